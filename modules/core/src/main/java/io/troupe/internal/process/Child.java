@@ -1,0 +1,34 @@
+package io.troupe.internal.process;
+
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.runtime.Cell;
+import java.util.concurrent.CompletionStage;
+
+/** A linked child JVM as its host sees it, until the operating system has reaped it. Thread-safe. */
+public interface Child {
+
+  /** Returns the incarnation: a number that no other process of this host ever has. */
+  long incarnation();
+
+  long pid();
+
+  Link link();
+
+  Cell cell();
+
+  /** Routes frames that are not process control to {@code handler} from now on. Control frames are handled here. */
+  void route(FrameHandler handler);
+
+  /** Completes when the operating system has reaped the process and its last output was read. */
+  CompletionStage<ExitReport> exited();
+
+  /** Sends SIGTERM to the process and its descendants. No effect after the end. */
+  void terminate();
+
+  /** Sends SIGKILL to the descendants of the process and to itself. No effect after the end. */
+  void kill();
+
+  /** Returns the resident memory in bytes, 0 when it cannot be read. */
+  long residentBytes();
+}

@@ -1,0 +1,34 @@
+package io.troupe.internal.process;
+
+import io.troupe.Output;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process must be started with. A spare fits when everything but output is equal to its own.
+ *
+ * @param jvmOptions options in the order of the command line, after the inherited ones
+ * @param environment variables added to, or replacing those of, this process
+ * @param directory working directory; null for this process's own
+ * @param executable the {@code java} to run; null for this process's own
+ * @param output where standard output and standard error go
+ */
+public record ChildSpec(
+    List<String> jvmOptions,
+    Map<String, String> environment,
+    @Nullable Path directory,
+    @Nullable Path executable,
+    Output output) {
+
+  public ChildSpec {
+    jvmOptions = List.copyOf(jvmOptions);
+    environment = Map.copyOf(environment);
+  }
+
+  /** A child with nothing of its own. */
+  public static ChildSpec standard() {
+    return new ChildSpec(List.of(), Map.of(), null, null, Output.INHERITED);
+  }
+}
