@@ -26,6 +26,7 @@ final class ActorBoot implements Runnable {
   @Override
   public void run() {
     TroupeRuntime.current().system();
+    Rehearsal.run();
     try {
       link.sendControl(
           Frame.newBuilder()

@@ -33,8 +33,8 @@ final class Exit {
       try {
         thread.join();
       } catch (InterruptedException e) {
-        // The program's own threads may interrupt this one; it still waits for them, as a JVM does.
-        continue;
+        // One of those threads did it: this one still waits for them, as a JVM does.
+        Thread.interrupted();
       }
     }
   }

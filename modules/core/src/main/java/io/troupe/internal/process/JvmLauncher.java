@@ -134,7 +134,7 @@ final class JvmLauncher {
         .setKey(ByteString.copyFrom(key))
         .setHostPid(ProcessHandle.current().pid())
         .setHostStart(hostStart)
-        .setBoard(board.file().toString())
+        .setBoard(board.path().toString())
         .setCell(cell)
         .build();
   }
