@@ -73,8 +73,7 @@ class WireWriter {
 
   /** Writes bytes as they are: fields that were encoded before. */
   final void raw(byte[] value) {
-    int at = claim(value.length);
-    System.arraycopy(value, 0, bytes, at, value.length);
+    System.arraycopy(value, 0, bytes, claim(value.length), value.length);
   }
 
   /** Writes a message whose class Protobuf generated. */
