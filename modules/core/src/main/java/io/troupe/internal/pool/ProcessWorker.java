@@ -42,6 +42,9 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   /** Nobody wants it any more, although it has not come yet. */
   private boolean unwanted;
 
+  /** The task that ran when its link ended. Written by the reader thread. */
+  private volatile long ranLast;
+
   ProcessWorker(String name, WorkerEvents events, Payloads payloads, Failures failures) {
     this.name = name;
     this.events = events;
@@ -73,9 +76,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     } else {
       started.kill();
     }
-    started
-        .exited()
-        .thenAccept(report -> events.exited(report, started.cell().runningTask()));
+    started.exited().thenAccept(report -> events.exited(report, ranLast));
   }
 
   private synchronized boolean keep(Child started) {
@@ -129,9 +130,11 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     return new TaskOutcome(outcome.getTask(), outcome.getRunNanos(), kind, ending);
   }
 
+  /** The process is dead or dying: what its cell says now is its last word. Its exit follows. */
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    // A process ends with its link; its exit says the rest, once it is known.
+    Child known = child();
+    ranLast = known == null ? 0 : known.cell().runningTask();
   }
 
   @Override

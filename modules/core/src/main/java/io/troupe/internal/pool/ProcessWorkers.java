@@ -22,9 +22,11 @@ final class ProcessWorkers implements Workers {
   private final EncodedValues values;
   private final Function<String, Identity> identities;
   private final @Nullable Target initializer;
+  private final Children.Reservation spare;
 
   /**
-   * Encodes the initializer, on the thread of whoever makes the pool.
+   * Encodes the initializer and tries the JVM options, on the thread of whoever makes the pool. Keeps a spare ready, which
+   * replaces a worker that is lost or recycled.
    *
    * @param identities makes the identity of a worker with such a name
    */
@@ -42,6 +44,10 @@ final class ProcessWorkers implements Workers {
     this.identities = identities;
     values = new EncodedValues(payloads, functions);
     initializer = encode(settings.initializer(), payloads, functions);
+    if (!settings.spec().jvmOptions().isEmpty()) {
+      children.check(spec);
+    }
+    spare = children.reserve(spec);
   }
 
   private static @Nullable Target encode(
@@ -68,6 +74,11 @@ final class ProcessWorkers implements Workers {
       become.setInitializer(initializer);
     }
     return Frame.newBuilder().setBecomeWorker(become).build();
+  }
+
+  @Override
+  public void close() {
+    spare.close();
   }
 
   @Override

@@ -19,27 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The core of a pool, on threads. What is the same for processes is tested with both, elsewhere. */
 @Timeout(30)
 class ThreadPoolTest {
-  private static KitHost host;
-
-  @BeforeAll
-  static void start() {
-    host = new KitHost();
-    RuntimeHost.set(host);
-  }
-
-  @AfterAll
-  static void stop() {
-    host.close();
-  }
-
   private static PoolBuilder builder(int n) {
     return Pool.builder().threads(n);
   }
@@ -150,7 +135,6 @@ class ThreadPoolTest {
     }
     assertThatThrownBy(() -> pool.apply(() -> 1)).isInstanceOf(RejectedExecutionException.class);
     pool.close();
-    assertThat(host.open()).isEmpty();
   }
 
   @Test
