@@ -30,10 +30,9 @@ public final class CallbackSample {
 
     try (Pool pool = Pool.of(2)) {
       for (int divisor : new int[] {2, 0, 7}) {
-        pool.applyAsync(
-            Call.of(CallbackSample::divide, 84, divisor)
-                .callback(quotient -> hear("84 / " + divisor + " = " + quotient))
-                .errorCallback(error -> hear("84 / " + divisor + " fails, " + error)));
+        pool.applyAsync(Call.of(CallbackSample::divide, 84, divisor)
+            .callback(quotient -> hear("84 / " + divisor + " = " + quotient))
+            .errorCallback(error -> hear("84 / " + divisor + " fails, " + error)));
       }
     } // close() waits for the tasks and for their callbacks
   }

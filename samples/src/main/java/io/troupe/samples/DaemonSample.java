@@ -1,7 +1,6 @@
 package io.troupe.samples;
 
 import io.troupe.Process;
-import java.time.Duration;
 
 /**
  * Shows which children a program waits for when it ends, and which it takes along.
@@ -10,7 +9,7 @@ import java.time.Duration;
  *
  * <pre>{@code
  * Process(target=tick, daemon=True).start()
- * Process(target=write_letter).start()
+ * Process(target=write, args=('letter', 3)).start()
  * }</pre>
  *
  * <p>Run it with {@code samples/run daemon}. It prints:
@@ -19,35 +18,37 @@ import java.time.Duration;
  * The clock is a daemon: true. The letter is a daemon: false.
  * tick
  * tick
+ * The note is written.
  * main ends here.
- * The letter is written: the program waited for it.
+ * The letter is written.
  * </pre>
  */
 public final class DaemonSample {
   private DaemonSample() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Process clock = Process.of(DaemonSample::tick).name("clock").daemon(true).start();
-    Process letter = Process.of(DaemonSample::writeLetter).name("letter").start();
+    Process clock = Process.of(DaemonSample::tick).daemon(true).start();
+    Process letter = Process.of(DaemonSample::write, "letter", 3000).start();
+    Process note = Process.of(DaemonSample::write, "note", 1000).start();
     System.out.printf(
         "The clock is a daemon: %b. The letter is a daemon: %b.%n",
         clock.isDaemon(), letter.isDaemon());
 
-    clock.join(Duration.ofSeconds(1)); // long enough to hear it tick; it never ends by itself
+    note.join();
 
-    // Now the clock is terminated, for it is a daemon. The letter is not: the program waits for it.
+    // Now the clock ends, for it is a daemon; the letter is none, so the program waits for it.
     System.out.println("main ends here.");
   }
 
   static void tick() throws InterruptedException {
     while (true) {
       System.out.println("tick");
-      Thread.sleep(300);
+      Thread.sleep(400);
     }
   }
 
-  static void writeLetter() throws InterruptedException {
-    Thread.sleep(1500);
-    System.out.println("The letter is written: the program waited for it.");
+  static void write(String what, int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    System.out.printf("The %s is written.%n", what);
   }
 }

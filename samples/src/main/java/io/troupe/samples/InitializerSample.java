@@ -31,8 +31,10 @@ public final class InitializerSample {
   private InitializerSample() {}
 
   public static void main(String[] args) throws InterruptedException {
-    try (Pool pool =
-        Pool.builder().processes(2).initializer(InitializerSample::load, "German").start()) {
+    try (Pool pool = Pool.builder()
+        .processes(2)
+        .initializer(InitializerSample::load, "German")
+        .start()) {
       System.out.println(
           pool.map(InitializerSample::translate, List.of("good", "morning", "world")));
     }
@@ -41,8 +43,7 @@ public final class InitializerSample {
 
   /** Runs once in each worker. */
   static void load(String language) {
-    System.out.printf(
-        "Process %d loads its %s dictionary.%n", Process.current().pid(), language);
+    System.out.printf("Process %d loads its %s dictionary.%n", Process.current().pid(), language);
     dictionary = Map.of("good", "guten", "morning", "Morgen", "world", "Welt");
   }
 

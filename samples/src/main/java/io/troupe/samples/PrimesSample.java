@@ -40,7 +40,9 @@ public final class PrimesSample {
     long start = System.nanoTime();
     int primes;
     try (Pool pool = Pool.of(processes)) {
-      primes = pool.starmap(PrimesSample::countPrimes, ranges(below)).stream().mapToInt(n -> n).sum();
+      primes = pool.starmap(PrimesSample::countPrimes, ranges(below)).stream()
+          .mapToInt(n -> n)
+          .sum();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(

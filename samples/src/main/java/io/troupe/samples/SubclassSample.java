@@ -32,8 +32,7 @@ public final class SubclassSample {
     countdown.join();
 
     // The child worked on a copy. Results come back from a pool: see the sample "apply".
-    System.out.printf(
-        "The child counted down to 0; here it is still %d.%n", countdown.remaining);
+    System.out.printf("The child counted down to 0; here it is still %d.%n", countdown.remaining);
   }
 
   /** A process that knows where to count from. */

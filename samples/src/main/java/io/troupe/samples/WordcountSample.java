@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +41,13 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class WordcountSample {
-  private static final Pattern WORD = Pattern.compile("\\p{L}+");
+  private static final Pattern WORD = Pattern.compile("\\p{L}+('\\p{L}+)*");
 
   private WordcountSample() {}
 
   public static void main(String[] args) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String path : args) {
+    for (String path : args.length > 0 ? args : new String[] {"."}) {
       addFilesBelow(Path.of(path), files);
     }
     ProgressBar bar = new ProgressBar("Counting", files.size());
@@ -72,7 +73,7 @@ public final class WordcountSample {
             .flatMap(line -> WORD.matcher(line.toLowerCase(Locale.ROOT)).results())
             .forEach(word -> counts.merge(word.group(), 1, Integer::sum));
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("Skipped: " + e);
     }
     return counts;
@@ -87,27 +88,25 @@ public final class WordcountSample {
   }
 
   private static void addFilesBelow(Path start, List<Path> files) throws IOException {
-    Files.walkFileTree(
-        start,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
+    Files.walkFileTree(start, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isRegularFile()) {
+          files.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
 
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            System.err.println("Skipped: " + e);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException e) {
+        System.err.println("Skipped: " + e);
+        return FileVisitResult.CONTINUE;
+      }
+    });
   }
 
   private static void print(int files, Map<String, Integer> total) {
-    int words = total.values().stream().mapToInt(n -> n).sum();
+    long words = total.values().stream().mapToLong(n -> n).sum();
     System.out.printf(
         "%d files, %d words, %d different ones; the most frequent:%n", files, words, total.size());
     total.entrySet().stream()
