@@ -63,6 +63,8 @@ final class HostFrames implements FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    Runtime.getRuntime().halt(HostWatch.HOST_GONE);
+    if (!Exit.isUnderWay()) {
+      Runtime.getRuntime().halt(HostWatch.HOST_GONE);
+    }
   }
 }
