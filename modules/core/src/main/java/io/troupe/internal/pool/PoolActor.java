@@ -101,6 +101,7 @@ final class PoolActor {
       timers.startTimerWithFixedDelay(Inspect.INSTANCE, INSPECTION);
     }
     startMissing();
+    core.crewIsStarted();
     return running();
   }
 
@@ -339,6 +340,7 @@ final class PoolActor {
   /** The end, also where the actor system ends before the pool: nothing may wait for what will not come. */
   private Behavior<Command> onPostStop() {
     core.cancelAll();
+    core.crewIsStarted();
     crew.all().forEach(member -> member.worker().kill());
     core.hasEnded();
     return Behaviors.same();

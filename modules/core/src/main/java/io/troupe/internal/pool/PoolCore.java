@@ -30,6 +30,7 @@ final class PoolCore implements AutoCloseable {
   private final Dispatch dispatch;
   private final Crew crew = new Crew();
   private final SpinWait spinWait;
+  private final CompletableFuture<Void> crewStarted = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   PoolCore(PoolSettings settings, PoolHost host, Workers workers) {
@@ -210,7 +211,13 @@ final class PoolCore implements AutoCloseable {
     return dispatch.refuses();
   }
 
+  /** The first workers are there, though they still start. */
+  void crewIsStarted() {
+    crewStarted.complete(null);
+  }
+
   List<WorkerInfo> workerInfos() {
+    crewStarted.join();
     List<WorkerInfo> infos = new ArrayList<>();
     for (Member member : crew.all()) {
       infos.add(member.info());
