@@ -112,11 +112,13 @@ class ThreadPoolTest {
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
-    while (latch.getCount() > 0) {
+    boolean open = false;
+    while (!open) {
       try {
         latch.await();
+        open = true;
       } catch (InterruptedException ignored) {
-        Thread.yield();
+        open = false; // this task does not want to stop
       }
     }
   }
