@@ -128,9 +128,7 @@ final class PoolCore implements AutoCloseable {
   /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
   private static void awaitAnswer(PoolTask task, PoolWorker worker) {
     long deadline = System.nanoTime() + ANSWER_NANOS;
-    while (!task.ended
-        && worker.runningTask() != task.id()
-        && System.nanoTime() - deadline < 0) {
+    while (!task.ended && worker.runningTask() != task.id() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
