@@ -40,6 +40,7 @@ class ProcessExitTest {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // until the stack ends
   static int dive(int depth) {
     return dive(depth + 1) + 1;
   }
