@@ -116,7 +116,8 @@ final class PackedLists {
   }
 
   /** Reads Ints, Longs or Doubles, whose only field is number 1; also where a foreign writer did not pack it. */
-  private static List<@Nullable Object> readNumbers(PayloadReader reader, int wireType, Run run) throws IOException {
+  private static List<@Nullable Object> readNumbers(PayloadReader reader, int wireType, Run run)
+      throws IOException {
     CodedInputStream in = reader.in();
     int outer = reader.open();
     List<@Nullable Object> items = new ArrayList<>(in.getBytesUntilLimit() / 2);
