@@ -14,14 +14,19 @@ final class FrameReader {
   // exhaust the stack.
   private static final int DEEPEST_NESTING = 1000;
 
+  // The first byte of each piece: its field number and that it is length-delimited.
+  private static final byte PIECE_TAG = Frame.PIECE_FIELD_NUMBER << 3 | 2;
+
   private final Transport transport;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
   private int longestFrame = FrameFormat.LONGEST_STRANGER_FRAME;
 
-  // The frame under way: an array of its own, so that payloads may alias it for as long as they
-  // live.
+  // The frame under way. An array of its own, so that payloads may alias it for as long as they
+  // live; but pieces, which are copied at once, share one.
   private byte @Nullable [] body;
+  private int length;
   private int filled;
+  private byte[] scratch = {};
 
   FrameReader(Transport transport) {
     this.transport = transport;
@@ -42,11 +47,11 @@ final class FrameReader {
     }
   }
 
-  /** Returns the next frame that has arrived as a whole, or null. */
+  /** Returns the next frame that has arrived as a whole, or null. A piece is valid until the next call only. */
   @Nullable
   Frame next() throws MalformedFrameException {
     byte[] whole = nextBody();
-    return whole == null ? null : parse(whole);
+    return whole == null ? null : parse(whole, length);
   }
 
   /** Whether the stream, if it ended now, would end inside a frame. */
@@ -59,10 +64,10 @@ final class FrameReader {
     if (current == null) {
       return null;
     }
-    int count = Math.min(buffer.remaining(), current.length - filled);
+    int count = Math.min(buffer.remaining(), length - filled);
     buffer.get(current, filled, count);
     filled += count;
-    body = filled == current.length ? null : current;
+    body = filled == length ? null : current;
     return body == null ? current : null;
   }
 
@@ -70,35 +75,50 @@ final class FrameReader {
     if (buffer.remaining() < FrameFormat.HEADER) {
       return null;
     }
-    int length = buffer.getInt();
-    if (length <= 0 || length > longestFrame) {
-      throw new MalformedFrameException(
-          "a frame of " + length + " bytes, expected 1 to " + longestFrame);
+    length = checked(buffer.getInt(buffer.position()));
+    // No frame is empty, so its first byte comes for certain.
+    if (buffer.remaining() == FrameFormat.HEADER) {
+      return null;
     }
+    buffer.position(buffer.position() + FrameFormat.HEADER);
     filled = 0;
-    return new byte[length];
+    return buffer.get(buffer.position()) == PIECE_TAG ? scratch() : new byte[length];
   }
 
-  /** Parses a frame whose {@code bytes} fields may alias {@code encoding}. */
-  static Frame parse(byte[] encoding) throws MalformedFrameException {
-    Frame frame = decode(encoding);
+  private int checked(int claimed) throws MalformedFrameException {
+    if (claimed <= 0 || claimed > longestFrame) {
+      throw new MalformedFrameException(
+          "a frame of " + claimed + " bytes, expected 1 to " + longestFrame);
+    }
+    return claimed;
+  }
+
+  private byte[] scratch() {
+    if (scratch.length < length) {
+      scratch = new byte[length];
+    }
+    return scratch;
+  }
+
+  /** Parses the first {@code length} bytes as a frame, whose {@code bytes} fields alias {@code encoding}. */
+  static Frame parse(byte[] encoding, int length) throws MalformedFrameException {
+    Frame frame = decode(encoding, length);
     if (frame.getBodyCase() == Frame.BodyCase.BODY_NOT_SET) {
       throw new MalformedFrameException("a frame with an unknown body");
     }
     return frame;
   }
 
-  private static Frame decode(byte[] encoding) throws MalformedFrameException {
+  private static Frame decode(byte[] encoding, int length) throws MalformedFrameException {
     try {
-      CodedInputStream input = CodedInputStream.newInstance(encoding);
+      CodedInputStream input = CodedInputStream.newInstance(encoding, 0, length);
       input.enableAliasing(true);
       input.setRecursionLimit(DEEPEST_NESTING);
       Frame frame = Frame.parseFrom(input);
       input.checkLastTagWas(0);
       return frame;
     } catch (IOException e) {
-      throw new MalformedFrameException(
-          "a frame of " + encoding.length + " bytes does not parse", e);
+      throw new MalformedFrameException("a frame of " + length + " bytes does not parse", e);
     }
   }
 }

@@ -26,7 +26,7 @@ final class Inbox {
     do {
       deliver();
     } while (fill());
-    if (reader.insideFrame()) {
+    if (reader.insideFrame() || assembler.insideFrame()) {
       throw new EOFException("the stream ended inside a frame");
     }
   }

@@ -23,7 +23,12 @@ final class PieceAssembler {
       return null;
     }
     assemblies.remove(piece.getStream());
-    return FrameReader.parse(assembly.complete());
+    return FrameReader.parse(assembly.complete(), assembly.total);
+  }
+
+  /** Whether the stream, if it ended now, would end inside a large frame. */
+  boolean insideFrame() {
+    return !assemblies.isEmpty();
   }
 
   private Assembly known(Piece piece) throws MalformedFrameException {

@@ -208,7 +208,7 @@ final class DefaultPool implements Pool {
 
   @Override
   public String name() {
-    return core.settings().name();
+    return core.settings().nameInUse();
   }
 
   @Override

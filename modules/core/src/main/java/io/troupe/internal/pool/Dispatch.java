@@ -272,8 +272,11 @@ final class Dispatch {
       line.addFirst(back.get(i));
     }
     List<Lane> fed = new ArrayList<>();
-    while (firstInLine() != null && !idle.isEmpty()) {
+    while (firstInLine() != null) {
       Lane lane = pollIdle();
+      if (lane == null) {
+        break;
+      }
       refill(lane, now);
       fed.add(lane);
     }

@@ -44,6 +44,7 @@ final class EncodedEnding implements Ending<@Nullable Object> {
     };
   }
 
+  @SuppressWarnings("NullAway") // a task may return null; what its type says, its caller knows
   private Ending<@Nullable Object> returned(Outcome encoded) {
     try {
       return Ending.of(payloads.decode(encoded.getReturned()));
@@ -71,6 +72,7 @@ final class EncodedEnding implements Ending<@Nullable Object> {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // as above
   public @Nullable Object value() {
     return decoded().value();
   }

@@ -18,7 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass through it. Phases:
  * running → stopping; the end of the actor is the end of the pool.
  */
-@SuppressWarnings("serial") // Pekko's function types are serialisable; nothing here ever is serialised
 final class PoolActor {
   /** A worker that does not answer an interrupt so soon is replaced; it may still use its grace period. */
   private static final Duration ANSWER = Duration.ofMillis(20);

@@ -36,15 +36,15 @@ final class PoolCore implements AutoCloseable {
     this.settings = settings;
     this.host = host;
     this.workers = workers;
-    callbacks = new SerialThread(settings.name() + "-callbacks");
-    signals = new ActorSignals(host.timer(), new SerialThread(settings.name() + "-sender"));
+    callbacks = new SerialThread(settings.nameInUse() + "-callbacks");
+    signals = new ActorSignals(host.timer(), new SerialThread(settings.nameInUse() + "-sender"));
     dispatch = new Dispatch(signals);
     spinWait = new SpinWait(host.cpu());
   }
 
   void start() {
     host.onClose(this);
-    bind(host.spawn(PoolActor.create(this), settings.name()));
+    bind(host.spawn(PoolActor.create(this), settings.nameInUse()));
   }
 
   /** Called by the actor, too, which may have to say something before its starter knows it. */

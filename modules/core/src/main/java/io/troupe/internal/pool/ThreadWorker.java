@@ -81,6 +81,7 @@ final class ThreadWorker implements PoolWorker {
     tell(new TaskOutcome(task.id(), System.nanoTime() - start, kind, ending));
   }
 
+  @SuppressWarnings("NullAway") // a task may return null; what its type says, its caller knows
   private static Ending<?> call(PoolTask task) {
     Object arguments = task.arguments();
     if (arguments == null) {

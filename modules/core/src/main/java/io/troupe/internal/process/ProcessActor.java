@@ -72,7 +72,6 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   }
 
   @Override
-  @SuppressWarnings("serial") // Pekko's function types are Serializable; these handlers never cross
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Started.class, this::onStarted)

@@ -80,7 +80,6 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
   }
 
   @Override
-  @SuppressWarnings("serial") // Pekko's function types are Serializable; these handlers never cross
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Used.class, this::onUsed)

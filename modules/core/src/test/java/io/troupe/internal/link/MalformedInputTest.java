@@ -117,6 +117,13 @@ class MalformedInputTest {
   }
 
   @Test
+  void onFrame_endInsideAFrameInPieces_isNoOrderlyEnd() throws Exception {
+    peer.write(frame(piece(1, 100, 10, false)));
+    peer.close();
+    assertThat(received.closed.get()).containsInstanceOf(EOFException.class);
+  }
+
+  @Test
   void add_hugeClaim_allocatesAMegabyteAtMost() throws Exception {
     PieceAssembler assembler = new PieceAssembler();
     com.sun.management.ThreadMXBean threads =
