@@ -118,15 +118,13 @@ public final class Compare implements Callable<Integer> {
 
   private static String machine(Optional<CPython> python) {
     return String.format(
-            Locale.ROOT,
-            "%d cores with a load of %.1f, JDK %s (%s), %s",
-            Troupe.cpuCount(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            Runtime.version(),
-            System.getProperty("java.vm.name"),
-            python
-                .map(each -> "CPython " + each.version())
-                .orElse("no python3 found: Troupe alone"));
+        Locale.ROOT,
+        "%d cores with a load of %.1f, JDK %s (%s), %s",
+        Troupe.cpuCount(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.version(),
+        System.getProperty("java.vm.name"),
+        python.map(each -> "CPython " + each.version()).orElse("no python3 found: Troupe alone"));
   }
 
   /** Processes are started as they are on every day but the first. */

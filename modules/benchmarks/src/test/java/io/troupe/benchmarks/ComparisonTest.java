@@ -13,17 +13,29 @@ class ComparisonTest {
 
   @Test
   void run_baseline_alternatesAndLeavesTheWarmUpOut() throws Exception {
-    Benchmark benchmark =
-        Benchmark.againstBaseline(
-            "rate", "", Unit.BYTES, 1, Goal.speedup(1, 2), () -> work("ours", 900, 3, 1, 2),
-            () -> work("theirs", 900, 30, 10, 20));
+    Benchmark benchmark = Benchmark.againstBaseline(
+        "rate",
+        "",
+        Unit.BYTES,
+        1,
+        Goal.speedup(1, 2),
+        () -> work("ours", 900, 3, 1, 2),
+        () -> work("theirs", 900, 30, 10, 20));
     Row row = new Comparison(3, null).run(benchmark);
     assertThat(row.ours()).isEqualTo(2);
     assertThat(row.theirs()).isEqualTo(20);
     assertThat(calls)
         .containsExactly(
-            "ours", "theirs", "ours", "theirs", "ours", "theirs", "ours", "theirs",
-            "theirs closed", "ours closed");
+            "ours",
+            "theirs",
+            "ours",
+            "theirs",
+            "ours",
+            "theirs",
+            "ours",
+            "theirs",
+            "theirs closed",
+            "ours closed");
   }
 
   @Test

@@ -34,24 +34,21 @@ class RowTest {
   void of_noRival_isOpen() {
     Row row = Row.of(AGAINST_CPYTHON, 1, null, "");
     assertThat(row.verdict()).isEqualTo(Verdict.OPEN);
-    assertThat(row.json())
-        .isEqualTo(
-            """
+    assertThat(row.json()).isEqualTo("""
             {"name": "time", "unit": "ms", "troupe": 1.0, "cpython": null, "baseline": null, \
             "speedup": null, "must": 2.0, "aim": 4.0, "ok": null}""");
   }
 
   @Test
   void json_compared_hasAllFigures() {
-    assertThat(Row.of(AGAINST_CPYTHON, 2, 6.0, "").json())
-        .isEqualTo(
-            """
+    assertThat(Row.of(AGAINST_CPYTHON, 2, 6.0, "").json()).isEqualTo("""
             {"name": "time", "unit": "ms", "troupe": 2.0, "cpython": 6.0, "baseline": null, \
             "speedup": 3.0, "must": 2.0, "aim": 4.0, "ok": true}""");
   }
 
   @Test
   void failed_anyGoal_isNotOk() {
-    assertThat(Row.failed(ALONE, new IllegalStateException("wrong")).json()).contains("\"ok\": false");
+    assertThat(Row.failed(ALONE, new IllegalStateException("wrong")).json())
+        .contains("\"ok\": false");
   }
 }
