@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of one pool, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
 final class PoolCore implements AutoCloseable {
+  private static final AtomicLong ACTORS = new AtomicLong();
   private static final long POLL_NANOS = 50_000;
   private static final long ANSWER_NANOS = 100_000_000;
 
