@@ -119,7 +119,7 @@ class SamplesTest {
     assertThat(group(all(run, "Task (\\d): done by process \\d+"), 1))
         .containsExactly("1", "2", "4", "5", "6");
     MatchResult lost = only(run, "Task 3: (.*)");
-    assertThat(lost.group(1)).contains("lost with its worker", "process", "status 3");
+    assertThat(lost.group(1)).contains("lost with its worker", "process", "status 42");
     only(run, "The pool is well: .* done by process \\d+");
   }
 
