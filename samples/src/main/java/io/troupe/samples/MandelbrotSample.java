@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * Paints the Mandelbrot set, one task a row: dear rows and cheap ones share the workers evenly.
+ * Paints the Mandelbrot set, one task a row: slow rows hold nobody up.
  *
  * <p>Python's original:
  *

@@ -11,7 +11,7 @@ final class ProgressBar {
   private final String label;
   private final int total;
   private int done;
-  private int shown = -1;
+  private int shown;
 
   ProgressBar(String label, int total) {
     this.label = label;
