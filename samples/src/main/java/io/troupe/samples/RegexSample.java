@@ -43,10 +43,10 @@ public final class RegexSample {
         pool.apply(RegexSample::find, "9,1", ROW);
         answers++;
       }
+      double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf("The harmless pattern was answered %d times meanwhile.%n", answers);
 
       System.out.println("The evil one: " + evil.exception().orElseThrow());
-      double seconds = (System.nanoTime() - start) / 1e9;
       boolean next = pool.apply(RegexSample::find, "9,1", ROW);
       System.out.printf("Killed after %.2f s; the next answer is %b.%n", seconds, next);
     }
