@@ -47,7 +47,8 @@ final class PoolCore implements AutoCloseable {
 
   void start() {
     host.onClose(this);
-    bind(host.spawn(PoolActor.create(this), settings.nameInUse()));
+    // The program may give several pools one name; an actor's is its own, and of few characters.
+    bind(host.spawn(PoolActor.create(this), "troupe-pool-" + ACTORS.incrementAndGet()));
   }
 
   /** Called by the actor, too, which may have to say something before its starter knows it. */
