@@ -47,7 +47,8 @@ public final class SlotItem {
 
   private static SlotItem ofNumber(Number number) {
     if (number instanceof Integer) {
-      byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(number.intValue()).array();
+      byte[] bytes =
+          ByteBuffer.allocate(Integer.BYTES).putInt(number.intValue()).array();
       return new SlotItem(SlotType.INT, bytes);
     } else if (number instanceof Long) {
       return new SlotItem(SlotType.LONG, eightBytes(number.longValue()));
