@@ -1,0 +1,18 @@
+package io.troupe.internal.pool;
+
+/** Starts the workers of one pool, and knows how values get to them. Thread-safe. */
+interface Workers {
+
+  /**
+   * Starts a worker. Returns at once; {@code events} hears how it goes.
+   *
+   * @param name its name, {@code PoolWorker-1} and so on
+   */
+  PoolWorker start(String name, WorkerEvents events);
+
+  /** Returns whether the calling thread is one of these workers. */
+  boolean runsCurrentThread();
+
+  /** Returns how values get to these workers. */
+  Values values();
+}
