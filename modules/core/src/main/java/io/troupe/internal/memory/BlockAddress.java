@@ -1,8 +1,5 @@
 package io.troupe.internal.memory;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Names a block on this machine.
  *
@@ -12,23 +9,21 @@ import java.util.regex.Pattern;
  * @param bytes size of its payload
  */
 record BlockAddress(String segment, int offset, int generation, int bytes) {
-  private static final Pattern TEXT = Pattern.compile("(.+)/(\\d+)/(-?\\d+)/(\\d+)");
-
   /**
    * Reads an address.
    *
    * @throws IllegalArgumentException if the text is not what {@link #toString} gives
    */
   static BlockAddress parse(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("Not the name of a value or an array: " + text);
+    String[] parts = text.split("/", -1);
+    if (parts.length != 4) {
+      throw new IllegalArgumentException("Not the address of shared memory: " + text);
     }
     return new BlockAddress(
-        matcher.group(1),
-        Integer.parseInt(matcher.group(2)),
-        Integer.parseInt(matcher.group(3)),
-        Integer.parseInt(matcher.group(4)));
+        parts[0],
+        Integer.parseUnsignedInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        Integer.parseUnsignedInt(parts[3]));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,6 +53,11 @@ final class MemoryDirectory {
   private static void create(Path directory) throws IOException {
     try {
       Files.createDirectory(directory, onlyThisUser("rwx------"));
+    } catch (NoSuchFileException missing) {
+      throw new IOException(
+          "Shared memory needs the directory %s: make it, or set -D%s to another"
+              .formatted(directory.getParent(), PROPERTY),
+          missing);
     } catch (FileAlreadyExistsException exists) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw exists;

@@ -14,8 +14,7 @@ final class Segment {
   private final Windows windows;
   private final MappedByteBuffer[] mappings;
 
-  private Segment(
-      String name, SegmentHeader header, Windows windows, MappedByteBuffer[] mappings) {
+  private Segment(String name, SegmentHeader header, Windows windows, MappedByteBuffer[] mappings) {
     this.name = name;
     this.header = header;
     this.windows = windows;
@@ -26,11 +25,10 @@ final class Segment {
     Windows windows = Windows.of(header.size());
     MappedByteBuffer[] mappings = new MappedByteBuffer[windows.count()];
     for (int i = 0; i < mappings.length; i++) {
-      mappings[i] =
-          file.map(
-              FileChannel.MapMode.READ_WRITE,
-              SegmentHeader.BYTES + windows.start(i),
-              windows.length(i));
+      mappings[i] = file.map(
+          FileChannel.MapMode.READ_WRITE,
+          SegmentHeader.BYTES + windows.start(i),
+          windows.length(i));
     }
     return new Segment(name, header, windows, mappings);
   }

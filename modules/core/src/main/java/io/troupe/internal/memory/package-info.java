@@ -5,6 +5,7 @@
  *   /dev/shm/troupe-alice/            one directory a user, mode 0700
  *     owner-4711-9f3c…                locked by process 4711 for as long as it lives
  *     new-4711-9f3c…-51aa…            a segment that is being filled with zeros
+ *     sweep                           locked by whoever removes the files of the dead
  *     seg-image                       a segment: a header page, then the user's bytes
  *     seg-troupe-4711-e01b…           a segment of the heap:  | block | block | … |
  *                                     a block:                | state 8 | lock 24 | payload … |

@@ -32,6 +32,10 @@ final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String readLine() throws IOException {
     return lines.readLine();
   }

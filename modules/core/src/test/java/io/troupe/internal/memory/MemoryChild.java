@@ -29,6 +29,7 @@ final class MemoryChild {
       case "overwrite" -> overwrite(args[1]);
       case "churn" -> churn();
       case "hold" -> hold(args[1]);
+      case "claim" -> claim(Integer.parseInt(args[1]));
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -97,6 +98,18 @@ final class MemoryChild {
     say(value.get());
     awaitEndOfInput();
     say(value.incrementAndGet());
+  }
+
+  // Owns and gives up, again and again, and looks whether somebody else deletes what is ours.
+  private static void claim(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      SharedMemory memory = SharedMemory.create(10_000);
+      SharedMemory.attach(memory.name()).close();
+      IntValue value = Value.ofInt(i);
+      Value.attach(value.name()).close();
+      MemoryOwner.release();
+    }
+    say("all were there");
   }
 
   // Answers how many file descriptors and files of this process are left over.

@@ -10,6 +10,7 @@ import io.troupe.LongValue;
 import io.troupe.ShareableList;
 import io.troupe.SharedMemory;
 import io.troupe.Value;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,29 @@ class MemoryCodecsTest {
     DoubleArray array = DoubleArray.of(1, 2, 3);
     Array decodedArray = new ArrayCodec().decode(new ArrayCodec().encode(array));
     assertThat(((DoubleArray) decodedArray).toArray()).containsExactly(1, 2, 3);
+  }
+
+  record Job(String title, LongValue done, Array items) {}
+
+  @Test
+  void payload_recordWithHandles_sharesTheirMemory() {
+    Payloads payloads = Payloads.standard();
+    Job job = new Job("sum", Value.ofLong(0), DoubleArray.of(1, 2));
+    Job arrived = (Job) payloads.decode(payloads.encode(job));
+    arrived.done().set(5);
+    ((DoubleArray) arrived.items()).set(0, 9);
+    assertThat(job.done().get()).isEqualTo(5);
+    assertThat(((DoubleArray) job.items()).toArray()).containsExactly(9, 2);
+  }
+
+  @Test
+  void payload_shareableList_crossesAsHandleNotAsCopy() throws IOException {
+    Payloads payloads = Payloads.standard();
+    ShareableList list = ShareableList.of("a", 1);
+    ShareableList arrived = (ShareableList) payloads.decode(payloads.encode(list));
+    arrived.set(0, "b");
+    assertThat(list.get(0)).isEqualTo("b");
+    list.unlink();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.troupe.ShareableList;
 import io.troupe.SharedMemory;
 import io.troupe.Value;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -200,5 +201,35 @@ class MemoryProcessesTest {
       assertThat(child.readLine()).isEqualTo("0");
       assertThat(child.finish()).isZero();
     }
+  }
+
+  @Test
+  void sweep_whileOthersClaimAndCreate_touchesNothingOfTheirs() throws Exception {
+    try (ChildJvm one = ChildJvm.start("claim", "300");
+        ChildJvm two = ChildJvm.start("claim", "300")) {
+      while (one.isAlive() || two.isAlive()) {
+        Sweep.run();
+      }
+      assertThat(one.readLine()).isEqualTo("all were there");
+      assertThat(two.readLine()).isEqualTo("all were there");
+      assertThat(MemoryChild.files(one.pid()) + MemoryChild.files(two.pid())).isZero();
+    }
+  }
+
+  @Test
+  void writerLock_holderDead_isTakenOver() throws Exception {
+    ByteBuffer memory = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+    try (ChildJvm holder = ChildJvm.start("own", name)) {
+      holder.readLine();
+      ProcessHandle handle = ProcessHandle.of(holder.pid()).orElseThrow();
+      Cells.setLong(memory, 0, ProcessWord.of(handle));
+      assertThat(ProcessWord.isAlive(Cells.getLong(memory, 0))).isTrue();
+      holder.kill();
+    }
+    WriterLock lock = new WriterLock(memory, 0);
+    lock.acquire();
+    assertThat(Cells.getLong(memory, 0)).isEqualTo(ProcessWord.self());
+    lock.release();
+    assertThat(Cells.getLong(memory, 0)).isZero();
   }
 }
