@@ -50,6 +50,7 @@ public final class Futures {
    * @throws IllegalArgumentException if a future is no {@link CompletionStage}
    * @throws InterruptedException if the thread is interrupted while it waits
    */
+  @SuppressWarnings("CollectionUndefinedEquality") // futures are meant to be told apart by identity
   public static <F extends Future<?>> Waited<F> wait(
       Collection<F> futures, Duration timeout, ReturnWhen returnWhen) throws InterruptedException {
     Arrivals<F> arrivals = Arrivals.of(futures, timeout);

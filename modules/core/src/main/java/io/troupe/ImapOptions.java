@@ -31,7 +31,7 @@ public record ImapOptions(
   }
 
   /**
-   * Bounds how far the input is read ahead; at least one chunk is. Python's {@code buffersize}.
+   * Bounds how far the input is read ahead; at least one chunk is. As in Python 3.16.
    *
    * @throws IllegalArgumentException if {@code bufferSize} is less than 1
    */

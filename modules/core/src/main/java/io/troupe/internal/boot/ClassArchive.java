@@ -99,6 +99,9 @@ public final class ClassArchive {
       if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("training took more than " + TRAINING_SECONDS + " s");
       }
+      if (training.exitValue() != 0) {
+        throw new IOException("training ended with " + training.exitValue());
+      }
     } finally {
       training.descendants().forEach(ProcessHandle::destroyForcibly);
       training.destroyForcibly();

@@ -34,13 +34,17 @@ final class HostFrames implements FrameHandler {
   public void onFrame(Frame frame) {
     switch (frame.getBodyCase()) {
       case BECOME_PROCESS -> assigned.add(new ProcessAssignment(frame.getBecomeProcess(), main));
-      //case BECOME_WORKER -> become(new WorkerAssignment(frame.getBecomeWorker()));
+      case BECOME_WORKER -> become(new WorkerAssignment(frame.getBecomeWorker()));
       case INTERRUPT_PROCESS -> interrupt(frame.getInterruptProcess());
       case PING -> link.sendControl(Frame.newBuilder().setPong(Pong.getDefaultInstance()).build());
       default -> toBody(frame);
     }
   }
 
+  private void become(WorkerAssignment worker) {
+    body = worker;
+    assigned.add(worker);
+  }
 
   private void interrupt(InterruptProcess interrupt) {
     if (interrupt.getRaise()) {
@@ -59,6 +63,8 @@ final class HostFrames implements FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    Runtime.getRuntime().halt(HostWatch.HOST_GONE);
+    if (!Exit.isUnderWay()) {
+      Runtime.getRuntime().halt(HostWatch.HOST_GONE);
+    }
   }
 }

@@ -307,8 +307,8 @@ final class PoolActor {
   private boolean isWorn(Member member) {
     Duration most = settings.recycleAfter();
     long bytes = settings.recycleAtBytes();
-    return most != null && member.ageNanos() >= most.toNanos()
-        || bytes > 0 && member.worker().residentBytes() >= bytes;
+    return (most != null && member.ageNanos() >= most.toNanos())
+        || (bytes > 0 && member.worker().residentBytes() >= bytes);
   }
 
   private Behavior<Command> onDrained() {

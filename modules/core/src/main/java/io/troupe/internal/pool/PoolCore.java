@@ -202,6 +202,7 @@ final class PoolCore implements AutoCloseable {
   void hasEnded() {
     signals.unbind();
     host.removeOnClose(this);
+    workers.close();
     callbacks.execute(() -> end.complete(null));
   }
 

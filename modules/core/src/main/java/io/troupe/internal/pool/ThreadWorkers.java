@@ -23,6 +23,11 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
+  public void close() {
+    // Nothing was kept ready.
+  }
+
+  @Override
   public boolean runsCurrentThread() {
     return Thread.currentThread().getThreadGroup() == group;
   }

@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 /** Starts the workers of one pool, and knows how values get to them. Thread-safe. */
-interface Workers {
+interface Workers extends AutoCloseable {
 
   /**
    * Starts a worker. Returns at once; {@code events} hears how it goes.
@@ -9,6 +9,10 @@ interface Workers {
    * @param name its name, {@code PoolWorker-1} and so on
    */
   PoolWorker start(String name, WorkerEvents events);
+
+  /** Starts no more. */
+  @Override
+  void close();
 
   /** Returns whether the calling thread is one of these workers. */
   boolean runsCurrentThread();

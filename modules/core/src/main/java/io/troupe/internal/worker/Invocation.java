@@ -20,7 +20,7 @@ public final class Invocation {
    * @return its result, null for the void forms
    * @throws Exception whatever it throws
    */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // the types were checked where the call was written
+  @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // checked where the call was written
   public static @Nullable Object call(Object function, @Nullable Object[] arguments)
       throws Exception {
     return switch (arguments.length) {
@@ -41,7 +41,7 @@ public final class Invocation {
   }
 
   /** Calls a function of one argument: the hot path of maps. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
+  @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // null where the caller's type allows it
   public static @Nullable Object call(Object function, @Nullable Object argument)
       throws Exception {
     if (function instanceof Task1 task) {
