@@ -102,7 +102,7 @@ public final class MemoryOwner {
 
   /** Creates a segment under a name that nobody else has. */
   Segment createAnonymous(long size) throws IOException {
-    return create("troupe-%d-%s".formatted(id.pid(), FileNames.randomHex()), size);
+    return create("troupe-" + id.pid() + '-' + FileNames.randomHex(), size);
   }
 
   /**

@@ -1,8 +1,7 @@
 package io.troupe.internal.memory;
 
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Names a process that owns segments.
@@ -11,30 +10,35 @@ import java.util.regex.Pattern;
  * @param nonce a random number, because pids are used again
  */
 record OwnerId(long pid, long nonce) {
-  private static final Pattern FILE =
-      Pattern.compile("(?:owner|new)-(\\d{1,18})-(\\p{XDigit}{16})(?:-.*)?");
+  private static final String LOCK = "owner";
+  private static final String UNFINISHED = "new";
 
   /** Returns the name of the file that the owner keeps locked. */
   String lockFile() {
-    return "owner-" + this;
+    return LOCK + '-' + this;
   }
 
   /** Returns a name for a segment that is being made. */
   String unfinishedFile(long segment) {
-    return "new-%s-%016x".formatted(this, segment);
+    return UNFINISHED + '-' + this + '-' + HexFormat.of().toHexDigits(segment);
   }
 
-  /** Returns the owner that a file name of either kind speaks of. */
+  /** Returns the owner that a file name of either kind speaks of; empty for other names. */
   static Optional<OwnerId> fromFileName(String name) {
-    Matcher matcher = FILE.matcher(name);
-    return matcher.matches()
-        ? Optional.of(new OwnerId(
-            Long.parseLong(matcher.group(1)), Long.parseUnsignedLong(matcher.group(2), 16)))
-        : Optional.empty();
+    String[] parts = name.split("-", -1);
+    if (parts.length < 3 || !(parts[0].equals(LOCK) || parts[0].equals(UNFINISHED))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new OwnerId(Long.parseLong(parts[1]), HexFormat.fromHexDigitsToLong(parts[2])));
+    } catch (IllegalArgumentException somebodyElses) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public String toString() {
-    return "%d-%016x".formatted(pid, nonce);
+    return pid + "-" + HexFormat.of().toHexDigits(nonce);
   }
 }

@@ -205,8 +205,8 @@ class MemoryProcessesTest {
 
   @Test
   void sweep_whileOthersClaimAndCreate_touchesNothingOfTheirs() throws Exception {
-    try (ChildJvm one = ChildJvm.start("claim", "300");
-        ChildJvm two = ChildJvm.start("claim", "300")) {
+    try (ChildJvm one = ChildJvm.start("claim", "100");
+        ChildJvm two = ChildJvm.start("claim", "100")) {
       while (one.isAlive() || two.isAlive()) {
         Sweep.run();
       }
