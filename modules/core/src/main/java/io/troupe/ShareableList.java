@@ -79,7 +79,7 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   /**
    * Attaches to a list that a process of this machine and this user created. Python's {@code ShareableList(name=name)}.
    *
-   * @throws IllegalArgumentException if the name is not possible
+   * @throws IllegalArgumentException if the name is not possible, or the memory larger than a list can be
    * @throws NoSuchFileException if there is no shared memory of that name
    * @throws IOException if it is not a list, or cannot be mapped
    */

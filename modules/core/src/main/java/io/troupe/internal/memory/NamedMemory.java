@@ -71,10 +71,10 @@ public final class NamedMemory {
   /**
    * Returns all of the memory.
    *
-   * @throws ArithmeticException if it is larger than 2 GiB - 1
+   * @throws IllegalArgumentException if it is larger than 2 GiB - 1
    */
   public ByteBuffer all() {
-    return slice(0, Math.toIntExact(size()));
+    return slice(0, (int) Math.min(size(), Integer.MAX_VALUE));
   }
 
   /**
