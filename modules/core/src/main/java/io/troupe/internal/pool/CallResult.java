@@ -4,6 +4,7 @@ import io.troupe.Call;
 import io.troupe.Progress;
 import io.troupe.internal.result.Ending;
 import io.troupe.proto.TaskShape;
+import java.util.List;
 
 /** The result of a single call. */
 final class CallResult<T> extends PoolResult<T> {
@@ -46,7 +47,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   private boolean abort() {
-    core().abort(task);
+    core().abort(List.of(task));
     return true;
   }
 
