@@ -9,7 +9,9 @@ import io.troupe.internal.result.SerialThread;
 import io.troupe.internal.runtime.SpinWait;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -98,12 +100,16 @@ final class PoolCore implements AutoCloseable {
     return own < 0 ? settings.retries() : own;
   }
 
-  /** Ends a task that has ended for its job, wherever it is. */
-  void abort(PoolTask task) {
-    Lane lane = dispatch.abort(task);
-    if (lane != null) {
-      signals.tell(new PoolActor.StopTask(lane, task));
+  /** Ends tasks that have ended for their job, wherever they are. */
+  void abort(List<PoolTask> tasks) {
+    Map<Lane, List<PoolTask>> sent = new HashMap<>();
+    for (PoolTask task : tasks) {
+      Lane lane = dispatch.abort(task);
+      if (lane != null) {
+        sent.computeIfAbsent(lane, first -> new ArrayList<>()).add(task);
+      }
     }
+    sent.forEach((lane, those) -> signals.tell(new PoolActor.StopTasks(lane, those)));
   }
 
   /** Takes a task back if it has not begun, and returns whether that was so; may take a round trip. */
@@ -142,7 +148,7 @@ final class PoolCore implements AutoCloseable {
       task.job.ended(task, timedOut(task));
       Lane lane = dispatch.laneOf(task);
       if (lane != null) {
-        signals.tell(new PoolActor.StopTask(lane, task));
+        signals.tell(new PoolActor.StopTasks(lane, List.of(task)));
       }
     }
     long next = dispatch.nextDeadline();

@@ -270,9 +270,9 @@ class DispatchTest {
     PoolTask waiting = submit();
     assertThat(dispatch.abort(waiting)).isNull();
     assertThat(dispatch.abort(sent)).isSameAs(lane);
-    assertThat(dispatch.has(lane, sent)).isTrue();
+    assertThat(dispatch.hasAny(lane, List.of(sent))).isTrue();
     end(lane, sent, SECOND);
-    assertThat(dispatch.has(lane, sent)).isFalse();
+    assertThat(dispatch.hasAny(lane, List.of(sent))).isFalse();
     assertThat(told).isEmpty();
   }
 
