@@ -58,6 +58,8 @@ final class Exit {
       awaitOtherHooks(main);
       closeQuietly(link);
     }
+    System.out.flush();
+    System.err.flush();
   }
 
   private static void announce(Link link) {

@@ -160,7 +160,7 @@ final class PoolCore implements AutoCloseable {
 
   private static Ending<Object> timedOut(PoolTask task) {
     Duration limit = Duration.ofNanos(task.terms.timeoutNanos());
-    String message = task + " ran longer than its timeout of " + limit + " and was stopped";
+    String message = task + " ran longer than its timeout of " + Deadlines.text(limit) + " and was stopped";
     return Ending.failedWith(() -> new TaskTimeoutException(message));
   }
 
