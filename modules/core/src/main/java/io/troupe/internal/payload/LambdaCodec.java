@@ -107,24 +107,9 @@ final class LambdaCodec implements Codec<Object> {
 
   /** Reads a Lambda message and makes a real lambda of it. */
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    String[] names = new String[Lambda.CAPTURED_FIELD_NUMBER];
-    int kind = 0;
-    List<@Nullable Object> captured = new ArrayList<>();
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
-      int field = tag >>> 3;
-      if (tag == (Lambda.IMPL_KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT)) {
-        kind = reader.in().readInt32();
-      } else if (tag == (Lambda.CAPTURED_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
-        captured.add(reader.payload());
-      } else if (field < names.length && (tag & 7) == WIRETYPE_LENGTH_DELIMITED) {
-        names[field] = reader.in().readStringRequireUtf8();
-      } else {
-        throw PayloadReader.unknownField("lambda", tag);
-      }
-    }
-    reader.close(outer);
-    return make(names, kind, captured, reader.codecs());
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return make(parts.names, parts.kind, parts.captured, reader.codecs());
   }
 
   private static Object make(
@@ -152,5 +137,31 @@ final class LambdaCodec implements Codec<Object> {
       throw new PayloadException("A lambda in a payload lacks its part " + field);
     }
     return name;
+  }
+
+  /** What has been read so far: texts by field number, and the captured values. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private final @Nullable String[] names = new String[Lambda.CAPTURED_FIELD_NUMBER];
+    private final List<@Nullable Object> captured = new ArrayList<>();
+    private int kind;
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      int field = tag >>> 3;
+      if (tag == (Lambda.IMPL_KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT)) {
+        kind = reader.in().readInt32();
+      } else if (tag == (Lambda.CAPTURED_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
+        captured.add(reader.payload());
+      } else if (field < names.length && (tag & 7) == WIRETYPE_LENGTH_DELIMITED) {
+        names[field] = TextCodecs.readText(reader.in());
+      } else {
+        throw PayloadReader.unknownField("lambda", tag);
+      }
+    }
   }
 }

@@ -60,18 +60,26 @@ final class PackedLists {
 
   private static void writeInts(@Nullable Object[] items, PayloadWriter out) {
     int outer = out.mark();
-    for (int i = items.length - 1; i >= 0; i--) {
-      out.varint32(CodedOutputStream.encodeZigZag32((Integer) items[i]));
+    int[] numbers = new int[items.length];
+    long size = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = CodedOutputStream.encodeZigZag32((Integer) items[i]);
+      size += CodedOutputStream.computeUInt32SizeNoTag(numbers[i]);
     }
+    out.varints(numbers, size);
     out.close(Ints.ITEMS_FIELD_NUMBER, outer);
     out.close(PackedList.INTS_FIELD_NUMBER, outer);
   }
 
   private static void writeLongs(@Nullable Object[] items, PayloadWriter out) {
     int outer = out.mark();
-    for (int i = items.length - 1; i >= 0; i--) {
-      out.varint64(CodedOutputStream.encodeZigZag64((Long) items[i]));
+    long[] numbers = new long[items.length];
+    long size = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = CodedOutputStream.encodeZigZag64((Long) items[i]);
+      size += CodedOutputStream.computeUInt64SizeNoTag(numbers[i]);
     }
+    out.varints(numbers, size);
     out.close(Longs.ITEMS_FIELD_NUMBER, outer);
     out.close(PackedList.LONGS_FIELD_NUMBER, outer);
   }
@@ -86,52 +94,100 @@ final class PackedLists {
     out.close(PackedList.DOUBLES_FIELD_NUMBER, outer);
   }
 
-  static Object read(PayloadReader in) throws IOException {
-    int outer = in.open();
-    int kind = 0;
-    List<@Nullable Object> items = new ArrayList<>(0);
-    for (int tag = in.in().readTag(); tag != 0; tag = in.in().readTag()) {
-      switch (tag) {
-        case PackedList.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = in.in().readEnum();
-        case PackedList.INTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items = readNumbers(in, WIRETYPE_VARINT, CodedInputStream::readSInt32);
-        case PackedList.LONGS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items = readNumbers(in, WIRETYPE_VARINT, CodedInputStream::readSInt64);
-        case PackedList.DOUBLES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items = readNumbers(in, WIRETYPE_FIXED64, CodedInputStream::readDouble);
-        default -> throw PayloadReader.unknownField("list", tag);
-      }
-    }
-    in.close(outer);
-    return ListCodecs.make(kind, items);
+  static Object read(PayloadReader reader) throws IOException {
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return ListCodecs.make(parts.kind, parts.items);
   }
 
   /** Reads Ints, Longs or Doubles, whose only field is number 1; also where a foreign writer did not pack it. */
-  private static List<@Nullable Object> readNumbers(
-      PayloadReader reader, int wireType, NumberReader number) throws IOException {
-    CodedInputStream in = reader.in();
-    int outer = reader.open();
-    List<@Nullable Object> items = new ArrayList<>(in.getBytesUntilLimit() / 2);
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+  private static List<@Nullable Object> readNumbers(PayloadReader reader, int wireType, Run run)
+      throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    reader.fields(tag -> {
       if (tag == (Ints.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
-        int run = reader.open();
-        while (!in.isAtEnd()) {
-          items.add(number.read(in));
-        }
-        in.popLimit(run);
+        int outer = reader.open();
+        run.readAll(reader.in(), items);
+        reader.in().popLimit(outer);
       } else if (tag == (Ints.ITEMS_FIELD_NUMBER << 3 | wireType)) {
-        items.add(number.read(in));
+        items.add(run.readOne(reader.in()));
       } else {
         throw PayloadReader.unknownField("list", tag);
       }
-    }
-    reader.close(outer);
+    });
     return items;
   }
 
-  @FunctionalInterface
-  private interface NumberReader {
-    Number read(CodedInputStream in) throws IOException;
+  /** How numbers of one type are read. A loop a type, for this is where a map over millions of numbers spends its time. */
+  private enum Run {
+    INTS {
+      @Override
+      Number readOne(CodedInputStream in) throws IOException {
+        return in.readSInt32();
+      }
+
+      @Override
+      void readAll(CodedInputStream in, List<@Nullable Object> items) throws IOException {
+        while (!in.isAtEnd()) {
+          items.add(in.readSInt32());
+        }
+      }
+    },
+    LONGS {
+      @Override
+      Number readOne(CodedInputStream in) throws IOException {
+        return in.readSInt64();
+      }
+
+      @Override
+      void readAll(CodedInputStream in, List<@Nullable Object> items) throws IOException {
+        while (!in.isAtEnd()) {
+          items.add(in.readSInt64());
+        }
+      }
+    },
+    DOUBLES {
+      @Override
+      Number readOne(CodedInputStream in) throws IOException {
+        return in.readDouble();
+      }
+
+      @Override
+      void readAll(CodedInputStream in, List<@Nullable Object> items) throws IOException {
+        while (!in.isAtEnd()) {
+          items.add(in.readDouble());
+        }
+      }
+    };
+
+    abstract Number readOne(CodedInputStream in) throws IOException;
+
+    abstract void readAll(CodedInputStream in, List<@Nullable Object> items) throws IOException;
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private int kind;
+    private List<@Nullable Object> items = new ArrayList<>(0);
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case PackedList.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = reader.in().readEnum();
+        case PackedList.INTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(reader, WIRETYPE_VARINT, Run.INTS);
+        case PackedList.LONGS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(reader, WIRETYPE_VARINT, Run.LONGS);
+        case PackedList.DOUBLES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(reader, WIRETYPE_FIXED64, Run.DOUBLES);
+        default -> throw PayloadReader.unknownField("list", tag);
+      }
+    }
   }
 }

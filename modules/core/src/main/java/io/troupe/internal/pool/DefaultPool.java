@@ -75,8 +75,7 @@ final class DefaultPool implements Pool {
   }
 
   @Override
-  public <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items)
-      throws InterruptedException {
+  public <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items) throws InterruptedException {
     submit(f, TaskShape.MAP, listOf(items), MapOptions.defaults()).getUnwrapped();
   }
 
@@ -106,8 +105,7 @@ final class DefaultPool implements Pool {
     return submit(f, TaskShape.STARMAP, triples(items), options).getUnwrapped();
   }
 
-  private <R> MapResult<R> submit(
-      Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
+  private <R> MapResult<R> submit(Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
     try {
       return MapResult.submit(core, requireNonNull(f, "f"), shape, items, options);
     } finally {

@@ -154,8 +154,7 @@ final class Dispatch {
   }
 
   /** Returns the task, where its job is to be told. */
-  private @Nullable PoolTask settle(
-      Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
+  private @Nullable PoolTask settle(Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
     PoolTask task = lane.remove(outcome.task(), now);
     if (task == null) {
       return null;
@@ -391,7 +390,8 @@ final class Dispatch {
    *
    * @return the lane that still has it and must be stopped from running it, else null
    */
-  @Nullable Lane abort(PoolTask task) {
+  @Nullable
+  Lane abort(PoolTask task) {
     Lane lane;
     boolean takenBack;
     synchronized (lock) {
@@ -450,7 +450,8 @@ final class Dispatch {
   }
 
   /** Returns the lane that has the task, or null. */
-  @Nullable Lane laneOf(PoolTask task) {
+  @Nullable
+  Lane laneOf(PoolTask task) {
     synchronized (lock) {
       return task.lane;
     }
@@ -472,7 +473,8 @@ final class Dispatch {
   }
 
   /** Returns the task that the worker of a lane runs, as far as is known. */
-  @Nullable PoolTask firstOf(Lane lane) {
+  @Nullable
+  PoolTask firstOf(Lane lane) {
     synchronized (lock) {
       return lane.first();
     }

@@ -59,11 +59,9 @@ final class EncodedEnding implements Ending<@Nullable Object> {
   }
 
   private Ending<@Nullable Object> unencodable(Unencodable result) {
-    return Ending.failedWith(
-        () ->
-            new PayloadException(
-                "the result of a task cannot cross: " + result.getValue(),
-                failures.decode(result.getReason())));
+    return Ending.failedWith(() -> new PayloadException(
+        "the result of a task cannot cross: " + result.getValue(),
+        failures.decode(result.getReason())));
   }
 
   @Override

@@ -69,8 +69,7 @@ final class PoolActor {
 
   static Behavior<Command> create(PoolCore core) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new PoolActor(context, timers, core).starting()));
+        context -> Behaviors.withTimers(timers -> new PoolActor(context, timers, core).starting()));
   }
 
   private final ActorContext<Command> context;
@@ -85,8 +84,7 @@ final class PoolActor {
 
   private int failedStarts;
 
-  private PoolActor(
-      ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
+  private PoolActor(ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
     this.context = context;
     this.timers = timers;
     this.core = core;
@@ -165,38 +163,36 @@ final class PoolActor {
   }
 
   private static Ending<Object> lost(String task, ExitReport report) {
-    return Ending.failedWith(
-        () ->
-            new WorkerLostException(
-                task,
-                report.pid(),
-                report.exitCode(),
-                report.residentBytes(),
-                report.lastLines(),
-                report.errorFile()));
+    return Ending.failedWith(() -> new WorkerLostException(
+        task,
+        report.pid(),
+        report.exitCode(),
+        report.residentBytes(),
+        report.lastLines(),
+        report.errorFile()));
   }
 
   private static ProcessStartException endedEarly(Member member, ExitReport report) {
-    return new ProcessStartException(
-        member.name
-            + " ended with status "
-            + report.exitCode()
-            + " before it was ready; its last lines: "
-            + report.lastLines());
+    return new ProcessStartException(member.name
+        + " ended with status "
+        + report.exitCode()
+        + " before it was ready; its last lines: "
+        + report.lastLines());
   }
 
   private Behavior<Command> replaceFailed(Throwable cause) {
     failedStarts++;
-    context.getLog().warn("{}: a worker could not be made ready: {}", settings.name(), cause.toString());
+    context
+        .getLog()
+        .warn("{}: a worker could not be made ready: {}", settings.name(), cause.toString());
     return failedStarts >= MOST_FAILED_STARTS ? broken(cause) : filled();
   }
 
   private Behavior<Command> broken(Throwable cause) {
-    String message =
-        settings.name()
-            + " is broken: its workers failed "
-            + MOST_FAILED_STARTS
-            + " times in a row to start; the cause says why";
+    String message = settings.name()
+        + " is broken: its workers failed "
+        + MOST_FAILED_STARTS
+        + " times in a row to start; the cause says why";
     core.fail(() -> new BrokenPoolException(message, cause));
     return onTerminate(new Terminate(PoolEnd.TERMINATE));
   }
@@ -216,12 +212,11 @@ final class PoolActor {
     while (crew.serving() < settings.workers()) {
       long assignable =
           settings.maxTasksPerChild() == 0 ? Long.MAX_VALUE : settings.maxTasksPerChild();
-      Member member =
-          new Member(
-              context.getSelf()::tell,
-              dispatch,
-              new Lane(dispatch, assignable),
-              "PoolWorker-" + ++started);
+      Member member = new Member(
+          context.getSelf()::tell,
+          dispatch,
+          new Lane(dispatch, assignable),
+          "PoolWorker-" + ++started);
       crew.add(member);
       start(member);
     }

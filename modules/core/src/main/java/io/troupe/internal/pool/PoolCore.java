@@ -49,7 +49,8 @@ final class PoolCore implements AutoCloseable {
 
   void start() {
     host.onClose(this);
-    bind(host.spawn(PoolActor.create(this), settings.nameInUse()));
+    // The program may give several pools one name; an actor's is its own, and of few characters.
+    bind(host.spawn(PoolActor.create(this), "troupe-pool-" + ACTORS.incrementAndGet()));
   }
 
   /** Called by the actor, too, which may have to say something before its starter knows it. */
@@ -136,9 +137,7 @@ final class PoolCore implements AutoCloseable {
   /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
   private static void awaitAnswer(PoolTask task, PoolWorker worker) {
     long deadline = System.nanoTime() + ANSWER_NANOS;
-    while (!task.ended
-        && worker.runningTask() != task.id()
-        && System.nanoTime() - deadline < 0) {
+    while (!task.ended && worker.runningTask() != task.id() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }

@@ -76,8 +76,7 @@ final class ThreadWorker implements PoolWorker {
     long start = System.nanoTime();
     Ending<?> ending = call(task);
     inbox.finish();
-    TaskOutcome.Kind kind =
-        ending.returned() ? TaskOutcome.Kind.RETURNED : TaskOutcome.Kind.FAILED;
+    TaskOutcome.Kind kind = ending.returned() ? TaskOutcome.Kind.RETURNED : TaskOutcome.Kind.FAILED;
     tell(new TaskOutcome(task.id(), System.nanoTime() - start, kind, ending));
   }
 

@@ -75,8 +75,7 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
   static Behavior<Command> create(
       SpareShelf shelf, Function<ChildSpec, CompletableFuture<ChildProcess>> boot) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new SpareActor(context, timers, shelf, boot)));
+        context -> Behaviors.withTimers(timers -> new SpareActor(context, timers, shelf, boot)));
   }
 
   @Override

@@ -26,12 +26,14 @@ public final class Invocation {
     return switch (arguments.length) {
       case 0 -> call(function);
       case 1 -> call(function, arguments[0]);
-      case 2 -> function instanceof Task2 task
-          ? task.call(arguments[0], arguments[1])
-          : nothing(() -> ((VoidTask2) function).run(arguments[0], arguments[1]));
-      case 3 -> function instanceof Task3 task
-          ? task.call(arguments[0], arguments[1], arguments[2])
-          : nothing(() -> ((VoidTask3) function).run(arguments[0], arguments[1], arguments[2]));
+      case 2 ->
+        function instanceof Task2 task
+            ? task.call(arguments[0], arguments[1])
+            : nothing(() -> ((VoidTask2) function).run(arguments[0], arguments[1]));
+      case 3 ->
+        function instanceof Task3 task
+            ? task.call(arguments[0], arguments[1], arguments[2])
+            : nothing(() -> ((VoidTask3) function).run(arguments[0], arguments[1], arguments[2]));
       default -> throw new IllegalArgumentException(arguments.length + " arguments");
     };
   }
@@ -42,8 +44,7 @@ public final class Invocation {
 
   /** Calls a function of one argument: the hot path of maps. */
   @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // null where the caller's type allows it
-  public static @Nullable Object call(Object function, @Nullable Object argument)
-      throws Exception {
+  public static @Nullable Object call(Object function, @Nullable Object argument) throws Exception {
     if (function instanceof Task1 task) {
       return task.call(argument);
     }

@@ -37,6 +37,7 @@ public final class LinkFigures {
   }
 
   private static void host(String filter) throws Exception {
+    gate();
     raw(100, 50_000);
     raw(1_000_000, 1_000);
     try (Board board = Board.create(16);
@@ -137,6 +138,32 @@ public final class LinkFigures {
     System.out.printf(
         "  %-26s median %8.1f us, p99 %8.1f us%n",
         what, nanos[count / 2] / 1e3, nanos[count * 99 / 100] / 1e3);
+  }
+
+  private static void gate() {
+    try (Board board = Board.create(256)) {
+      for (int cells = 0; cells < 256; cells = 4 * cells + 3) {
+        System.out.printf("gate, %d processes %.0f ns%n", cells, gateNanos(board, cells));
+      }
+    }
+  }
+
+  private static double gateNanos(Board board, int cells) {
+    for (int i = 0; i < cells; i++) {
+      board.allocate();
+    }
+    int count = 1_000_000;
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      if (board.gate().startSpinning()) {
+        board.gate().stopSpinning();
+      }
+    }
+    double nanos = (double) (System.nanoTime() - start) / count;
+    for (int i = 1; i <= cells; i++) {
+      board.free(i);
+    }
+    return nanos;
   }
 
   private static void raw(int bytes, int count) throws Exception {

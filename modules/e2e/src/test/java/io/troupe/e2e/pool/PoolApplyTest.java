@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class PoolApplyTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   @Test
   @Tag("F001")
@@ -38,7 +39,8 @@ class PoolApplyTest {
     assertThat(pool.apply(() -> 42)).isEqualTo(42);
     assertThat(pool.apply(Work::square, 7)).isEqualTo(49);
     assertThat(pool.apply((Integer a, Integer b) -> a - b, 7, 4)).isEqualTo(3);
-    assertThat(pool.apply((Integer a, String b, Long c) -> a + b + c, 1, "x", 2L)).isEqualTo("1x2");
+    assertThat(pool.apply((Integer a, String b, Long c) -> a + b + c, 1, "x", 2L))
+        .isEqualTo("1x2");
   }
 
   @Test
@@ -59,14 +61,13 @@ class PoolApplyTest {
   @Tag("C103")
   void applyAsync_call_givesItsResultLater(@TempDir Path directory) throws Exception {
     Gate gate = Gate.in(directory, "gate");
-    AsyncResult<Integer> result =
-        kind.shared()
-            .applyAsync(
-                x -> {
-                  gate.await();
-                  return Work.square(x);
-                },
-                7);
+    AsyncResult<Integer> result = kind.shared()
+        .applyAsync(
+            x -> {
+              gate.await();
+              return Work.square(x);
+            },
+            7);
     assertThat(result.ready()).isFalse();
     gate.open();
     assertThat(result.get()).isEqualTo(49);
@@ -113,10 +114,9 @@ class PoolApplyTest {
   void applyAsync_taskThrows_errorCallbackGetsItBeforeGetReturns() {
     List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     List<Object> results = Collections.synchronizedList(new ArrayList<>());
-    AsyncResult<Integer> result =
-        kind.shared()
-            .applyAsync(
-                Call.of(Integer::parseInt, "x").callback(results::add).errorCallback(failures::add));
+    AsyncResult<Integer> result = kind.shared()
+        .applyAsync(
+            Call.of(Integer::parseInt, "x").callback(results::add).errorCallback(failures::add));
     assertThatThrownBy(result::get).hasCauseExactlyInstanceOf(NumberFormatException.class);
     assertThat(failures).singleElement().isInstanceOf(NumberFormatException.class);
     assertThat(results).isEmpty();
@@ -128,21 +128,16 @@ class PoolApplyTest {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
-    AsyncResult<Integer> blocked =
-        kind.shared()
-            .applyAsync(
-                Call.of(Work::square, 1)
-                    .callback(
-                        value -> {
-                          threads.add(Thread.currentThread());
-                          called.countDown();
-                          awaitQuietly(release);
-                        }));
+    AsyncResult<Integer> blocked = kind.shared()
+        .applyAsync(Call.of(Work::square, 1).callback(value -> {
+          threads.add(Thread.currentThread());
+          called.countDown();
+          awaitQuietly(release);
+        }));
     called.await();
-    AsyncResult<Integer> behind =
-        kind.shared()
-            .applyAsync(
-                Call.of(Work::square, 2).callback(value -> threads.add(Thread.currentThread())));
+    AsyncResult<Integer> behind = kind.shared()
+        .applyAsync(
+            Call.of(Work::square, 2).callback(value -> threads.add(Thread.currentThread())));
     assertThat(kind.shared().apply(Work::square, 3)).isEqualTo(9);
     assertThat(blocked.ready()).isFalse();
     assertThat(behind.ready()).isFalse();
@@ -161,14 +156,10 @@ class PoolApplyTest {
 
   @Test
   void callback_throws_harmsNeitherResultNorPool() throws Exception {
-    AsyncResult<Integer> result =
-        kind.shared()
-            .applyAsync(
-                Call.of(Work::square, 2)
-                    .callback(
-                        value -> {
-                          throw new IllegalStateException("a callback that fails on purpose");
-                        }));
+    AsyncResult<Integer> result = kind.shared()
+        .applyAsync(Call.of(Work::square, 2).callback(value -> {
+          throw new IllegalStateException("a callback that fails on purpose");
+        }));
     assertThat(result.get()).isEqualTo(4);
     assertThat(kind.shared().apply(Work::square, 3)).isEqualTo(9);
   }
@@ -195,7 +186,10 @@ class PoolApplyTest {
   void stage_dependents_runWhenTheResultIsThere() throws Exception {
     AsyncResult<Integer> result = kind.shared().applyAsync(Work::square, 4);
     assertThat(result.thenApply(x -> x + 1).toCompletableFuture().get()).isEqualTo(17);
-    assertThat(result.handle((value, failure) -> value + "," + failure).toCompletableFuture().get())
+    assertThat(result
+            .handle((value, failure) -> value + "," + failure)
+            .toCompletableFuture()
+            .get())
         .isEqualTo("16,null");
     AsyncResult<Integer> failing = kind.shared().applyAsync(() -> fail("x"));
     assertThat(failing.handle((value, failure) -> failure).toCompletableFuture().get())

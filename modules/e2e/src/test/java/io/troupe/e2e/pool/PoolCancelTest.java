@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class PoolCancelTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   private static void awaitRunning(Pool pool) {
     Awaitility.await().atMost(Scratch.PATIENCE).until(() -> pool.progress().running() == 1);
@@ -76,7 +77,8 @@ class PoolCancelTest {
     Gate begun = Gate.in(directory, "begun");
     Gate gate = Gate.in(directory, "gate");
     try (Pool pool = kind.of(1)) {
-      pool.map(Work::square, Work.range(2000), 1); // short tasks: from now on several are sent ahead
+      pool.map(
+          Work::square, Work.range(2000), 1); // short tasks: from now on several are sent ahead
       AsyncResult<Integer> running = pool.applyAsync(PoolCancelTest::holdUntil, begun, gate);
       List<AsyncResult<Integer>> ahead =
           Work.range(100).stream().map(i -> pool.applyAsync(Work::square, i)).toList();
@@ -126,9 +128,9 @@ class PoolCancelTest {
     Gate gate = Gate.in(directory, "gate");
     try (Pool pool = kind.builder(2).grace(Duration.ofMillis(50)).start()) {
       AsyncResult<Void> other = pool.runAsync(Gate::await, gate);
-      AsyncResult<Void> slow =
-          pool.applyAsync(
-              Call.run(Work::ignoreInterruptsUntil, gate).timeout(Duration.ofMillis(200)).name("slow"));
+      AsyncResult<Void> slow = pool.applyAsync(Call.run(Work::ignoreInterruptsUntil, gate)
+          .timeout(Duration.ofMillis(200))
+          .name("slow"));
       assertThatThrownBy(slow::get)
           .isInstanceOf(ExecutionException.class)
           .cause()
@@ -145,11 +147,10 @@ class PoolCancelTest {
   @Test
   void timeout_ofAMap_countsForEachItem() throws Exception {
     try (Pool pool = kind.of(2)) {
-      assertThat(
-              pool.map(
-                  Work::square,
-                  Work.range(50),
-                  MapOptions.<Integer>defaults().timeout(Duration.ofSeconds(60))))
+      assertThat(pool.map(
+              Work::square,
+              Work.range(50),
+              MapOptions.<Integer>defaults().timeout(Duration.ofSeconds(60))))
           .isEqualTo(Work.squares(50));
     }
   }
@@ -166,16 +167,14 @@ class PoolCancelTest {
   void get_cancelledByAnother_throws() throws Exception {
     try (Pool pool = kind.of(1)) {
       AsyncResult<Void> sleeping = pool.runAsync(Work::sleepForEver);
-      CompletableFuture<Throwable> seen =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  sleeping.get();
-                  return new AssertionError("it returned");
-                } catch (Exception e) {
-                  return e;
-                }
-              });
+      CompletableFuture<Throwable> seen = CompletableFuture.supplyAsync(() -> {
+        try {
+          sleeping.get();
+          return new AssertionError("it returned");
+        } catch (Exception e) {
+          return e;
+        }
+      });
       sleeping.cancel(true);
       assertThat(seen.get()).isInstanceOf(CancellationException.class);
     }
@@ -184,14 +183,13 @@ class PoolCancelTest {
   @Test
   void cancel_map_endsItAndThePoolGoesOn() throws Exception {
     try (Pool pool = kind.of(2)) {
-      AsyncResult<List<Integer>> result =
-          pool.mapAsync(
-              x -> {
-                Work.sleepForEver();
-                return x;
-              },
-              Work.range(20),
-              1);
+      AsyncResult<List<Integer>> result = pool.mapAsync(
+          x -> {
+            Work.sleepForEver();
+            return x;
+          },
+          Work.range(20),
+          1);
       assertThat(result.cancel(true)).isTrue();
       assertThat(result.isCancelled()).isTrue();
       assertThat(pool.map(Work::square, Work.range(10))).isEqualTo(Work.squares(10));

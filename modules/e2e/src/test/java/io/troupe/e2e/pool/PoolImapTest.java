@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class PoolImapTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   /** Counts up from zero for ever, and how far; fails at an item, where it shall. */
   private static final class Counter implements Iterator<Integer> {
@@ -117,8 +118,7 @@ class PoolImapTest {
 
   @Test
   void imap_taskFails_throwsItInItsPlaceAndGoesOn() {
-    ResultIterator<Integer> results =
-        kind.shared().imap(PoolImapTest::failAtTwo, List.of(1, 2, 3));
+    ResultIterator<Integer> results = kind.shared().imap(PoolImapTest::failAtTwo, List.of(1, 2, 3));
     assertThat(results.next()).isEqualTo(1);
     assertThat(results.hasNext()).isTrue();
     assertThatThrownBy(results::next).isExactlyInstanceOf(IOException.class);
@@ -161,7 +161,8 @@ class PoolImapTest {
   @Tag("X114")
   void imap_bufferSize_boundsHowFarAnEndlessInputIsRead() {
     AtomicInteger read = new AtomicInteger();
-    Iterable<Integer> endless = () -> java.util.stream.Stream.generate(read::getAndIncrement).iterator();
+    Iterable<Integer> endless =
+        () -> java.util.stream.Stream.generate(read::getAndIncrement).iterator();
     try (ResultIterator<Integer> results =
         kind.shared().imap(Work::square, endless, ImapOptions.defaults().bufferSize(4))) {
       assertThat(read.get()).isLessThanOrEqualTo(4);
@@ -177,7 +178,8 @@ class PoolImapTest {
   void imap_slowTasks_readsOnlyFewItemsAhead(@TempDir Path directory) {
     Gate gate = Gate.in(directory, "gate");
     AtomicInteger read = new AtomicInteger();
-    Iterable<Integer> endless = () -> java.util.stream.Stream.generate(read::getAndIncrement).iterator();
+    Iterable<Integer> endless =
+        () -> java.util.stream.Stream.generate(read::getAndIncrement).iterator();
     try (Pool pool = kind.of(2)) {
       ResultIterator<Integer> results = pool.imap(x -> through(gate, x), endless);
       assertThat(read.get()).isBetween(1, 4);
@@ -201,8 +203,8 @@ class PoolImapTest {
       throws Exception {
     Gate gate = Gate.in(directory, "gate");
     Pool pool = kind.of(1);
-    ResultIterator<Integer> results =
-        pool.imap(x -> through(gate, x), () -> new Counter(-1), ImapOptions.defaults().bufferSize(2));
+    ResultIterator<Integer> results = pool.imap(
+        x -> through(gate, x), () -> new Counter(-1), ImapOptions.defaults().bufferSize(2));
     pool.asExecutorService().shutdown();
     gate.open();
     assertThat(results.next()).isEqualTo(0);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.AsyncResult;
 import io.troupe.Call;
-import io.troupe.Pool;
 import io.troupe.PayloadException;
+import io.troupe.Pool;
 import io.troupe.WorkerInfo;
 import io.troupe.e2e.support.Scratch;
 import java.nio.file.Path;
@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class PoolLifecycleTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   @Test
   @Tag("C109")
@@ -50,14 +51,11 @@ class PoolLifecycleTest {
   void workers_names_areNumbered() throws Exception {
     try (Pool pool = kind.of(1)) {
       pool.apply(Work::pid);
-      assertThat(pool.workers())
-          .singleElement()
-          .satisfies(
-              worker -> {
-                assertThat(worker.name()).isEqualTo("PoolWorker-1");
-                assertThat(worker.tasksDone()).isEqualTo(1);
-                assertThat(worker.pid()).isEqualTo(pool.apply(Work::pid));
-              });
+      assertThat(pool.workers()).singleElement().satisfies(worker -> {
+        assertThat(worker.name()).isEqualTo("PoolWorker-1");
+        assertThat(worker.tasksDone()).isEqualTo(1);
+        assertThat(worker.pid()).isEqualTo(pool.apply(Work::pid));
+      });
     }
   }
 
@@ -67,8 +65,8 @@ class PoolLifecycleTest {
     try (Pool pool = kind.of(1)) {
       AsyncResult<Void> result = pool.applyAsync(Call.run(Gate::await, gate).name("waiting"));
       Awaitility.await().until(() -> pool.progress().running() == 1);
-      assertThat(pool.workers().get(0).runningTask()).hasValueSatisfying(
-          task -> assertThat(task).startsWith("waiting (task "));
+      assertThat(pool.workers().get(0).runningTask())
+          .hasValueSatisfying(task -> assertThat(task).startsWith("waiting (task "));
       gate.open();
       result.get();
     }
@@ -114,8 +112,9 @@ class PoolLifecycleTest {
     }
     assertThat(results).allMatch(AsyncResult::successful);
     if (kind == PoolKind.PROCESSES) {
-      workers.stream().filter(worker -> worker.pid() != 0).forEach(
-          worker -> Scratch.awaitGone(worker.pid()));
+      workers.stream()
+          .filter(worker -> worker.pid() != 0)
+          .forEach(worker -> Scratch.awaitGone(worker.pid()));
     }
   }
 
@@ -163,13 +162,10 @@ class PoolLifecycleTest {
   void close_fromACallback_doesNotWaitForItself() throws Exception {
     Pool pool = kind.of(1);
     CompletableFuture<Boolean> closed = new CompletableFuture<>();
-    pool.applyAsync(
-        Call.of(Work::square, 1)
-            .callback(
-                value -> {
-                  pool.close();
-                  closed.complete(pool.isClosed());
-                }));
+    pool.applyAsync(Call.of(Work::square, 1).callback(value -> {
+      pool.close();
+      closed.complete(pool.isClosed());
+    }));
     assertThat(closed.get()).isTrue();
     pool.join();
   }

@@ -43,7 +43,8 @@ class PoolLossTest {
   }
 
   private static WorkerLostException lossOf(AsyncResult<?> result) {
-    Throwable cause = catchThrowableOfType(java.util.concurrent.ExecutionException.class, result::get);
+    Throwable cause =
+        catchThrowableOfType(java.util.concurrent.ExecutionException.class, result::get);
     assertThat(cause).hasCauseInstanceOf(WorkerLostException.class);
     return (WorkerLostException) cause.getCause();
   }
@@ -54,13 +55,11 @@ class PoolLossTest {
   void apply_taskCallsExit_isLostWithThatStatusAndThePoolGoesOn() throws Exception {
     try (Pool pool = quiet(1).start()) {
       assertThatThrownBy(() -> pool.apply(PoolLossTest::exit, 3))
-          .isInstanceOfSatisfying(
-              WorkerLostException.class,
-              lost -> {
-                assertThat(lost.exitCode()).isEqualTo(3);
-                assertThat(lost.pid()).isPositive();
-                assertThat(lost.task()).startsWith("PoolLossTest::exit (task ");
-              })
+          .isInstanceOfSatisfying(WorkerLostException.class, lost -> {
+            assertThat(lost.exitCode()).isEqualTo(3);
+            assertThat(lost.pid()).isPositive();
+            assertThat(lost.task()).startsWith("PoolLossTest::exit (task ");
+          })
           .hasMessageContaining("exited with status 3");
       assertThat(pool.apply(Work::square, 3)).isEqualTo(9);
     }
@@ -81,13 +80,11 @@ class PoolLossTest {
   void apply_jvmCrashes_isLostWithTheCrashReport(@TempDir Path directory) throws Exception {
     try (Pool pool = quiet(1).directory(directory).start()) {
       assertThatThrownBy(() -> pool.run(Crash::natively))
-          .isInstanceOfSatisfying(
-              WorkerLostException.class,
-              lost -> {
-                assertThat(lost.exitCode()).isEqualTo(-6);
-                assertThat(lost.errorFile()).isPresent();
-                assertThat(lost.lastLines()).isNotEmpty();
-              });
+          .isInstanceOfSatisfying(WorkerLostException.class, lost -> {
+            assertThat(lost.exitCode()).isEqualTo(-6);
+            assertThat(lost.errorFile()).isPresent();
+            assertThat(lost.lastLines()).isNotEmpty();
+          });
       assertThat(pool.apply(Work::square, 3)).isEqualTo(9);
     }
   }
@@ -123,7 +120,8 @@ class PoolLossTest {
       assertThat(pool.map(Work::square, Work.range(100))).isEqualTo(Work.squares(100));
       Awaitility.await()
           .atMost(Scratch.PATIENCE)
-          .until(() -> pids(pool).stream().noneMatch(before::contains) && pids(pool).size() == 2);
+          .until(() ->
+              pids(pool).stream().noneMatch(before::contains) && pids(pool).size() == 2);
     }
   }
 
@@ -209,13 +207,12 @@ class PoolLossTest {
   void close_workerCrashesMeanwhile_returns(@TempDir Path directory) throws Exception {
     Gate gate = Gate.in(directory, "gate");
     Pool pool = quiet(2).start();
-    AsyncResult<Integer> crash =
-        pool.applyAsync(
-            waited -> {
-              waited.await();
-              return halt(1);
-            },
-            gate);
+    AsyncResult<Integer> crash = pool.applyAsync(
+        waited -> {
+          waited.await();
+          return halt(1);
+        },
+        gate);
     pool.asExecutorService().shutdown();
     gate.open();
     pool.join();

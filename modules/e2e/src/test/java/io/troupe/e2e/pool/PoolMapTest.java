@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class PoolMapTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   @Test
   @Tag("C095")
@@ -93,8 +94,7 @@ class PoolMapTest {
   void map_nothing_givesNothingAndCallsNoCallback() throws Exception {
     Pool pool = kind.shared();
     List<Object> called = new ArrayList<>();
-    MapOptions<Integer> options =
-        MapOptions.<Integer>defaults().chunkSize(1).callback(called::add);
+    MapOptions<Integer> options = MapOptions.<Integer>defaults().chunkSize(1).callback(called::add);
     AsyncResult<List<Integer>> result = pool.mapAsync(Work::square, List.<Integer>of(), options);
     assertThat(result.isDone()).isTrue();
     assertThat(result.get()).isEmpty();
@@ -131,9 +131,9 @@ class PoolMapTest {
   @Test
   @Tag("X088")
   void map_withoutChunkSize_makesFourChunksAWorker() throws Exception {
-    // Thirteen items a chunk: a failure at the first leaves twelve of its chunk undone, and all else done.
-    AsyncResult<List<Integer>> result =
-        kind.shared().mapAsync(x -> 1 / (x % 100), Work.range(100));
+    // Thirteen items a chunk: a failure at the first leaves twelve of its chunk undone, and all
+    // else done.
+    AsyncResult<List<Integer>> result = kind.shared().mapAsync(x -> 1 / (x % 100), Work.range(100));
     result.await();
     assertThat(result.progress().failed()).isEqualTo(13);
     assertThat(result.progress().done()).isEqualTo(87);
@@ -145,8 +145,7 @@ class PoolMapTest {
       throws Exception {
     Gate gate = Gate.in(directory, "gate");
     try (Pool pool = kind.of(2)) {
-      AsyncResult<List<Integer>> result =
-          pool.mapAsync(x -> failAfter(gate, x), List.of(0, 1), 1);
+      AsyncResult<List<Integer>> result = pool.mapAsync(x -> failAfter(gate, x), List.of(0, 1), 1);
       Awaitility.await().atMost(Scratch.PATIENCE).until(() -> result.progress().failed() == 1);
       assertThat(result.isDone()).isFalse();
       gate.open();
@@ -168,7 +167,8 @@ class PoolMapTest {
   @Test
   @Tag("X094")
   void map_itemFails_restOfItsChunkIsNotRun(@TempDir Path directory) throws Exception {
-    List<Gate> marks = Work.range(6).stream().map(i -> Gate.in(directory, "m" + i)).toList();
+    List<Gate> marks =
+        Work.range(6).stream().map(i -> Gate.in(directory, "m" + i)).toList();
     assertThatThrownBy(() -> kind.shared().map(mark -> mark(mark, "m1"), marks, 3))
         .isExactlyInstanceOf(IllegalStateException.class);
     assertThat(marks.stream().map(Gate::isOpen))
@@ -185,7 +185,8 @@ class PoolMapTest {
 
   @Test
   void forEach_items_callsEach(@TempDir Path directory) throws Exception {
-    List<Gate> marks = Work.range(5).stream().map(i -> Gate.in(directory, "m" + i)).toList();
+    List<Gate> marks =
+        Work.range(5).stream().map(i -> Gate.in(directory, "m" + i)).toList();
     kind.shared().forEach(Gate::open, marks);
     assertThat(marks).allMatch(Gate::isOpen);
   }
