@@ -39,14 +39,9 @@ final class MapResult<R> extends PoolResult<List<R>> {
     long timeout = core.timeoutNanos(options.timeout());
     String name = values.describe(function);
     Terms terms = new Terms(function, shape, timeout, core.retries(options.retries()), name);
-<<<<<<< HEAD
-    int chunkSize = chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
-    int chunks = (int) (((long) items.size() + chunkSize - 1) / chunkSize);
-=======
     int chunkSize =
         chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
-    int chunks = (items.size() + chunkSize - 1) / chunkSize;
->>>>>>> lead
+    int chunks = (int) (((long) items.size() + chunkSize - 1) / chunkSize);
     MapResult<R> result = new MapResult<>(core, terms, items.size(), chunks, options);
     result.submit(items, chunkSize);
     return result;
