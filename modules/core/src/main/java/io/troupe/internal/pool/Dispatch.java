@@ -473,7 +473,8 @@ final class Dispatch {
   }
 
   /** Returns the task that the worker of a lane runs, as far as is known. */
-  @Nullable PoolTask firstOf(Lane lane) {
+  @Nullable
+  PoolTask firstOf(Lane lane) {
     synchronized (lock) {
       return lane.first();
     }

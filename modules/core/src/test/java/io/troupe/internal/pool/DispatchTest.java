@@ -290,7 +290,9 @@ class DispatchTest {
     assertThat(slow.withdrawn).isEmpty();
     assertThat(dispatch.rebalance(0)).isTrue();
     assertThat(slow.withdrawn).containsExactlyElementsOf(rest.subList(1, 4));
-    dispatch.outcomes(lane, slow.withdrawn.stream().map(task -> TaskOutcome.withdrawn(task.id())).toList());
+    dispatch.outcomes(
+        lane,
+        slow.withdrawn.stream().map(task -> TaskOutcome.withdrawn(task.id())).toList());
     assertThat(idle.tasks()).containsExactly(rest.get(1));
     assertThat(dispatch.rebalance(0)).isFalse();
   }
@@ -342,12 +344,11 @@ class DispatchTest {
     PoolTask running = worker.tasks().get(2);
     dispatch.outcomes(
         lane,
-        List.of(
-            new TaskOutcome(
-                running.id(),
-                1,
-                TaskOutcome.Kind.OUT_OF_MEMORY,
-                Ending.failed(new OutOfMemoryError()))));
+        List.of(new TaskOutcome(
+            running.id(),
+            1,
+            TaskOutcome.Kind.OUT_OF_MEMORY,
+            Ending.failed(new OutOfMemoryError()))));
     assertThat(signals).contains("laneSpent one");
     submit();
     assertThat(worker.tasks()).hasSize(5);

@@ -69,8 +69,9 @@ class PoolActorTest {
 
   @Test
   void commands_all_haveAHandler() {
-    List<String> handlers =
-        Arrays.stream(PoolActor.class.getDeclaredMethods()).map(method -> method.getName()).toList();
+    List<String> handlers = Arrays.stream(PoolActor.class.getDeclaredMethods())
+        .map(method -> method.getName())
+        .toList();
     assertThat(PoolActor.Command.class.getPermittedSubclasses())
         .allSatisfy(command -> assertThat(handlers).contains("on" + command.getSimpleName()));
   }
@@ -88,14 +89,10 @@ class PoolActorTest {
     PoolCore core = core(1);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    CallResult<Void> result =
-        CallResult.submit(
-            core,
-            Call.run(
-                () -> {
-                  begun.countDown();
-                  never.await();
-                }));
+    CallResult<Void> result = CallResult.submit(core, Call.run(() -> {
+      begun.countDown();
+      never.await();
+    }));
     begun.await();
     core.crew().all().get(0).worker().kill();
     assertThatThrownBy(result::getUnwrapped)
@@ -121,14 +118,10 @@ class PoolActorTest {
     PoolCore core = core(1);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    CallResult<Void> stubborn =
-        CallResult.submit(
-            core,
-            Call.run(
-                () -> {
-                  begun.countDown();
-                  awaitUninterruptibly(release);
-                }));
+    CallResult<Void> stubborn = CallResult.submit(core, Call.run(() -> {
+      begun.countDown();
+      awaitUninterruptibly(release);
+    }));
     begun.await();
     stubborn.cancel(true);
     assertThat(CallResult.submit(core, Call.of(() -> 1)).get()).isEqualTo(1);

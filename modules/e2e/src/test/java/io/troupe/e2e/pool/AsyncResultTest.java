@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class AsyncResultTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   private static int fail() {
     throw new IllegalStateException("on purpose");
@@ -116,13 +117,10 @@ class AsyncResultTest {
   }
 
   private static void awaitCleared(WeakReference<?> reference) {
-    Awaitility.await()
-        .atMost(Scratch.PATIENCE)
-        .until(
-            () -> {
-              System.gc();
-              return reference.get() == null;
-            });
+    Awaitility.await().atMost(Scratch.PATIENCE).until(() -> {
+      System.gc();
+      return reference.get() == null;
+    });
   }
 
   @Test

@@ -109,8 +109,9 @@ class FuturesTest {
   @Tag("F082")
   void asCompleted_timeIsUp_givesWhatHasEndedThenSaysHowManyHaveNot() {
     for (Duration timeout : List.of(Duration.ZERO, Duration.ofMillis(5))) {
-      Iterator<CompletableFuture<Integer>> results =
-          Futures.asCompleted(List.of(pending(), done(1), pending(), done(2)), timeout).iterator();
+      Iterator<CompletableFuture<Integer>> results = Futures.asCompleted(
+              List.of(pending(), done(1), pending(), done(2)), timeout)
+          .iterator();
       assertThat(results.next()).isDone();
       assertThat(results.next()).isDone();
       assertThatThrownBy(results::next)
@@ -121,7 +122,8 @@ class FuturesTest {
 
   @Test
   void asCompleted_all_thenEnds() {
-    Iterator<CompletableFuture<Integer>> results = Futures.asCompleted(List.of(done(1))).iterator();
+    Iterator<CompletableFuture<Integer>> results =
+        Futures.asCompleted(List.of(done(1))).iterator();
     results.next();
     assertThat(results.hasNext()).isFalse();
     assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);

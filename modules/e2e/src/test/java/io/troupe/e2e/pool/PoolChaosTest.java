@@ -36,7 +36,9 @@ class PoolChaosTest {
 
   private static long marksOf(Path directory, int task) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("task-" + task + "-")).count();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("task-" + task + "-"))
+          .count();
     }
   }
 
@@ -45,7 +47,8 @@ class PoolChaosTest {
     for (int kill = 1; kill <= KILLS; kill++) {
       long ended = (long) TASKS * kill / (KILLS + 2);
       Awaitility.await().atMost(Scratch.PATIENCE).until(() -> count(results) >= ended);
-      List<Long> pids = pool.workers().stream().map(WorkerInfo::pid).filter(pid -> pid != 0).toList();
+      List<Long> pids =
+          pool.workers().stream().map(WorkerInfo::pid).filter(pid -> pid != 0).toList();
       if (!pids.isEmpty()) {
         long victim = pids.get(random.nextInt(pids.size()));
         ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
@@ -61,8 +64,7 @@ class PoolChaosTest {
     List<AsyncResult<Integer>> results = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
       results.add(
-          pool.applyAsync(
-              Call.of(PoolChaosTest::mark, directory.toString(), i).retries(retries)));
+          pool.applyAsync(Call.of(PoolChaosTest::mark, directory.toString(), i).retries(retries)));
     }
     return results;
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.troupe.AsyncResult;
 import io.troupe.Call;
 import io.troupe.Output;
-import io.troupe.Pool;
 import io.troupe.PayloadException;
+import io.troupe.Pool;
 import io.troupe.RemoteException;
 import io.troupe.WorkerLostException;
 import java.io.IOException;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** What happens where something cannot cross to a worker, or back: one task fails, and nobody hangs. */
 @Timeout(120)
 class PoolCrossingTest {
-  // Not made where it is declared: this class is loaded in the worker, too, for the functions that it has.
+  // Not made where it is declared: this class is loaded in the worker, too, for the functions that
+  // it has.
   private static Pool pool;
 
   @BeforeAll
@@ -167,13 +168,11 @@ class PoolCrossingTest {
     assertThatThrownBy(() -> pool.apply(PoolCrossingTest::throwOdd))
         .satisfiesAnyOf(
             failure -> assertThat(failure).isExactlyInstanceOf(OddException.class),
-            failure ->
-                assertThat(failure)
-                    .isInstanceOfSatisfying(
-                        RemoteException.class,
-                        remote ->
-                            assertThat(remote.remoteClass())
-                                .isEqualTo(OddException.class.getName())));
+            failure -> assertThat(failure)
+                .isInstanceOfSatisfying(
+                    RemoteException.class,
+                    remote ->
+                        assertThat(remote.remoteClass()).isEqualTo(OddException.class.getName())));
     assertAlive();
   }
 

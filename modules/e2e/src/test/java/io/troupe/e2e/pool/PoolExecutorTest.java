@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(120)
 class PoolExecutorTest {
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   /** What code that was written for the JDK submits, in a form that may cross. */
   private record Job(int x) implements Callable<Integer>, Serializable {
@@ -65,7 +66,8 @@ class PoolExecutorTest {
   @Test
   void invokeAll_callables_waitsForAll() throws Exception {
     ExecutorService executor = kind.shared().asExecutorService();
-    List<Future<Integer>> results = executor.invokeAll(List.of(new Job(1), new Job(-1), new Job(3)));
+    List<Future<Integer>> results =
+        executor.invokeAll(List.of(new Job(1), new Job(-1), new Job(3)));
     assertThat(results).allMatch(Future::isDone);
     assertThat(results.get(2).get()).isEqualTo(9);
     assertThatThrownBy(results.get(1)::get).isInstanceOf(ExecutionException.class);
@@ -86,7 +88,8 @@ class PoolExecutorTest {
   void shutdown_tasksWaiting_finishesThemWithoutWaiting() throws Exception {
     Pool pool = kind.of(2);
     ExecutorService executor = pool.asExecutorService();
-    List<Future<Integer>> results = List.of(executor.submit(new Job(1)), executor.submit(new Job(2)));
+    List<Future<Integer>> results =
+        List.of(executor.submit(new Job(1)), executor.submit(new Job(2)));
     executor.shutdown();
     assertThat(executor.isShutdown()).isTrue();
     assertThatThrownBy(() -> executor.submit(new Job(3)))
@@ -100,10 +103,9 @@ class PoolExecutorTest {
   @Tag("F059")
   void shutdownNow_tasksWaiting_cancelsThem() throws Exception {
     Pool pool = kind.of(1);
-    List<io.troupe.AsyncResult<Void>> results =
-        java.util.stream.IntStream.range(0, 50)
-            .mapToObj(i -> pool.runAsync(Work::sleepForEver))
-            .toList();
+    List<io.troupe.AsyncResult<Void>> results = java.util.stream.IntStream.range(0, 50)
+        .mapToObj(i -> pool.runAsync(Work::sleepForEver))
+        .toList();
     assertThat(pool.asExecutorService().shutdownNow()).isEmpty();
     assertThat(results).allMatch(Future::isCancelled);
     pool.join();

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoolInitializerTest {
   private static final ThreadLocal<String> STATUS = ThreadLocal.withInitial(() -> "fresh");
 
-  @Parameter PoolKind kind;
+  @Parameter
+  PoolKind kind;
 
   private static void initialize(String status) {
     STATUS.set(status);
@@ -34,8 +35,9 @@ class PoolInitializerTest {
   @Test
   @Tag("F068")
   void initializer_runsInEachWorkerBeforeItsTasks() throws Exception {
-    try (Pool pool =
-        kind.builder(2).initializer(PoolInitializerTest::initialize, "initialized").start()) {
+    try (Pool pool = kind.builder(2)
+        .initializer(PoolInitializerTest::initialize, "initialized")
+        .start()) {
       List<String> seen = pool.map(x -> STATUS.get(), Work.range(20), 1);
       assertThat(seen).hasSize(20).containsOnly("initialized");
     }
@@ -45,8 +47,10 @@ class PoolInitializerTest {
   @Tag("F069")
   @Tag("X103")
   void initializer_failsAgainAndAgain_breaksThePoolWithTheCause() throws Exception {
-    Pool pool =
-        kind.builder(2).name("broken").initializer(PoolInitializerTest::fail, "no model").start();
+    Pool pool = kind.builder(2)
+        .name("broken")
+        .initializer(PoolInitializerTest::fail, "no model")
+        .start();
     AsyncResult<Integer> first = tryToSubmit(pool);
     if (first != null) {
       assertThatThrownBy(first::get)

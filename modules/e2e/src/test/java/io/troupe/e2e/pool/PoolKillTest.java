@@ -21,12 +21,11 @@ class PoolKillTest {
     try (Pool pool = Pool.builder().processes(2).grace(Duration.ofMillis(100)).start()) {
       AsyncResult<Void> busy = pool.runAsync(Work::spinForEver);
       Awaitility.await().atMost(Scratch.PATIENCE).until(() -> pool.progress().running() == 1);
-      long pid =
-          pool.workers().stream()
-              .filter(worker -> worker.runningTask().isPresent())
-              .findFirst()
-              .orElseThrow()
-              .pid();
+      long pid = pool.workers().stream()
+          .filter(worker -> worker.runningTask().isPresent())
+          .findFirst()
+          .orElseThrow()
+          .pid();
       assertThat(busy.cancel(true)).isTrue();
       assertThat(pool.map(Work::square, Work.range(50), 1)).isEqualTo(Work.squares(50));
       Scratch.awaitGone(pid);
@@ -37,7 +36,8 @@ class PoolKillTest {
   @Test
   void cancelTrue_tasksSentAheadOfIt_goToOthers() throws Exception {
     try (Pool pool = Pool.builder().processes(1).grace(Duration.ofMillis(100)).start()) {
-      pool.map(Work::square, Work.range(2000), 1); // short tasks: from now on several are sent ahead
+      pool.map(
+          Work::square, Work.range(2000), 1); // short tasks: from now on several are sent ahead
       AsyncResult<Void> busy = pool.runAsync(Work::spinForEver);
       List<AsyncResult<Integer>> behind =
           IntStream.range(0, 50).mapToObj(i -> pool.applyAsync(Work::square, i)).toList();

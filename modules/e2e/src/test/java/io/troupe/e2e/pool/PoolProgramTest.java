@@ -40,16 +40,13 @@ class PoolProgramTest {
       Pool pool = Pool.of(1);
       pool.apply(Work::square, 1);
       pool.close();
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    try {
-                      pool.applyAsync(Work::square, 2);
-                    } catch (RejectedExecutionException e) {
-                      System.out.println("refused");
-                    }
-                  }));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        try {
+          pool.applyAsync(Work::square, 2);
+        } catch (RejectedExecutionException e) {
+          System.out.println("refused");
+        }
+      }));
     }
   }
 
@@ -97,12 +94,9 @@ class PoolProgramTest {
   void pool_forgotten_finishesItsWorkAndStopsItsWorkers() throws Exception {
     AsyncResult<Long> pid = forgetPool();
     assertThat(ProcessHandle.of(pid.get())).isPresent();
-    Awaitility.await()
-        .atMost(Scratch.PATIENCE)
-        .until(
-            () -> {
-              System.gc();
-              return ProcessHandle.of(pid.get()).filter(ProcessHandle::isAlive).isEmpty();
-            });
+    Awaitility.await().atMost(Scratch.PATIENCE).until(() -> {
+      System.gc();
+      return ProcessHandle.of(pid.get()).filter(ProcessHandle::isAlive).isEmpty();
+    });
   }
 }
