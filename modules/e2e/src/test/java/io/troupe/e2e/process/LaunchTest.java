@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.troupe.Output;
 import io.troupe.Pool;
 import io.troupe.Process;
+import io.troupe.VoidTask0;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,16 +89,26 @@ class LaunchTest {
   @Test
   @Tag("X124")
   void classThatTheChildCannotFind_saysSo() throws Exception {
-    // The executable is another JVM's; the class path is the same, so the class is hidden by a module limit instead.
-    Process process =
-        Process.of(() -> System.out.println(java.util.logging.Level.INFO))
-            .jvmOptions("--limit-modules", "java.base,java.management,jdk.unsupported")
-            .output(Output.CAPTURED)
-            .start();
+    VoidTask0 ghost = loadedFromElsewhere("Ghost");
+    Process process = Process.of(ghost).output(Output.CAPTURED).start();
     process.join();
 
     assertThat(process.exitCode()).hasValue(1);
-    assertThat(process.capturedOutput()).contains("java.util.logging.Level");
+    assertThat(process.capturedOutput()).contains("Ghost");
+    assertThat(process.exitStatus().orElseThrow().failure()).isPresent();
+  }
+
+  private VoidTask0 loadedFromElsewhere(String name) throws Exception {
+    Path source = scratch.resolve(name + ".java");
+    Files.writeString(
+        source,
+        "public class " + name + " implements io.troupe.VoidTask0 { public void run() {} }");
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
+    assertThat(status).isZero();
+    URLClassLoader loader = new URLClassLoader(new URL[] {scratch.toUri().toURL()});
+    return (VoidTask0) loader.loadClass(name).getConstructor().newInstance();
   }
 
   @Test
