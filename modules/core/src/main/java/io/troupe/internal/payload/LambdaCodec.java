@@ -1,0 +1,156 @@
+package io.troupe.internal.payload;
+
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
+
+import io.troupe.PayloadException;
+import io.troupe.proto.Function;
+import io.troupe.proto.Lambda;
+import io.troupe.proto.Payload;
+import java.io.IOException;
+import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lambdas of one class, that is, of one place in a program: what names them is encoded once, what they capture each
+ * time. A lambda without captured values is encoded once only. Thread-safe.
+ */
+final class LambdaCodec implements Codec<Object> {
+  private static final ClassValue<LambdaCodec> CODECS = new ClassValue<>() {
+    @Override
+    protected LambdaCodec computeValue(Class<?> type) {
+      return new LambdaCodec(type);
+    }
+  };
+
+  private final @Nullable Method writeReplace;
+  /** Written by whichever thread is first; all would write the same. */
+  private volatile byte @Nullable [] names;
+
+  private volatile @Nullable EncodedFunction stateless;
+
+  private LambdaCodec(Class<?> type) {
+    this.writeReplace = LambdaParts.writeReplace(type);
+  }
+
+  static @Nullable Codec<?> of(Class<?> type) {
+    if (!LambdaParts.isLambda(type)) {
+      return null;
+    }
+    return Serializable.class.isAssignableFrom(type)
+        ? CODECS.get(type)
+        : Advice.refuse(Advice.lambda(type));
+  }
+
+  @Override
+  public void write(Object lambda, PayloadWriter out) throws IOException {
+    int mark = out.mark();
+    writeFunction(lambda, LambdaParts.of(lambda, writeReplace), out);
+    out.close(Payload.FUNCTION_FIELD_NUMBER, mark);
+  }
+
+  /** Encodes the lambda as a function of its own. */
+  EncodedFunction encode(Object lambda, Codecs codecs) throws IOException {
+    EncodedFunction known = stateless;
+    if (known != null) {
+      return known;
+    }
+    SerializedLambda parts = LambdaParts.of(lambda, writeReplace);
+    PayloadWriter out = new PayloadWriter(codecs);
+    writeFunction(lambda, parts, out);
+    boolean captures = parts.getCapturedArgCount() > 0;
+    EncodedFunction encoded =
+        new EncodedFunction(out.finish(), !captures, LambdaNames.description(parts));
+    stateless = captures ? null : encoded;
+    return encoded;
+  }
+
+  private void writeFunction(Object lambda, SerializedLambda parts, PayloadWriter out)
+      throws IOException {
+    byte[] encodedNames = names;
+    if (encodedNames == null) {
+      encodedNames = encodeNames(parts);
+      names = encodedNames;
+    }
+    out.enter(lambda);
+    writeFunction(parts, encodedNames, out);
+    out.leave();
+  }
+
+  private static byte[] encodeNames(SerializedLambda parts) {
+    WireWriter out = new WireWriter();
+    LambdaParts.write(parts, out);
+    return out.finish().toByteArray();
+  }
+
+  private static void writeFunction(SerializedLambda parts, byte[] names, PayloadWriter out)
+      throws IOException {
+    int mark = out.mark();
+    out.payloads(
+        Lambda.CAPTURED_FIELD_NUMBER,
+        LambdaParts.captured(parts),
+        index -> LambdaNames.captured(parts, index));
+    out.raw(names);
+    out.close(Function.LAMBDA_FIELD_NUMBER, mark);
+  }
+
+  /** Writes the content of a Payload for a lambda that serialisation took apart. */
+  static void writeParts(SerializedLambda parts, PayloadWriter out) throws IOException {
+    int mark = out.mark();
+    writeFunction(parts, encodeNames(parts), out);
+    out.close(Payload.FUNCTION_FIELD_NUMBER, mark);
+  }
+
+  /** Reads a Lambda message and makes a real lambda of it. */
+  static Object read(PayloadReader reader) throws IOException {
+    int outer = reader.open();
+    String[] names = new String[Lambda.CAPTURED_FIELD_NUMBER];
+    int kind = 0;
+    List<@Nullable Object> captured = new ArrayList<>();
+    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
+      int field = tag >>> 3;
+      if (tag == (Lambda.IMPL_KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT)) {
+        kind = reader.in().readInt32();
+      } else if (tag == (Lambda.CAPTURED_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
+        captured.add(reader.payload());
+      } else if (field < names.length && (tag & 7) == WIRETYPE_LENGTH_DELIMITED) {
+        names[field] = reader.in().readStringRequireUtf8();
+      } else {
+        throw PayloadReader.unknownField("lambda", tag);
+      }
+    }
+    reader.close(outer);
+    return make(names, kind, captured, reader.codecs());
+  }
+
+  private static Object make(
+      @Nullable String[] names, int kind, List<@Nullable Object> captured, Codecs codecs)
+      throws IOException {
+    Class<?> capturing =
+        codecs.types().load(name(names, Lambda.CAPTURING_CLASS_FIELD_NUMBER).replace('/', '.'));
+    SerializedLambda parts = new SerializedLambda(
+        capturing,
+        name(names, Lambda.FUNCTIONAL_INTERFACE_FIELD_NUMBER),
+        name(names, Lambda.FUNCTIONAL_METHOD_FIELD_NUMBER),
+        name(names, Lambda.FUNCTIONAL_SIGNATURE_FIELD_NUMBER),
+        kind,
+        name(names, Lambda.IMPL_CLASS_FIELD_NUMBER),
+        name(names, Lambda.IMPL_METHOD_FIELD_NUMBER),
+        name(names, Lambda.IMPL_SIGNATURE_FIELD_NUMBER),
+        name(names, Lambda.INSTANTIATED_TYPE_FIELD_NUMBER),
+        captured.toArray());
+    return LambdaFactory.make(capturing, parts);
+  }
+
+  private static String name(@Nullable String[] names, int field) {
+    String name = names[field];
+    if (name == null) {
+      throw new PayloadException("A lambda in a payload lacks its part " + field);
+    }
+    return name;
+  }
+}

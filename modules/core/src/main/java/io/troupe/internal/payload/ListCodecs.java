@@ -1,0 +1,123 @@
+package io.troupe.internal.payload;
+
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
+
+import io.troupe.PayloadException;
+import io.troupe.proto.ListKind;
+import io.troupe.proto.ListValue;
+import io.troupe.proto.Payload;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's common lists, each as its own kind; rarer ones go the way of all serialisable objects. */
+final class ListCodecs {
+  private ListCodecs() {}
+
+  static @Nullable Codec<?> of(Class<?> type) {
+    if (type == ArrayList.class) {
+      return codec(ListKind.ARRAY_LIST);
+    }
+    if (type == LinkedList.class) {
+      return codec(ListKind.LINKED_LIST);
+    }
+    if (type == ArrayDeque.class) {
+      return codec(ListKind.ARRAY_DEQUE);
+    }
+    return ofFactory(type);
+  }
+
+  private static @Nullable Codec<?> ofFactory(Class<?> type) {
+    if (type == List.of(1).getClass() || type == List.of().getClass()) {
+      return (Codec<List<?>>) (value, out) -> write(immutableKind(value), value, out);
+    }
+    if (type == Arrays.asList(1).getClass()) {
+      return codec(ListKind.ARRAYS_AS_LIST);
+    }
+    if (type == Collections.emptyList().getClass()) {
+      return codec(ListKind.EMPTY_LIST);
+    }
+    return type == Collections.singletonList(1).getClass() ? codec(ListKind.SINGLETON_LIST) : null;
+  }
+
+  private static Codec<Collection<?>> codec(ListKind kind) {
+    return (value, out) -> write(kind, value, out);
+  }
+
+  /** List.of and Stream.toList share a class; List.copyOf copies only what may hold nulls. */
+  private static ListKind immutableKind(List<?> value) {
+    try {
+      return List.copyOf(value) == value
+          ? ListKind.IMMUTABLE_LIST
+          : ListKind.IMMUTABLE_NULLABLE_LIST;
+    } catch (NullPointerException holdsNull) {
+      return ListKind.IMMUTABLE_NULLABLE_LIST;
+    }
+  }
+
+  private static void write(ListKind kind, Collection<?> value, PayloadWriter out)
+      throws IOException {
+    out.enter(value);
+    write(kind, value.toArray(), index -> "item at index " + index, out);
+    out.leave();
+  }
+
+  /** Writes a list payload of the items. */
+  static void write(
+      ListKind kind, @Nullable Object[] items, PayloadWriter.PartName part, PayloadWriter out)
+      throws IOException {
+    if (PackedLists.write(kind, items, out)) {
+      return;
+    }
+    int mark = out.mark();
+    out.payloads(ListValue.ITEMS_FIELD_NUMBER, items, part);
+    if (kind != ListKind.ARRAY_LIST) {
+      out.uint32(ListValue.KIND_FIELD_NUMBER, kind.getNumber());
+    }
+    out.close(Payload.LIST_FIELD_NUMBER, mark);
+  }
+
+  static Object read(PayloadReader in) throws IOException {
+    int outer = in.open();
+    int kind = 0;
+    List<@Nullable Object> items = new ArrayList<>();
+    for (int tag = in.in().readTag(); tag != 0; tag = in.in().readTag()) {
+      switch (tag) {
+        case ListValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = in.in().readEnum();
+        case ListValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items.add(in.payload());
+        default -> throw PayloadReader.unknownField("list", tag);
+      }
+    }
+    in.close(outer);
+    return make(kind, items);
+  }
+
+  /** Makes the collection; {@code items} may become part of it. */
+  @SuppressWarnings("JdkObsolete") // a LinkedList was sent, so one must arrive
+  static Object make(int kind, List<@Nullable Object> items) {
+    if (kind == ListKind.ARRAY_LIST_VALUE) {
+      return items;
+    }
+    return switch (ListKind.forNumber(kind)) {
+      case IMMUTABLE_LIST -> List.of(items.toArray());
+      case IMMUTABLE_NULLABLE_LIST -> items.stream().toList();
+      case LINKED_LIST -> new LinkedList<>(items);
+      case ARRAYS_AS_LIST -> Arrays.asList(items.toArray());
+      case EMPTY_LIST -> Collections.emptyList();
+      case SINGLETON_LIST -> Collections.singletonList(items.get(0));
+      case ARRAY_DEQUE -> new ArrayDeque<>(items);
+      default ->
+        throw new PayloadException(
+            "A payload holds a list of a kind that this version does not know (" + kind + ")");
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.troupe.internal.payload;
+
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
+
+import io.troupe.proto.MapEntryValue;
+import io.troupe.proto.Payload;
+import java.io.IOException;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Map entries that stand alone. Entries of a HashMap belong to it and cannot cross. */
+final class MapEntryCodecs {
+  private MapEntryCodecs() {}
+
+  static @Nullable Codec<?> of(Class<?> type) {
+    if (type == Map.entry(1, 1).getClass()) {
+      return (Codec<Map.Entry<?, ?>>) (value, out) -> write(true, value, out);
+    }
+    return type == AbstractMap.SimpleEntry.class
+        ? (Codec<Map.Entry<?, ?>>) (value, out) -> write(false, value, out)
+        : null;
+  }
+
+  private static void write(boolean immutable, Map.Entry<?, ?> value, PayloadWriter out)
+      throws IOException {
+    out.enter(value);
+    int mark = out.mark();
+    part(MapEntryValue.VALUE_FIELD_NUMBER, value.getValue(), "value of the entry", out);
+    part(MapEntryValue.KEY_FIELD_NUMBER, value.getKey(), "key of the entry", out);
+    out.bool(MapEntryValue.IMMUTABLE_FIELD_NUMBER, immutable);
+    out.close(Payload.MAP_ENTRY_FIELD_NUMBER, mark);
+    out.leave();
+  }
+
+  private static void part(int field, @Nullable Object value, String name, PayloadWriter out)
+      throws IOException {
+    try {
+      out.payload(field, value);
+    } catch (Refusal e) {
+      throw e.at(name);
+    }
+  }
+
+  static Object read(PayloadReader reader) throws IOException {
+    int outer = reader.open();
+    boolean immutable = false;
+    Object key = null;
+    Object value = null;
+    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
+      switch (tag) {
+        case MapEntryValue.IMMUTABLE_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          immutable = reader.in().readBool();
+        case MapEntryValue.KEY_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          key = reader.payload();
+        case MapEntryValue.VALUE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          value = reader.payload();
+        default -> throw PayloadReader.unknownField("map entry", tag);
+      }
+    }
+    reader.close(outer);
+    return immutable
+        ? Map.entry(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"))
+        : new AbstractMap.SimpleEntry<>(key, value);
+  }
+}

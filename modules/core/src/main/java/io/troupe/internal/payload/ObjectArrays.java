@@ -1,0 +1,54 @@
+package io.troupe.internal.payload;
+
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+import io.troupe.PayloadException;
+import io.troupe.proto.ObjectArray;
+import io.troupe.proto.Payload;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Arrays of objects, with their component type; an array of arrays is one of them. */
+final class ObjectArrays {
+  static final Codec<@Nullable Object[]> CODEC = ObjectArrays::write;
+
+  private ObjectArrays() {}
+
+  private static void write(@Nullable Object[] value, PayloadWriter out) throws IOException {
+    Class<?> component = value.getClass().getComponentType();
+    TypeCodecs.checkNamed(component);
+    out.enter(value);
+    int mark = out.mark();
+    out.payloads(ObjectArray.ITEMS_FIELD_NUMBER, value, index -> "item at index " + index);
+    out.string(ObjectArray.COMPONENT_FIELD_NUMBER, component.getName());
+    out.close(Payload.OBJECT_ARRAY_FIELD_NUMBER, mark);
+    out.leave();
+  }
+
+  static Object read(PayloadReader reader) throws IOException {
+    int outer = reader.open();
+    String component = "";
+    List<@Nullable Object> items = new ArrayList<>();
+    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
+      switch (tag) {
+        case ObjectArray.COMPONENT_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          component = reader.in().readStringRequireUtf8();
+        case ObjectArray.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items.add(reader.payload());
+        default -> throw PayloadReader.unknownField("array", tag);
+      }
+    }
+    reader.close(outer);
+    return make(reader.codecs().types().load(component), items);
+  }
+
+  private static Object make(Class<?> component, List<@Nullable Object> items) {
+    if (component.isPrimitive()) {
+      throw new PayloadException("A payload holds an object array of " + component);
+    }
+    return items.toArray((Object[]) Array.newInstance(component, items.size()));
+  }
+}

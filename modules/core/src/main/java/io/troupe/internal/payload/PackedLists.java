@@ -1,0 +1,137 @@
+package io.troupe.internal.payload;
+
+import static com.google.protobuf.WireFormat.WIRETYPE_FIXED64;
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import io.troupe.proto.Doubles;
+import io.troupe.proto.Ints;
+import io.troupe.proto.ListKind;
+import io.troupe.proto.Longs;
+import io.troupe.proto.PackedList;
+import io.troupe.proto.Payload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists whose items are all Integer, all Long or all Double: one run of numbers, without a tag an item. */
+final class PackedLists {
+  private PackedLists() {}
+
+  /** Writes the items if they are alike; returns whether it did. */
+  static boolean write(ListKind kind, @Nullable Object[] items, PayloadWriter out) {
+    Class<?> type = commonClass(items);
+    if (type == null) {
+      return false;
+    }
+    int mark = out.mark();
+    if (type == Integer.class) {
+      writeInts(items, out);
+    } else if (type == Long.class) {
+      writeLongs(items, out);
+    } else if (type == Double.class) {
+      writeDoubles(items, out);
+    } else {
+      return false;
+    }
+    if (kind != ListKind.ARRAY_LIST) {
+      out.uint32(PackedList.KIND_FIELD_NUMBER, kind.getNumber());
+    }
+    out.close(Payload.PACKED_LIST_FIELD_NUMBER, mark);
+    return true;
+  }
+
+  private static @Nullable Class<?> commonClass(@Nullable Object[] items) {
+    Class<?> first = items.length == 0 || items[0] == null ? null : items[0].getClass();
+    if (first != Integer.class && first != Long.class && first != Double.class) {
+      return null;
+    }
+    for (Object item : items) {
+      if (item == null || item.getClass() != first) {
+        return null;
+      }
+    }
+    return first;
+  }
+
+  private static void writeInts(@Nullable Object[] items, PayloadWriter out) {
+    int outer = out.mark();
+    for (int i = items.length - 1; i >= 0; i--) {
+      out.varint32(CodedOutputStream.encodeZigZag32((Integer) items[i]));
+    }
+    out.close(Ints.ITEMS_FIELD_NUMBER, outer);
+    out.close(PackedList.INTS_FIELD_NUMBER, outer);
+  }
+
+  private static void writeLongs(@Nullable Object[] items, PayloadWriter out) {
+    int outer = out.mark();
+    for (int i = items.length - 1; i >= 0; i--) {
+      out.varint64(CodedOutputStream.encodeZigZag64((Long) items[i]));
+    }
+    out.close(Longs.ITEMS_FIELD_NUMBER, outer);
+    out.close(PackedList.LONGS_FIELD_NUMBER, outer);
+  }
+
+  private static void writeDoubles(@Nullable Object[] items, PayloadWriter out) {
+    int outer = out.mark();
+    ByteBuffer buffer = out.littleEndian((long) Double.BYTES * items.length);
+    for (Object item : items) {
+      buffer.putLong(Double.doubleToRawLongBits((Double) item));
+    }
+    out.close(Doubles.ITEMS_FIELD_NUMBER, outer);
+    out.close(PackedList.DOUBLES_FIELD_NUMBER, outer);
+  }
+
+  static Object read(PayloadReader in) throws IOException {
+    int outer = in.open();
+    int kind = 0;
+    List<@Nullable Object> items = new ArrayList<>(0);
+    for (int tag = in.in().readTag(); tag != 0; tag = in.in().readTag()) {
+      switch (tag) {
+        case PackedList.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = in.in().readEnum();
+        case PackedList.INTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(in, WIRETYPE_VARINT, CodedInputStream::readSInt32);
+        case PackedList.LONGS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(in, WIRETYPE_VARINT, CodedInputStream::readSInt64);
+        case PackedList.DOUBLES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(in, WIRETYPE_FIXED64, CodedInputStream::readDouble);
+        default -> throw PayloadReader.unknownField("list", tag);
+      }
+    }
+    in.close(outer);
+    return ListCodecs.make(kind, items);
+  }
+
+  /** Reads Ints, Longs or Doubles, whose only field is number 1; also where a foreign writer did not pack it. */
+  private static List<@Nullable Object> readNumbers(
+      PayloadReader reader, int wireType, NumberReader number) throws IOException {
+    CodedInputStream in = reader.in();
+    int outer = reader.open();
+    List<@Nullable Object> items = new ArrayList<>(in.getBytesUntilLimit() / 2);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == (Ints.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
+        int run = reader.open();
+        while (!in.isAtEnd()) {
+          items.add(number.read(in));
+        }
+        in.popLimit(run);
+      } else if (tag == (Ints.ITEMS_FIELD_NUMBER << 3 | wireType)) {
+        items.add(number.read(in));
+      } else {
+        throw PayloadReader.unknownField("list", tag);
+      }
+    }
+    reader.close(outer);
+    return items;
+  }
+
+  @FunctionalInterface
+  private interface NumberReader {
+    Number read(CodedInputStream in) throws IOException;
+  }
+}

@@ -1,0 +1,172 @@
+package io.troupe.internal.payload;
+
+import com.google.protobuf.ByteString;
+import io.troupe.PayloadException;
+import io.troupe.proto.ListKind;
+import io.troupe.spi.PayloadCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Turns values into encoded Payload messages and back; shared references are copied. Thread-safe. */
+public final class Payloads {
+  private final Codecs codecs;
+
+  private Payloads(Codecs codecs) {
+    this.codecs = codecs;
+  }
+
+  /**
+   * Returns payloads with the codecs that {@link ServiceLoader} finds through the thread's context class loader, and with
+   * the settings that the system properties give.
+   *
+   * @throws PayloadException if a codec cannot be made, two have one name, or a setting is not valid
+   */
+  public static Payloads standard() {
+    return new Payloads(new Codecs(new Extensions(found()), SerialSettings.ofSystemProperties()));
+  }
+
+  private static List<PayloadCodec<?>> found() {
+    List<PayloadCodec<?>> found = new ArrayList<>();
+    try {
+      for (PayloadCodec<?> codec : ServiceLoader.load(PayloadCodec.class, Types.loader())) {
+        found.add(codec);
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new PayloadException("A payload codec cannot be made: " + e.getMessage(), e);
+    }
+    return found;
+  }
+
+  /**
+   * Returns payloads that know these codecs too, before those of the program: the handles of queues, locks and the like.
+   *
+   * @throws PayloadException if two codecs have one name
+   */
+  public Payloads with(PayloadCodec<?>... handles) {
+    List<PayloadCodec<?>> all = new ArrayList<>(List.of(handles));
+    all.addAll(codecs.extensions().codecs());
+    return new Payloads(new Codecs(new Extensions(all), codecs.serial()));
+  }
+
+  /**
+   * Encodes a value.
+   *
+   * @throws PayloadException if it cannot cross; the message says which part of it, why, and what to do
+   */
+  public ByteString encode(@Nullable Object value) {
+    return encoding(() -> {
+      PayloadWriter out = new PayloadWriter(codecs);
+      out.content(value);
+      return out.finish();
+    });
+  }
+
+  /**
+   * Encodes arguments as a list payload.
+   *
+   * @throws PayloadException as {@link #encode}
+   */
+  public ByteString encodeArguments(@Nullable Object... arguments) {
+    return encodeItems(arguments, index -> "argument " + (index + 1));
+  }
+
+  /**
+   * Encodes items as a list payload, whatever the class of the list.
+   *
+   * @throws PayloadException as {@link #encode}
+   */
+  public ByteString encodeList(List<?> items) {
+    return encodeItems(items.toArray(), index -> "item at index " + index);
+  }
+
+  private ByteString encodeItems(@Nullable Object[] items, PayloadWriter.PartName part) {
+    return encoding(() -> {
+      PayloadWriter out = new PayloadWriter(codecs);
+      ListCodecs.write(ListKind.ARRAY_LIST, items, part, out);
+      return out.finish();
+    });
+  }
+
+  /**
+   * Decodes a value.
+   *
+   * @throws PayloadException if the bytes are no payload, or the value cannot be made in this process
+   */
+  public @Nullable Object decode(ByteString payload) {
+    return decoding(payload, PayloadReader::content);
+  }
+
+  /**
+   * Decodes arguments.
+   *
+   * @throws PayloadException as {@link #decode}, and if the payload is no list
+   */
+  public @Nullable Object[] decodeArguments(ByteString payload) {
+    return decodeList(payload).toArray();
+  }
+
+  /**
+   * Decodes a list payload; the list is the caller's own.
+   *
+   * @throws PayloadException as {@link #decode}, and if the payload is no list
+   */
+  @SuppressWarnings("unchecked")
+  public List<@Nullable Object> decodeList(ByteString payload) {
+    if (decode(payload) instanceof List<?> items) {
+      return (List<@Nullable Object>) items;
+    }
+    throw new PayloadException("A payload holds another value where a list is due");
+  }
+
+  Codecs codecs() {
+    return codecs;
+  }
+
+  /** Whatever goes wrong while user's values are taken apart becomes a PayloadException. */
+  <T> T encoding(Encoding<T> encoding) {
+    try {
+      return encoding.run();
+    } catch (Refusal e) {
+      throw e.toPayloadException();
+    } catch (PayloadException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw new PayloadException(
+          "The value is nested too deeply for this thread's stack; send a list instead of a chain",
+          e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw new PayloadException("The value cannot cross: " + e, e);
+    }
+  }
+
+  /** Whatever goes wrong while bytes are put together becomes a PayloadException. */
+  @Nullable
+  Object decoding(ByteString bytes, Decoding decoding) {
+    try {
+      return decoding.run(new PayloadReader(codecs, bytes));
+    } catch (Refusal e) {
+      throw e.toPayloadException();
+    } catch (PayloadException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw new PayloadException("A payload is nested too deeply for this thread's stack", e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw new PayloadException("A payload cannot be decoded: " + e, e);
+    }
+  }
+
+  @FunctionalInterface
+  interface Encoding<T> {
+    T run() throws IOException;
+  }
+
+  @FunctionalInterface
+  interface Decoding {
+    @Nullable
+    Object run(PayloadReader reader) throws IOException;
+  }
+}

@@ -1,0 +1,18 @@
+package io.troupe.internal.payload;
+
+import io.troupe.proto.Failure;
+import io.troupe.proto.Payload;
+import java.io.IOException;
+
+/** Throwables that are values: not thrown, but returned or sent. They come back with their own stack. */
+final class ThrowableCodec {
+  static final Codec<Throwable> CODEC = (value, out) -> out.message(
+      Payload.THROWABLE_FIELD_NUMBER,
+      new FailureEncoder(out.codecs()).encode(value).build());
+
+  private ThrowableCodec() {}
+
+  static Throwable read(PayloadReader reader) throws IOException {
+    return new FailureDecoder(reader.codecs()).nested(reader.message(Failure.parser()));
+  }
+}
