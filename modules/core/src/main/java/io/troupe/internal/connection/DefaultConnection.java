@@ -1,10 +1,8 @@
 package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.BufferTooShortException;
 import io.troupe.Connection;
-import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
@@ -37,7 +35,7 @@ public final class DefaultConnection implements Connection {
   @Override
   public void send(@Nullable Object value) throws IOException, InterruptedException {
     lease.checkWritable();
-    Departure<ByteString> departure = Departure.of(() -> Payloads.standard().encode(value));
+    Departure<ByteString> departure = Departure.of(() -> Values.encode(value));
     try {
       send(departure.value().asReadOnlyByteBuffer());
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -48,7 +46,7 @@ public final class DefaultConnection implements Connection {
 
   @Override
   public @Nullable Object recv() throws IOException, InterruptedException {
-    return Payloads.standard().decode(UnsafeByteOperations.unsafeWrap(recvBytes()));
+    return Values.decode(recvBytes());
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** x */
+@NullMarked
+package io.troupe.internal.connection;
+
+import org.jspecify.annotations.NullMarked;
