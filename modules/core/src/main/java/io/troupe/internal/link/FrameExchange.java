@@ -1,0 +1,67 @@
+package io.troupe.internal.link;
+
+import io.troupe.proto.Frame;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+
+/** Frames one at a time, waiting, until a deadline: what a handshake needs. Not thread-safe. */
+final class FrameExchange {
+  private final Transport transport;
+  private final FrameReader reader;
+  private final long deadline;
+
+  /** @param nanos how long the whole exchange may take */
+  FrameExchange(Transport transport, long nanos) {
+    this.transport = transport;
+    reader = new FrameReader(transport);
+    deadline = System.nanoTime() + nanos;
+  }
+
+  /** Returns the reader, which may hold bytes that came behind the last frame. */
+  FrameReader reader() {
+    return reader;
+  }
+
+  void send(Frame frame) throws IOException {
+    byte[] encoding = frame.toByteArray();
+    ByteBuffer bytes = ByteBuffer.allocate(FrameFormat.HEADER + encoding.length)
+        .putInt(encoding.length)
+        .put(encoding)
+        .flip();
+    transport.write(bytes);
+    while (bytes.hasRemaining()) {
+      transport.awaitWritable(remainingNanos());
+      transport.write(bytes);
+    }
+  }
+
+  Frame receive() throws IOException {
+    Frame frame = reader.next();
+    while (frame == null) {
+      fill();
+      frame = reader.next();
+    }
+    return frame;
+  }
+
+  private void fill() throws IOException {
+    int count = reader.fill();
+    while (count == 0) {
+      transport.awaitReadable(remainingNanos());
+      count = reader.fill();
+    }
+    if (count < 0) {
+      throw new EOFException("the other side closed the connection");
+    }
+  }
+
+  private long remainingNanos() throws SocketTimeoutException {
+    long nanos = deadline - System.nanoTime();
+    if (nanos <= 0) {
+      throw new SocketTimeoutException("the handshake did not end in time");
+    }
+    return nanos;
+  }
+}

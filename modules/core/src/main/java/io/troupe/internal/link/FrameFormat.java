@@ -1,0 +1,26 @@
+package io.troupe.internal.link;
+
+/** The numbers of the wire format; see frame.proto. Sizes are bytes. */
+final class FrameFormat {
+  static final int VERSION = 1;
+
+  /** What stands before each frame: its length. */
+  static final int HEADER = 4;
+
+  /** The longest frame that a receiver takes. */
+  static final int LONGEST_FRAME = 1 << 20;
+
+  /** The longest frame that it takes before the other side has authenticated. */
+  static final int LONGEST_STRANGER_FRAME = 1 << 10;
+
+  /** A frame with a longer encoding travels in pieces. */
+  static final int LONGEST_WHOLE = 256 << 10;
+
+  /** The data in one piece. */
+  static final int PIECE = 128 << 10;
+
+  /** No array is longer, so no frame can be. */
+  static final int LARGEST = Integer.MAX_VALUE - 8;
+
+  private FrameFormat() {}
+}

@@ -1,0 +1,47 @@
+package io.troupe.internal.link;
+
+import io.troupe.AuthenticationException;
+import io.troupe.internal.runtime.CpuGate;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A process's end of a link. */
+public final class Links {
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  private Links() {}
+
+  /**
+   * Connects to the host and authenticates both sides. Blocks, at most 10 s.
+   *
+   * @param address what {@link LinkServer#address} returned there
+   * @param process the incarnation of this process
+   * @param key the 32 bytes that the host gave to this process
+   * @param cpu says when the reader of the link may spin
+   * @throws AuthenticationException if the host refuses this process, does not know the key itself, or is silent
+   * @throws LinkClosedException if nobody listens at the address
+   */
+  public static Link connect(String address, long process, byte[] key, CpuGate cpu) {
+    return connect(address, process, key, cpu, HANDSHAKE);
+  }
+
+  static Link connect(String address, long process, byte[] key, CpuGate cpu, Duration handshake) {
+    Transport transport = transport(address);
+    try {
+      FrameExchange exchange = new FrameExchange(transport, handshake.toNanos());
+      new ProcessHandshake(exchange, process, key).run();
+      return new StreamLink(process, transport, exchange.reader(), cpu);
+    } catch (AuthenticationException e) {
+      transport.close();
+      throw e;
+    }
+  }
+
+  private static Transport transport(String address) {
+    try {
+      return SocketTransport.of(Endpoint.connect(address));
+    } catch (IOException e) {
+      throw new LinkClosedException("Cannot connect to the host at " + address + ": " + e.getMessage(), e);
+    }
+  }
+}

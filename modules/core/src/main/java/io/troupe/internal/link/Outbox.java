@@ -1,0 +1,289 @@
+package io.troupe.internal.link;
+
+import io.troupe.PayloadException;
+import io.troupe.proto.Frame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on its way out of a link. Frames are encoded into one of three lanes under a short lock. The thread that then
+ * finds nobody writing takes the role of the writer and writes what it and others left, lane after lane: control frames
+ * always first, then a chunk of ordinary frames and a piece of a large one by turns. Thread-safe.
+ */
+final class Outbox implements Flusher.Source {
+  /** Bytes that wait in here before senders must wait too. */
+  static final int ROOM = 1 << 20;
+
+  private static final int DATA_CHUNK = 64 << 10;
+  private static final int CONTROL_CHUNK = 4 << 10;
+
+  private final String name;
+  private final Flusher flusher;
+  private final AtomicInteger streams = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Condition progress = lock.newCondition();
+
+  // The rest is guarded by the lock.
+  private final FrameLane control = new FrameLane(CONTROL_CHUNK);
+  private final FrameLane data = new FrameLane(DATA_CHUNK);
+  private final PieceLane pieces = new PieceLane();
+  private boolean writing;
+  private boolean piecesNext;
+  private @Nullable Lane current;
+  private boolean closed;
+  private @Nullable Throwable closedBy;
+
+  // How many threads wait for progress, so that nobody is signalled for nothing.
+  private int watchers;
+
+  /** @param name the link in messages and thread names */
+  Outbox(String name, Transport transport) {
+    this.name = name;
+    flusher = new Flusher(name, transport, this);
+  }
+
+  /** Returns the size of a frame's encoding in bytes; refuses one that no array can hold. */
+  static int sizeOf(Frame frame) {
+    int size = frame.getSerializedSize();
+    if (size < 0 || size > FrameFormat.LARGEST) {
+      throw new PayloadException("A frame of " + Integer.toUnsignedLong(size)
+          + " bytes cannot cross to another process: at most " + FrameFormat.LARGEST
+          + " bytes can; divide the value");
+    }
+    return size;
+  }
+
+  /** Sends a frame, waiting for room. */
+  void send(Frame frame) {
+    int size = sizeOf(frame);
+    if (size > FrameFormat.LONGEST_WHOLE) {
+      sendInPieces(frame, size);
+    } else {
+      append(frame, size);
+    }
+  }
+
+  /** Sends a frame if that takes no waiting; returns whether it did. */
+  boolean offer(Frame frame) {
+    int size = sizeOf(frame);
+    return size <= FrameFormat.LONGEST_WHOLE && tryAppend(frame, size);
+  }
+
+  /** Sends a frame of at most {@link FrameFormat#LONGEST_WHOLE} bytes ahead of all others; never waits. */
+  void sendControl(Frame frame) {
+    lock.lock();
+    boolean mine;
+    try {
+      requireOpen();
+      control.append(frame, frame.getSerializedSize());
+      mine = takeRole();
+    } finally {
+      lock.unlock();
+    }
+    flushIf(mine);
+  }
+
+  /** Waits until what was appended so far is written, or the outbox is closed. */
+  void flush() {
+    lock.lock();
+    try {
+      long dataEnd = data.appended();
+      long controlEnd = control.appended();
+      while (!closed && (data.written() < dataEnd || control.written() < controlEnd)) {
+        awaitProgress();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses everything from now on, and wakes whoever waits. Only the first cause counts. */
+  void close(@Nullable Throwable cause) {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closedBy = cause;
+      }
+      room.signalAll();
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    flusher.close();
+  }
+
+  ByteBuffer takePieceBuffer(int size) {
+    lock.lock();
+    try {
+      return pieces.takeBuffer(size);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void returnPieceBuffers(ByteBuffer... buffers) {
+    lock.lock();
+    try {
+      for (ByteBuffer buffer : buffers) {
+        pieces.returnBuffer(buffer);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Enqueues an encoded piece, whose buffer must not be touched until it is written. */
+  void sendPiece(ByteBuffer piece) {
+    lock.lock();
+    boolean mine;
+    try {
+      requireOpen();
+      pieces.append(piece);
+      mine = takeRole();
+    } finally {
+      lock.unlock();
+    }
+    flushIf(mine);
+  }
+
+  void awaitWritten(ByteBuffer piece) {
+    lock.lock();
+    try {
+      while (pieces.isUnwritten(piece)) {
+        requireOpen();
+        awaitProgress();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable ByteBuffer next(@Nullable ByteBuffer written) {
+    lock.lock();
+    try {
+      if (written != null && current != null) {
+        settle(current, written);
+      }
+      ByteBuffer chunk = closed ? null : takeChunk();
+      writing = chunk != null;
+      return chunk;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void failed(IOException cause) {
+    close(cause);
+  }
+
+  private void sendInPieces(Frame frame, int size) {
+    try {
+      new PieceStream(this, streams.incrementAndGet(), size).send(frame);
+    } catch (IOException e) {
+      // The other side has a part of a frame that never ends: there is no way on.
+      close(e);
+      throw new LinkClosedException("The " + name + " broke down while it sent " + size + " bytes", e);
+    }
+  }
+
+  private void append(Frame frame, int size) {
+    lock.lock();
+    boolean mine;
+    try {
+      awaitRoom();
+      data.append(frame, size);
+      mine = takeRole();
+    } finally {
+      lock.unlock();
+    }
+    flushIf(mine);
+  }
+
+  private boolean tryAppend(Frame frame, int size) {
+    lock.lock();
+    boolean mine;
+    try {
+      requireOpen();
+      if (data.pending() >= ROOM) {
+        return false;
+      }
+      data.append(frame, size);
+      mine = takeRole();
+    } finally {
+      lock.unlock();
+    }
+    flushIf(mine);
+    return true;
+  }
+
+  private boolean takeRole() {
+    boolean free = !writing;
+    writing = true;
+    return free;
+  }
+
+  private void flushIf(boolean mine) {
+    if (mine) {
+      flusher.flush();
+    }
+  }
+
+  // Interrupts do not end these waits: a frame is sent as a whole or not at all, and senders declare no interruption.
+  private void awaitRoom() {
+    while (data.pending() >= ROOM && !closed) {
+      room.awaitUninterruptibly();
+    }
+    requireOpen();
+  }
+
+  private void awaitProgress() {
+    watchers++;
+    try {
+      progress.awaitUninterruptibly();
+    } finally {
+      watchers--;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new LinkClosedException("The " + name + " is closed", closedBy);
+    }
+  }
+
+  // Senders wake when half the room is free, many frames at a time.
+  private void settle(Lane lane, ByteBuffer chunk) {
+    boolean tight = data.pending() > ROOM / 2;
+    lane.written(chunk);
+    if (tight && data.pending() <= ROOM / 2) {
+      room.signalAll();
+    }
+    if (watchers > 0) {
+      progress.signalAll();
+    }
+  }
+
+  private @Nullable ByteBuffer takeChunk() {
+    ByteBuffer chunk = take(control);
+    return chunk == null ? takeByTurns() : chunk;
+  }
+
+  private @Nullable ByteBuffer takeByTurns() {
+    piecesNext = !piecesNext;
+    ByteBuffer chunk = take(piecesNext ? pieces : data);
+    return chunk == null ? take(piecesNext ? data : pieces) : chunk;
+  }
+
+  private @Nullable ByteBuffer take(Lane lane) {
+    current = lane;
+    return lane.take();
+  }
+}

@@ -1,0 +1,79 @@
+package io.troupe.internal.link;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory that only its owner may enter, for one socket. Its path is short, since a socket's path must be. */
+final class SocketDirectory {
+  // Linux takes 107 bytes, macOS 103.
+  static final int LONGEST_PATH = 100;
+
+  private static final String PREFIX = "troupe-";
+  private static final String SOCKET = "link";
+
+  // What the random part of a directory's name and the socket's name may add.
+  private static final int LONGEST_NAME = PREFIX.length() + 20 + 1 + SOCKET.length() + 1;
+
+  private final Path directory;
+
+  private SocketDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Creates one below the user's runtime directory, the temporary directory or /tmp, whichever works first. */
+  static SocketDirectory create() throws IOException {
+    return create(candidates(System.getenv("XDG_RUNTIME_DIR"), System.getProperty("java.io.tmpdir")));
+  }
+
+  static List<Path> candidates(@Nullable String runtimeDirectory, @Nullable String temporaryDirectory) {
+    return Stream.of(runtimeDirectory, temporaryDirectory, "/tmp")
+        .filter(Objects::nonNull)
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .filter(path -> bytes(path) + LONGEST_NAME <= LONGEST_PATH)
+        .toList();
+  }
+
+  static SocketDirectory create(List<Path> parents) throws IOException {
+    IOException failure = new IOException("Found no place for a socket; tried " + parents);
+    for (Path parent : parents) {
+      try {
+        return new SocketDirectory(Files.createTempDirectory(parent, PREFIX, ownerOnly()));
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    throw failure;
+  }
+
+  Path socket() {
+    return directory.resolve(SOCKET);
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(socket());
+    Files.deleteIfExists(directory);
+  }
+
+  private static int bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  // Elsewhere the user's temporary directory is private as it is.
+  private static FileAttribute<?>[] ownerOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

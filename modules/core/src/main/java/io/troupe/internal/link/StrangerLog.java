@@ -1,0 +1,48 @@
+package io.troupe.internal.link;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports refused connections: one line a kind and minute, for whoever can connect could fill the log. Thread-safe. */
+final class StrangerLog {
+  private static final Logger log = LoggerFactory.getLogger(StrangerLog.class);
+  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final String address;
+  private final LongSupplier clock;
+
+  // Guarded by this.
+  private final Map<Stranger.Kind, Entry> entries = new EnumMap<>(Stranger.Kind.class);
+
+  /** @param clock nanoseconds, as {@link System#nanoTime} */
+  StrangerLog(String address, LongSupplier clock) {
+    this.address = address;
+    this.clock = clock;
+  }
+
+  synchronized void refused(Stranger stranger) {
+    long now = clock.getAsLong();
+    Entry entry = entries.computeIfAbsent(stranger.kind(), kind -> new Entry(now - PAUSE_NANOS));
+    if (now - entry.lastNanos < PAUSE_NANOS) {
+      entry.unreported++;
+    } else {
+      log.warn("Refused a connection to {}: {} ({} more of this kind since the last report)",
+          address, stranger.getMessage(), entry.unreported);
+      entry.lastNanos = now;
+      entry.unreported = 0;
+    }
+  }
+
+  private static final class Entry {
+    private long lastNanos;
+    private long unreported;
+
+    Entry(long lastNanos) {
+      this.lastNanos = lastNanos;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.troupe.internal.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * What carries the bytes of a link: a socket today. One thread reads and one writes at a time; any thread may close.
+ * Interrupting a thread that is in here never closes the transport and loses nothing.
+ */
+interface Transport extends AutoCloseable {
+
+  /** Reads what is there without waiting. Returns the number of bytes, 0 for none now, -1 at the end of the stream. */
+  int read(ByteBuffer into) throws IOException;
+
+  /** Writes what there is room for without waiting; {@code from} keeps the rest. */
+  void write(ByteBuffer from) throws IOException;
+
+  /** Waits until there may be something to read, at most {@code nanos} ns (0: without limit). */
+  void awaitReadable(long nanos) throws IOException;
+
+  /** Waits until there may be room to write, at most {@code nanos} ns (0: without limit). */
+  void awaitWritable(long nanos) throws IOException;
+
+  /** Closes both directions; what waits in here ends with an exception. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,22 @@
+/**
+ * The link: frames between a host and each of its processes, over one socket a process. Sending is shared: a frame is
+ * encoded into the outbox, and the first thread that finds nobody writing writes for all. Nobody's thread ever waits in
+ * the socket but the link's own; senders wait for room in the outbox, which is interruptible by nothing but the end of
+ * the link. Receiving is one thread's work, which decodes envelopes and must not wait.
+ *
+ * <pre>
+ *   any thread ── send ──┐  control lane ─┐                                          one process
+ *   any thread ── send ──┼─ data lane ────┼─ Flusher ── Transport ══ socket ══ Transport ── FrameReader
+ *   any thread ── send ──┘  piece lane ───┘  (the first sender,                         │ "troupe-link-7"
+ *                           Outbox            or "troupe-link-7-writer"             Inbox ── PieceAssembler
+ *                                             while the socket is full)                 │
+ *                                                                                  FrameHandler
+ *   reader thread ── send ── DeferredSends ("troupe-link-7-sender" while the outbox is full)
+ * </pre>
+ *
+ * <p>A host accepts on "troupe-link-accept" and runs each handshake on a short-lived "troupe-link-handshake".
+ */
+@NullMarked
+package io.troupe.internal.link;
+
+import org.jspecify.annotations.NullMarked;
