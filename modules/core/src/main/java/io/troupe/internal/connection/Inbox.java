@@ -80,7 +80,7 @@ final class Inbox {
   private byte[] receiveLocked(Lease lease, int most) throws IOException, InterruptedException {
     byte[] message = null;
     while (message == null) {
-      if (!await(lease, Deadline.NEVER) || !sources.ready()) {
+      if (!await(lease, Deadline.NEVER) || !sources.findReady(feed)) {
         throw endOfStream();
       }
       checkLength(lease, most);
