@@ -62,11 +62,11 @@ final class DeferredSends {
 
   private void run() {
     try {
-      for (Frame frame = first(); frame != null; frame = nextAfter(frame)) {
+      for (Frame frame = first(); frame != null; frame = afterFirst()) {
         outbox.send(frame);
       }
     } catch (LinkClosedException e) {
-      log.debug("Frames of the {} were not sent", name, e);
+      log.debug("Frames of {} were not sent", name, e);
       abandon();
     }
   }
@@ -75,7 +75,7 @@ final class DeferredSends {
     return frames.peek();
   }
 
-  private synchronized @Nullable Frame nextAfter(Frame sent) {
+  private synchronized @Nullable Frame afterFirst() {
     frames.remove();
     if (frames.isEmpty()) {
       notifyAll();

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Where a host listens: a Unix-domain socket in a private directory, or a loopback port where there are none. */
 final class Endpoint implements AutoCloseable {
   private static final int BACKLOG = 256;
-  private static final Pattern HOST_AND_PORT = Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
 
   private final ServerSocketChannel channel;
   private final String address;
   private final @Nullable SocketDirectory directory;
 
-  private Endpoint(ServerSocketChannel channel, String address, @Nullable SocketDirectory directory) {
+  private Endpoint(
+      ServerSocketChannel channel, String address, @Nullable SocketDirectory directory) {
     this.channel = channel;
     this.address = address;
     this.directory = directory;

@@ -10,7 +10,8 @@ final class Expectation {
 
   Expectation(long process, byte[] key) {
     if (key.length != HandshakeMac.KEY) {
-      throw new IllegalArgumentException("A key must have " + HandshakeMac.KEY + " bytes, this one has " + key.length);
+      throw new IllegalArgumentException(
+          "A key must have " + HandshakeMac.KEY + " bytes, this one has " + key.length);
     }
     this.process = process;
     this.key = key.clone();
@@ -29,7 +30,7 @@ final class Expectation {
   }
 
   void fail(String reason) {
-    link.completeExceptionally(
-        new LinkClosedException("Process " + Long.toUnsignedString(process) + " has no link: " + reason, null));
+    link.completeExceptionally(new LinkClosedException(
+        "Process " + Long.toUnsignedString(process) + " has no link: " + reason, null));
   }
 }

@@ -18,7 +18,8 @@ final class Expectations {
     }
   }
 
-  @Nullable Expectation find(long process) {
+  @Nullable
+  Expectation find(long process) {
     return byProcess.get(process);
   }
 

@@ -30,7 +30,8 @@ final class Flusher {
   interface Source {
 
     /** Takes note that {@code written} is; returns the next chunk, or null, which gives the role back. */
-    @Nullable ByteBuffer next(@Nullable ByteBuffer written);
+    @Nullable
+    ByteBuffer next(@Nullable ByteBuffer written);
 
     /** Nothing can be written any more. */
     void failed(IOException cause);
@@ -116,7 +117,7 @@ final class Flusher {
       transport.write(bytes);
     } else {
       int count = Math.min(bytes.remaining(), STAGING);
-      staging.clear().put(bytes.array(), bytes.position(), count).flip();
+      staging.clear().limit(count).put(0, bytes, bytes.position(), count);
       transport.write(staging);
       bytes.position(bytes.position() + staging.position());
     }

@@ -29,7 +29,7 @@ final class FrameLane implements Lane {
   void append(Frame frame, int size) {
     ByteBuffer chunk = chunkWithRoom(FrameFormat.HEADER + size);
     int start = chunk.position();
-    encode(frame, chunk.array(), start + FrameFormat.HEADER, size);
+    encode(frame, chunk.array(), chunk.arrayOffset() + start + FrameFormat.HEADER, size);
     chunk.putInt(start, size);
     chunk.position(start + FrameFormat.HEADER + size);
     appended += FrameFormat.HEADER + size;

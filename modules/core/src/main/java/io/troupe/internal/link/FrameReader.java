@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
   private static final int BUFFER = 64 << 10;
 
-  // Causes of an exception nest; protobuf's own limit of 100 is too low for them. Deeper ones could exhaust the stack.
+  // Causes of an exception nest; protobuf's own limit of 100 is too low for them. Deeper ones could
+  // exhaust the stack.
   private static final int DEEPEST_NESTING = 1000;
 
   private final Transport transport;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
   private int longestFrame = FrameFormat.LONGEST_STRANGER_FRAME;
 
-  // The frame under way: an array of its own, so that payloads may alias it for as long as they live.
+  // The frame under way: an array of its own, so that payloads may alias it for as long as they
+  // live.
   private byte @Nullable [] body;
   private int filled;
 
@@ -41,7 +43,8 @@ final class FrameReader {
   }
 
   /** Returns the next frame that has arrived as a whole, or null. */
-  @Nullable Frame next() throws MalformedFrameException {
+  @Nullable
+  Frame next() throws MalformedFrameException {
     byte[] whole = nextBody();
     return whole == null ? null : parse(whole);
   }
@@ -69,7 +72,8 @@ final class FrameReader {
     }
     int length = buffer.getInt();
     if (length <= 0 || length > longestFrame) {
-      throw new MalformedFrameException("a frame of " + length + " bytes, expected 1 to " + longestFrame);
+      throw new MalformedFrameException(
+          "a frame of " + length + " bytes, expected 1 to " + longestFrame);
     }
     filled = 0;
     return new byte[length];
@@ -77,22 +81,24 @@ final class FrameReader {
 
   /** Parses a frame whose {@code bytes} fields may alias {@code encoding}. */
   static Frame parse(byte[] encoding) throws MalformedFrameException {
+    Frame frame = decode(encoding);
+    if (frame.getBodyCase() == Frame.BodyCase.BODY_NOT_SET) {
+      throw new MalformedFrameException("a frame with an unknown body");
+    }
+    return frame;
+  }
+
+  private static Frame decode(byte[] encoding) throws MalformedFrameException {
     try {
       CodedInputStream input = CodedInputStream.newInstance(encoding);
       input.enableAliasing(true);
       input.setRecursionLimit(DEEPEST_NESTING);
       Frame frame = Frame.parseFrom(input);
       input.checkLastTagWas(0);
-      return known(frame);
+      return frame;
     } catch (IOException e) {
-      throw new MalformedFrameException("a frame of " + encoding.length + " bytes does not parse", e);
+      throw new MalformedFrameException(
+          "a frame of " + encoding.length + " bytes does not parse", e);
     }
-  }
-
-  private static Frame known(Frame frame) throws MalformedFrameException {
-    if (frame.getBodyCase() == Frame.BodyCase.BODY_NOT_SET) {
-      throw new MalformedFrameException("a frame with an unknown body");
-    }
-    return frame;
   }
 }

@@ -49,7 +49,8 @@ final class HandshakeMac {
   // ASCII role, 4-byte version, 8-byte process, two nonces; numbers big endian.
   private static byte[] message(String role, long process, byte[] theirNonce, byte[] ownNonce) {
     byte[] label = role.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(label.length + Integer.BYTES + Long.BYTES + theirNonce.length + ownNonce.length)
+    return ByteBuffer.allocate(
+            label.length + Integer.BYTES + Long.BYTES + theirNonce.length + ownNonce.length)
         .put(label)
         .putInt(FrameFormat.VERSION)
         .putLong(process)

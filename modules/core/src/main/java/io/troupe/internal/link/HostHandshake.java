@@ -46,8 +46,9 @@ final class HostHandshake {
 
   private Frame challenge() {
     return Frame.newBuilder()
-        .setChallenge(
-            Challenge.newBuilder().setVersion(FrameFormat.VERSION).setNonce(ByteString.copyFrom(nonce)))
+        .setChallenge(Challenge.newBuilder()
+            .setVersion(FrameFormat.VERSION)
+            .setNonce(ByteString.copyFrom(nonce)))
         .build();
   }
 
@@ -55,7 +56,8 @@ final class HostHandshake {
     if (proof.getVersion() != FrameFormat.VERSION) {
       throw new Stranger(
           Stranger.Kind.OTHER_VERSION,
-          "it speaks version " + proof.getVersion() + " of the link, this host version " + FrameFormat.VERSION);
+          "it speaks version " + proof.getVersion() + " of the link, this host version "
+              + FrameFormat.VERSION);
     }
     Expectation expectation = expectations.find(proof.getProcess());
     if (expectation == null) {
@@ -89,6 +91,7 @@ final class HostHandshake {
 
   private static Stranger unknown(Proof proof) {
     return new Stranger(
-        Stranger.Kind.UNKNOWN_PROCESS, "nobody expects process " + Long.toUnsignedString(proof.getProcess()));
+        Stranger.Kind.UNKNOWN_PROCESS,
+        "nobody expects process " + Long.toUnsignedString(proof.getProcess()));
   }
 }

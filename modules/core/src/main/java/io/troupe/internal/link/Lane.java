@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 interface Lane {
 
   /** Takes the oldest chunk, ready to be written, or null. */
-  @Nullable ByteBuffer take();
+  @Nullable
+  ByteBuffer take();
 
   /** Takes note that the chunk taken last was written. */
   void written(ByteBuffer chunk);

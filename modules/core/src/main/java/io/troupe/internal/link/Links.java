@@ -41,7 +41,8 @@ public final class Links {
     try {
       return SocketTransport.of(Endpoint.connect(address));
     } catch (IOException e) {
-      throw new LinkClosedException("Cannot connect to the host at " + address + ": " + e.getMessage(), e);
+      throw new LinkClosedException(
+          "Cannot connect to the host at " + address + ": " + e.getMessage(), e);
     }
   }
 }

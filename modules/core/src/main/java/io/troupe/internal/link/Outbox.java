@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +77,8 @@ final class Outbox implements Flusher.Source {
 
   /** Sends a frame of at most {@link FrameFormat#LONGEST_WHOLE} bytes ahead of all others; never waits. */
   void sendControl(Frame frame) {
-    lock.lock();
     boolean mine;
+    lock.lock();
     try {
       requireOpen();
       control.append(frame, frame.getSerializedSize());
@@ -94,9 +95,7 @@ final class Outbox implements Flusher.Source {
     try {
       long dataEnd = data.appended();
       long controlEnd = control.appended();
-      while (!closed && (data.written() < dataEnd || control.written() < controlEnd)) {
-        awaitProgress();
-      }
+      awaitWhile(() -> !closed && (data.written() < dataEnd || control.written() < controlEnd));
     } finally {
       lock.unlock();
     }
@@ -140,8 +139,8 @@ final class Outbox implements Flusher.Source {
 
   /** Enqueues an encoded piece, whose buffer must not be touched until it is written. */
   void sendPiece(ByteBuffer piece) {
-    lock.lock();
     boolean mine;
+    lock.lock();
     try {
       requireOpen();
       pieces.append(piece);
@@ -155,10 +154,8 @@ final class Outbox implements Flusher.Source {
   void awaitWritten(ByteBuffer piece) {
     lock.lock();
     try {
-      while (pieces.isUnwritten(piece)) {
-        requireOpen();
-        awaitProgress();
-      }
+      awaitWhile(() -> !closed && pieces.isUnwritten(piece));
+      requireOpen();
     } finally {
       lock.unlock();
     }
@@ -190,13 +187,14 @@ final class Outbox implements Flusher.Source {
     } catch (IOException e) {
       // The other side has a part of a frame that never ends: there is no way on.
       close(e);
-      throw new LinkClosedException("The " + name + " broke down while it sent " + size + " bytes", e);
+      throw new LinkClosedException(
+          name + " broke down while it sent a frame of " + size + " bytes", e);
     }
   }
 
   private void append(Frame frame, int size) {
-    lock.lock();
     boolean mine;
+    lock.lock();
     try {
       awaitRoom();
       data.append(frame, size);
@@ -208,8 +206,8 @@ final class Outbox implements Flusher.Source {
   }
 
   private boolean tryAppend(Frame frame, int size) {
-    lock.lock();
     boolean mine;
+    lock.lock();
     try {
       requireOpen();
       if (data.pending() >= ROOM) {
@@ -236,7 +234,8 @@ final class Outbox implements Flusher.Source {
     }
   }
 
-  // Interrupts do not end these waits: a frame is sent as a whole or not at all, and senders declare no interruption.
+  // Interrupts do not end these waits: a frame is sent as a whole or not at all, and senders
+  // declare no interruption.
   private void awaitRoom() {
     while (data.pending() >= ROOM && !closed) {
       room.awaitUninterruptibly();
@@ -244,10 +243,12 @@ final class Outbox implements Flusher.Source {
     requireOpen();
   }
 
-  private void awaitProgress() {
+  private void awaitWhile(BooleanSupplier unchanged) {
     watchers++;
     try {
-      progress.awaitUninterruptibly();
+      while (unchanged.getAsBoolean()) {
+        progress.awaitUninterruptibly();
+      }
     } finally {
       watchers--;
     }
@@ -255,7 +256,7 @@ final class Outbox implements Flusher.Source {
 
   private void requireOpen() {
     if (closed) {
-      throw new LinkClosedException("The " + name + " is closed", closedBy);
+      throw new LinkClosedException(name + " is closed", closedBy);
     }
   }
 

@@ -15,7 +15,8 @@ final class PieceAssembler {
   private final Map<Integer, Assembly> assemblies = new HashMap<>();
 
   /** Takes the next piece; returns the frame that it completes, or null. */
-  @Nullable Frame add(Piece piece) throws MalformedFrameException {
+  @Nullable
+  Frame add(Piece piece) throws MalformedFrameException {
     Assembly assembly = piece.getTotal() == 0 ? known(piece) : begin(piece);
     assembly.append(piece);
     if (!piece.getLast()) {
@@ -28,7 +29,8 @@ final class PieceAssembler {
   private Assembly known(Piece piece) throws MalformedFrameException {
     Assembly assembly = assemblies.get(piece.getStream());
     if (assembly == null) {
-      throw new MalformedFrameException("a piece of stream " + piece.getStream() + ", which has no first piece");
+      throw new MalformedFrameException(
+          "a piece of stream " + piece.getStream() + ", which has no first piece");
     }
     return assembly;
   }
@@ -36,7 +38,8 @@ final class PieceAssembler {
   private Assembly begin(Piece piece) throws MalformedFrameException {
     long total = piece.getTotal();
     if (total < 0 || total > FrameFormat.LARGEST) {
-      throw new MalformedFrameException("a frame in pieces of " + Long.toUnsignedString(total) + " bytes");
+      throw new MalformedFrameException(
+          "a frame in pieces of " + Long.toUnsignedString(total) + " bytes");
     }
     Assembly assembly = new Assembly((int) total);
     if (assemblies.put(piece.getStream(), assembly) != null) {
@@ -58,7 +61,8 @@ final class PieceAssembler {
     void append(Piece piece) throws MalformedFrameException {
       int length = piece.getData().size();
       if (length > total - size) {
-        throw new MalformedFrameException("more pieces than the " + total + " bytes that the first one announced");
+        throw new MalformedFrameException(
+            "more pieces than the " + total + " bytes that the first one announced");
       }
       grow(size + length);
       piece.getData().copyTo(bytes, size);
@@ -67,7 +71,8 @@ final class PieceAssembler {
 
     byte[] complete() throws MalformedFrameException {
       if (size != total) {
-        throw new MalformedFrameException("the last piece after " + size + " of " + total + " bytes");
+        throw new MalformedFrameException(
+            "the last piece after " + size + " of " + total + " bytes");
       }
       return bytes;
     }

@@ -77,10 +77,12 @@ final class PieceStream extends OutputStream {
   private void sendLast() throws IOException {
     ByteBuffer data = buffers[turn].flip().position(HEADROOM);
     if (sent + data.remaining() != total) {
-      throw new IOException("a large frame has " + (sent + data.remaining()) + " bytes, not " + total);
+      throw new IOException(
+          "a large frame has " + (sent + data.remaining()) + " bytes, not " + total);
     }
     outbox.awaitWritten(buffers[1 - turn]);
-    Piece last = envelope().setData(UnsafeByteOperations.unsafeWrap(data)).setLast(true).build();
+    Piece last =
+        envelope().setData(UnsafeByteOperations.unsafeWrap(data)).setLast(true).build();
     outbox.send(Frame.newBuilder().setPiece(last).build());
   }
 
@@ -113,7 +115,8 @@ final class PieceStream extends OutputStream {
       out.writeUInt32NoTag(size);
       return out.getTotalBytesWritten();
     } catch (IOException e) {
-      throw new IllegalStateException("The header of a piece is longer than " + HEADROOM + " bytes", e);
+      throw new IllegalStateException(
+          "The header of a piece is longer than " + HEADROOM + " bytes", e);
     }
   }
 }

@@ -26,7 +26,9 @@ final class ProcessHandshake {
       authenticate();
     } catch (IOException e) {
       throw new AuthenticationException(
-          "The host did not accept process " + Long.toUnsignedString(process) + ": " + e.getMessage(), e);
+          "The host did not accept process " + Long.toUnsignedString(process) + ": "
+              + e.getMessage(),
+          e);
     }
     exchange.reader().trust();
   }
@@ -38,7 +40,8 @@ final class ProcessHandshake {
     Accept accept = receive(Frame.BodyCase.ACCEPT).getAccept();
     byte[] expected = HandshakeMac.ofHost(key, process, nonce, hostNonce);
     if (!HandshakeMac.equal(expected, accept.getMac().toByteArray())) {
-      throw new AuthenticationException("The host did not prove that it knows the key of this process");
+      throw new AuthenticationException(
+          "The host did not prove that it knows the key of this process");
     }
   }
 

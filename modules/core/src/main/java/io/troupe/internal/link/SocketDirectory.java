@@ -31,10 +31,12 @@ final class SocketDirectory {
 
   /** Creates one below the user's runtime directory, the temporary directory or /tmp, whichever works first. */
   static SocketDirectory create() throws IOException {
-    return create(candidates(System.getenv("XDG_RUNTIME_DIR"), System.getProperty("java.io.tmpdir")));
+    return create(
+        candidates(System.getenv("XDG_RUNTIME_DIR"), System.getProperty("java.io.tmpdir")));
   }
 
-  static List<Path> candidates(@Nullable String runtimeDirectory, @Nullable String temporaryDirectory) {
+  static List<Path> candidates(
+      @Nullable String runtimeDirectory, @Nullable String temporaryDirectory) {
     return Stream.of(runtimeDirectory, temporaryDirectory, "/tmp")
         .filter(Objects::nonNull)
         .filter(path -> !path.isEmpty())

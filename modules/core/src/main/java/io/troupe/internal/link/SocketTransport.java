@@ -88,7 +88,8 @@ final class SocketTransport implements Transport {
     }
   }
 
-  // A selector returns at once while its thread is interrupted, so the flag is put aside for the wait.
+  // A selector returns at once while its thread is interrupted, so the flag is put aside for the
+  // wait.
   private static void await(Selector selector, long nanos) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {

@@ -25,7 +25,8 @@ final class Stranger extends Exception {
   }
 
   static Stranger because(IOException failure) {
-    Stranger stranger = new Stranger(kindOf(failure), String.valueOf(failure.getMessage()));
+    Stranger stranger =
+        new Stranger(kindOf(failure), "it failed the handshake: " + failure.getMessage());
     stranger.initCause(failure);
     return stranger;
   }

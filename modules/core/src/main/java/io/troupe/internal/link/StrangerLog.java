@@ -30,8 +30,11 @@ final class StrangerLog {
     if (now - entry.lastNanos < PAUSE_NANOS) {
       entry.unreported++;
     } else {
-      log.warn("Refused a connection to {}: {} ({} more of this kind since the last report)",
-          address, stranger.getMessage(), entry.unreported);
+      log.warn(
+          "Refused a connection to {}: {} ({} more of this kind since the last report)",
+          address,
+          stranger.getMessage(),
+          entry.unreported);
       entry.lastNanos = now;
       entry.unreported = 0;
     }

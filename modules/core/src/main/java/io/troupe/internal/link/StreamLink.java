@@ -39,7 +39,7 @@ final class StreamLink implements Link {
   @Override
   public synchronized void start(FrameHandler handler) {
     if (reader != null) {
-      throw new IllegalStateException("The " + name + " has been started before");
+      throw new IllegalStateException(name + " has been started before");
     }
     Inbox inbox = new Inbox(transport, frames, new SpinWait(cpu), handler);
     Thread thread = new Thread(() -> run(inbox, handler), "troupe-" + name);
@@ -101,7 +101,7 @@ final class StreamLink implements Link {
     try {
       handler.onClosed(cause);
     } catch (RuntimeException e) {
-      log.error("The handler of the {} failed when it was told the end", name, e);
+      log.error("The handler of {} failed when it was told the end", name, e);
     } finally {
       closed.complete(null);
     }
@@ -113,12 +113,12 @@ final class StreamLink implements Link {
       inbox.readAll();
       return null;
     } catch (MalformedFrameException e) {
-      log.warn("Closed the {}: received {}", name, e.getMessage());
+      log.warn("Closed {}: received {}", name, e.getMessage());
       return e;
     } catch (IOException e) {
       return closedHere ? null : e;
     } catch (RuntimeException | Error e) {
-      log.error("Closed the {}: its handler failed", name, e);
+      log.error("Closed {}: its handler failed", name, e);
       return e;
     }
   }

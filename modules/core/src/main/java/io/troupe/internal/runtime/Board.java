@@ -49,7 +49,8 @@ public final class Board implements AutoCloseable {
       memory.format(Runtime.getRuntime().availableProcessors());
       return new Board(path, memory, 0, true);
     } catch (IOException e) {
-      throw new TroupeException("Cannot create a board of " + cells + " cells: " + e.getMessage(), e);
+      throw new TroupeException(
+          "Cannot create a board of " + cells + " cells: " + e.getMessage(), e);
     }
   }
 
@@ -96,8 +97,8 @@ public final class Board implements AutoCloseable {
     requireOwner();
     int index = used.nextClearBit(0);
     if (index >= memory.capacity()) {
-      throw new IllegalStateException(
-          "All " + memory.capacity() + " cells of the board are in use: too many processes at once; close some");
+      throw new IllegalStateException("All " + memory.capacity()
+          + " cells of the board are in use: too many processes at once; close some");
     }
     used.set(index);
     memory.cellsInUse(used.length());
@@ -130,7 +131,8 @@ public final class Board implements AutoCloseable {
   }
 
   private static ByteBuffer map(Path path) throws IOException {
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size());
     }
   }

@@ -13,7 +13,8 @@ import java.nio.ByteOrder;
 final class BoardMemory {
   static final int CELL_BYTES = 64;
 
-  private static final VarHandle WORDS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle WORDS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private static final int RUNNING_TASK = 0;
   private static final int SPINNING = 8;

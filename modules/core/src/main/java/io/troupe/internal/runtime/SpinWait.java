@@ -57,7 +57,8 @@ public final class SpinWait {
     skip = penalty;
   }
 
-  private static <E extends Exception> boolean spinUntil(long deadline, Condition<E> condition) throws E {
+  private static <E extends Exception> boolean spinUntil(long deadline, Condition<E> condition)
+      throws E {
     do {
       if (condition.holds()) {
         return true;

@@ -1,0 +1,38 @@
+package io.troupe.internal.link;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Ping;
+import io.troupe.proto.Task;
+import io.troupe.proto.TaskBatch;
+import java.util.Random;
+
+/** Frames for tests. */
+final class Frames {
+  private Frames() {}
+
+  static Frame ping(long correlation) {
+    return Frame.newBuilder()
+        .setCorrelation(correlation)
+        .setPing(Ping.getDefaultInstance())
+        .build();
+  }
+
+  static Frame bytes(long correlation, ByteString bytes) {
+    return Frame.newBuilder()
+        .setCorrelation(correlation)
+        .setTasks(TaskBatch.newBuilder().addTasks(Task.newBuilder().setArguments(bytes)))
+        .build();
+  }
+
+  static Frame zeros(long correlation, int size) {
+    return bytes(correlation, UnsafeByteOperations.unsafeWrap(new byte[size]));
+  }
+
+  static Frame random(long correlation, int size) {
+    byte[] bytes = new byte[size];
+    new Random(correlation).nextBytes(bytes);
+    return bytes(correlation, UnsafeByteOperations.unsafeWrap(bytes));
+  }
+}

@@ -1,0 +1,65 @@
+package io.troupe.internal.link;
+
+import io.troupe.internal.runtime.CpuGate;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Both ends of links, in one JVM. */
+final class LinkPair implements AutoCloseable {
+  static final byte[] KEY = new byte[HandshakeMac.KEY];
+
+  /** Never lets anybody spin. */
+  static final CpuGate NO_SPINNING = new CpuGate() {
+    @Override
+    public boolean startSpinning() {
+      return false;
+    }
+
+    @Override
+    public void stopSpinning() {
+      throw new IllegalStateException("Nobody spins");
+    }
+  };
+
+  final Link host;
+  final Link process;
+
+  private LinkPair(Link host, Link process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  static LinkPair open(CpuGate cpu) throws Exception {
+    try (LinkServer server = LinkServer.open(cpu)) {
+      CompletionStage<Link> host = server.expect(7, KEY);
+      Link process = Links.connect(server.address(), 7, KEY, cpu);
+      return new LinkPair(host.toCompletableFuture().get(10, TimeUnit.SECONDS), process);
+    }
+  }
+
+  static LinkPair open() throws Exception {
+    return open(NO_SPINNING);
+  }
+
+  /** The two ends of a Unix-domain connection. */
+  static SocketChannel[] sockets() throws Exception {
+    SocketDirectory directory = SocketDirectory.create();
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(directory.socket()));
+      SocketChannel one = SocketChannel.open(UnixDomainSocketAddress.of(directory.socket()));
+      return new SocketChannel[] {one, server.accept()};
+    } finally {
+      directory.delete();
+    }
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    process.close();
+  }
+}

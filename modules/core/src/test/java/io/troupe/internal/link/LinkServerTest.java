@@ -1,0 +1,324 @@
+package io.troupe.internal.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.troupe.AuthenticationException;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Proof;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LinkServerTest {
+  private static final byte[] KEY =
+      "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] WRONG_KEY = new byte[HandshakeMac.KEY];
+  private static final int MOST_STRANGERS = 4;
+
+  private LinkServer server;
+  private CapturedLog log;
+
+  @BeforeEach
+  void open() throws Exception {
+    log = CapturedLog.open();
+    server = serve(Endpoint.open(), Duration.ofSeconds(10));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    log.close();
+    assertThat(log.lines()).allSatisfy(line -> assertThat(line).doesNotContain("0123456789abcdef"));
+  }
+
+  @Test
+  void address_isShortAndInAPrivateDirectoryUntilClose() throws Exception {
+    Path socket = Path.of(server.address());
+    assertThat(server.address().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(100);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+        .isEqualTo("rwx------");
+    server.close();
+    assertThat(socket.getParent()).doesNotExist();
+  }
+
+  @Test
+  void candidates_pathTooLong_areLeftOut() {
+    assertThat(SocketDirectory.candidates("/run/user/1000", "/" + "x".repeat(90)))
+        .containsExactly(Path.of("/run/user/1000"), Path.of("/tmp"));
+    assertThat(SocketDirectory.candidates(null, "/tmp"))
+        .containsExactly(Path.of("/tmp"), Path.of("/tmp"));
+  }
+
+  @Test
+  void create_parentDoesNotExist_takesTheNext() throws Exception {
+    SocketDirectory directory =
+        SocketDirectory.create(List.of(Path.of("/nonexistent"), Path.of("/tmp")));
+    assertThat(directory.socket().toString()).startsWith("/tmp/troupe-");
+    directory.delete();
+  }
+
+  @Test
+  void connect_expected_links() throws Exception {
+    assertLinks(server, 1);
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void connect_manyAtOnce_eachGetsItsOwn() throws Exception {
+    List<CompletableFuture<Link>> hosts = new ArrayList<>();
+    List<CompletableFuture<Link>> processes = new ArrayList<>();
+    for (long i = 0; i < MOST_STRANGERS; i++) {
+      long process = i;
+      hosts.add(server.expect(process, KEY).toCompletableFuture());
+      processes.add(CompletableFuture.supplyAsync(() -> connect(server, process, KEY)));
+    }
+    for (int i = 0; i < MOST_STRANGERS; i++) {
+      assertTalk(hosts.get(i).get(), processes.get(i).get());
+    }
+  }
+
+  @Test
+  void connect_frameRightBehindTheHandshake_isNotLost() throws Exception {
+    server.expect(1, KEY).thenAccept(host -> host.send(Frames.ping(9)));
+    Recorder received = new Recorder();
+    try (Link process = connect(server, 1, KEY)) {
+      process.start(received);
+      assertThat(received.nextCorrelation()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void connect_overLoopback_links() throws Exception {
+    try (LinkServer tcp = serve(Endpoint.loopback(), Duration.ofSeconds(10))) {
+      assertThat(tcp.address()).matches("(127\\.0\\.0\\.1|\\[::1]):\\d+");
+      assertLinks(tcp, 1);
+      assertRefused(tcp, 2, WRONG_KEY);
+    }
+  }
+
+  @Test
+  @Tag("X062")
+  void connect_wrongKey_isRefusedOnBothSidesAndTheNextOneLinks() throws Exception {
+    CompletableFuture<Link> host = server.expect(1, KEY).toCompletableFuture();
+    assertRefused(server, 1, WRONG_KEY);
+    awaitLog("it does not know the key of process 1");
+    assertThat(host).isNotDone();
+    assertTalk(host, connect(server, 1, KEY));
+  }
+
+  @Test
+  void connect_unknownProcess_isRefused() {
+    assertRefused(server, 5, KEY);
+    awaitLog("nobody expects process 5");
+  }
+
+  @Test
+  void connect_aSecondTime_isRefused() throws Exception {
+    CompletableFuture<Link> host = server.expect(1, KEY).toCompletableFuture();
+    try (Link process = connect(server, 1, KEY)) {
+      assertRefused(server, 1, KEY);
+      assertTalk(host.get(), process);
+    }
+  }
+
+  @Test
+  void accept_garbage_isRefusedAndTheNextOneLinks() throws Exception {
+    try (SocketChannel stranger = stranger()) {
+      stranger.write(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+      assertDropped(stranger);
+    }
+    awaitLog("expected 1 to 1024");
+    assertLinks(server, 1);
+  }
+
+  @Test
+  void accept_frameLongerThanAStrangersMayBe_isRefused() throws Exception {
+    try (SocketChannel stranger = stranger()) {
+      stranger.write(ByteBuffer.allocate(4).putInt(1025).flip());
+      assertDropped(stranger);
+    }
+    awaitLog("a frame of 1025 bytes");
+  }
+
+  @Test
+  void accept_noProof_isRefused() throws Exception {
+    assertAnswerIsRefused(Frames.ping(1), "a frame PING that is no proof");
+  }
+
+  @Test
+  void accept_otherVersion_isRefused() throws Exception {
+    Proof proof = Proof.newBuilder()
+        .setVersion(2)
+        .setNonce(ByteString.copyFrom(WRONG_KEY))
+        .build();
+    assertAnswerIsRefused(
+        Frame.newBuilder().setProof(proof).build(),
+        "it speaks version 2 of the link, this host version 1");
+  }
+
+  @Test
+  void accept_connectAndClose_isRefused() throws Exception {
+    stranger().close();
+    awaitLog("it failed the handshake");
+    assertLinks(server, 1);
+  }
+
+  @Test
+  @Tag("X063")
+  void accept_silence_isRefusedAtTheDeadline() throws Exception {
+    try (LinkServer impatient = serve(Endpoint.open(), Duration.ofMillis(50));
+        SocketChannel stranger =
+            SocketChannel.open(UnixDomainSocketAddress.of(impatient.address()))) {
+      assertDropped(stranger);
+      awaitLog("did not end in time");
+    }
+  }
+
+  @Test
+  void accept_moreSilentStrangersThanAllowed_dropsTheOldestAndLinks() throws Exception {
+    List<SocketChannel> strangers = new ArrayList<>();
+    for (int i = 0; i < 3 * MOST_STRANGERS; i++) {
+      strangers.add(stranger());
+    }
+    assertLinks(server, 1);
+    for (SocketChannel oldest : strangers.subList(0, 2 * MOST_STRANGERS)) {
+      assertDropped(oldest);
+    }
+    for (SocketChannel stranger : strangers) {
+      stranger.close();
+    }
+  }
+
+  @Test
+  void expect_twice_isRefused() {
+    server.expect(1, KEY);
+    assertThatThrownBy(() -> server.expect(1, KEY)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void expect_shortKey_isRefused() {
+    assertThatThrownBy(() -> server.expect(1, new byte[31]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("31");
+  }
+
+  @Test
+  void forget_expected_failsTheStageAndRefusesTheProcess() {
+    CompletableFuture<Link> host = server.expect(1, KEY).toCompletableFuture();
+    server.forget(1);
+    assertThatThrownBy(host::get).hasCauseInstanceOf(LinkClosedException.class);
+    assertRefused(server, 1, KEY);
+  }
+
+  @Test
+  void close_linkIsOpen_theLinkLivesOn() throws Exception {
+    CompletableFuture<Link> expected = server.expect(2, KEY).toCompletableFuture();
+    CompletableFuture<Link> host = server.expect(1, KEY).toCompletableFuture();
+    Link process = connect(server, 1, KEY);
+    host.get();
+    server.close();
+    server.close();
+    assertThatThrownBy(expected::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(LinkClosedException.class);
+    assertThatThrownBy(() -> server.expect(3, KEY).toCompletableFuture().get())
+        .hasCauseInstanceOf(LinkClosedException.class);
+    assertTalk(host, process);
+  }
+
+  @Test
+  void connect_nobodyListens_throwsLinkClosed() {
+    server.close();
+    assertThatThrownBy(() -> connect(server, 1, KEY))
+        .isInstanceOf(LinkClosedException.class)
+        .hasMessageContaining(server.address());
+  }
+
+  private static LinkServer serve(Endpoint endpoint, Duration handshake) {
+    return new LinkServer(endpoint, LinkPair.NO_SPINNING, handshake, MOST_STRANGERS).start();
+  }
+
+  private static Link connect(LinkServer server, long process, byte[] key) {
+    return Links.connect(server.address(), process, key, LinkPair.NO_SPINNING);
+  }
+
+  private static void assertRefused(LinkServer server, long process, byte[] key) {
+    assertThatThrownBy(() -> connect(server, process, key))
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessageContaining("process " + process);
+  }
+
+  private static void assertLinks(LinkServer server, long process) throws Exception {
+    CompletableFuture<Link> host = server.expect(process, KEY).toCompletableFuture();
+    assertTalk(host, connect(server, process, KEY));
+  }
+
+  private static void assertTalk(CompletableFuture<Link> host, Link process) throws Exception {
+    assertTalk(host.get(10, TimeUnit.SECONDS), process);
+  }
+
+  private static void assertTalk(Link host, Link process) throws Exception {
+    Recorder atHost = new Recorder();
+    Recorder atProcess = new Recorder();
+    host.start(atHost);
+    process.start(atProcess);
+    host.send(Frames.ping(1));
+    process.send(Frames.ping(2));
+    assertThat(atProcess.nextCorrelation()).isEqualTo(1);
+    assertThat(atHost.nextCorrelation()).isEqualTo(2);
+    host.close();
+    process.close();
+  }
+
+  private void assertAnswerIsRefused(Frame answer, String message) throws Exception {
+    try (SocketChannel stranger = stranger()) {
+      byte[] encoding = answer.toByteArray();
+      stranger.write(
+          ByteBuffer.allocate(1024).putInt(encoding.length).put(encoding).flip());
+      assertDropped(stranger);
+    }
+    awaitLog(message);
+  }
+
+  private SocketChannel stranger() throws Exception {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(server.address()));
+    return channel;
+  }
+
+  /** Reads the challenge and then the end. */
+  private static void assertDropped(SocketChannel stranger) {
+    ByteBuffer bytes = ByteBuffer.allocate(1024);
+    try {
+      while (stranger.read(bytes) >= 0) {
+        assertThat(bytes.position()).isLessThan(100);
+      }
+    } catch (java.io.IOException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
+  }
+
+  private void awaitLog(String part) {
+    await().until(() -> log.lines().stream().anyMatch(line -> line.contains(part)));
+  }
+}
