@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls encrypts, and shows the client that the listener is the host it asked for; null leaves messages in the clear, which a
  *     Unix-domain socket may and a network should not
  */
+@SuppressWarnings("ArrayRecordComponent") // A key is bytes wherever it comes from; it is copied on the way in and out.
 public record ConnectionOptions(
     byte @Nullable [] key, Duration timeout, @Nullable SSLContext tls) {
 

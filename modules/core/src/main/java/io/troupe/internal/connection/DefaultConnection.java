@@ -148,6 +148,6 @@ public final class DefaultConnection implements Connection {
 
   @Override
   public String toString() {
-    return "Connection[" + lease + "]";
+    return "Connection[" + lease.endpoint() + (isClosed() ? ", closed]" : "]");
   }
 }

@@ -144,6 +144,11 @@ final class PipeEnd implements Endpoint {
     }
   }
 
+  @Override
+  public String toString() {
+    return "end " + handle.getEnd() + " of pipe " + handle.getPipe() + " at " + handle.getIntroducer();
+  }
+
   private void leave() {
     membership.close();
     if (own != null) {

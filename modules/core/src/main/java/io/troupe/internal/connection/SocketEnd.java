@@ -32,6 +32,11 @@ final class SocketEnd implements Endpoint {
   }
 
   @Override
+  public String toString() {
+    return wire.channel().toString();
+  }
+
+  @Override
   public void wake() {
     inbox.wake();
     outbox.wake();
