@@ -20,5 +20,6 @@ interface Feed {
   /** Takes back a source that has ended. */
   void retire(Source source);
 
-  void close() throws IOException;
+  /** Ends it; {@code sources} hold what arrived and was not taken. */
+  void close(Sources sources) throws IOException;
 }

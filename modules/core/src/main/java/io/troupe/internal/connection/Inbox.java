@@ -304,7 +304,7 @@ final class Inbox {
       open.close();
     }
     rest.close();
+    feed.close(sources);
     sources.removeAll(feed::retire);
-    feed.close();
   }
 }

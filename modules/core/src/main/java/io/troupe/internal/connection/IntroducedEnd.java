@@ -21,7 +21,7 @@ final class IntroducedEnd {
   private final Set<Long> travelling = new HashSet<>();
   private final List<ByteString> early = new ArrayList<>();
   private final Set<Guest> refusedWriters = new HashSet<>();
-  private int earlyBytes;
+  private long earlyBytes;
   // The maker's own end counts only until anybody has used the end: a maker that passed it on and forgot to close its own
   // must still see the end of the stream.
   private boolean untouched = true;
@@ -84,17 +84,28 @@ final class IntroducedEnd {
     refusedWriters.clear();
   }
 
-  PipeNotice claim(Guest claimant, boolean peerHeld) {
+  void claim(Guest claimant, boolean peerHeld) {
     if (reader != null) {
-      return PipeNotice.newBuilder().setOccupiedBy(reader.pid()).build();
+      claimant.tell(PipeNotice.newBuilder().setOccupiedBy(reader.pid()).build());
+    } else {
+      reader = claimant;
+      grant(claimant, peerHeld);
     }
-    reader = claimant;
-    PipeNotice granted = PipeNotice.newBuilder()
-        .setGranted(PipeGranted.newBuilder().addAllEarly(early).setPeerHeld(peerHeld))
-        .build();
+  }
+
+  private void grant(Guest claimant, boolean peerHeld) {
+    PipeGranted granted = PipeGranted.newBuilder().setEarly(early.size()).setPeerHeld(peerHeld).build();
+    claimant.tell(PipeNotice.newBuilder().setGranted(granted).build());
+    early.forEach(message -> claimant.tell(PipeNotice.newBuilder().setEarly(message).build()));
     forgetEarly();
     tellRefusedWriters();
-    return granted;
+  }
+
+  /** Takes back what the reader, which is about to leave, has not taken. */
+  void takeBack(Guest leaving, ByteString message) {
+    if (reader == leaving) {
+      add(message);
+    }
   }
 
   PipeNotice offer(Guest writer, @Nullable ByteString message) {
@@ -104,13 +115,17 @@ final class IntroducedEnd {
     return isHeld() ? keep(writer, message) : PipeNotice.newBuilder().setBroken(true).build();
   }
 
+  private void add(ByteString message) {
+    early.add(message);
+    earlyBytes += message.size() + MESSAGE_BYTES;
+  }
+
   private PipeNotice keep(Guest writer, @Nullable ByteString message) {
     if (message == null || earlyBytes + message.size() + MESSAGE_BYTES > MOST_EARLY_BYTES) {
       refusedWriters.add(writer);
       return PipeNotice.newBuilder().setFull(true).build();
     }
-    early.add(message);
-    earlyBytes += message.size() + MESSAGE_BYTES;
+    add(message);
     return PipeNotice.newBuilder().setKept(true).build();
   }
 }

@@ -109,7 +109,7 @@ final class Introducer {
 
   private void serve(SelectionKey key) {
     if (key.attachment() instanceof Guest guest) {
-      listen(guest);
+      serve(guest);
     } else {
       accept();
     }
@@ -119,8 +119,10 @@ final class Introducer {
     try {
       SocketChannel channel = server.accept();
       if (channel != null) {
-        Guest guest = new Guest(SocketWire.of(channel));
-        channel.register(selector, SelectionKey.OP_READ, guest);
+        Wire wire = SocketWire.of(channel);
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        Guest guest = new Guest(wire, key);
+        key.attach(guest);
         guest.challenge();
       }
     } catch (IOException e) {
@@ -128,8 +130,9 @@ final class Introducer {
     }
   }
 
-  private synchronized void listen(Guest guest) {
+  private synchronized void serve(Guest guest) {
     try {
+      guest.push();
       guest.source().fill();
       takeAll(guest);
     } catch (IOException e) {
@@ -170,7 +173,7 @@ final class Introducer {
       throw new IOException("wrong proof for the pipe " + request.getPipe());
     }
     if (guest.isReader()) {
-      guest.tell(pipe.claim(request.getEnd(), guest));
+      pipe.claim(request.getEnd(), guest);
     } else {
       pipe.join(request.getEnd(), guest, request.getTicket());
     }
@@ -188,6 +191,7 @@ final class Introducer {
       case VOID -> pipe.voidTicket(end, request.getVoid());
       case OFFER -> guest.tell(pipe.offer(end, guest, request.getOffer()));
       case ASK -> guest.tell(pipe.offer(end, guest, (ByteString) null));
+      case HAND_BACK -> pipe.takeBack(end, guest, request.getHandBack());
       case REQUEST_NOT_SET -> throw new InvalidProtocolBufferException("an unknown request");
     }
   }

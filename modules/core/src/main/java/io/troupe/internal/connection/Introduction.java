@@ -62,9 +62,14 @@ final class Introduction {
     }
   }
 
-  /** A process wants to be the one that receives. Returns the answer to it. */
-  PipeNotice claim(int end, Guest reader) {
-    return ends[end].claim(reader, ends[1 - end].isHeld());
+  /** A process wants to be the one that receives; it is told whether it is. */
+  void claim(int end, Guest reader) {
+    ends[end].claim(reader, ends[1 - end].isHeld());
+  }
+
+  /** A process that receives no longer hands back what it has not taken. */
+  void takeBack(int end, Guest reader, ByteString message) {
+    ends[end].takeBack(reader, message);
   }
 
   /**

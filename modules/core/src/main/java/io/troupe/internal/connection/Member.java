@@ -81,6 +81,11 @@ final class Member {
     say(PipeRequest.newBuilder().setVoid(ticket).build());
   }
 
+  /** Gives back a message that this reader has not taken. */
+  void handBack(byte[] message) throws IOException {
+    say(PipeRequest.newBuilder().setHandBack(UnsafeByteOperations.unsafeWrap(message)).build());
+  }
+
   /** Offers a message, or only asks where to send it when it is too large to be kept. Returns the answer. */
   PipeNotice offer(ByteBuffer message, Parking parking) throws IOException {
     say(request(message));

@@ -1,6 +1,5 @@
 package io.troupe.internal.connection;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.proto.HolderRole;
 import io.troupe.proto.PipeGranted;
@@ -84,7 +83,9 @@ final class PipeFeed implements Feed {
     }
     PipeGranted granted = answer.getGranted();
     peerHeld = granted.getPeerHeld();
-    granted.getEarlyList().stream().map(ByteString::toByteArray).forEach(inbox::addEarly);
+    for (int i = 0; i < granted.getEarly(); i++) {
+      inbox.addEarly(reader.awaitAnswer().getEarly().toByteArray());
+    }
   }
 
   // News first, then writers: who was gone by the time of the news had connected before, so nobody is overlooked.
@@ -141,10 +142,23 @@ final class PipeFeed implements Feed {
     source.wire().close();
   }
 
+  // Somebody else may hold this end and receive after us. Where not, the introducer forgets what it gets.
   @Override
-  public void close() throws IOException {
-    if (doorway != null) {
-      doorway.close();
+  public void close(Sources sources) throws IOException {
+    Doorway open = doorway;
+    if (open != null) {
+      handBack(open.reader(), sources);
+      open.close();
+    }
+  }
+
+  private void handBack(Member reader, Sources sources) {
+    try {
+      for (byte[] message : sources.drain(this)) {
+        reader.handBack(message);
+      }
+    } catch (IOException e) {
+      log.debug("nobody takes back what was not received", e);
     }
   }
 }

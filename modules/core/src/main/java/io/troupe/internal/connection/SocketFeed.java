@@ -33,5 +33,5 @@ final class SocketFeed implements Feed {
   public void retire(Source source) {}
 
   @Override
-  public void close() {}
+  public void close(Sources sources) {}
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The writers of an inbox, served by turns, and the messages that came before them. Guarded by the lock of the inbox. */
 final class Sources {
   private static final int MOST_GREETING_BYTES = 256;
+  // More than a socket holds: a writer that goes on and on must not keep a reader from leaving.
+  private static final int MOST_FILLS = 1024;
 
   private final Deque<byte[]> early = new ArrayDeque<>();
   private final List<Source> all = new ArrayList<>(1);
@@ -115,6 +117,28 @@ final class Sources {
         remove(source, retire);
       }
     }
+  }
+
+  /** Takes all messages that are here, without waiting for the rest of any. */
+  List<byte[]> drain(Feed feed) throws IOException {
+    List<byte[]> drained = new ArrayList<>(early);
+    for (Source source : all) {
+      drain(source, feed, drained);
+    }
+    return drained;
+  }
+
+  private void drain(Source source, Feed feed, List<byte[]> drained) throws IOException {
+    int fills = 0;
+    do {
+      for (byte[] next = takeReady(source, feed); next != null; next = takeReady(source, feed)) {
+        drained.add(next);
+      }
+    } while (source.fill() && ++fills < MOST_FILLS);
+  }
+
+  private byte @Nullable [] takeReady(Source source, Feed feed) throws IOException {
+    return isReady(source, feed) ? source.take() : null;
   }
 
   void removeAll(Consumer<Source> retire) {
