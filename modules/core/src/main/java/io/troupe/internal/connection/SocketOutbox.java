@@ -1,6 +1,7 @@
 package io.troupe.internal.connection;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,9 +22,18 @@ final class SocketOutbox implements Outbox {
     lock.lockInterruptibly();
     try {
       lease.checkWritable();
-      writer.write(wire, body, (full, begun) -> await(lease, begun));
+      write(lease, body);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void write(Lease lease, ByteBuffer body) throws IOException, InterruptedException {
+    try {
+      writer.write(wire, body, (full, begun) -> await(lease, begun));
+    } catch (IOException e) {
+      lease.checkOpen();
+      throw new IOException("broken pipe: the other end is closed", e);
     }
   }
 
@@ -48,7 +58,7 @@ final class SocketOutbox implements Outbox {
     try {
       parking.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       lock.unlock();
     }
