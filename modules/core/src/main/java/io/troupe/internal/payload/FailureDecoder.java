@@ -103,6 +103,9 @@ final class FailureDecoder {
 
   private static StackTraceElement frame(StackFrame frame) {
     return new StackTraceElement(
+        null,
+        frame.hasModule() ? frame.getModule() : null,
+        null,
         frame.getDeclaringClass(),
         frame.getMethod(),
         frame.hasFile() ? frame.getFile() : null,

@@ -58,6 +58,9 @@ final class FailureEncoder {
     if (frame.getFileName() != null) {
       builder.setFile(frame.getFileName());
     }
+    if (frame.getModuleName() != null) {
+      builder.setModule(frame.getModuleName());
+    }
     return builder.build();
   }
 

@@ -26,7 +26,11 @@ public final class Payloads {
    * @throws PayloadException if a codec cannot be made, two have one name, or a setting is not valid
    */
   public static Payloads standard() {
-    return new Payloads(new Codecs(new Extensions(found()), SerialSettings.ofSystemProperties()));
+    return of(new Extensions(found()), SerialSettings.ofSystemProperties());
+  }
+
+  static Payloads of(Extensions extensions, SerialSettings serial) {
+    return new Payloads(new Codecs(extensions, serial));
   }
 
   private static List<PayloadCodec<?>> found() {
@@ -49,7 +53,7 @@ public final class Payloads {
   public Payloads with(PayloadCodec<?>... handles) {
     List<PayloadCodec<?>> all = new ArrayList<>(List.of(handles));
     all.addAll(codecs.extensions().codecs());
-    return new Payloads(new Codecs(new Extensions(all), codecs.serial()));
+    return of(new Extensions(all), codecs.serial());
   }
 
   /**

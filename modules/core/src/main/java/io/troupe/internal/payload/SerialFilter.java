@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which classes may stand in a serialisation stream: the program's own, and those of the JDK that hold values. What
- * reflects, invokes, connects or loads in the JDK is in no package listed here. Thread-safe.
+ * reflects, invokes, connects or loads in the JDK is in no package listed here. Serves one stream; not thread-safe.
  */
 final class SerialFilter implements ObjectInputFilter {
   private static final Set<String> VALUE_PACKAGES = Set.of(
@@ -40,14 +40,25 @@ final class SerialFilter implements ObjectInputFilter {
 
   private final @Nullable ObjectInputFilter custom;
   private final long streamSize;
+  /** What the next object is replaced by; it did not come from the stream. */
+  private @Nullable Class<?> replacement;
 
   SerialFilter(@Nullable ObjectInputFilter custom, long streamSize) {
     this.custom = custom;
     this.streamSize = streamSize;
   }
 
+  /** Lets one object pass that was not in the stream, but takes the place of one that was. */
+  void expect(Class<?> type) {
+    replacement = type;
+  }
+
   @Override
   public Status checkInput(FilterInfo info) {
+    if (replacement != null && replacement == info.serialClass()) {
+      replacement = null;
+      return Status.ALLOWED;
+    }
     Status decided = custom == null ? Status.UNDECIDED : custom.checkInput(info);
     if (decided == Status.REJECTED || !isWithinLimits(info)) {
       return Status.REJECTED;

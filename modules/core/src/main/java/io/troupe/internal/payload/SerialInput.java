@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link SerialOutput} wrote, behind the filter; a filter of the whole JVM is asked as well. */
 final class SerialInput extends ObjectInputStream {
   private final PayloadReader outer;
+  private final SerialFilter filter;
 
   private SerialInput(InputStream in, long size, PayloadReader outer) throws IOException {
     super(in);
     this.outer = outer;
     enableResolveObject(true);
-    ObjectInputFilter filter = new SerialFilter(outer.codecs().serial().custom(), size);
+    this.filter = new SerialFilter(outer.codecs().serial().custom(), size);
     setObjectInputFilter(
         ObjectInputFilter.merge(filter, ObjectInputFilter.Config.getSerialFilter()));
   }
@@ -50,8 +51,14 @@ final class SerialInput extends ObjectInputStream {
 
   @Override
   protected @Nullable Object resolveObject(Object object) throws IOException {
-    return object instanceof Substitute substitute
-        ? outer.nested(UnsafeByteOperations.unsafeWrap(substitute.payload())).content()
-        : object;
+    if (!(object instanceof Substitute substitute)) {
+      return object;
+    }
+    Object value =
+        outer.nested(UnsafeByteOperations.unsafeWrap(substitute.payload())).content();
+    if (value != null) {
+      filter.expect(value.getClass());
+    }
+    return value;
   }
 }

@@ -65,13 +65,21 @@ final class SerialOutput extends ObjectOutputStream {
     if (object != root && !(object instanceof Substitute) && isForeign(object)) {
       return substitute(object, out -> out.content(object));
     }
-    if (!filter.allows(object.getClass())) {
+    check(object);
+    return object;
+  }
+
+  private void check(Object object) {
+    Class<?> type = object.getClass();
+    if (!filter.allows(type)) {
       throw refused(
           object,
-          new Refusal(TypeNames.of(object) + " cannot cross: its class is refused; allow it with"
+          new Refusal(type.getTypeName() + " cannot cross: its class is refused; allow it with"
               + " -Dtroupe.serialization.filter, or send a record of what you need"));
     }
-    return object;
+    SerialShape.problem(type).ifPresent(problem -> {
+      throw refused(object, new Refusal(type.getTypeName() + " cannot cross: " + problem));
+    });
   }
 
   private boolean isForeign(Object object) {

@@ -73,7 +73,8 @@ class WireWriter {
 
   /** Writes bytes as they are: fields that were encoded before. */
   final void raw(byte[] value) {
-    System.arraycopy(value, 0, bytes, claim(value.length), value.length);
+    int start = claim(value.length);
+    System.arraycopy(value, 0, bytes, start, value.length);
   }
 
   /** Writes a message whose class Protobuf generated. */
