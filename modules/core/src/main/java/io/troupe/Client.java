@@ -16,7 +16,8 @@ public final class Client {
   }
 
   /** Connects to a listener that knows the key. */
-  public static Connection connect(SocketAddress address, byte[] key) throws IOException, InterruptedException {
+  public static Connection connect(SocketAddress address, byte[] key)
+      throws IOException, InterruptedException {
     return connect(address, ConnectionOptions.defaults().withKey(key));
   }
 

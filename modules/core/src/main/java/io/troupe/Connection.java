@@ -54,7 +54,8 @@ public interface Connection extends AutoCloseable {
    * @throws PayloadException if the message holds no value that is known here; the message is taken and the next can be received
    * @throws InterruptedException if the thread is interrupted while it waits; no message was taken
    */
-  @Nullable Object recv() throws IOException, InterruptedException;
+  @Nullable
+  Object recv() throws IOException, InterruptedException;
 
   /**
    * As {@link #recv()}, for a value of a known type.
@@ -149,7 +150,8 @@ public interface Connection extends AutoCloseable {
   void close();
 
   /** As {@link #wait(Collection, Duration)} without a limit. */
-  static <T> List<T> wait(Collection<? extends T> objects) throws IOException, InterruptedException {
+  static <T> List<T> wait(Collection<? extends T> objects)
+      throws IOException, InterruptedException {
     return wait(objects, null);
   }
 

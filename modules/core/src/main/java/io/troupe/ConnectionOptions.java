@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param tls encrypts, and shows the client that the listener is the host it asked for; null leaves messages in the clear, which a
  *     Unix-domain socket may and a network should not
  */
-@SuppressWarnings("ArrayRecordComponent") // A key is bytes wherever it comes from; it is copied on the way in and out.
+@SuppressWarnings(
+    "ArrayRecordComponent") // A key is bytes wherever it comes from; it is copied on the way in and
+// out.
 public record ConnectionOptions(
     byte @Nullable [] key, Duration timeout, @Nullable SSLContext tls) {
 
@@ -50,6 +52,7 @@ public record ConnectionOptions(
   /** Names the options, but never the key. */
   @Override
   public String toString() {
-    return "ConnectionOptions[keyed=" + (key != null) + ", timeout=" + timeout + ", tls=" + (tls != null) + "]";
+    return "ConnectionOptions[keyed=" + (key != null) + ", timeout=" + timeout + ", tls="
+        + (tls != null) + "]";
   }
 }

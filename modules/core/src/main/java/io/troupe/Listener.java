@@ -48,7 +48,8 @@ public interface Listener extends AutoCloseable {
    * @throws java.net.BindException if the address is in use
    * @throws IllegalArgumentException if it is of another kind
    */
-  static Listener open(@Nullable SocketAddress address, ConnectionOptions options) throws IOException {
+  static Listener open(@Nullable SocketAddress address, ConnectionOptions options)
+      throws IOException {
     return DefaultListener.open(address, options);
   }
 

@@ -104,8 +104,10 @@ class ConnectionTest {
   @Tag("X056")
   void recvBytesInto_offsetOutOfRange_isRefusedAndTakesNothing() throws Exception {
     a.sendBytes(bytes("x"));
-    assertThatThrownBy(() -> b.recvBytesInto(new byte[5], -1)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> b.recvBytesInto(new byte[5], 6)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> b.recvBytesInto(new byte[5], -1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> b.recvBytesInto(new byte[5], 6))
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThat(b.recvBytes()).isEqualTo(bytes("x"));
   }
 
@@ -120,7 +122,25 @@ class ConnectionTest {
 
   @Test
   void sendBytes_sizesAroundTheBuffers_arriveExactly() throws Exception {
-    int[] sizes = {0, 1, 3, 4, 5, 8187, 8188, 8189, 8191, 8192, 8193, 16384, 65535, 65536, 65537, 1 << 20, (1 << 20) + 1};
+    int[] sizes = {
+      0,
+      1,
+      3,
+      4,
+      5,
+      8187,
+      8188,
+      8189,
+      8191,
+      8192,
+      8193,
+      16384,
+      65535,
+      65536,
+      65537,
+      1 << 20,
+      (1 << 20) + 1
+    };
     FutureTask<Void> sender = onThread(() -> {
       for (int size : sizes) {
         a.sendBytes(random(size));
@@ -144,7 +164,8 @@ class ConnectionTest {
     a.sendBytes(message, 26, 0);
     assertThat(b.recvBytes()).isEmpty();
     for (int[] part : new int[][] {{27, 0}, {22, 5}, {26, 1}, {-1, 1}, {0, -1}}) {
-      assertThatThrownBy(() -> a.sendBytes(message, part[0], part[1])).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> a.sendBytes(message, part[0], part[1]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 
@@ -201,9 +222,13 @@ class ConnectionTest {
   void recvBytes_tooLongForMaxLength_makesADuplexEndWriteOnly() throws Exception {
     assertThatThrownBy(() -> b.recvBytes(-1)).isInstanceOf(IllegalArgumentException.class);
     a.sendBytes(bytes("eleven byte"));
-    assertThatThrownBy(() -> b.recvBytes(4)).isInstanceOf(IOException.class).hasMessageContaining("bad message length");
+    assertThatThrownBy(() -> b.recvBytes(4))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad message length");
     assertThat(b.isReadable()).isFalse();
-    assertThatThrownBy(b::recvBytes).isInstanceOf(IOException.class).hasMessageContaining("write-only");
+    assertThatThrownBy(b::recvBytes)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("write-only");
     b.send("writes still");
     assertThat(a.recv()).isEqualTo("writes still");
   }
@@ -212,7 +237,9 @@ class ConnectionTest {
   @Tag("X055")
   void recvBytes_tooLongForMaxLength_closesASimplexEnd() throws Exception {
     writer.sendBytes(bytes("eleven byte"));
-    assertThatThrownBy(() -> reader.recvBytes(4)).isInstanceOf(IOException.class).hasMessageContaining("bad message length");
+    assertThatThrownBy(() -> reader.recvBytes(4))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad message length");
     assertThat(reader.isClosed()).isTrue();
   }
 
@@ -232,9 +259,15 @@ class ConnectionTest {
     assertThat(reader.isWritable()).isFalse();
     assertThat(writer.isReadable()).isFalse();
     assertThat(writer.isWritable()).isTrue();
-    assertThatThrownBy(() -> reader.send(1)).isInstanceOf(IOException.class).hasMessageContaining("read-only");
-    assertThatThrownBy(writer::recv).isInstanceOf(IOException.class).hasMessageContaining("write-only");
-    assertThatThrownBy(writer::poll).isInstanceOf(IOException.class).hasMessageContaining("write-only");
+    assertThatThrownBy(() -> reader.send(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("read-only");
+    assertThatThrownBy(writer::recv)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("write-only");
+    assertThatThrownBy(writer::poll)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("write-only");
   }
 
   @Test
@@ -250,8 +283,12 @@ class ConnectionTest {
     a.close();
     assertThatThrownBy(a::recv).isInstanceOf(IOException.class).hasMessageContaining("is closed");
     assertThatThrownBy(a::poll).isInstanceOf(IOException.class).hasMessageContaining("is closed");
-    assertThatThrownBy(() -> a.send(1)).isInstanceOf(IOException.class).hasMessageContaining("is closed");
-    assertThatThrownBy(() -> b.recvBytesInto(new byte[1])).isInstanceOf(IOException.class).hasMessageContaining("is closed");
+    assertThatThrownBy(() -> a.send(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is closed");
+    assertThatThrownBy(() -> b.recvBytesInto(new byte[1]))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is closed");
   }
 
   @Test
@@ -277,16 +314,21 @@ class ConnectionTest {
   @Test
   void send_peerClosed_isABrokenPipe() throws Exception {
     reader.close();
-    assertThatThrownBy(() -> writer.send(1)).isInstanceOf(IOException.class).hasMessageContaining("broken pipe");
+    assertThatThrownBy(() -> writer.send(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broken pipe");
     a.send(1);
     assertThat(b.recv()).isEqualTo(1);
     a.send(2);
     b.close();
-    assertThatThrownBy(() -> a.send(3)).isInstanceOf(IOException.class).hasMessageContaining("broken pipe");
+    assertThatThrownBy(() -> a.send(3))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broken pipe");
   }
 
   @Test
-  void send_nobodyReceives_keepsAboutSixtyFourKibibytesThenBlocksUntilSomebodyDoes() throws Exception {
+  void send_nobodyReceives_keepsAboutSixtyFourKibibytesThenBlocksUntilSomebodyDoes()
+      throws Exception {
     FutureTask<Void> sender = onThread(() -> {
       for (int i = 0; i < 100; i++) {
         a.sendBytes(random(1000 + i));
@@ -313,7 +355,9 @@ class ConnectionTest {
     Thread thread = start(receiver);
     await().until(() -> thread.getState() == Thread.State.RUNNABLE && parked(thread));
     thread.interrupt();
-    assertThatThrownBy(receiver::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(InterruptedException.class);
+    assertThatThrownBy(receiver::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
     a.sendBytes(bytes("still here"));
     assertThat(b.recvBytes()).isEqualTo(bytes("still here"));
     b.sendBytes(bytes("and back"));
@@ -346,7 +390,9 @@ class ConnectionTest {
     Thread thread = start(receiver);
     await().until(() -> parked(thread));
     b.close();
-    assertThatThrownBy(receiver::get).hasCauseInstanceOf(IOException.class).hasMessageContaining("is closed");
+    assertThatThrownBy(receiver::get)
+        .hasCauseInstanceOf(IOException.class)
+        .hasMessageContaining("is closed");
   }
 
   @Test
@@ -364,7 +410,8 @@ class ConnectionTest {
 
   @Test
   void send_valueThatCannotCross_sendsNothingAndGivesUpTheEndsInIt() throws Exception {
-    assertThatThrownBy(() -> a.send(Arrays.asList(writer, new Object()))).isInstanceOf(PayloadException.class);
+    assertThatThrownBy(() -> a.send(Arrays.asList(writer, new Object())))
+        .isInstanceOf(PayloadException.class);
     writer.close();
     assertThatThrownBy(reader::recv).isInstanceOf(EOFException.class);
     assertThat(b.poll()).isFalse();
@@ -375,7 +422,8 @@ class ConnectionTest {
   void wait_nothing_waitsTheTimeout() throws Exception {
     long start = System.nanoTime();
     assertThat(Connection.wait(List.of(), Duration.ofMillis(100))).isEmpty();
-    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+    assertThat(System.nanoTime() - start)
+        .isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
   }
 
   @Test
@@ -395,7 +443,8 @@ class ConnectionTest {
     CompletableFuture<String> exit = new CompletableFuture<>();
     Waitable process = () -> exit;
     List<Object> objects = List.of(a, process, reader);
-    FutureTask<List<Object>> waiting = onThread(() -> Connection.wait(objects, Duration.ofSeconds(30)));
+    FutureTask<List<Object>> waiting =
+        onThread(() -> Connection.wait(objects, Duration.ofSeconds(30)));
     exit.complete("ended");
     assertThat(waiting.get()).containsExactly(process);
     b.send("x");
@@ -408,14 +457,16 @@ class ConnectionTest {
 
   @Test
   void wait_closedOrForeign_isRefused() {
-    assertThatThrownBy(() -> Connection.wait(List.of("text"))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Connection.wait(List.of("text")))
+        .isInstanceOf(IllegalArgumentException.class);
     a.close();
     assertThatThrownBy(() -> Connection.wait(List.of(a))).isInstanceOf(IOException.class);
   }
 
   @Test
   void wait_interrupted_leavesTheConnectionsWhole() throws Exception {
-    FutureTask<List<Connection>> waiting = new FutureTask<>(() -> Connection.wait(List.of(a, reader)));
+    FutureTask<List<Connection>> waiting =
+        new FutureTask<>(() -> Connection.wait(List.of(a, reader)));
     Thread thread = start(waiting);
     await().until(() -> parked(thread));
     thread.interrupt();

@@ -144,7 +144,8 @@ class ListenerTest {
   @Tag("C143")
   void accept_emptyKey_isAskedFor() throws Exception {
     try (Listener listener = Listener.open(localPort(), new byte[0])) {
-      assertThatThrownBy(() -> Client.connect(listener.address())).isInstanceOf(AuthenticationException.class);
+      assertThatThrownBy(() -> Client.connect(listener.address()))
+          .isInstanceOf(AuthenticationException.class);
       assertThatThrownBy(listener::accept).isInstanceOf(AuthenticationException.class);
       try (Connection client = Client.connect(listener.address(), new byte[0]);
           Connection server = listener.accept()) {
@@ -225,7 +226,8 @@ class ListenerTest {
   @Tag("X064")
   void connect_silentListener_failsAfterTheTimeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> Client.connect(silent.getLocalSocketAddress(), KEY, Duration.ofMillis(100)))
+      assertThatThrownBy(
+              () -> Client.connect(silent.getLocalSocketAddress(), KEY, Duration.ofMillis(100)))
           .isInstanceOf(AuthenticationException.class)
           .hasMessageContaining("PT0.1S");
     }
@@ -242,7 +244,8 @@ class ListenerTest {
         }
         return null;
       });
-      assertThatThrownBy(() -> Client.connect(foreign.getLocalSocketAddress(), KEY)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> Client.connect(foreign.getLocalSocketAddress(), KEY))
+          .isInstanceOf(IOException.class);
       answer.get();
     }
   }
@@ -253,8 +256,12 @@ class ListenerTest {
     Listener listener = Listener.open();
     FutureTask<Connection> waiting = onThread(listener::accept);
     listener.close();
-    assertThatThrownBy(waiting::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
-    assertThatThrownBy(listener::accept).isInstanceOf(IOException.class).hasMessageContaining("listener is closed");
+    assertThatThrownBy(waiting::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(listener::accept)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("listener is closed");
     listener.close();
   }
 
@@ -331,6 +338,9 @@ class ListenerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT0S");
     ConnectionOptions options = ConnectionOptions.defaults().withKey(KEY);
-    assertThat(options.toString()).contains("keyed=true").doesNotContain("a key for tests").doesNotContain("[B@");
+    assertThat(options.toString())
+        .contains("keyed=true")
+        .doesNotContain("a key for tests")
+        .doesNotContain("[B@");
   }
 }

@@ -29,7 +29,9 @@ public final class Connecting {
     } catch (EOFException | SocketTimeoutException e) {
       wire.close();
       throw new AuthenticationException(
-          "the listener at " + address + " did not complete the handshake within " + options.timeout(), e);
+          "the listener at " + address + " did not complete the handshake within "
+              + options.timeout(),
+          e);
     } catch (IOException | InterruptedException | RuntimeException e) {
       wire.close();
       throw e;
@@ -44,9 +46,12 @@ public final class Connecting {
     }
   }
 
-  private static Wire open(SocketAddress address, Deadline deadline) throws IOException, InterruptedException {
+  private static Wire open(SocketAddress address, Deadline deadline)
+      throws IOException, InterruptedException {
     checkKind(address);
-    return address instanceof InetSocketAddress ? openTcp(address, deadline) : SocketWire.connect(address);
+    return address instanceof InetSocketAddress
+        ? openTcp(address, deadline)
+        : SocketWire.connect(address);
   }
 
   static void checkKind(@Nullable SocketAddress address) {
@@ -56,7 +61,8 @@ public final class Connecting {
     }
   }
 
-  private static Wire openTcp(SocketAddress address, Deadline deadline) throws IOException, InterruptedException {
+  private static Wire openTcp(SocketAddress address, Deadline deadline)
+      throws IOException, InterruptedException {
     SocketChannel channel = SocketChannel.open();
     try (Parking parking = new Parking()) {
       channel.configureBlocking(false);
@@ -71,7 +77,8 @@ public final class Connecting {
     }
   }
 
-  private static void await(Parking parking, SocketChannel channel, SocketAddress address, Deadline deadline)
+  private static void await(
+      Parking parking, SocketChannel channel, SocketAddress address, Deadline deadline)
       throws IOException, InterruptedException {
     if (deadline.passed()) {
       throw new java.net.ConnectException("no answer from " + address + " in time");

@@ -24,7 +24,8 @@ public final class ConnectionCodec implements PayloadCodec<Connection> {
     if (value instanceof DefaultConnection connection) {
       return connection.passOn().toByteArray();
     }
-    throw new IOException("only Troupe's own connections can be passed on, not a " + value.getClass().getName());
+    throw new IOException("only Troupe's own connections can be passed on, not a "
+        + value.getClass().getName());
   }
 
   @Override

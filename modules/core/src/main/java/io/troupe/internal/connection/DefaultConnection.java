@@ -61,7 +61,8 @@ public final class DefaultConnection implements Connection {
   }
 
   @Override
-  public void sendBytes(byte[] buffer, int offset, int length) throws IOException, InterruptedException {
+  public void sendBytes(byte[] buffer, int offset, int length)
+      throws IOException, InterruptedException {
     Objects.checkFromIndexSize(offset, length, buffer.length);
     send(ByteBuffer.wrap(buffer, offset, length));
   }

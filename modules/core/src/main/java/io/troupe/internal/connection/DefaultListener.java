@@ -39,14 +39,16 @@ public final class DefaultListener implements Listener {
   // Written by accept, read by anyone.
   private volatile @Nullable SocketAddress lastAccepted;
 
-  private DefaultListener(ServerSocketChannel server, ConnectionOptions options) throws IOException {
+  private DefaultListener(ServerSocketChannel server, ConnectionOptions options)
+      throws IOException {
     this.server = server;
     this.address = server.getLocalAddress();
     this.options = options;
   }
 
   /** Opens one at {@code address}; null is a new address of this process. */
-  public static DefaultListener open(@Nullable SocketAddress address, ConnectionOptions options) throws IOException {
+  public static DefaultListener open(@Nullable SocketAddress address, ConnectionOptions options)
+      throws IOException {
     SocketAddress wanted = address == null ? SocketDirectory.ofThisProcess().newAddress() : address;
     Connecting.checkKind(wanted);
     ServerSocketChannel server = wanted instanceof InetSocketAddress
@@ -104,7 +106,8 @@ public final class DefaultListener implements Listener {
     Wire wire = TlsWire.asListener(SocketWire.of(client), options.tls(), deadline);
     try (Dialogue dialogue = new Dialogue(wire, deadline)) {
       new KeyExchange(options.key()).asListener(dialogue);
-      return new Arrival.Proven(new DefaultConnection(new SocketEnd(wire, dialogue.source())), peer);
+      return new Arrival.Proven(
+          new DefaultConnection(new SocketEnd(wire, dialogue.source())), peer);
     }
   }
 

@@ -32,7 +32,10 @@ final class Dialogue implements Closeable {
   }
 
   void say(MessageLite message) throws IOException, InterruptedException {
-    writer.write(wire, ByteBuffer.wrap(message.toByteArray()), (full, begun) -> await(SelectionKey.OP_WRITE));
+    writer.write(
+        wire,
+        ByteBuffer.wrap(message.toByteArray()),
+        (full, begun) -> await(SelectionKey.OP_WRITE));
   }
 
   /**
@@ -52,7 +55,8 @@ final class Dialogue implements Closeable {
 
   private void hearMore() throws IOException, InterruptedException {
     if (source.begun() && source.length() > MOST_BYTES) {
-      throw new IOException("a handshake message of " + source.length() + " bytes; this is no Troupe connection");
+      throw new IOException(
+          "a handshake message of " + source.length() + " bytes; this is no Troupe connection");
     }
     if (!source.fill()) {
       awaitMore();

@@ -16,10 +16,12 @@ interface Endpoint {
   }
 
   /** Returns what receives; null if this end only sends. */
-  @Nullable Inbox inbox();
+  @Nullable
+  Inbox inbox();
 
   /** Returns what sends; null if this end only receives. */
-  @Nullable Outbox outbox();
+  @Nullable
+  Outbox outbox();
 
   /**
    * Makes a handle by which another process can open this end.

@@ -41,7 +41,8 @@ final class Guest {
   }
 
   /** Returns what it opened; null while it is a stranger. */
-  @Nullable PipeOpen opened() {
+  @Nullable
+  PipeOpen opened() {
     return opened;
   }
 
@@ -50,7 +51,9 @@ final class Guest {
     boolean proven = Proofs.isSame(request.getMac(), HolderProof.ofHolder(pipeKey, request, nonce));
     if (proven) {
       opened = request;
-      say(PipeOpened.newBuilder().setMac(HolderProof.ofIntroducer(pipeKey, request, nonce)).build());
+      say(PipeOpened.newBuilder()
+          .setMac(HolderProof.ofIntroducer(pipeKey, request, nonce))
+          .build());
     }
     return proven;
   }
@@ -73,7 +76,10 @@ final class Guest {
 
   private void say(MessageLite message) {
     byte[] bytes = message.toByteArray();
-    unsaid.add(ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes).flip());
+    unsaid.add(ByteBuffer.allocate(Integer.BYTES + bytes.length)
+        .putInt(bytes.length)
+        .put(bytes)
+        .flip());
     push();
   }
 
@@ -97,7 +103,8 @@ final class Guest {
 
   // Also called by threads of the pipe's users, so the introducer's must notice.
   private void listenForRoom() {
-    int interest = unsaid.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    int interest =
+        unsaid.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     if (key.isValid() && key.interestOps() != interest) {
       key.interestOps(interest);
       key.selector().wakeup();

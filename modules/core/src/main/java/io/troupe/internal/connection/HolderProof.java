@@ -16,7 +16,8 @@ final class HolderProof {
     return prove(key, "introducer", open, open.getNonce(), introducerNonce);
   }
 
-  private static ByteString prove(ByteString key, String side, PipeOpen open, ByteString first, ByteString second) {
+  private static ByteString prove(
+      ByteString key, String side, PipeOpen open, ByteString first, ByteString second) {
     return Proofs.prove(
         key,
         side,

@@ -30,7 +30,8 @@ final class Inbox {
   private final SpinWait spinning = new SpinWait(Cores.gate());
   // For the rest of a message that has begun, while others may be ready too.
   private final Parking rest = new Parking();
-  // Selectors of threads in Connection.wait that must look again when something changes other than on a channel.
+  // Selectors of threads in Connection.wait that must look again when something changes other than
+  // on a channel.
   private final Set<Selector> watchers = new CopyOnWriteArraySet<>();
 
   // Written once under the lock; read by those that wake.
@@ -57,7 +58,8 @@ final class Inbox {
     register(channel, operations, feed);
   }
 
-  private void register(SelectableChannel channel, int operations, Object attachment) throws IOException {
+  private void register(SelectableChannel channel, int operations, Object attachment)
+      throws IOException {
     channel.register(requireNonNull(selector), operations, attachment);
   }
 
@@ -98,8 +100,8 @@ final class Inbox {
   private void checkLength(Lease lease, int most) throws IOException {
     if (sources.length() > most) {
       lease.stopReading();
-      throw new IOException("bad message length: " + sources.length() + " bytes, and at most " + most
-          + " were asked for; this connection can no longer receive");
+      throw new IOException("bad message length: " + sources.length() + " bytes, and at most "
+          + most + " were asked for; this connection can no longer receive");
     }
   }
 

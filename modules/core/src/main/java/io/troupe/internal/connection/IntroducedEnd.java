@@ -22,7 +22,8 @@ final class IntroducedEnd {
   private final List<ByteString> early = new ArrayList<>();
   private final Set<Guest> refusedWriters = new HashSet<>();
   private long earlyBytes;
-  // The maker's own end counts only until anybody has used the end: a maker that passed it on and forgot to close its own
+  // The maker's own end counts only until anybody has used the end: a maker that passed it on and
+  // forgot to close its own
   // must still see the end of the stream.
   private boolean untouched = true;
   private @Nullable Guest reader;
@@ -80,7 +81,8 @@ final class IntroducedEnd {
   }
 
   private void tellRefusedWriters() {
-    refusedWriters.forEach(writer -> writer.tell(PipeNotice.newBuilder().setChanged(true).build()));
+    refusedWriters.forEach(
+        writer -> writer.tell(PipeNotice.newBuilder().setChanged(true).build()));
     refusedWriters.clear();
   }
 
@@ -94,9 +96,11 @@ final class IntroducedEnd {
   }
 
   private void grant(Guest claimant, boolean peerHeld) {
-    PipeGranted granted = PipeGranted.newBuilder().setEarly(early.size()).setPeerHeld(peerHeld).build();
+    PipeGranted granted =
+        PipeGranted.newBuilder().setEarly(early.size()).setPeerHeld(peerHeld).build();
     claimant.tell(PipeNotice.newBuilder().setGranted(granted).build());
-    early.forEach(message -> claimant.tell(PipeNotice.newBuilder().setEarly(message).build()));
+    early.forEach(
+        message -> claimant.tell(PipeNotice.newBuilder().setEarly(message).build()));
     forgetEarly();
     tellRefusedWriters();
   }
@@ -112,7 +116,9 @@ final class IntroducedEnd {
     if (reader != null) {
       return PipeNotice.newBuilder().setReaderAt(reader.address()).build();
     }
-    return isHeld() ? keep(writer, message) : PipeNotice.newBuilder().setBroken(true).build();
+    return isHeld()
+        ? keep(writer, message)
+        : PipeNotice.newBuilder().setBroken(true).build();
   }
 
   private void add(ByteString message) {

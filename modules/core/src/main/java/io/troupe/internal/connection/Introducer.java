@@ -59,7 +59,8 @@ final class Introducer {
         thread.start();
         return introducer;
       } catch (IOException e) {
-        throw new UncheckedIOException("the socket on which pipes are introduced could not be opened", e);
+        throw new UncheckedIOException(
+            "the socket on which pipes are introduced could not be opened", e);
       }
     }
   }
@@ -179,7 +180,8 @@ final class Introducer {
     }
   }
 
-  private void answer(Guest guest, PipeOpen opened, PipeRequest request) throws InvalidProtocolBufferException {
+  private void answer(Guest guest, PipeOpen opened, PipeRequest request)
+      throws InvalidProtocolBufferException {
     Introduction pipe = introductions.get(opened.getPipe());
     if (pipe == null) {
       guest.tell(PipeNotice.newBuilder().setBroken(true).build());

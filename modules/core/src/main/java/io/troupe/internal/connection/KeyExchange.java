@@ -45,7 +45,9 @@ final class KeyExchange {
 
   private boolean isProven(ClientHello client, ByteString nonce) {
     return client.getKeyed() == (key != null)
-        && (key == null || Proofs.isSame(client.getMac(), Proofs.prove(key, "client", nonce, client.getNonce())));
+        && (key == null
+            || Proofs.isSame(
+                client.getMac(), Proofs.prove(key, "client", nonce, client.getNonce())));
   }
 
   private ListenerVerdict verdict(boolean accepted, ClientHello client, ByteString nonce) {
@@ -58,12 +60,15 @@ final class KeyExchange {
 
   private String reason(ClientHello client) {
     if (client.getVersion() != VERSION) {
-      return "the client speaks version " + client.getVersion() + " of the protocol, this listener " + VERSION;
+      return "the client speaks version " + client.getVersion() + " of the protocol, this listener "
+          + VERSION;
     }
     if (client.getKeyed() == (key != null)) {
       return "the digest received from the client was wrong: it has another key";
     }
-    return key == null ? "the client demands a key, and this listener has none" : "the client gave no key";
+    return key == null
+        ? "the client demands a key, and this listener has none"
+        : "the client gave no key";
   }
 
   /**
@@ -81,7 +86,8 @@ final class KeyExchange {
     checkKeyed(listener);
     ListenerVerdict verdict = dialogue.hear(ListenerVerdict.parser());
     if (!verdict.getAccepted()) {
-      throw new AuthenticationException("the digest sent was rejected: the listener has another key");
+      throw new AuthenticationException(
+          "the digest sent was rejected: the listener has another key");
     }
     checkProven(verdict, listener, nonce);
   }
@@ -104,8 +110,11 @@ final class KeyExchange {
   }
 
   private void checkProven(ListenerVerdict verdict, ListenerHello listener, ByteString nonce) {
-    if (key != null && !Proofs.isSame(verdict.getMac(), Proofs.prove(key, "listener", nonce, listener.getNonce()))) {
-      throw new AuthenticationException("the digest received from the listener was wrong: it does not know the key");
+    if (key != null
+        && !Proofs.isSame(
+            verdict.getMac(), Proofs.prove(key, "listener", nonce, listener.getNonce()))) {
+      throw new AuthenticationException(
+          "the digest received from the listener was wrong: it does not know the key");
     }
   }
 }

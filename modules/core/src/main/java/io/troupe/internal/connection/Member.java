@@ -39,7 +39,8 @@ final class Member {
    * @param address where this process receives, if it opens as a reader; else empty
    * @throws IOException if the process that made the pipe is gone, or the pipe is closed
    */
-  static Member open(PipeHandle handle, HolderRole role, String address) throws IOException, InterruptedException {
+  static Member open(PipeHandle handle, HolderRole role, String address)
+      throws IOException, InterruptedException {
     Wire wire = SocketWire.connect(UnixDomainSocketAddress.of(handle.getIntroducer()));
     try (Dialogue dialogue = new Dialogue(wire, Deadline.after(HANDSHAKE))) {
       introduce(dialogue, handle, role, address);
@@ -50,7 +51,8 @@ final class Member {
     }
   }
 
-  private static void introduce(Dialogue dialogue, PipeHandle handle, HolderRole role, String address)
+  private static void introduce(
+      Dialogue dialogue, PipeHandle handle, HolderRole role, String address)
       throws IOException, InterruptedException {
     ByteString nonce = dialogue.hear(PipeChallenge.parser()).getNonce();
     PipeOpen.Builder open = PipeOpen.newBuilder()
@@ -65,7 +67,8 @@ final class Member {
     dialogue.say(open.build());
     ByteString proof = dialogue.hear(PipeOpened.parser()).getMac();
     if (!Proofs.isSame(proof, HolderProof.ofIntroducer(handle.getKey(), open.build(), nonce))) {
-      throw new AuthenticationException("the introducer of a pipe did not prove that it knows the pipe's key");
+      throw new AuthenticationException(
+          "the introducer of a pipe did not prove that it knows the pipe's key");
     }
   }
 
@@ -83,7 +86,9 @@ final class Member {
 
   /** Gives back a message that this reader has not taken. */
   void handBack(byte[] message) throws IOException {
-    say(PipeRequest.newBuilder().setHandBack(UnsafeByteOperations.unsafeWrap(message)).build());
+    say(PipeRequest.newBuilder()
+        .setHandBack(UnsafeByteOperations.unsafeWrap(message))
+        .build());
   }
 
   /** Offers a message, or only asks where to send it when it is too large to be kept. Returns the answer. */
@@ -99,7 +104,9 @@ final class Member {
   private static PipeRequest request(ByteBuffer message) {
     return message.remaining() > IntroducedEnd.MOST_EARLY_BYTES
         ? PipeRequest.newBuilder().setAsk(true).build()
-        : PipeRequest.newBuilder().setOffer(UnsafeByteOperations.unsafeWrap(message)).build();
+        : PipeRequest.newBuilder()
+            .setOffer(UnsafeByteOperations.unsafeWrap(message))
+            .build();
   }
 
   private PipeNotice awaitNotice(Parking parking) throws IOException {
@@ -119,7 +126,8 @@ final class Member {
   }
 
   /** Returns the next notice, null when there is none now. */
-  @Nullable PipeNotice poll() throws IOException {
+  @Nullable
+  PipeNotice poll() throws IOException {
     byte[] message = take();
     if (message == null && source.fill()) {
       message = take();

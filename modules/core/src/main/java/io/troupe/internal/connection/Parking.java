@@ -20,7 +20,8 @@ final class Parking implements Closeable {
    *
    * @throws InterruptedException if the thread is interrupted before or while it waits
    */
-  void await(SelectableChannel channel, int operations, Deadline deadline) throws IOException, InterruptedException {
+  void await(SelectableChannel channel, int operations, Deadline deadline)
+      throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
@@ -31,7 +32,8 @@ final class Parking implements Closeable {
   }
 
   /** As {@link #await}, for what must be brought to its end: an interrupt is kept for later. */
-  void awaitUninterruptibly(SelectableChannel channel, int operations, Deadline deadline) throws IOException {
+  void awaitUninterruptibly(SelectableChannel channel, int operations, Deadline deadline)
+      throws IOException {
     boolean interrupted = Thread.interrupted();
     select(channel, operations, deadline);
     if (interrupted) {
@@ -39,7 +41,8 @@ final class Parking implements Closeable {
     }
   }
 
-  private void select(SelectableChannel channel, int operations, Deadline deadline) throws IOException {
+  private void select(SelectableChannel channel, int operations, Deadline deadline)
+      throws IOException {
     Selector open = open();
     SelectionKey key = channel.register(open, operations);
     open.select(deadline.selectMillis());

@@ -32,8 +32,11 @@ final class PipeEnd implements Endpoint {
     this.handle = handle.toBuilder().clearTicket().build();
     this.own = own;
     this.membership = new Membership(handle);
-    this.inbox = handle.getDuplex() || handle.getEnd() == 0 ? new Inbox(new PipeFeed(this.handle, membership)) : null;
-    this.outbox = handle.getDuplex() || handle.getEnd() == 1 ? new PipeOutbox(this.handle, membership) : null;
+    this.inbox = handle.getDuplex() || handle.getEnd() == 0
+        ? new Inbox(new PipeFeed(this.handle, membership))
+        : null;
+    this.outbox =
+        handle.getDuplex() || handle.getEnd() == 1 ? new PipeOutbox(this.handle, membership) : null;
   }
 
   /** Makes an end of a new pipe of this process, which is not in use until it is used. */
@@ -56,7 +59,8 @@ final class PipeEnd implements Endpoint {
    * @throws IOException if the process that made the pipe is gone, or the pipe is closed
    */
   static PipeEnd open(PipeHandle handle) throws IOException, InterruptedException {
-    PipeEnd end = PipeEnd.open.compute(Key.of(handle), (key, known) -> known == null ? new PipeEnd(handle, null) : known.leased());
+    PipeEnd end = PipeEnd.open.compute(
+        Key.of(handle), (key, known) -> known == null ? new PipeEnd(handle, null) : known.leased());
     try {
       end.membership.member();
       end.redeem(handle.getTicket());
@@ -72,7 +76,8 @@ final class PipeEnd implements Endpoint {
     return this;
   }
 
-  // The ticket with which the end was opened first is redeemed by that; this is for the handles that come later.
+  // The ticket with which the end was opened first is redeemed by that; this is for the handles
+  // that come later.
   private void redeem(long ticket) throws IOException, InterruptedException {
     membership.member().voidTicket(ticket);
   }
@@ -121,7 +126,8 @@ final class PipeEnd implements Endpoint {
 
   @Override
   public void release() {
-    PipeEnd left = PipeEnd.open.compute(Key.of(handle), (key, known) -> --leases == 0 ? null : this);
+    PipeEnd left =
+        PipeEnd.open.compute(Key.of(handle), (key, known) -> --leases == 0 ? null : this);
     if (left == null) {
       close();
     } else {
@@ -146,7 +152,8 @@ final class PipeEnd implements Endpoint {
 
   @Override
   public String toString() {
-    return "end " + handle.getEnd() + " of pipe " + handle.getPipe() + " at " + handle.getIntroducer();
+    return "end " + handle.getEnd() + " of pipe " + handle.getPipe() + " at "
+        + handle.getIntroducer();
   }
 
   private void leave() {

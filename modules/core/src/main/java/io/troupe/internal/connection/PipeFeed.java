@@ -29,7 +29,8 @@ final class PipeFeed implements Feed {
   private @Nullable Doorway doorway;
   private boolean peerHeld;
 
-  private record Doorway(UnixDomainSocketAddress address, ServerSocketChannel server, Member reader) {
+  private record Doorway(
+      UnixDomainSocketAddress address, ServerSocketChannel server, Member reader) {
 
     void close() throws IOException {
       reader.close();
@@ -88,7 +89,8 @@ final class PipeFeed implements Feed {
     }
   }
 
-  // News first, then writers: who was gone by the time of the news had connected before, so nobody is overlooked.
+  // News first, then writers: who was gone by the time of the news had connected before, so nobody
+  // is overlooked.
   @Override
   public void advance(Inbox inbox) throws IOException {
     Doorway open = doorway;
@@ -130,7 +132,8 @@ final class PipeFeed implements Feed {
       WriterHello hello = WriterHello.parseFrom(greeting);
       return open != null
           && Proofs.isSame(
-              hello.getMac(), HolderProof.ofWriter(handle.getKey(), open.address().toString(), hello.getNonce()));
+              hello.getMac(),
+              HolderProof.ofWriter(handle.getKey(), open.address().toString(), hello.getNonce()));
     } catch (InvalidProtocolBufferException e) {
       log.warn("a stranger on the socket of a pipe was refused", e);
       return false;
@@ -142,7 +145,8 @@ final class PipeFeed implements Feed {
     source.wire().close();
   }
 
-  // Somebody else may hold this end and receive after us. Where not, the introducer forgets what it gets.
+  // Somebody else may hold this end and receive after us. Where not, the introducer forgets what it
+  // gets.
   @Override
   public void close(Sources sources) throws IOException {
     Doorway open = doorway;

@@ -47,7 +47,8 @@ final class PipeOutbox implements Outbox {
     }
   }
 
-  private boolean write(Lease lease, Wire wire, ByteBuffer body) throws IOException, InterruptedException {
+  private boolean write(Lease lease, Wire wire, ByteBuffer body)
+      throws IOException, InterruptedException {
     try {
       writer.write(wire, body, (full, begun) -> await(lease, full, begun));
       return true;
@@ -59,7 +60,8 @@ final class PipeOutbox implements Outbox {
     }
   }
 
-  private void await(Lease lease, Wire full, boolean begun) throws IOException, InterruptedException {
+  private void await(Lease lease, Wire full, boolean begun)
+      throws IOException, InterruptedException {
     lease.checkOpen();
     if (begun) {
       parking.awaitUninterruptibly(full.channel(), SelectionKey.OP_WRITE, Deadline.NEVER);

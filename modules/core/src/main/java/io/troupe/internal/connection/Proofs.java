@@ -49,7 +49,8 @@ final class Proofs {
     }
   }
 
-  // The JDK refuses an empty key; HMAC itself pads a short key with zeros, so this changes no proof.
+  // The JDK refuses an empty key; HMAC itself pads a short key with zeros, so this changes no
+  // proof.
   private static byte[] padded(ByteString key) {
     return key.isEmpty() ? new byte[1] : key.toByteArray();
   }

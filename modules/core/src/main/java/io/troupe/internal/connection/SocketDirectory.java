@@ -32,7 +32,8 @@ final class SocketDirectory {
 
   private SocketDirectory(Path path) throws IOException {
     this.path = path;
-    this.lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.lock = FileChannel.open(
+        path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     lock.lock();
   }
 
@@ -47,7 +48,8 @@ final class SocketDirectory {
 
   /** Returns an address that was never used. */
   UnixDomainSocketAddress newAddress() {
-    return UnixDomainSocketAddress.of(path.resolve(Long.toString(sockets.incrementAndGet(), Character.MAX_RADIX)));
+    return UnixDomainSocketAddress.of(
+        path.resolve(Long.toString(sockets.incrementAndGet(), Character.MAX_RADIX)));
   }
 
   /** Deletes the file that a closed server socket leaves. */
@@ -64,17 +66,20 @@ final class SocketDirectory {
       Path parent = parent();
       removeLeftovers(parent);
       SocketDirectory made = new SocketDirectory(createPrivate(parent));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(made.path), "troupe-sockets-cleanup"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> remove(made.path), "troupe-sockets-cleanup"));
       return made;
     } catch (IOException e) {
-      throw new UncheckedIOException("no directory for sockets could be made; is java.io.tmpdir writable?", e);
+      throw new UncheckedIOException(
+          "no directory for sockets could be made; is java.io.tmpdir writable?", e);
     }
   }
 
   private static Path parent() {
     Path configured = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     Path shorter = Path.of("/tmp");
-    boolean fits = configured.toString().length() <= MOST_PARENT_BYTES || !Files.isDirectory(shorter);
+    boolean fits =
+        configured.toString().length() <= MOST_PARENT_BYTES || !Files.isDirectory(shorter);
     return fits ? configured : shorter;
   }
 
@@ -83,7 +88,9 @@ final class SocketDirectory {
       return Files.createTempDirectory(parent, PREFIX);
     }
     return Files.createTempDirectory(
-        parent, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        parent,
+        PREFIX,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static void removeLeftovers(Path parent) throws IOException {
@@ -96,7 +103,8 @@ final class SocketDirectory {
     }
   }
 
-  // A directory of another user, or one that is being made this moment, has no lock that we can open.
+  // A directory of another user, or one that is being made this moment, has no lock that we can
+  // open.
   private static boolean isLeftover(Path lockFile) {
     if (!Files.isWritable(lockFile)) {
       return false;

@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
 final class SocketWire implements Wire {
   private static final Logger log = LoggerFactory.getLogger(SocketWire.class);
 
-  // With room for this much, a large message crosses in a few turns of its writer and its reader instead of dozens.
+  // With room for this much, a large message crosses in a few turns of its writer and its reader
+  // instead of dozens.
   private static final int BUFFER_BYTES = 1 << 20;
-  // The JDK copies a heap buffer into a direct one of the same size and keeps that for the thread: so only in slices.
+  // The JDK copies a heap buffer into a direct one of the same size and keeps that for the thread:
+  // so only in slices.
   private static final int SLICE_BYTES = 1 << 17;
 
   private final SocketChannel channel;

@@ -14,7 +14,8 @@ final class Source {
   static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private static final int BUFFER_BYTES = 8192;
-  // A message that says that it is longer gets its memory as its bytes arrive: a length alone must not cost gigabytes.
+  // A message that says that it is longer gets its memory as its bytes arrive: a length alone must
+  // not cost gigabytes.
   private static final int TRUSTED_BYTES = 1 << 20;
   private static final int UNKNOWN = -1;
   private static final byte[] NOTHING = {};
@@ -97,7 +98,8 @@ final class Source {
   }
 
   /** Returns what broke the wire; null after an orderly end. */
-  @Nullable IOException failure() {
+  @Nullable
+  IOException failure() {
     return failure;
   }
 
@@ -129,7 +131,8 @@ final class Source {
     return count;
   }
 
-  // A writer that is killed may reset the connection: that is an end like any other, only with a cause.
+  // A writer that is killed may reset the connection: that is an end like any other, only with a
+  // cause.
   private int read(ByteBuffer target) {
     try {
       return wire.read(target);

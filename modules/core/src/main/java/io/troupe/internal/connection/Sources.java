@@ -41,7 +41,8 @@ final class Sources {
   }
 
   /** Returns what broke the last source that broke, if any did. */
-  @Nullable IOException failure() {
+  @Nullable
+  IOException failure() {
     return failure;
   }
 
@@ -70,7 +71,8 @@ final class Sources {
   }
 
   private void greet(Source source, Feed feed) throws IOException {
-    byte[] greeting = source.begun() && source.length() <= MOST_GREETING_BYTES ? source.take() : null;
+    byte[] greeting =
+        source.begun() && source.length() <= MOST_GREETING_BYTES ? source.take() : null;
     if (greeting != null && feed.admits(greeting)) {
       strangers.remove(source);
     } else if (greeting != null || (source.begun() && source.length() > MOST_GREETING_BYTES)) {

@@ -34,12 +34,14 @@ final class TlsWire implements Wire {
     this.engine = engine;
     int packet = engine.getSession().getPacketBufferSize();
     this.received = ByteBuffer.allocate(2 * packet).limit(0);
-    this.plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).limit(0);
+    this.plain =
+        ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).limit(0);
     this.encrypted = ByteBuffer.allocate(2 * packet).limit(0);
   }
 
   /** Secures a wire to a listener, whose certificate must name its host; without a context it stays as it is. */
-  static Wire asClient(Wire wire, @Nullable SSLContext context, SocketAddress address, Deadline deadline)
+  static Wire asClient(
+      Wire wire, @Nullable SSLContext context, SocketAddress address, Deadline deadline)
       throws IOException, InterruptedException {
     if (context == null) {
       return wire;
@@ -100,7 +102,9 @@ final class TlsWire implements Wire {
   }
 
   private boolean runTasks() {
-    for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+    for (Runnable task = engine.getDelegatedTask();
+        task != null;
+        task = engine.getDelegatedTask()) {
       task.run();
     }
     return true;

@@ -45,7 +45,8 @@ public final class Waiting {
     return ready;
   }
 
-  private static <T> List<T> ready(List<T> asked, List<Candidate> candidates) throws IOException, InterruptedException {
+  private static <T> List<T> ready(List<T> asked, List<Candidate> candidates)
+      throws IOException, InterruptedException {
     List<T> ready = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       if (candidates.get(i).isReady()) {
@@ -55,7 +56,8 @@ public final class Waiting {
     return ready;
   }
 
-  private static void park(Selector selector, Deadline deadline) throws IOException, InterruptedException {
+  private static void park(Selector selector, Deadline deadline)
+      throws IOException, InterruptedException {
     selector.select(deadline.selectMillis());
     selector.selectedKeys().clear();
     if (Thread.interrupted()) {
@@ -114,11 +116,13 @@ public final class Waiting {
     }
   }
 
-  private record OfStage(CompletableFuture<?> stage, CompletableFuture<@Nullable Object> stop) implements Candidate {
+  private record OfStage(CompletableFuture<?> stage, CompletableFuture<@Nullable Object> stop)
+      implements Candidate {
 
     static OfStage of(CompletionStage<?> stage, Selector selector) {
       OfStage made = new OfStage(stage.toCompletableFuture(), new CompletableFuture<>());
-      CompletableFuture.anyOf(made.stage, made.stop).whenComplete((result, failure) -> selector.wakeup());
+      CompletableFuture.anyOf(made.stage, made.stop)
+          .whenComplete((result, failure) -> selector.wakeup());
       return made;
     }
 
@@ -127,7 +131,8 @@ public final class Waiting {
       return stage.isDone();
     }
 
-    // Completing one source of anyOf removes it from the other, so that waiting often for the same process leaves nothing.
+    // Completing one source of anyOf removes it from the other, so that waiting often for the same
+    // process leaves nothing.
     @Override
     public void forget() {
       stop.complete(null);

@@ -73,8 +73,8 @@ class WireWriter {
 
   /** Writes bytes as they are: fields that were encoded before. */
   final void raw(byte[] value) {
-    int start = claim(value.length);
-    System.arraycopy(value, 0, bytes, start, value.length);
+    int at = claim(value.length); // may replace the array
+    System.arraycopy(value, 0, bytes, at, value.length);
   }
 
   /** Writes a message whose class Protobuf generated. */

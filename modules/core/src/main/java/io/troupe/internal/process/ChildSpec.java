@@ -4,6 +4,7 @@ import io.troupe.Output;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ public record ChildSpec(
   public ChildSpec {
     jvmOptions = List.copyOf(jvmOptions);
     environment = Map.copyOf(environment);
+  }
+
+  /** Returns whether a JVM started as {@code other} wants can serve this one: output can change later. */
+  boolean startsLike(ChildSpec other) {
+    return jvmOptions.equals(other.jvmOptions)
+        && environment.equals(other.environment)
+        && Objects.equals(directory, other.directory)
+        && Objects.equals(executable, other.executable);
   }
 
   /** A child with nothing of its own. */

@@ -12,4 +12,20 @@ public interface Children {
    * @return the child once it is linked; fails with {@link io.troupe.ProcessStartException}
    */
   CompletionStage<Child> start(ChildSpec spec, String name);
+
+  /**
+   * Checks that a JVM accepts the options of {@code spec}. Blocks for some ten milliseconds when it sees them first.
+   *
+   * @throws io.troupe.ProcessStartException with the JVM's own words, if it does not
+   */
+  void check(ChildSpec spec);
+
+  /** Keeps a spare that fits {@code spec} ready until the reservation is closed. */
+  Reservation reserve(ChildSpec spec);
+
+  /** A spare kept for somebody. */
+  interface Reservation extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

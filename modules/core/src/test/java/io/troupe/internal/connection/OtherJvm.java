@@ -44,9 +44,11 @@ final class OtherJvm {
             argument)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
-    try (PrintStream handles = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
+    try (PrintStream handles =
+        new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
       for (Connection connection : connections) {
-        handles.println(Base64.getEncoder().encodeToString(new ConnectionCodec().encode(connection)));
+        handles.println(
+            Base64.getEncoder().encodeToString(new ConnectionCodec().encode(connection)));
       }
     }
     return process;
@@ -54,7 +56,8 @@ final class OtherJvm {
 
   public static void main(String[] arguments) throws Exception {
     List<Connection> connections = new ArrayList<>();
-    BufferedReader handles = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader handles =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     if (!arguments[0].equals("never")) {
       for (String handle = handles.readLine(); handle != null; handle = handles.readLine()) {
         connections.add(new ConnectionCodec().decode(Base64.getDecoder().decode(handle)));
@@ -87,7 +90,8 @@ final class OtherJvm {
     Thread.currentThread().join();
   }
 
-  private static void receiveOneAndEcho(List<Connection> connections, String argument) throws Exception {
+  private static void receiveOneAndEcho(List<Connection> connections, String argument)
+      throws Exception {
     Connection connection = connections.get(0);
     connection.sendBytes(connection.recvBytes());
   }
@@ -111,7 +115,9 @@ final class OtherJvm {
   private static void exchange(List<Connection> connections, String argument) throws Exception {
     connections.get(0).sendBytes(text(argument));
     byte[] other = connections.get(0).recvBytes();
-    connections.get(1).sendBytes(text(argument + " met " + new String(other, StandardCharsets.UTF_8)));
+    connections
+        .get(1)
+        .sendBytes(text(argument + " met " + new String(other, StandardCharsets.UTF_8)));
   }
 
   private static void hang(List<Connection> connections, String argument) throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.Connection;
-import io.troupe.Pipe;
 import io.troupe.PayloadException;
+import io.troupe.Pipe;
 import io.troupe.Waitable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +35,8 @@ class PipeBetweenProcessesTest {
     simplex.close();
   }
 
-  private Process start(String body, String argument, Connection... connections) throws IOException {
+  private Process start(String body, String argument, Connection... connections)
+      throws IOException {
     Process process = OtherJvm.start(body, argument, connections);
     processes.add(process);
     return process;

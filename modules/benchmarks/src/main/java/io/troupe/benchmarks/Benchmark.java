@@ -1,0 +1,65 @@
+package io.troupe.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the comparison.
+ *
+ * @param name the same as in {@code compare.py}
+ * @param what the work, in a few words
+ * @param count items of a round
+ * @param work the work in Troupe
+ * @param rival who does the same work
+ * @param baseline the same work in this JVM without Troupe, if that is the rival
+ */
+record Benchmark(
+    String name,
+    String what,
+    Unit unit,
+    int count,
+    Goal goal,
+    Work.Setup work,
+    Rival rival,
+    Work.@Nullable Setup baseline) {
+
+  enum Rival {
+    CPYTHON,
+    BASELINE,
+    NONE
+  }
+
+  Benchmark {
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be >= 1, was " + count);
+    }
+  }
+
+  /** A benchmark against the one of the same name in CPython. */
+  static Benchmark againstCPython(
+      String name, String what, Unit unit, int count, Goal goal, Work.Setup work) {
+    return new Benchmark(name, what, unit, count, goal, work, Rival.CPYTHON, null);
+  }
+
+  /** A benchmark against the same work in this JVM without Troupe. */
+  static Benchmark againstBaseline(
+      String name,
+      String what,
+      Unit unit,
+      int count,
+      Goal goal,
+      Work.Setup work,
+      Work.Setup baseline) {
+    return new Benchmark(name, what, unit, count, goal, work, Rival.BASELINE, baseline);
+  }
+
+  /** A benchmark of what only Troupe does. */
+  static Benchmark alone(
+      String name, String what, Unit unit, int count, Goal goal, Work.Setup work) {
+    return new Benchmark(name, what, unit, count, goal, work, Rival.NONE, null);
+  }
+
+  /** Returns whether {@code selector} is this name or a group that it is in: {@code pool} or {@code pool.map}. */
+  boolean isIn(String selector) {
+    return name.equals(selector) || name.startsWith(selector + ".");
+  }
+}

@@ -1,0 +1,127 @@
+package io.troupe.benchmarks;
+
+import static io.troupe.benchmarks.Benchmark.againstBaseline;
+import static io.troupe.benchmarks.Benchmark.againstCPython;
+import static io.troupe.benchmarks.Benchmark.alone;
+import static io.troupe.benchmarks.Goal.atMost;
+import static io.troupe.benchmarks.Goal.speedup;
+import static io.troupe.benchmarks.Unit.BYTES;
+import static io.troupe.benchmarks.Unit.MICROSECONDS;
+import static io.troupe.benchmarks.Unit.MILLISECONDS;
+import static io.troupe.benchmarks.Unit.PER_SECOND;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be compared, and what it must reach. A bound on a time in parts of CPython's, such as 0.4, is a speedup of 1 / 0.4. */
+final class Benchmarks {
+  private static final double MEGABYTE = 1e6;
+
+  private static final List<Benchmark> ALL = List.of(
+      againstCPython(
+          "process.start.spare",
+          "start and join a process, from a spare; CPython forks",
+          MILLISECONDS,
+          10,
+          speedup(1 / 3.0, 1),
+          ProcessStart::fromSpare),
+      againstCPython(
+          "process.start.cold",
+          "start and join a process that boots first; CPython spawns",
+          MILLISECONDS,
+          5,
+          speedup(1 / 6.0, 1 / 2.0),
+          ProcessStart::cold),
+      againstCPython(
+          "pool.apply",
+          "a call and its result, one after the other",
+          MICROSECONDS,
+          5_000,
+          speedup(1 / 0.4, 1 / 0.12),
+          () -> new PoolCalls(PoolCalls::apply)),
+      againstCPython(
+          "pool.applyAsync",
+          "calls that wait for each other's results at the end only",
+          PER_SECOND,
+          50_000,
+          speedup(8, 20),
+          () -> new PoolCalls(PoolCalls::applyAsync)),
+      againstCPython(
+          "pool.map.chunk1",
+          "a map with a task an item",
+          PER_SECOND,
+          50_000,
+          speedup(5, 15),
+          () -> new PoolCalls(PoolCalls::mapOneByOne)),
+      againstCPython(
+          "pool.map",
+          "a map with the default chunks, int to int",
+          PER_SECOND,
+          1_000_000,
+          speedup(1, 3),
+          () -> new PoolCalls(PoolCalls::map)),
+      againstCPython(
+          "pool.imapUnordered",
+          "results as they come, a task an item",
+          PER_SECOND,
+          50_000,
+          speedup(5, 15),
+          () -> new PoolCalls(PoolCalls::imapUnordered)),
+      againstBaseline(
+          "pool.cpu",
+          "tasks that compute for milliseconds, in processes; against threads of one JVM",
+          PER_SECOND,
+          400,
+          speedup(0.85, 0.97),
+          CpuBound::inProcesses,
+          CpuBound::inThreads),
+      alone(
+          "pool.kill",
+          "cancel an endless loop, until the pool's only slot has done the next task",
+          MILLISECONDS,
+          3,
+          atMost(300, 50),
+          Kill::new),
+      alone(
+          "memory.worker",
+          "resident memory of an idle worker, the largest of the pool's",
+          BYTES,
+          1,
+          atMost(90 * MEGABYTE, 50 * MEGABYTE),
+          WorkerMemory::new));
+
+  private Benchmarks() {}
+
+  static List<Benchmark> all() {
+    return ALL;
+  }
+
+  /**
+   * Returns the benchmarks with these names or in these groups; all for none.
+   *
+   * @throws IllegalArgumentException if one is not known
+   */
+  static List<Benchmark> select(List<String> selectors) {
+    if (selectors.isEmpty()) {
+      return ALL;
+    }
+    Set<Benchmark> selected = new LinkedHashSet<>();
+    selectors.forEach(selector -> selected.addAll(select(selector)));
+    return new ArrayList<>(selected);
+  }
+
+  /** A name that is also a group, such as {@code pool.map}, means that one. */
+  private static List<Benchmark> select(String selector) {
+    List<Benchmark> named =
+        ALL.stream().filter(each -> each.name().equals(selector)).toList();
+    List<Benchmark> found =
+        named.isEmpty() ? ALL.stream().filter(each -> each.isIn(selector)).toList() : named;
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no benchmark '" + selector + "'; --list names all");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,62 @@
+package io.troupe.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does benchmarks, in Troupe and in its rival by turns, so that what else the machine does hits both. The first round of
+ * each warms up and does not count.
+ */
+final class Comparison {
+  private final int rounds;
+  private final @Nullable CPython python;
+
+  Comparison(int rounds, @Nullable CPython python) {
+    this.rounds = rounds;
+    this.python = python;
+  }
+
+  /** Does all rounds of a benchmark; what goes wrong in it is in its row. */
+  Row run(Benchmark benchmark) throws InterruptedException {
+    try (Work ours = benchmark.work().open();
+        Work theirs = rival(benchmark)) {
+      return compare(benchmark, ours, theirs);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return Row.failed(benchmark, e);
+    }
+  }
+
+  private @Nullable Work rival(Benchmark benchmark) throws Exception {
+    return switch (benchmark.rival()) {
+      case CPYTHON -> python == null ? null : python.counterpart(benchmark);
+      case BASELINE -> requireNonNull(benchmark.baseline()).open();
+      case NONE -> null;
+    };
+  }
+
+  private Row compare(Benchmark benchmark, Work ours, @Nullable Work theirs) throws Exception {
+    double[] our = new double[rounds + 1];
+    double[] their = new double[rounds + 1];
+    for (int round = 0; round <= rounds; round++) {
+      our[round] = figure(benchmark, ours);
+      their[round] = theirs == null ? 0 : figure(benchmark, theirs);
+    }
+    return Row.of(benchmark, median(our), theirs == null ? null : median(their), ours.note());
+  }
+
+  private static double figure(Benchmark benchmark, Work work) throws Exception {
+    return benchmark.unit().figure(work.round(benchmark.count()), benchmark.count());
+  }
+
+  /** Returns the median of all but the first. */
+  static double median(double[] figures) {
+    double[] sorted = Arrays.copyOfRange(figures, 1, figures.length);
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

@@ -1,0 +1,45 @@
+package io.troupe.benchmarks;
+
+import io.troupe.AsyncResult;
+import io.troupe.Pool;
+import io.troupe.Troupe;
+
+/**
+ * Cancels a task that computes for ever and takes no notice of interrupts, in a pool of one process, and waits until that
+ * pool has done the next task. A spare is ready each time, as it is where kills are rare; all else is the default.
+ */
+final class Kill implements Work {
+  private final Pool pool = Pool.of(1);
+
+  Kill() {
+    Troupe.spares(1);
+  }
+
+  @Override
+  public double round(int count) throws Exception {
+    long nanos = 0;
+    for (int i = 0; i < count; i++) {
+      nanos += killOne();
+    }
+    return nanos;
+  }
+
+  private long killOne() throws Exception {
+    Long victim = pool.apply(Tasks::pid);
+    Await.until("a spare is ready", () -> Troupe.sparesReady() > 0);
+    AsyncResult<Long> endless = pool.applyAsync(Tasks::spin, 0);
+    Await.until("the endless task runs", () -> endless.attempts() > 0);
+    long begin = System.nanoTime();
+    boolean cancelled = endless.cancel(true);
+    Long successor = pool.apply(Tasks::pid);
+    long nanos = System.nanoTime() - begin;
+    Check.that(cancelled && endless.isCancelled(), "the endless task was not cancelled");
+    Check.that(!successor.equals(victim), "process " + victim + " ran on");
+    return nanos;
+  }
+
+  @Override
+  public void close() {
+    pool.terminate();
+  }
+}

@@ -1,0 +1,239 @@
+package io.troupe;
+
+import static java.util.Objects.requireNonNull;
+
+import io.troupe.internal.pool.PoolSettings;
+import io.troupe.internal.pool.Pools;
+import io.troupe.internal.process.ChildSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a {@link Pool} shall be like. Not thread-safe; may be used for several pools.
+ *
+ * <pre>{@code
+ * Pool pool = Pool.builder().processes(4).initializer(Model::load, path).maxTasksPerChild(100).start();
+ * }</pre>
+ */
+public final class PoolBuilder {
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private @Nullable String name;
+  private int workers;
+  private boolean threads;
+  private @Nullable Call<Void> initializer;
+  private int maxTasksPerChild;
+  private long recycleAtBytes;
+  private @Nullable Duration recycleAfter;
+  private @Nullable Duration taskTimeout;
+  private Duration grace = GRACE;
+  private int retries;
+  private int bufferSize;
+  private boolean mayHaveChildren;
+  private @Nullable Path directory;
+  private @Nullable Path executable;
+  private Output output = Output.INHERITED;
+
+  PoolBuilder() {}
+
+  /**
+   * Sets the number of processes; by default as many as there are processors.
+   *
+   * @throws IllegalArgumentException if {@code processes} is less than 1
+   */
+  public PoolBuilder processes(int processes) {
+    Checks.positive("processes", processes);
+    workers = processes;
+    threads = false;
+    return this;
+  }
+
+  /**
+   * Makes the workers threads of this JVM; what is said about processes then has no effect.
+   *
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   */
+  public PoolBuilder threads(int threads) {
+    Checks.positive("threads", threads);
+    workers = threads;
+    this.threads = true;
+    return this;
+  }
+
+  /** Runs {@code f} in each worker before its first task. Where it fails three times in a row, the pool breaks. */
+  public PoolBuilder initializer(VoidTask0 f) {
+    initializer = Call.run(f);
+    return this;
+  }
+
+  /** Runs {@code f(a)} in each worker before its first task. */
+  public <A> PoolBuilder initializer(VoidTask1<A> f, A a) {
+    initializer = Call.run(f, a);
+    return this;
+  }
+
+  /** Runs {@code f(a, b)} in each worker before its first task. */
+  public <A, B> PoolBuilder initializer(VoidTask2<A, B> f, A a, B b) {
+    initializer = Call.run(f, a, b);
+    return this;
+  }
+
+  /** Runs {@code f(a, b, c)} in each worker before its first task. */
+  public <A, B, C> PoolBuilder initializer(VoidTask3<A, B, C> f, A a, B b, C c) {
+    initializer = Call.run(f, a, b, c);
+    return this;
+  }
+
+  /**
+   * Replaces a worker after so many tasks; a chunk of a map is one task. By default workers are kept.
+   *
+   * @throws IllegalArgumentException if {@code tasks} is less than 1
+   */
+  public PoolBuilder maxTasksPerChild(int tasks) {
+    Checks.positive("maxTasksPerChild", tasks);
+    maxTasksPerChild = tasks;
+    return this;
+  }
+
+  /**
+   * Replaces a worker, between two tasks, once it holds so much resident memory.
+   *
+   * @param bytes 1 or more
+   * @throws IllegalArgumentException if {@code bytes} is less than 1
+   */
+  public PoolBuilder recycleAtBytes(long bytes) {
+    Checks.positive("recycleAtBytes", bytes);
+    recycleAtBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Replaces a worker, between two tasks, once it is so old.
+   *
+   * @throws IllegalArgumentException if {@code age} is zero or negative
+   */
+  public PoolBuilder recycleAfter(Duration age) {
+    Checks.positive("recycleAfter", age);
+    recycleAfter = age;
+    return this;
+  }
+
+  /**
+   * Limits how long a task may run that has no timeout of its own.
+   *
+   * @throws IllegalArgumentException if {@code timeout} is zero or negative
+   */
+  public PoolBuilder taskTimeout(Duration timeout) {
+    Checks.positive("taskTimeout", timeout);
+    taskTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * Sets how long a worker that must end may go on, between the interrupt or SIGTERM and the kill; by default one second.
+   * Its place is taken by another long before.
+   *
+   * @param grace zero or more
+   * @throws IllegalArgumentException if {@code grace} is negative
+   */
+  public PoolBuilder grace(Duration grace) {
+    Checks.notNegative("grace", grace);
+    this.grace = grace;
+    return this;
+  }
+
+  /**
+   * Lets tasks that have no such number of their own run again where they were lost with their worker; by default not.
+   *
+   * @param retries 0 or more
+   * @throws IllegalArgumentException if {@code retries} is negative
+   */
+  public PoolBuilder retries(int retries) {
+    Checks.notNegative("retries", retries);
+    this.retries = retries;
+    return this;
+  }
+
+  /**
+   * Sets how many items at most an {@code imap} reads ahead; by default as many as keep the workers busy.
+   *
+   * @throws IllegalArgumentException if {@code items} is less than 1
+   */
+  public PoolBuilder bufferSize(int items) {
+    Checks.positive("bufferSize", items);
+    bufferSize = items;
+    return this;
+  }
+
+  /** Adds options to the command line of each worker's JVM; they win over what the pool sets. */
+  public PoolBuilder jvmOptions(String... options) {
+    jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /** Sets an environment variable of the workers. */
+  public PoolBuilder environment(String key, String value) {
+    environment.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+    return this;
+  }
+
+  /** Sets the working directory of the workers; by default that of this process. */
+  public PoolBuilder directory(Path directory) {
+    this.directory = requireNonNull(directory, "directory");
+    return this;
+  }
+
+  /** Sets the {@code java} that runs the workers; by default that of this process. */
+  public PoolBuilder executable(Path executable) {
+    this.executable = requireNonNull(executable, "executable");
+    return this;
+  }
+
+  /** Sets where the output of the workers goes; by default it is inherited. */
+  public PoolBuilder output(Output output) {
+    this.output = requireNonNull(output, "output");
+    return this;
+  }
+
+  /** Names the pool in messages, logs and threads. */
+  public PoolBuilder name(String name) {
+    this.name = requireNonNull(name, "name");
+    return this;
+  }
+
+  /** Lets tasks start processes and pools of their own although workers are daemons; by default they may not. */
+  public PoolBuilder mayHaveChildren(boolean allowed) {
+    mayHaveChildren = allowed;
+    return this;
+  }
+
+  /**
+   * Starts the pool. Returns at once; tasks wait for the first worker.
+   *
+   * @throws PayloadException if the initializer cannot cross to a process
+   */
+  public Pool start() {
+    return Pools.start(
+        new PoolSettings(
+            name,
+            workers,
+            threads,
+            initializer,
+            maxTasksPerChild,
+            recycleAtBytes,
+            recycleAfter,
+            taskTimeout,
+            grace,
+            retries,
+            bufferSize,
+            mayHaveChildren,
+            new ChildSpec(jvmOptions, environment, directory, executable, output)));
+  }
+}

@@ -1,0 +1,32 @@
+package io.troupe;
+
+import io.troupe.internal.runtime.TroupeRuntime;
+
+/** What holds for the whole program. Thread-safe. */
+public final class Troupe {
+  private Troupe() {}
+
+  /** Returns how many processors the program may use, at least 1. Python's {@code cpu_count}. */
+  public static int cpuCount() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Sets how many booted processes are kept ready for each kind of process that is wanted; the default is 1, from the second
+   * start on. They take memory and leave after 30 seconds without use.
+   *
+   * @param count 0 or more
+   * @throws IllegalArgumentException if {@code count} is negative
+   */
+  public static void spares(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("spares must be >= 0, was " + count);
+    }
+    TroupeRuntime.current().nursery().keepSpares(count);
+  }
+
+  /** Returns how many booted processes wait to be used now. */
+  public static int sparesReady() {
+    return TroupeRuntime.isStarted() ? TroupeRuntime.current().nursery().sparesReady() : 0;
+  }
+}

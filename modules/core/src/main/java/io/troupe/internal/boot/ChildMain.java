@@ -1,0 +1,58 @@
+package io.troupe.internal.boot;
+
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.Links;
+import io.troupe.internal.process.Self;
+import io.troupe.internal.runtime.Board;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.ChildContext;
+import io.troupe.proto.BootRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * The main class of a process: reads its boot record, links itself to its host, waits to be told what to be, and is that.
+ * It never runs the program's own {@code main}.
+ */
+public final class ChildMain {
+  private ChildMain() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    BootRecord boot = readBootRecord();
+    HostWatch.start(boot);
+    Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
+    Link link =
+        Links.connect(
+            boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
+    Self.linked();
+    TerminalSignals.ignoreInterrupt();
+    HostFrames frames = new HostFrames(link, new InterruptibleMain());
+    link.start(frames);
+    Exit.installHook(link);
+    ActorBoot.start(link);
+    Exit.with(frames.assignment().run(context(link, board, boot)));
+  }
+
+  private static BootRecord readBootRecord() throws IOException {
+    BootRecord boot = BootRecord.parseDelimitedFrom(System.in);
+    if (boot == null) {
+      // The host died between starting this process and telling it anything.
+      Runtime.getRuntime().halt(HostWatch.HOST_GONE);
+      throw new IllegalStateException("halted");
+    }
+    System.setIn(InputStream.nullInputStream());
+    return boot;
+  }
+
+  private static ChildContext context(Link link, Board board, BootRecord boot) {
+    TroupeRuntime runtime = TroupeRuntime.current();
+    return new ChildContext(
+        link,
+        board.cell(boot.getCell()),
+        board.gate(),
+        runtime.payloads(),
+        runtime.functions(),
+        runtime.failures());
+  }
+}

@@ -1,0 +1,49 @@
+package io.troupe.internal.boot;
+
+import io.troupe.internal.process.Self;
+import io.troupe.internal.process.SubclassFields;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.ChildContext;
+import io.troupe.internal.worker.Invocation;
+import io.troupe.proto.BecomeProcess;
+import io.troupe.proto.Target;
+import org.jspecify.annotations.Nullable;
+
+/** To be a {@link io.troupe.Process}: runs its target, or its own {@code run()}, once. */
+final class ProcessAssignment implements Assignment {
+  private final BecomeProcess become;
+  private final InterruptibleMain main;
+
+  ProcessAssignment(BecomeProcess become, InterruptibleMain main) {
+    this.become = become;
+    this.main = main;
+  }
+
+  @Override
+  public End run(ChildContext context) {
+    Self.become(become.getIdentity());
+    try {
+      main.run(() -> work(context));
+      return new End(0, null);
+    } catch (Throwable e) { // whatever the program throws ends the program, and is its result
+      return failed(e);
+    }
+  }
+
+  private @Nullable Object work(ChildContext context) throws Exception {
+    if (become.hasSubclass()) {
+      SubclassFields.rebuild(become.getSubclass(), context.payloads()).run();
+      return null;
+    }
+    Target target = become.getTarget();
+    Object function = context.functions().decode(target.getFunction());
+    return Invocation.call(function, context.payloads().decodeArguments(target.getArguments()));
+  }
+
+  private End failed(Throwable failure) {
+    System.err.println("Process " + become.getIdentity().getName() + ":");
+    failure.printStackTrace();
+    String origin = Self.origin();
+    return new End(1, TroupeRuntime.current().failures().encode(failure, origin));
+  }
+}

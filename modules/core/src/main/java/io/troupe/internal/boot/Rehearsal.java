@@ -1,0 +1,63 @@
+package io.troupe.internal.boot;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.troupe.Task1;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.Invocation;
+import io.troupe.proto.BecomeProcess;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Target;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through what a process does with its first work, so that the classes for it are loaded before somebody waits: in a
+ * spare, and in the JVM that makes the class archive.
+ */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  static void run() {
+    TroupeRuntime runtime = TroupeRuntime.current();
+    Task1<List<Integer>, Integer> act = List::size;
+    List<Integer> props = new ArrayList<>(List.of(1, 2, 3));
+    Target target =
+        Target.newBuilder()
+            .setFunction(runtime.functions().encode(act).bytes())
+            .setArguments(runtime.payloads().encodeArguments(props))
+            .build();
+    perform(runtime, asReceived(target));
+  }
+
+  private static Target asReceived(Target target) {
+    Frame frame =
+        Frame.newBuilder()
+            .setBecomeProcess(BecomeProcess.newBuilder().setTarget(target))
+            .build();
+    try {
+      return Frame.parseFrom(frame.toByteString()).getBecomeProcess().getTarget();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a frame of our own does not parse", e);
+    }
+  }
+
+  private static void perform(TroupeRuntime runtime, Target target) {
+    Object function = runtime.functions().decode(target.getFunction());
+    ByteString arguments = target.getArguments();
+    try {
+      Object result = Invocation.call(function, runtime.payloads().decodeArguments(arguments));
+      ByteString returned = runtime.payloads().encode(result);
+      requireNonNull(runtime.payloads().decode(returned));
+    } catch (Exception e) {
+      throw new IllegalStateException("the rehearsal failed", e);
+    }
+  }
+
+  private static void requireNonNull(@Nullable Object result) {
+    if (result == null) {
+      throw new IllegalStateException("the rehearsal lost its result");
+    }
+  }
+}

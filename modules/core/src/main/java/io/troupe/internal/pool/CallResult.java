@@ -1,0 +1,65 @@
+package io.troupe.internal.pool;
+
+import io.troupe.Call;
+import io.troupe.Progress;
+import io.troupe.internal.result.Ending;
+import io.troupe.proto.TaskShape;
+
+/** The result of a single call. */
+final class CallResult<T> extends PoolResult<T> {
+  private final PoolTask task;
+
+  private CallResult(PoolCore core, Call<T> call) {
+    super(core, call.callback().orElse(null), call.errorCallback().orElse(null));
+    Values values = core.values();
+    Object function = values.function(call.function());
+    Object arguments = values.arguments(call.arguments());
+    Terms terms =
+        new Terms(
+            function,
+            TaskShape.CALL,
+            core.timeoutNanos(call.timeout().orElse(null)),
+            core.retries(call.retries().orElse(-1)),
+            call.name().orElseGet(() -> values.describe(function)));
+    task = new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
+  }
+
+  /** Encodes a call and submits it. */
+  static <T> CallResult<T> submit(PoolCore core, Call<T> call) {
+    CallResult<T> result = new CallResult<>(core, call);
+    core.dispatch().submit(result.task);
+    return result;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the value of a task has the type of its call
+  public void ended(PoolTask ended, Ending<?> ending) {
+    settle((Ending<T>) ending);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (mayInterruptIfRunning) {
+      return settle(cancelled(task.toString())) && abort();
+    }
+    return !decided() && core().withdraw(task) && settle(cancelled(task.toString()));
+  }
+
+  private boolean abort() {
+    core().abort(task);
+    return true;
+  }
+
+  @Override
+  public Progress progress() {
+    boolean over = task.ended;
+    boolean good = ready() && successful();
+    boolean running = !over && task.attempts > 0;
+    return new Progress(1, good ? 1 : 0, ready() && !good ? 1 : 0, running ? 1 : 0);
+  }
+
+  @Override
+  public int attempts() {
+    return task.attempts;
+  }
+}

@@ -1,0 +1,62 @@
+package io.troupe.internal.pool;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The end of a pool, as those see it who wait for it. Thread-safe. */
+final class Closing {
+  private final PoolCore core;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  Closing(PoolCore core) {
+    this.core = core;
+    core.end().thenRun(ended::countDown);
+  }
+
+  /** Takes no more work and waits for the end; an interrupt makes that end come at once, and is kept. */
+  void close() {
+    core.shutdown();
+    if (!core.isOwnThread() && awaitOrTerminate()) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns whether the thread was interrupted. */
+  private boolean awaitOrTerminate() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        ended.await();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        core.terminate(PoolEnd.TERMINATE);
+      }
+    }
+  }
+
+  void join() throws InterruptedException {
+    check();
+    ended.await();
+  }
+
+  boolean join(long nanos) throws InterruptedException {
+    check();
+    return await(nanos);
+  }
+
+  boolean await(long nanos) throws InterruptedException {
+    return ended.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void check() {
+    String name = core.settings().name();
+    if (!core.isClosed()) {
+      throw new IllegalStateException(name + " is still running: close or terminate it first");
+    }
+    if (core.isOwnThread()) {
+      throw new IllegalStateException(
+          "a task or callback of " + name + " would wait for itself: join from another thread");
+    }
+  }
+}

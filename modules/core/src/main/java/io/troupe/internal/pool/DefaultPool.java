@@ -1,0 +1,247 @@
+package io.troupe.internal.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.troupe.Args2;
+import io.troupe.Args3;
+import io.troupe.AsyncResult;
+import io.troupe.Call;
+import io.troupe.ImapOptions;
+import io.troupe.MapOptions;
+import io.troupe.Pool;
+import io.troupe.Progress;
+import io.troupe.Registration;
+import io.troupe.ResultIterator;
+import io.troupe.Task1;
+import io.troupe.Task2;
+import io.troupe.Task3;
+import io.troupe.VoidTask1;
+import io.troupe.WorkerInfo;
+import io.troupe.internal.result.Deadlines;
+import io.troupe.proto.TaskShape;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/** The façade: turns what a program says into tasks. A blocking method is the one that does not block, and a wait. */
+final class DefaultPool implements Pool {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final PoolCore core;
+  private final Closing closing;
+
+  DefaultPool(PoolCore core) {
+    this.core = core;
+    closing = new Closing(core);
+    CLEANER.register(this, new Abandoned(core));
+  }
+
+  @Override
+  public <R> R apply(Call<R> call) throws InterruptedException {
+    return submit(call).getUnwrapped();
+  }
+
+  @Override
+  public <R> AsyncResult<R> applyAsync(Call<R> call) {
+    return submit(call);
+  }
+
+  private <R> CallResult<R> submit(Call<R> call) {
+    try {
+      return CallResult.submit(core, call);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public <A, R> AsyncResult<List<R>> mapAsync(
+      Task1<A, R> f, Iterable<? extends A> items, MapOptions<R> options) {
+    return submit(f, TaskShape.MAP, listOf(items), options);
+  }
+
+  @Override
+  public <A, R> List<R> map(Task1<A, R> f, Iterable<? extends A> items, MapOptions<R> options)
+      throws InterruptedException {
+    return submit(f, TaskShape.MAP, listOf(items), options).getUnwrapped();
+  }
+
+  @Override
+  public <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items)
+      throws InterruptedException {
+    submit(f, TaskShape.MAP, listOf(items), MapOptions.defaults()).getUnwrapped();
+  }
+
+  @Override
+  public <A, B, R> AsyncResult<List<R>> starmapAsync(
+      Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options) {
+    return submit(f, TaskShape.STARMAP, pairs(items), options);
+  }
+
+  @Override
+  public <A, B, R> List<R> starmap(
+      Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options)
+      throws InterruptedException {
+    return submit(f, TaskShape.STARMAP, pairs(items), options).getUnwrapped();
+  }
+
+  @Override
+  public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
+      Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, MapOptions<R> options) {
+    return submit(f, TaskShape.STARMAP, triples(items), options);
+  }
+
+  @Override
+  public <A, B, C, R> List<R> starmap(
+      Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, MapOptions<R> options)
+      throws InterruptedException {
+    return submit(f, TaskShape.STARMAP, triples(items), options).getUnwrapped();
+  }
+
+  private <R> MapResult<R> submit(
+      Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
+    try {
+      return MapResult.submit(core, requireNonNull(f, "f"), shape, items, options);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private static List<?> listOf(Iterable<?> items) {
+    if (items instanceof List<?> list) {
+      return list;
+    }
+    if (items instanceof Collection<?> collection) {
+      return new ArrayList<>(collection);
+    }
+    List<Object> list = new ArrayList<>();
+    items.forEach(list::add);
+    return list;
+  }
+
+  private static <A, B> List<?> pairs(Iterable<Args2<A, B>> items) {
+    List<List<Object>> lists = new ArrayList<>();
+    items.forEach(pair -> lists.add(Arrays.asList(pair.a(), pair.b())));
+    return lists;
+  }
+
+  private static <A, B, C> List<?> triples(Iterable<Args3<A, B, C>> items) {
+    List<List<Object>> lists = new ArrayList<>();
+    items.forEach(triple -> lists.add(Arrays.asList(triple.a(), triple.b(), triple.c())));
+    return lists;
+  }
+
+  @Override
+  public <A, R> ResultIterator<R> imap(
+      Task1<A, R> f, Iterable<? extends A> items, ImapOptions options) {
+    Iterator<?> input = opened(items);
+    return filled(new OrderedWindow<>(core, requireNonNull(f, "f"), input, options));
+  }
+
+  @Override
+  public <A, R> ResultIterator<R> imapUnordered(
+      Task1<A, R> f, Iterable<? extends A> items, ImapOptions options) {
+    Iterator<?> input = opened(items);
+    return filled(new UnorderedWindow<>(core, requireNonNull(f, "f"), input, options));
+  }
+
+  private Iterator<?> opened(Iterable<?> items) {
+    core.checkOpen();
+    return items.iterator();
+  }
+
+  private <R> ResultIterator<R> filled(ResultWindow<R> window) {
+    try {
+      window.fill();
+      return window;
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  @Override
+  public void join() throws InterruptedException {
+    closing.join();
+  }
+
+  @Override
+  public boolean join(Duration timeout) throws InterruptedException {
+    return closing.join(Deadlines.nanos(timeout));
+  }
+
+  @Override
+  public void terminate() {
+    core.terminate(PoolEnd.TERMINATE);
+  }
+
+  @Override
+  public void terminateWorkers() {
+    core.terminate(PoolEnd.TERMINATE_ONLY);
+  }
+
+  @Override
+  public void killWorkers() {
+    core.terminate(PoolEnd.KILL);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return core.isClosed();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return core.end().isDone();
+  }
+
+  @Override
+  public String name() {
+    return core.settings().name();
+  }
+
+  @Override
+  public List<WorkerInfo> workers() {
+    return core.workerInfos();
+  }
+
+  @Override
+  public Progress progress() {
+    return core.dispatch().progress();
+  }
+
+  @Override
+  public Registration onProgress(Duration interval, Consumer<? super Progress> listener) {
+    return ProgressWatch.start(core, interval, requireNonNull(listener, "listener"));
+  }
+
+  @Override
+  public ExecutorService asExecutorService() {
+    return new PoolExecutor(this);
+  }
+
+  /** For messages of the executor view. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return closing.await(nanos);
+  }
+
+  void shutdown() {
+    core.shutdown();
+  }
+
+  @Override
+  public String toString() {
+    return "Pool[" + name() + ", " + core.settings().workers() + " workers]";
+  }
+}

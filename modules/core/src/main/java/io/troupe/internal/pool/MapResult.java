@@ -1,0 +1,147 @@
+package io.troupe.internal.pool;
+
+import io.troupe.MapOptions;
+import io.troupe.Progress;
+import io.troupe.internal.result.Ending;
+import io.troupe.proto.TaskShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a map: decided once all chunks have ended. */
+final class MapResult<R> extends PoolResult<List<R>> {
+  private final Terms terms;
+  private final int size;
+  private final PoolTask[] tasks;
+  private final Ending<?>[] endings;
+  private final AtomicInteger missing;
+  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicReference<@Nullable Ending<?>> firstFailure = new AtomicReference<>();
+
+  private MapResult(PoolCore core, Terms terms, int size, int chunks, MapOptions<R> options) {
+    super(core, options.callback(), options.errorCallback());
+    this.terms = terms;
+    this.size = size;
+    tasks = new PoolTask[chunks];
+    endings = new Ending<?>[chunks];
+    missing = new AtomicInteger(chunks);
+  }
+
+  /** Encodes the items chunk by chunk, and submits each chunk at once, so that workers begin while others are encoded. */
+  static <R> MapResult<R> submit(
+      PoolCore core, Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
+    Values values = core.values();
+    Object function = values.function(f);
+    long timeout = core.timeoutNanos(options.timeout());
+    String name = values.describe(function);
+    Terms terms = new Terms(function, shape, timeout, core.retries(options.retries()), name);
+    int chunkSize = chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
+    int chunks = (items.size() + chunkSize - 1) / chunkSize;
+    MapResult<R> result = new MapResult<>(core, terms, items.size(), chunks, options);
+    result.submit(items, chunkSize);
+    return result;
+  }
+
+  static int chunkSize(int asked, long timeoutNanos, int items, int workers) {
+    if (asked > 0) {
+      return asked;
+    }
+    int shares = 4 * workers;
+    return timeoutNanos > 0 ? 1 : Math.max(1, (items + shares - 1) / shares);
+  }
+
+  private void submit(List<?> items, int chunkSize) {
+    if (tasks.length == 0) {
+      decide(Ending.of(new ArrayList<>()));
+      publish();
+      return;
+    }
+    Iterator<?> rest = items.iterator();
+    for (int i = 0; i < tasks.length; i++) {
+      try {
+        submit(i, next(rest, chunkSize));
+      } catch (RuntimeException | Error e) { // cannot cross, or the pool takes no more: at the call
+        withdrawAll();
+        throw e;
+      }
+    }
+  }
+
+  private static List<?> next(Iterator<?> rest, int chunkSize) {
+    List<@Nullable Object> chunk = new ArrayList<>(chunkSize);
+    while (chunk.size() < chunkSize && rest.hasNext()) {
+      chunk.add(rest.next());
+    }
+    return chunk;
+  }
+
+  private void submit(int index, List<?> chunk) {
+    Values values = core().values();
+    Object arguments = values.items(chunk);
+    PoolTask task =
+        new PoolTask(this, terms, arguments, values.bytes(arguments), index, chunk.size());
+    tasks[index] = task;
+    core().dispatch().submit(task);
+  }
+
+  @Override
+  public void ended(PoolTask task, Ending<?> ending) {
+    endings[task.index] = ending;
+    if (task.failed) {
+      failed.addAndGet(task.items);
+      firstFailure.compareAndSet(null, ending);
+    } else {
+      done.addAndGet(task.items);
+    }
+    if (missing.decrementAndGet() == 0) {
+      settleAll();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a failure has no value whose type could be wrong
+  private void settleAll() {
+    Ending<?> failure = firstFailure.get();
+    settle(failure == null ? new Concatenation<>(endings, size) : (Ending<List<R>>) failure);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!settle(cancelled(terms.name()))) {
+      return false;
+    }
+    if (mayInterruptIfRunning) {
+      submitted().forEach(core()::abort);
+    } else {
+      withdrawAll();
+    }
+    return true;
+  }
+
+  private void withdrawAll() {
+    submitted().forEach(core()::takeBack);
+  }
+
+  private List<PoolTask> submitted() {
+    return Arrays.stream(tasks).filter(task -> task != null).toList();
+  }
+
+  @Override
+  public Progress progress() {
+    long running = submitted().stream().filter(MapResult::runs).mapToLong(task -> task.items).sum();
+    return new Progress(size, done.get(), failed.get(), running);
+  }
+
+  private static boolean runs(PoolTask task) {
+    return !task.ended && task.attempts > 0;
+  }
+
+  @Override
+  public int attempts() {
+    return submitted().stream().mapToInt(task -> task.attempts).max().orElse(0);
+  }
+}

@@ -1,0 +1,103 @@
+package io.troupe.internal.pool;
+
+import io.troupe.WorkerInfo;
+import io.troupe.internal.pool.PoolActor.Command;
+import io.troupe.internal.process.ExitReport;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One worker in the crew of a pool, from its start to its end. Hears its worker and tells the pool's actor. */
+final class Member implements WorkerEvents {
+
+  /** Where it stands. Each goes to one further down, never back. */
+  enum Phase {
+    STARTING,
+    /** Initialised, but all places are taken by workers that are being recycled and still have tasks. */
+    STANDBY,
+    ACTIVE,
+    /** To be recycled once its tasks have ended; holds its place until then. */
+    RETIRING,
+    /** Runs a task that ignores its interrupt; its place is free. */
+    ABANDONED,
+    /** Told to end; has no tasks. */
+    STOPPING,
+    GONE
+  }
+
+  private final Consumer<Command> actor;
+  private final Dispatch dispatch;
+  private final long started = System.nanoTime();
+  final Lane lane;
+  final String name;
+
+  /** Written by the actor, read by whoever asks for the workers. */
+  private volatile Phase phase = Phase.STARTING;
+
+  private volatile @Nullable PoolWorker worker;
+
+  Member(Consumer<Command> actor, Dispatch dispatch, Lane lane, String name) {
+    this.actor = actor;
+    this.dispatch = dispatch;
+    this.lane = lane;
+    this.name = name;
+  }
+
+  void start(Workers workers) {
+    PoolWorker started = workers.start(name, this);
+    lane.attach(started);
+    worker = started;
+  }
+
+  PoolWorker worker() {
+    return lane.worker();
+  }
+
+  WorkerInfo info() {
+    PoolWorker made = worker;
+    long pid = made == null ? 0 : made.pid();
+    return dispatch.info(lane, name, pid, made == null ? 0 : made.residentBytes());
+  }
+
+  boolean is(Phase asked) {
+    return phase == asked;
+  }
+
+  void move(Phase next) {
+    phase = next;
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - started;
+  }
+
+  @Override
+  public void ready() {
+    actor.accept(new PoolActor.Ready(this));
+  }
+
+  @Override
+  public void initializerFailed(Throwable failure) {
+    actor.accept(new PoolActor.InitializerFailed(this, failure));
+  }
+
+  @Override
+  public void outcomes(List<TaskOutcome> outcomes) {
+    dispatch.outcomes(lane, outcomes);
+  }
+
+  @Override
+  public void startFailed(Throwable failure) {
+    actor.accept(new PoolActor.StartFailed(this, failure));
+  }
+
+  @Override
+  public void exited(ExitReport report, long runningTask) {
+    actor.accept(new PoolActor.Exited(this, report, runningTask));
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + phase + ")";
+  }
+}

@@ -1,0 +1,52 @@
+package io.troupe.internal.pool;
+
+import io.troupe.ImapOptions;
+import io.troupe.internal.result.Ending;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Results in the order of the input. */
+final class OrderedWindow<R> extends ResultWindow<R> {
+  /** In the order of the input; for the consumer only. */
+  private final ArrayDeque<PoolTask> tasks = new ArrayDeque<>();
+
+  OrderedWindow(PoolCore core, Object f, Iterator<?> input, ImapOptions options) {
+    super(core, f, input, options);
+  }
+
+  @Override
+  void submitted(PoolTask task) {
+    tasks.addLast(task);
+  }
+
+  @Override
+  public void ended(PoolTask task, Ending<?> ending) {
+    task.ending = ending;
+    wake();
+  }
+
+  @Override
+  boolean isHere() {
+    PoolTask first = tasks.peekFirst();
+    return first != null && first.ending != null;
+  }
+
+  @Override
+  @Nullable Ending<?> poll() {
+    PoolTask first = tasks.peekFirst();
+    Ending<?> ending = first == null ? null : first.ending;
+    if (ending != null) {
+      tasks.removeFirst();
+    }
+    return ending;
+  }
+
+  @Override
+  Iterable<PoolTask> underWay() {
+    List<PoolTask> all = List.copyOf(tasks);
+    tasks.clear();
+    return all;
+  }
+}

@@ -1,0 +1,236 @@
+package io.troupe.internal.pool;
+
+import io.troupe.TaskTimeoutException;
+import io.troupe.WorkerInfo;
+import io.troupe.internal.pool.PoolActor.Command;
+import io.troupe.internal.result.Deadlines;
+import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.SerialThread;
+import io.troupe.internal.runtime.SpinWait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one pool, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
+final class PoolCore implements AutoCloseable {
+  private static final long POLL_NANOS = 50_000;
+  private static final long ANSWER_NANOS = 100_000_000;
+
+  private final PoolSettings settings;
+  private final PoolHost host;
+  private final Workers workers;
+  private final SerialThread callbacks;
+  private final ActorSignals signals;
+  private final Dispatch dispatch;
+  private final Crew crew = new Crew();
+  private final SpinWait spinWait;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  PoolCore(PoolSettings settings, PoolHost host, Workers workers) {
+    this.settings = settings;
+    this.host = host;
+    this.workers = workers;
+    callbacks = new SerialThread(settings.name() + "-callbacks");
+    signals = new ActorSignals(host.timer(), new SerialThread(settings.name() + "-sender"));
+    dispatch = new Dispatch(signals);
+    spinWait = new SpinWait(host.cpu());
+  }
+
+  void start() {
+    host.onClose(this);
+    bind(host.spawn(PoolActor.create(this), settings.name()));
+  }
+
+  /** Called by the actor, too, which may have to say something before its starter knows it. */
+  void bind(ActorRef<Command> actor) {
+    signals.bind(dispatch, actor);
+  }
+
+  PoolSettings settings() {
+    return settings;
+  }
+
+  PoolHost host() {
+    return host;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Values values() {
+    return workers.values();
+  }
+
+  Dispatch dispatch() {
+    return dispatch;
+  }
+
+  Crew crew() {
+    return crew;
+  }
+
+  SerialThread callbacks() {
+    return callbacks;
+  }
+
+  SpinWait spinWait() {
+    return spinWait;
+  }
+
+  /** Returns the limit in nanoseconds: that of the call, else that of the pool, else 0. */
+  long timeoutNanos(@Nullable Duration own) {
+    Duration timeout = own == null ? settings.taskTimeout() : own;
+    return timeout == null ? 0 : Deadlines.nanos(timeout);
+  }
+
+  int retries(int own) {
+    return own < 0 ? settings.retries() : own;
+  }
+
+  /** Ends a task that has ended for its job, wherever it is. */
+  void abort(PoolTask task) {
+    Lane lane = dispatch.abort(task);
+    if (lane != null) {
+      signals.tell(new PoolActor.StopTask(lane, task));
+    }
+  }
+
+  /** Takes a task back if it has not begun, and returns whether that was so; may take a round trip. */
+  boolean withdraw(PoolTask task) {
+    Dispatch.Withdrawal withdrawal = dispatch.withdraw(task);
+    if (withdrawal != Dispatch.Withdrawal.ASKED) {
+      return withdrawal == Dispatch.Withdrawal.TAKEN;
+    }
+    Lane lane = dispatch.laneOf(task);
+    if (lane != null) {
+      lane.worker().withdraw(List.of(task));
+      awaitAnswer(task, lane.worker());
+    }
+    return dispatch.unwant(task);
+  }
+
+  /** Takes a task back if it has not begun, without waiting for an answer. */
+  void takeBack(PoolTask task) {
+    Lane lane = dispatch.laneOf(task);
+    if (dispatch.withdraw(task) == Dispatch.Withdrawal.ASKED && lane != null) {
+      lane.worker().withdraw(List.of(task));
+    }
+  }
+
+  /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
+  private static void awaitAnswer(PoolTask task, PoolWorker worker) {
+    long deadline = System.nanoTime() + ANSWER_NANOS;
+    while (!task.ended
+        && worker.runningTask() != task.id()
+        && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** Ends the tasks whose time is over. */
+  void expire() {
+    for (PoolTask task : dispatch.expire()) {
+      task.job.ended(task, timedOut(task));
+      Lane lane = dispatch.laneOf(task);
+      if (lane != null) {
+        signals.tell(new PoolActor.StopTask(lane, task));
+      }
+    }
+    long next = dispatch.nextDeadline();
+    if (next != Lane.NO_DEADLINE) {
+      signals.deadline(next);
+    }
+    tellIfDrained();
+  }
+
+  private static Ending<Object> timedOut(PoolTask task) {
+    Duration limit = Duration.ofNanos(task.terms.timeoutNanos());
+    String message = task + " ran longer than its timeout of " + limit + " and was stopped";
+    return Ending.failedWith(() -> new TaskTimeoutException(message));
+  }
+
+  void tellIfDrained() {
+    dispatch.tellIfDrained();
+  }
+
+  /** Throws what every method throws that takes work, where this pool takes none. */
+  void checkOpen() {
+    dispatch.checkOpen();
+  }
+
+  /** Takes no more work. */
+  void shutdown() {
+    dispatch.refuse(this::closedReason);
+  }
+
+  private RejectedExecutionException closedReason() {
+    return new RejectedExecutionException(settings.name() + " is closed: it takes no more work");
+  }
+
+  /** Takes no more work, drops what it has, and ends the workers. */
+  void terminate(PoolEnd how) {
+    shutdown();
+    cancelAll();
+    signals.tell(new PoolActor.Terminate(how));
+  }
+
+  void cancelAll() {
+    endAll(Ending.cancelled(settings.name() + " was terminated before the task had ended"));
+  }
+
+  /** Takes no more work, and fails what it has. */
+  void fail(Supplier<? extends RuntimeException> failure) {
+    dispatch.refuse(failure);
+    endAll(Ending.failedWith(failure));
+  }
+
+  private void endAll(Ending<Object> ending) {
+    dispatch.refuse(this::closedReason);
+    for (PoolTask task : dispatch.abortAll()) {
+      task.job.ended(task, ending);
+    }
+  }
+
+  /** Takes note that the workers are gone; the callbacks that are due come first. */
+  void hasEnded() {
+    signals.unbind();
+    host.removeOnClose(this);
+    workers.close();
+    callbacks.execute(() -> end.complete(null));
+  }
+
+  boolean isClosed() {
+    return dispatch.refuses();
+  }
+
+  List<WorkerInfo> workerInfos() {
+    List<WorkerInfo> infos = new ArrayList<>();
+    for (Member member : crew.all()) {
+      infos.add(member.info());
+    }
+    return infos;
+  }
+
+  /** Completes when the workers are gone and the callbacks have run. */
+  CompletableFuture<Void> end() {
+    return end;
+  }
+
+  /** Returns whether the calling thread is one that the end of the pool waits for. */
+  boolean isOwnThread() {
+    return callbacks.isCurrent() || workers.runsCurrentThread();
+  }
+
+  /** The runtime ends, and the pool is still open. */
+  @Override
+  public void close() {
+    terminate(PoolEnd.TERMINATE);
+  }
+}

@@ -1,0 +1,29 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.runtime.CpuGate;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** What a pool needs from the runtime that it lives in. Thread-safe. */
+public interface PoolHost {
+
+  /** Starts an actor. */
+  <T> ActorRef<T> spawn(Behavior<T> behavior, String name);
+
+  /** Returns a clock on whose thread nothing may block. */
+  ScheduledExecutorService timer();
+
+  CpuGate cpu();
+
+  /** Returns the number of processors that this program may use. */
+  int processors();
+
+  /** Returns what starts processes as workers of a pool with such settings. */
+  Workers processes(PoolSettings settings);
+
+  /** Has a resource closed when the runtime ends. */
+  void onClose(AutoCloseable resource);
+
+  void removeOnClose(AutoCloseable resource);
+}

@@ -1,0 +1,96 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Promise;
+import io.troupe.internal.result.SerialThread;
+import io.troupe.internal.runtime.SpinWait;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A result whose callbacks run before it is ready; after a cancellation, which does not wait for them, behind it. */
+abstract class PoolResult<T> extends Promise<T> implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(PoolResult.class);
+
+  private final PoolCore core;
+  private final @Nullable Consumer<? super T> callback;
+  private final @Nullable Consumer<? super Throwable> errorCallback;
+
+  PoolResult(
+      PoolCore core,
+      @Nullable Consumer<? super T> callback,
+      @Nullable Consumer<? super Throwable> errorCallback) {
+    this.core = core;
+    this.callback = callback;
+    this.errorCallback = errorCallback;
+  }
+
+  final PoolCore core() {
+    return core;
+  }
+
+  /** Decides how it ended, where that is still open, and returns whether this call did. */
+  final boolean settle(Ending<T> ending) {
+    if (!decide(ending)) {
+      return false;
+    }
+    if (callback == null && errorCallback == null) {
+      publish();
+    } else {
+      settleWithCallbacks(ending);
+    }
+    return true;
+  }
+
+  private void settleWithCallbacks(Ending<T> ending) {
+    SerialThread thread = core.callbacks();
+    if (ending.cancelled()) {
+      publish();
+      thread.execute(() -> call(ending));
+    } else {
+      thread.execute(() -> callThenPublish(ending));
+    }
+  }
+
+  private void callThenPublish(Ending<T> ending) {
+    try {
+      call(ending);
+    } finally {
+      publish();
+    }
+  }
+
+  private void call(Ending<T> ending) {
+    try {
+      if (ending.returned()) {
+        accept(callback, ending.value());
+      } else {
+        accept(errorCallback, ending.failure());
+      }
+    } catch (Throwable e) { // the program's code: its failure is reported and harms nothing
+      LOG.error("A callback of {} failed; its result is not affected", core.settings().name(), e);
+    }
+  }
+
+  private static <V> void accept(@Nullable Consumer<? super V> consumer, V value) {
+    if (consumer != null) {
+      consumer.accept(value);
+    }
+  }
+
+  static <T> Ending<T> cancelled(String what) {
+    return Ending.cancelled(what + " was cancelled");
+  }
+
+  @Override
+  protected final SpinWait spinWait() {
+    return core.spinWait();
+  }
+
+  @Override
+  protected final Executor callbacks() {
+    return core.callbacks();
+  }
+}

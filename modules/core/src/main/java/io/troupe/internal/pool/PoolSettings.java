@@ -1,0 +1,57 @@
+package io.troupe.internal.pool;
+
+import io.troupe.Call;
+import io.troupe.internal.process.ChildSpec;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool was asked to be; checked where it was asked.
+ *
+ * @param name null for a name with a number
+ * @param workers how many workers; 0 for one a processor
+ * @param threads whether they are threads of this JVM
+ * @param initializer runs in each worker before its first task
+ * @param maxTasksPerChild after how many tasks a worker is replaced; 0 for never
+ * @param recycleAtBytes at how much resident memory; 0 for never
+ * @param recycleAfter at what age; null for never
+ * @param taskTimeout how long a task without a limit of its own may run
+ * @param grace how long a worker may go on after its interrupt or SIGTERM
+ * @param retries how often a lost task without a number of its own runs again
+ * @param bufferSize how many items an imap reads ahead; 0 for as many as keep the workers busy
+ * @param mayHaveChildren whether tasks may start processes
+ * @param spec how the processes are started
+ */
+public record PoolSettings(
+    @Nullable String name,
+    int workers,
+    boolean threads,
+    @Nullable Call<Void> initializer,
+    int maxTasksPerChild,
+    long recycleAtBytes,
+    @Nullable Duration recycleAfter,
+    @Nullable Duration taskTimeout,
+    Duration grace,
+    int retries,
+    int bufferSize,
+    boolean mayHaveChildren,
+    ChildSpec spec) {
+
+  /** Fills in what depends on the machine and on the pools before. */
+  PoolSettings named(String defaultName, int processors) {
+    return new PoolSettings(
+        name == null ? defaultName : name,
+        workers == 0 ? processors : workers,
+        threads,
+        initializer,
+        maxTasksPerChild,
+        recycleAtBytes,
+        recycleAfter,
+        taskTimeout,
+        grace,
+        retries,
+        bufferSize,
+        mayHaveChildren,
+        spec);
+  }
+}

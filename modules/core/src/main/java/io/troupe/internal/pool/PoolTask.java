@@ -1,0 +1,72 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.result.Ending;
+import io.troupe.internal.worker.Inbox;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One call, or one chunk of a map. The fields that change are guarded by the lock of the pool's {@link Dispatch}. */
+final class PoolTask implements Inbox.Item {
+  /** Unique in this JVM; never 0. */
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final long id = IDS.incrementAndGet();
+  final Job job;
+  final Terms terms;
+  final int index;
+  final int items;
+  final int bytes;
+
+  private volatile @Nullable Object arguments;
+
+  /** Where it is; null while it waits. */
+  @Nullable Lane lane;
+
+  /** How often it was lost while it ran. */
+  int losses;
+
+  /** Somebody asked for it back, and takes it if it comes. */
+  boolean wanted;
+
+  /** Its job knows, or is about to be told, how it ended. It may still be with a worker. */
+  volatile boolean ended;
+
+  /** Whether it ended otherwise than with a result; set before its job is told. */
+  boolean failed;
+
+  /** How often it was begun, as far as is known. */
+  volatile int attempts;
+
+  /** Where its job keeps how it ended, if it does. */
+  volatile @Nullable Ending<?> ending;
+
+  PoolTask(Job job, Terms terms, Object arguments, int bytes, int index, int items) {
+    this.job = job;
+    this.terms = terms;
+    this.arguments = arguments;
+    this.bytes = bytes;
+    this.index = index;
+    this.items = items;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  /** Returns the arguments; null once it has ended, for then they are garbage. */
+  @Nullable Object arguments() {
+    return arguments;
+  }
+
+  void end(boolean returned) {
+    failed = !returned;
+    ended = true;
+    arguments = null;
+  }
+
+  @Override
+  public String toString() {
+    return terms.name() + " (task " + id + ")";
+  }
+}

@@ -1,0 +1,264 @@
+package io.troupe.internal.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.payload.EncodedFunction;
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.process.Child;
+import io.troupe.proto.Failure;
+import io.troupe.proto.Frame;
+import io.troupe.proto.InterruptTask;
+import io.troupe.proto.Outcome;
+import io.troupe.proto.StopWorker;
+import io.troupe.proto.Task;
+import io.troupe.proto.TaskBatch;
+import io.troupe.proto.WithdrawTasks;
+import io.troupe.proto.WorkerReady;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A worker that is a process. Its frames come on the reader thread of its link. */
+final class ProcessWorker implements PoolWorker, FrameHandler {
+  private static final String OUT_OF_MEMORY = OutOfMemoryError.class.getName();
+
+  private final String name;
+  private final WorkerEvents events;
+  private final Payloads payloads;
+  private final Failures failures;
+
+  /** For whoever sends, one at a time. */
+  private final FunctionTable functions = new FunctionTable();
+
+  /** Null until it is linked. Guarded by this, like the next. */
+  private @Nullable Child child;
+
+  /** Nobody wants it any more, although it has not come yet. */
+  private boolean unwanted;
+
+  /** The task that ran when its link ended. Written by the reader thread. */
+  private volatile long ranLast;
+
+  ProcessWorker(String name, WorkerEvents events, Payloads payloads, Failures failures) {
+    this.name = name;
+    this.events = events;
+    this.payloads = payloads;
+    this.failures = failures;
+  }
+
+  /** Takes the process when it comes, and tells it what to be. */
+  void start(CompletionStage<Child> starting, Frame become) {
+    starting.whenComplete(
+        (started, failure) -> {
+          if (failure == null) {
+            take(started, become);
+          } else {
+            events.startFailed(failure instanceof CompletionException ? cause(failure) : failure);
+          }
+        });
+  }
+
+  private static Throwable cause(Throwable wrapper) {
+    Throwable cause = wrapper.getCause();
+    return cause == null ? wrapper : cause;
+  }
+
+  private void take(Child started, Frame become) {
+    started.route(this);
+    if (keep(started)) {
+      sendControl(started, become);
+    } else {
+      started.kill();
+    }
+    started.exited().thenAccept(report -> events.exited(report, ranLast));
+  }
+
+  private synchronized boolean keep(Child started) {
+    child = started;
+    return !unwanted;
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    switch (frame.getBodyCase()) {
+      case WORKER_READY -> onReady(frame.getWorkerReady());
+      case OUTCOMES -> onOutcomes(frame.getOutcomes().getOutcomesList());
+      default -> throw new IllegalStateException("not from a worker: " + frame.getBodyCase());
+    }
+  }
+
+  private void onReady(WorkerReady ready) {
+    if (ready.hasFailure()) {
+      events.initializerFailed(failures.decode(ready.getFailure()));
+    } else {
+      events.ready();
+    }
+  }
+
+  private void onOutcomes(List<Outcome> outcomes) {
+    List<TaskOutcome> told = new ArrayList<>(outcomes.size());
+    for (Outcome outcome : outcomes) {
+      told.add(told(outcome));
+    }
+    events.outcomes(told);
+  }
+
+  private TaskOutcome told(Outcome outcome) {
+    return switch (outcome.getResultCase()) {
+      case RETURNED -> told(outcome, TaskOutcome.Kind.RETURNED);
+      case THROWN -> told(outcome, kindOf(outcome.getThrown()));
+      case UNENCODABLE -> told(outcome, TaskOutcome.Kind.FAILED);
+      case WITHDRAWN -> TaskOutcome.withdrawn(outcome.getTask());
+      case RESULT_NOT_SET -> throw new IllegalStateException("an outcome without a result");
+    };
+  }
+
+  private static TaskOutcome.Kind kindOf(Failure failure) {
+    return failure.getClassName().equals(OUT_OF_MEMORY)
+        ? TaskOutcome.Kind.OUT_OF_MEMORY
+        : TaskOutcome.Kind.FAILED;
+  }
+
+  private TaskOutcome told(Outcome outcome, TaskOutcome.Kind kind) {
+    EncodedEnding ending = new EncodedEnding(outcome, payloads, failures);
+    return new TaskOutcome(outcome.getTask(), outcome.getRunNanos(), kind, ending);
+  }
+
+  /** The process is dead or dying: what its cell says now is its last word. Its exit follows. */
+  @Override
+  public void onClosed(@Nullable Throwable cause) {
+    Child known = child();
+    ranLast = known == null ? 0 : known.cell().runningTask();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  private synchronized @Nullable Child child() {
+    return child;
+  }
+
+  @Override
+  public long pid() {
+    Child known = child();
+    return known == null ? 0 : known.pid();
+  }
+
+  @Override
+  public long runningTask() {
+    Child known = child();
+    return known == null ? 0 : known.cell().runningTask();
+  }
+
+  @Override
+  public long residentBytes() {
+    Child known = child();
+    return known == null ? 0 : known.residentBytes();
+  }
+
+  @Override
+  public void send(List<PoolTask> tasks) {
+    TaskBatch.Builder batch = TaskBatch.newBuilder();
+    for (PoolTask task : tasks) {
+      Object arguments = task.arguments();
+      if (arguments == null) { // it was ended on the way
+        events.outcomes(List.of(TaskOutcome.withdrawn(task.id())));
+      } else {
+        batch.addTasks(encoded(task, (ByteString) arguments, batch));
+      }
+    }
+    if (batch.getTasksCount() > 0) {
+      send(requireNonNull(child()), Frame.newBuilder().setTasks(batch).build());
+    }
+  }
+
+  private static void send(Child child, Frame frame) {
+    try {
+      child.link().send(frame);
+    } catch (LinkClosedException expected) {
+      // The exit of the process hands the tasks on.
+    }
+  }
+
+  private Task encoded(PoolTask task, ByteString arguments, TaskBatch.Builder batch) {
+    int slot =
+        functions.slotOf((EncodedFunction) task.terms.function(), batch::addDefinitions);
+    return Task.newBuilder()
+        .setId(task.id())
+        .setShape(task.terms.shape())
+        .setFunction(slot)
+        .setArguments(arguments)
+        .build();
+  }
+
+  @Override
+  public void withdraw(List<PoolTask> tasks) {
+    WithdrawTasks.Builder withdraw = WithdrawTasks.newBuilder();
+    tasks.forEach(task -> withdraw.addTasks(task.id()));
+    control(Frame.newBuilder().setWithdrawTasks(withdraw).build());
+  }
+
+  @Override
+  public void interrupt(long task) {
+    control(
+        Frame.newBuilder().setInterruptTask(InterruptTask.newBuilder().setTask(task)).build());
+  }
+
+  @Override
+  public void stop() {
+    Child known = orUnwanted();
+    if (known != null) {
+      sendControl(
+          known, Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
+    }
+  }
+
+  @Override
+  public void terminate() {
+    Child known = orUnwanted();
+    if (known != null) {
+      known.terminate();
+    }
+  }
+
+  @Override
+  public void kill() {
+    Child known = orUnwanted();
+    if (known != null) {
+      known.kill();
+    }
+  }
+
+  private synchronized @Nullable Child orUnwanted() {
+    unwanted = child == null;
+    return child;
+  }
+
+  private void control(Frame frame) {
+    Child known = child();
+    if (known != null) {
+      sendControl(known, frame);
+    }
+  }
+
+  private static void sendControl(Child child, Frame frame) {
+    try {
+      child.link().sendControl(frame);
+    } catch (LinkClosedException expected) {
+      // Nobody is there any more who could obey.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " (pid " + pid() + ")";
+  }
+}

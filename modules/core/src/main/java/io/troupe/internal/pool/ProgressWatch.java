@@ -1,0 +1,64 @@
+package io.troupe.internal.pool;
+
+import io.troupe.Progress;
+import io.troupe.Registration;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the progress of a pool now and then, and reports it where it has changed. */
+final class ProgressWatch implements Registration {
+  private final PoolCore core;
+  private final Consumer<? super Progress> listener;
+  private volatile @Nullable ScheduledFuture<?> schedule;
+  private volatile boolean closed;
+
+  /** For the callback thread only. */
+  private @Nullable Progress last;
+
+  private ProgressWatch(PoolCore core, Consumer<? super Progress> listener) {
+    this.core = core;
+    this.listener = listener;
+  }
+
+  static ProgressWatch start(
+      PoolCore core, Duration interval, Consumer<? super Progress> listener) {
+    if (interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException("interval must be more than zero, was " + interval);
+    }
+    ProgressWatch watch = new ProgressWatch(core, listener);
+    long nanos = interval.toNanos();
+    watch.schedule =
+        core.host().timer().scheduleAtFixedRate(watch::look, 0, nanos, TimeUnit.NANOSECONDS);
+    core.end().thenRun(watch::finish);
+    return watch;
+  }
+
+  private void look() {
+    core.callbacks().execute(this::report);
+  }
+
+  private void report() {
+    Progress now = core.dispatch().progress();
+    if (!closed && !now.equals(last)) {
+      last = now;
+      listener.accept(now);
+    }
+  }
+
+  private void finish() {
+    report();
+    close();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    ScheduledFuture<?> running = schedule;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+}

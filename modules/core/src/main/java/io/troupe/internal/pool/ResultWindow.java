@@ -1,0 +1,239 @@
+package io.troupe.internal.pool;
+
+import io.troupe.ImapOptions;
+import io.troupe.ResultIterator;
+import io.troupe.TroupeException;
+import io.troupe.internal.result.Deadlines;
+import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Thrower;
+import io.troupe.proto.TaskShape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of an imap. Its one consumer reads the input, a window of chunks ahead of what it has taken, and submits
+ * the chunks; the threads of workers hand in how they ended.
+ */
+abstract class ResultWindow<R> implements ResultIterator<R>, Job {
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  private final PoolCore core;
+  private final Iterator<?> input;
+  private final ImapOptions options;
+  private final Terms terms;
+
+  /** The consumer while it waits. */
+  private volatile @Nullable Thread waiting;
+
+  // All for the consumer only.
+  private Iterator<?> current = Collections.emptyIterator();
+  private @Nullable Throwable failure;
+  private @Nullable Throwable inputFailure;
+  private boolean inputEnded;
+
+  /** Chunks submitted whose ending was not taken. */
+  private int open;
+
+  ResultWindow(PoolCore core, Object f, Iterator<?> input, ImapOptions options) {
+    this.core = core;
+    this.input = input;
+    this.options = options;
+    Object function = core.values().function(f);
+    terms =
+        new Terms(
+            function,
+            TaskShape.MAP,
+            core.timeoutNanos(options.timeout()),
+            core.retries(options.retries()),
+            core.values().describe(function));
+  }
+
+  /** Takes note of a chunk that was submitted. */
+  abstract void submitted(PoolTask task);
+
+  /** Takes the ending of the next chunk, null while it has not come. */
+  abstract @Nullable Ending<?> poll();
+
+  /** Returns the chunks that are under way. */
+  abstract Iterable<PoolTask> underWay();
+
+  final void wake() {
+    Thread consumer = waiting;
+    if (consumer != null) {
+      LockSupport.unpark(consumer);
+    }
+  }
+
+  /** Fills the window. */
+  final void fill() {
+    int window = window();
+    if (open > window - Math.max(1, window / 4)) {
+      return;
+    }
+    while (!inputEnded && open < window) {
+      readChunk();
+    }
+  }
+
+  /** Returns how many chunks may be under way. */
+  private int window() {
+    int items = options.bufferSize() == 0 ? core.settings().bufferSize() : options.bufferSize();
+    if (items > 0) {
+      return Math.max(1, items / options.chunkSize());
+    }
+    return 2 * Math.max(core.settings().workers(), core.dispatch().appetite());
+  }
+
+  private void readChunk() {
+    try {
+      List<@Nullable Object> chunk = new ArrayList<>();
+      while (chunk.size() < options.chunkSize() && input.hasNext()) {
+        chunk.add(input.next());
+      }
+      inputEnded = chunk.size() < options.chunkSize();
+      if (!chunk.isEmpty()) {
+        submit(chunk);
+      }
+    } catch (Throwable e) { // of the input, or an item that cannot cross: behind the results that it has
+      inputEnded = true;
+      inputFailure = e;
+    }
+  }
+
+  private void submit(List<?> chunk) {
+    Object arguments = core.values().items(chunk);
+    PoolTask task =
+        new PoolTask(this, terms, arguments, core.values().bytes(arguments), 0, chunk.size());
+    core.dispatch().submit(task);
+    submitted(task);
+    open++;
+  }
+
+  @Override
+  public final boolean hasNext() {
+    try {
+      return advance(FOREVER);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public final R next() {
+    try {
+      advance(FOREVER);
+      return take();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public final R next(Duration timeout) throws TimeoutException, InterruptedException {
+    if (!advance(Deadlines.nanos(timeout)) && !isAtEnd()) {
+      throw new TimeoutException("no result within " + timeout);
+    }
+    return take();
+  }
+
+  private static TroupeException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new TroupeException("interrupted while waiting for a result", e);
+  }
+
+  /** Goes on until there is something to take; false at the end, or when time is up. */
+  private boolean advance(long nanos) throws InterruptedException {
+    while (!current.hasNext() && failure == null) {
+      fill();
+      if (open == 0) {
+        failure = inputFailure;
+        inputFailure = null;
+        return failure != null;
+      }
+      Ending<?> ending = await(nanos);
+      if (ending == null) {
+        return false;
+      }
+      open--;
+      enter(ending);
+      fill();
+    }
+    return true;
+  }
+
+  private boolean isAtEnd() {
+    return inputEnded && open == 0;
+  }
+
+  private void enter(Ending<?> ending) {
+    if (!ending.returned()) {
+      failure = ending.failure();
+    } else if (ending.value() instanceof Iterable<?> results) {
+      current = results.iterator();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the values of a chunk have the type of the function's result
+  private R take() {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      throw Thrower.unchecked(thrown);
+    }
+    if (!current.hasNext()) {
+      throw new NoSuchElementException("no more results");
+    }
+    return (R) current.next();
+  }
+
+  private @Nullable Ending<?> await(long nanos) throws InterruptedException {
+    Ending<?> ending = poll();
+    if (ending != null || nanos <= 0) {
+      return ending;
+    }
+    waiting = Thread.currentThread();
+    try {
+      return spinThenPark(nanos);
+    } finally {
+      waiting = null;
+    }
+  }
+
+  private @Nullable Ending<?> spinThenPark(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + Math.min(nanos, FOREVER / 2);
+    core.spinWait().spin(this::isHere);
+    Ending<?> ending = poll();
+    while (ending == null) {
+      long left = deadline - System.nanoTime();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (left <= 0) {
+        return null;
+      }
+      LockSupport.parkNanos(this, left);
+      ending = poll();
+    }
+    return ending;
+  }
+
+  /** Returns whether the ending of the next chunk has come. */
+  abstract boolean isHere();
+
+  @Override
+  public final void close() {
+    inputEnded = true;
+    inputFailure = null;
+    failure = null;
+    open = 0;
+    current = Collections.emptyIterator();
+    underWay().forEach(core::takeBack);
+  }
+}

@@ -1,0 +1,29 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.result.Ending;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker says about a task.
+ *
+ * @param task its id
+ * @param runNanos how long the program's code ran
+ * @param kind what became of it
+ * @param ending how it ended; null where it was withdrawn
+ */
+record TaskOutcome(long task, long runNanos, Kind kind, @Nullable Ending<?> ending) {
+
+  /** What became of a task, as far as the pool must know without decoding it. */
+  enum Kind {
+    RETURNED,
+    FAILED,
+    /** It failed because memory ran out: whatever its worker holds is suspect. */
+    OUT_OF_MEMORY,
+    /** It had not begun. */
+    WITHDRAWN
+  }
+
+  static TaskOutcome withdrawn(long task) {
+    return new TaskOutcome(task, 0, Kind.WITHDRAWN, null);
+  }
+}

@@ -1,0 +1,169 @@
+package io.troupe.internal.pool;
+
+import io.troupe.Call;
+import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.result.Ending;
+import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.worker.Inbox;
+import io.troupe.internal.worker.Invocation;
+import io.troupe.internal.worker.TaskCall;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker that is a thread of this JVM. Nothing can kill it; a kill abandons it instead: it counts as gone at once, its
+ * task may run on, and nobody hears what becomes of it.
+ */
+final class ThreadWorker implements PoolWorker {
+  private static final int KILLED = -9;
+
+  private final @Nullable Call<Void> initializer;
+  private final WorkerEvents events;
+  private final Thread thread;
+  private final Inbox<PoolTask> inbox;
+  private final AtomicBoolean gone = new AtomicBoolean();
+
+  ThreadWorker(
+      ThreadGroup group,
+      String name,
+      @Nullable Call<Void> initializer,
+      WorkerEvents events,
+      CpuGate cpu) {
+    this.initializer = initializer;
+    this.events = events;
+    thread = new Thread(group, this::run, name);
+    thread.setDaemon(true);
+    inbox = new Inbox<>(thread, new SpinWait(cpu));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    int status = initialize() ? work() : 1;
+    goneWith(status);
+  }
+
+  private boolean initialize() {
+    try {
+      if (initializer != null) {
+        Invocation.call(initializer.function(), initializer.arguments().toArray());
+      }
+      events.ready();
+      return true;
+    } catch (Throwable e) { // the program's code: the pool says what it threw
+      events.initializerFailed(e);
+      return false;
+    }
+  }
+
+  private int work() {
+    while (inbox.awaitItem()) {
+      PoolTask task = inbox.poll();
+      if (task != null) {
+        run(task);
+      }
+    }
+    return 0;
+  }
+
+  private void run(PoolTask task) {
+    long start = System.nanoTime();
+    Ending<?> ending = call(task);
+    inbox.finish();
+    TaskOutcome.Kind kind =
+        ending.returned() ? TaskOutcome.Kind.RETURNED : TaskOutcome.Kind.FAILED;
+    tell(new TaskOutcome(task.id(), System.nanoTime() - start, kind, ending));
+  }
+
+  private static Ending<?> call(PoolTask task) {
+    Object arguments = task.arguments();
+    if (arguments == null) {
+      return Ending.cancelled(task + " ended before it began");
+    }
+    try {
+      return Ending.of(TaskCall.run(task.terms.shape(), task.terms.function(), arguments));
+    } catch (Throwable e) { // whatever a task throws is its result
+      return Ending.failed(e);
+    }
+  }
+
+  private void tell(TaskOutcome outcome) {
+    if (!gone.get()) {
+      events.outcomes(List.of(outcome));
+    }
+  }
+
+  private void goneWith(int status) {
+    if (gone.compareAndSet(false, true)) {
+      events.exited(new ExitReport(pid(), status, 0, List.of(), null, null), inbox.running());
+    }
+  }
+
+  @Override
+  public String name() {
+    return thread.getName();
+  }
+
+  @Override
+  public long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Override
+  public long runningTask() {
+    return inbox.running();
+  }
+
+  @Override
+  public long residentBytes() {
+    return 0;
+  }
+
+  @Override
+  public void send(List<PoolTask> tasks) {
+    inbox.add(tasks);
+  }
+
+  @Override
+  public void withdraw(List<PoolTask> tasks) {
+    Set<Long> ids = new HashSet<>();
+    tasks.forEach(task -> ids.add(task.id()));
+    for (PoolTask task : inbox.withdraw(ids::contains)) {
+      tell(TaskOutcome.withdrawn(task.id()));
+    }
+  }
+
+  @Override
+  public void interrupt(long task) {
+    inbox.interrupt(task);
+  }
+
+  @Override
+  public void stop() {
+    inbox.end();
+  }
+
+  @Override
+  public void terminate() {
+    inbox.withdraw(id -> true);
+    inbox.end();
+    inbox.interrupt();
+  }
+
+  @Override
+  public void kill() {
+    terminate();
+    goneWith(KILLED);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,39 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.runtime.CpuGate;
+
+/** Starts threads of this JVM as workers. */
+final class ThreadWorkers implements Workers {
+  private final PoolSettings settings;
+  private final CpuGate cpu;
+  private final Values values = new ThreadValues();
+  private final ThreadGroup group;
+
+  ThreadWorkers(PoolSettings settings, CpuGate cpu) {
+    this.settings = settings;
+    this.cpu = cpu;
+    group = new ThreadGroup(settings.name());
+  }
+
+  @Override
+  public PoolWorker start(String name, WorkerEvents events) {
+    ThreadWorker worker = new ThreadWorker(group, name, settings.initializer(), events, cpu);
+    worker.start();
+    return worker;
+  }
+
+  @Override
+  public void close() {
+    // Nothing was kept ready.
+  }
+
+  @Override
+  public boolean runsCurrentThread() {
+    return Thread.currentThread().getThreadGroup() == group;
+  }
+
+  @Override
+  public Values values() {
+    return values;
+  }
+}

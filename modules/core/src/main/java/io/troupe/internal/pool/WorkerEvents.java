@@ -1,0 +1,30 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.process.ExitReport;
+import java.util.List;
+
+/**
+ * What a worker tells: at most one of {@code ready} and {@code initializerFailed}, then outcomes, at last one of {@code
+ * startFailed} and {@code exited}, behind which nothing comes. On threads of the worker's; implementations do not block.
+ */
+interface WorkerEvents {
+
+  /** It is initialised and takes tasks. */
+  void ready();
+
+  /** Its initializer threw; it ends by itself. */
+  void initializerFailed(Throwable failure);
+
+  /** Tasks have ended, in the order in which they did. */
+  void outcomes(List<TaskOutcome> outcomes);
+
+  /** It never came to be. */
+  void startFailed(Throwable failure);
+
+  /**
+   * It is gone, and all that it said has been told.
+   *
+   * @param runningTask the task that it ran at its end, 0 for none
+   */
+  void exited(ExitReport report, long runningTask);
+}

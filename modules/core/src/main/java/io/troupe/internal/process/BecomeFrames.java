@@ -1,0 +1,45 @@
+package io.troupe.internal.process;
+
+import com.google.protobuf.ByteString;
+import io.troupe.Process;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.BecomeProcess;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Identity;
+import io.troupe.proto.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the frame that tells a child to be a process. Encoding happens here, on the thread of whoever starts it. */
+final class BecomeFrames {
+  private BecomeFrames() {}
+
+  static Frame process(
+      TroupeRuntime runtime, Process process, ProcessSettings settings, @Nullable Work work) {
+    BecomeProcess.Builder become = BecomeProcess.newBuilder().setIdentity(identity(settings));
+    if (work == null) {
+      become.setSubclass(SubclassFields.of(process, runtime.payloads()));
+    } else {
+      become.setTarget(target(runtime, work));
+    }
+    return Frame.newBuilder().setBecomeProcess(become).build();
+  }
+
+  private static Target target(TroupeRuntime runtime, Work work) {
+    return Target.newBuilder()
+        .setFunction(runtime.functions().encode(work.function()).bytes())
+        .setArguments(runtime.payloads().encodeArguments(work.arguments()))
+        .build();
+  }
+
+  private static Identity identity(ProcessSettings settings) {
+    return Identity.newBuilder()
+        .setName(settings.name())
+        .setDaemon(settings.daemon())
+        .setMayHaveChildren(settings.mayHaveChildren())
+        .setPath(settings.path())
+        .setParentPid(ProcessHandle.current().pid())
+        .setParentName(Self.identity().getName())
+        .setAuthKey(ByteString.copyFrom(settings.authKey()))
+        .build();
+  }
+}

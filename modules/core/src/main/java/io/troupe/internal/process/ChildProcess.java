@@ -1,0 +1,201 @@
+package io.troupe.internal.process;
+
+import io.troupe.Output;
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.runtime.Cell;
+import io.troupe.proto.Frame;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** A child JVM from its start on: final parts that any thread may use, around the {@link ProcessActor} that owns its end. */
+public final class ChildProcess implements Child, FrameHandler {
+  private final long incarnation;
+  private final ChildSpec spec;
+  private final Process jvm;
+  private final Cell cell;
+  private final ActorRef<ProcessActor.Command> actor;
+  private final LastLines lastLines = new LastLines();
+  private final OutputSink.Captured captured = new OutputSink.Captured();
+  private final OutputPump standardOutput;
+  private final OutputPump standardError;
+  private final CompletableFuture<Link> linked = new CompletableFuture<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<ExitReport> exited;
+
+  /** Written once by whoever takes the child, before the first frame for it can come. */
+  private volatile @Nullable FrameHandler body;
+
+  private volatile long residentBytes;
+
+  ChildProcess(
+      long incarnation,
+      ChildSpec spec,
+      String name,
+      Process jvm,
+      Cell cell,
+      ActorRef<ProcessActor.Command> actor,
+      CompletableFuture<ExitReport> exited) {
+    this.incarnation = incarnation;
+    this.spec = spec;
+    this.jvm = jvm;
+    this.cell = cell;
+    this.actor = actor;
+    this.exited = exited;
+    standardOutput = pump(jvm.getInputStream(), spec.output(), name, true);
+    standardError = pump(jvm.getErrorStream(), spec.output(), name, false);
+  }
+
+  private OutputPump pump(InputStream in, Output mode, String name, boolean out) {
+    return OutputPump.start(
+        in, sink(mode, name, out), lastLines, "troupe-" + (out ? "out-" : "err-") + jvm.pid());
+  }
+
+  private OutputSink sink(Output mode, String name, boolean out) {
+    return OutputSink.of(mode, name, out ? () -> System.out : () -> System.err, captured);
+  }
+
+  /** Makes a spare somebody's own: from now on its output is theirs. */
+  void adopt(Output mode, String name) {
+    standardOutput.redirect(sink(mode, name, true));
+    standardError.redirect(sink(mode, name, false));
+  }
+
+  /** Ends a spare that nobody wants: without its link it halts by itself. */
+  void dismiss() {
+    link().close();
+  }
+
+  /** Completes when the child has linked itself; fails with {@link io.troupe.ProcessStartException} if it never will. */
+  CompletableFuture<Link> linked() {
+    return linked;
+  }
+
+  /** Completes when the actor system of the child is up; never completes if the child ends before. */
+  CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  /** Takes the authenticated link into use. */
+  void attach(Link link) {
+    link.start(this);
+    linked.complete(link);
+  }
+
+  ChildSpec spec() {
+    return spec;
+  }
+
+  Process jvm() {
+    return jvm;
+  }
+
+  LastLines lastLines() {
+    return lastLines;
+  }
+
+  String capturedText() {
+    return captured.text();
+  }
+
+  CompletableFuture<Void> outputEnded() {
+    return CompletableFuture.allOf(standardOutput.ended(), standardError.ended());
+  }
+
+  CompletableFuture<Void> standardOutputEnded() {
+    return standardOutput.ended();
+  }
+
+  /** Reads the memory figure while there is one to read; it is kept for the report of a death. */
+  void sampleMemory() {
+    long now = ProcessMemory.residentBytes(jvm.pid());
+    if (now != 0) {
+      residentBytes = now;
+    }
+  }
+
+  long lastResidentBytes() {
+    return residentBytes;
+  }
+
+  @Override
+  public long incarnation() {
+    return incarnation;
+  }
+
+  @Override
+  public long pid() {
+    return jvm.pid();
+  }
+
+  @Override
+  public Link link() {
+    return linked.join();
+  }
+
+  @Override
+  public Cell cell() {
+    return cell;
+  }
+
+  @Override
+  public void route(FrameHandler handler) {
+    body = handler;
+  }
+
+  @Override
+  public CompletionStage<ExitReport> exited() {
+    return exited;
+  }
+
+  @Override
+  public void terminate() {
+    Descendants.andSelf(jvm, ProcessHandle::destroy, jvm::destroy);
+  }
+
+  @Override
+  public void kill() {
+    sampleMemory();
+    Descendants.andSelf(jvm, ProcessHandle::destroyForcibly, jvm::destroyForcibly);
+  }
+
+  @Override
+  public long residentBytes() {
+    sampleMemory();
+    return residentBytes;
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    switch (frame.getBodyCase()) {
+      case READY -> ready.complete(null);
+      case EXITING -> actor.tell(new ProcessActor.Announced(frame.getExiting()));
+      default -> toBody(frame);
+    }
+  }
+
+  private void toBody(Frame frame) {
+    FrameHandler handler = body;
+    if (handler == null) {
+      throw new IllegalStateException("no use for a frame with " + frame.getBodyCase());
+    }
+    handler.onFrame(frame);
+  }
+
+  @Override
+  public void onClosed(@Nullable Throwable cause) {
+    FrameHandler handler = body;
+    if (handler != null) {
+      handler.onClosed(cause);
+    }
+    actor.tell(ProcessActor.LinkEnded.INSTANCE);
+  }
+
+  @Override
+  public String toString() {
+    return "child " + incarnation + " (pid " + jvm.pid() + ")";
+  }
+}

@@ -1,0 +1,97 @@
+package io.troupe.internal.process;
+
+import io.troupe.Process;
+import io.troupe.StartMethod;
+import io.troupe.proto.Identity;
+import java.lang.invoke.MethodHandles;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the right control behind each {@link Process}: a façade alone does not know what it stands for. */
+public final class Controls {
+  /** Set once, by the class initialiser of {@link Process}. */
+  private static volatile @Nullable BiFunction<ProcessSettings, ProcessControl, Process> facade;
+
+  /** True on the thread that rebuilds a subclass in the process that it started. */
+  private static final ThreadLocal<Boolean> REBUILDING = ThreadLocal.withInitial(() -> false);
+
+  private static volatile @Nullable Process current;
+
+  private Controls() {}
+
+  /** Tells how a façade is made, which only its own class can do. */
+  public static void facade(BiFunction<ProcessSettings, ProcessControl, Process> constructor) {
+    facade = constructor;
+  }
+
+  public static ProcessSettings settingsForSubclass() {
+    return REBUILDING.get() ? ownSettings() : ProcessSettings.ofNew();
+  }
+
+  public static ProcessControl forSubclass(ProcessSettings settings) {
+    return REBUILDING.get() ? new SelfControl() : new JvmControl(settings, null);
+  }
+
+  /** Makes a process that starts as {@code startMethod} says. */
+  public static Process process(StartMethod startMethod, Work work) {
+    ProcessSettings settings = ProcessSettings.ofNew();
+    return make(
+        settings,
+        startMethod == StartMethod.THREAD
+            ? new ThreadControl(settings, work)
+            : new JvmControl(settings, work));
+  }
+
+  /** Runs {@code construction}, whose process is the one that this JVM is. */
+  static Process rebuild(Construction construction) throws ReflectiveOperationException {
+    REBUILDING.set(true);
+    try {
+      Process process = construction.construct();
+      current = process;
+      return process;
+    } finally {
+      REBUILDING.remove();
+    }
+  }
+
+  /** Makes the façade of a process that {@code control} is behind. */
+  static Process make(ProcessSettings settings, ProcessControl control) {
+    try {
+      MethodHandles.lookup().ensureInitialized(Process.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Process is public", e);
+    }
+    return Objects.requireNonNull(facade, "set by Process").apply(settings, control);
+  }
+
+  /** Returns the process that this JVM is. */
+  public static synchronized Process current() {
+    if (current == null) {
+      current = make(ownSettings(), new SelfControl());
+    }
+    return current;
+  }
+
+  /** Returns the process that started this one. */
+  public static Optional<Process> parent() {
+    Identity self = Self.identity();
+    if (!Self.isChild()) {
+      return Optional.empty();
+    }
+    ProcessSettings settings =
+        ProcessSettings.of(self.getParentName(), false, current().authKey());
+    return Optional.of(make(settings, new ParentControl(self.getParentPid())));
+  }
+
+  private static ProcessSettings ownSettings() {
+    Identity self = Self.identity();
+    return ProcessSettings.of(self.getName(), self.getDaemon(), AuthKey.initial());
+  }
+
+  /** Makes an instance of a subclass. */
+  interface Construction {
+    Process construct() throws ReflectiveOperationException;
+  }
+}

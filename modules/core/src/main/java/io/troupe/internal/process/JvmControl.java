@@ -1,0 +1,197 @@
+package io.troupe.internal.process;
+
+import io.troupe.ExitStatus;
+import io.troupe.Output;
+import io.troupe.Process;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.Invocation;
+import io.troupe.proto.Frame;
+import io.troupe.proto.InterruptProcess;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process in a child JVM. Phases: unstarted → started → ended; closed before or after. */
+final class JvmControl implements ProcessControl {
+  private static final Logger LOG = LoggerFactory.getLogger(JvmControl.class);
+
+  private final ProcessSettings settings;
+  private final @Nullable Work work;
+  private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
+  private volatile @Nullable ChildProcess child;
+  private volatile boolean closed;
+
+  /**
+   * @param work what the process shall run; null for a subclass, which runs itself
+   */
+  JvmControl(ProcessSettings settings, @Nullable Work work) {
+    this.settings = settings;
+    this.work = work;
+  }
+
+  @Override
+  public boolean isStarted() {
+    return child != null;
+  }
+
+  @Override
+  public void run() throws Exception {
+    if (work != null) {
+      Invocation.call(work.function(), work.arguments());
+    }
+  }
+
+  @Override
+  public synchronized void start(Process facade) {
+    requireOpen();
+    if (child != null) {
+      throw new IllegalStateException("cannot start process '" + settings.name() + "' twice");
+    }
+    Self.requireMayHaveChildren();
+    TroupeRuntime runtime = TroupeRuntime.current();
+    Frame become = BecomeFrames.process(runtime, facade, settings, work);
+    ChildSpec spec = settings.spec();
+    runtime.children().check(spec);
+    ChildProcess started = runtime.nursery().launch(spec, settings.name());
+    child = started;
+    ActiveProcesses.add(facade);
+    started.exited().thenAccept(report -> onExited(facade, report));
+    started.linked().thenAccept(link -> send(link, become));
+  }
+
+  private void onExited(Process facade, ExitReport report) {
+    ActiveProcesses.remove(facade);
+    ended.complete(ExitReports.toStatus(report));
+  }
+
+  private static void send(Link link, Frame frame) {
+    try {
+      link.sendControl(frame);
+    } catch (LinkClosedException e) {
+      // It died meanwhile; its exit status says how.
+      LOG.debug("Not sent: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean join(@Nullable Duration timeout) throws InterruptedException {
+    requireStarted("joined");
+    try {
+      if (timeout == null) {
+        ended.get();
+      } else {
+        ended.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process is never a failure", e);
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    requireOpen();
+    return child != null && !ended.isDone();
+  }
+
+  @Override
+  public Optional<ExitStatus> exitStatus() {
+    requireOpen();
+    return Optional.ofNullable(ended.getNow(null));
+  }
+
+  @Override
+  public long pid() {
+    return requireStarted("asked for its pid").pid();
+  }
+
+  @Override
+  public void terminate() {
+    requireStarted("terminated").terminate();
+  }
+
+  @Override
+  public void kill() {
+    requireStarted("killed").kill();
+  }
+
+  @Override
+  public void interrupt() {
+    ChildProcess started = requireStarted("interrupted");
+    InterruptProcess interrupt =
+        InterruptProcess.newBuilder().setRaise(settings.interruptEnds()).build();
+    started
+        .linked()
+        .thenAccept(
+            link -> send(link, Frame.newBuilder().setInterruptProcess(interrupt).build()));
+  }
+
+  @Override
+  public CompletableFuture<ExitStatus> onExit() {
+    requireStarted("watched");
+    return ended.copy();
+  }
+
+  @Override
+  public String capturedOutput() {
+    if (settings.output() != Output.CAPTURED) {
+      throw new IllegalStateException(
+          "the output of process '"
+              + settings.name()
+              + "' is not captured; call output(Output.CAPTURED) before it starts");
+    }
+    return requireStarted("asked for its output").capturedText();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed && child != null && !ended.isDone()) {
+      throw new IllegalStateException(
+          "cannot close process '" + settings.name() + "' while it runs; join or terminate it");
+    }
+    closed = true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("process '" + settings.name() + "' is closed");
+    }
+  }
+
+  private ChildProcess requireStarted(String purpose) {
+    requireOpen();
+    ChildProcess started = child;
+    if (started == null) {
+      throw new IllegalStateException(
+          "process '" + settings.name() + "' cannot be " + purpose + " before it was started");
+    }
+    return started;
+  }
+
+  @Override
+  public String toString() {
+    ChildProcess started = child;
+    ExitStatus status = ended.getNow(null);
+    if (closed) {
+      return "closed";
+    }
+    if (started == null) {
+      return "initial";
+    }
+    return "pid="
+        + started.pid()
+        + ", parent="
+        + ProcessHandle.current().pid()
+        + (status == null ? ", started" : ", stopped, exitCode=" + status.describe());
+  }
+}

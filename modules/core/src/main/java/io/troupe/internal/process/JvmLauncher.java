@@ -1,0 +1,154 @@
+package io.troupe.internal.process;
+
+import com.google.protobuf.ByteString;
+import io.troupe.ProcessStartException;
+import io.troupe.internal.boot.BootCommand;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.runtime.Board;
+import io.troupe.internal.runtime.RuntimeDirectory;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.BootRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one JVM and puts together all that belongs to it. Thread-safe. */
+final class JvmLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(JvmLauncher.class);
+  private static final int KEY_BYTES = 32;
+
+  /** A JVM that has not linked itself by then hangs; a busy machine needs some seconds. */
+  private static final long LINK_SECONDS = 60;
+
+  private final AtomicLong incarnations = new AtomicLong();
+  private final SecureRandom random = new SecureRandom();
+  private final TroupeRuntime runtime;
+  private final Board board;
+  private final LinkServer server;
+  private final BootCommand command;
+  private final long hostStart = startOf(ProcessHandle.current());
+
+  JvmLauncher(
+      TroupeRuntime runtime, Board board, LinkServer server, BootCommand command) {
+    this.runtime = runtime;
+    this.board = board;
+    this.server = server;
+    this.command = command;
+  }
+
+  ChildProcess launch(ChildSpec spec, String name) {
+    long incarnation = incarnations.incrementAndGet();
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    int cell = board.allocate();
+    CompletionStage<Link> linked = server.expect(incarnation, key);
+    try {
+      Process jvm = start(spec);
+      ChildProcess child = assemble(incarnation, spec, name, jvm, cell);
+      linked.thenAccept(child::attach);
+      tell(jvm, bootRecord(incarnation, key, cell));
+      return child;
+    } catch (IOException e) {
+      server.forget(incarnation);
+      board.free(cell);
+      throw new ProcessStartException("cannot start a JVM: " + e.getMessage(), e);
+    }
+  }
+
+  private Process start(ChildSpec spec) throws IOException {
+    List<String> line = command.build(spec);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(spec.environment());
+    if (spec.directory() != null) {
+      builder.directory(spec.directory().toFile());
+    }
+    return builder.start();
+  }
+
+  private ChildProcess assemble(
+      long incarnation, ChildSpec spec, String name, Process jvm, int cell) {
+    CompletableFuture<ExitReport> exited = new CompletableFuture<>();
+    ActorRef<ProcessActor.Command> actor =
+        runtime.spawn(ProcessActor.create(exited::complete), "troupe-process-" + incarnation);
+    ChildProcess child =
+        new ChildProcess(
+            incarnation, spec, name, jvm, board.cell(cell), actor, exited);
+    actor.tell(new ProcessActor.Started(child));
+    watch(child, actor);
+    exited.thenAccept(report -> cleanUp(child, cell, report));
+    return child;
+  }
+
+  /** The end of its output is the first sign of a process's end, and its thread is free to wait for the rest. */
+  private void watch(ChildProcess child, ActorRef<ProcessActor.Command> actor) {
+    child.standardOutputEnded().thenRun(() -> actor.tell(new ProcessActor.Reaped(await(child))));
+    child.jvm().onExit().thenAccept(jvm -> actor.tell(new ProcessActor.Reaped(jvm.exitValue())));
+    var deadline =
+        runtime.timer().schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
+    child.linked().whenComplete((link, failure) -> deadline.cancel(false));
+  }
+
+  private static int await(ChildProcess child) {
+    while (true) {
+      try {
+        return child.jvm().waitFor();
+      } catch (InterruptedException e) {
+        LOG.debug("Interrupted while waiting for {}", child);
+      }
+    }
+  }
+
+  private static void killUnlinked(ChildProcess child) {
+    LOG.warn("{} did not link itself within {} s; it is killed", child, LINK_SECONDS);
+    child.kill();
+  }
+
+  private void cleanUp(ChildProcess child, int cell, ExitReport report) {
+    board.free(cell);
+    server.forget(child.incarnation());
+    RuntimeDirectory.sweepAfter(child.pid());
+    child
+        .linked()
+        .completeExceptionally(
+            new ProcessStartException(
+                "a JVM ended before it could take work, with exit code "
+                    + report.exitCode()
+                    + (report.lastLines().isEmpty() ? "" : ": ")
+                    + String.join("\n", report.lastLines())));
+  }
+
+  private BootRecord bootRecord(long incarnation, byte[] key, int cell) {
+    return BootRecord.newBuilder()
+        .setAddress(server.address())
+        .setProcess(incarnation)
+        .setKey(ByteString.copyFrom(key))
+        .setHostPid(ProcessHandle.current().pid())
+        .setHostStart(hostStart)
+        .setBoard(board.path().toString())
+        .setCell(cell)
+        .build();
+  }
+
+  private static void tell(Process jvm, BootRecord boot) {
+    try (OutputStream in = jvm.getOutputStream()) {
+      boot.writeDelimitedTo(in);
+    } catch (IOException e) {
+      // It died at once, for instance of a wrong option; how, its exit report says.
+      LOG.debug("pid {} does not read: {}", jvm.pid(), e.toString());
+    }
+  }
+
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+}

@@ -1,0 +1,170 @@
+package io.troupe.internal.process;
+
+import io.troupe.ProcessStartException;
+import io.troupe.internal.boot.BootCommand;
+import io.troupe.internal.boot.ClassArchive;
+import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.runtime.Board;
+import io.troupe.internal.runtime.RuntimeDirectory;
+import io.troupe.internal.runtime.TroupeRuntime;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the children of this JVM, from spares where they fit, and ends them with it. Thread-safe. */
+public final class Nursery implements Children {
+  private static final long MEMORY_SAMPLE_SECONDS = 2;
+  private static final long END_SECONDS = 5;
+
+  private final TroupeRuntime runtime;
+  private final JvmLauncher launcher;
+  private final ClassArchive archive;
+  private final SpareShelf shelf = new SpareShelf();
+  private final JvmOptionCheck optionCheck = new JvmOptionCheck();
+  private final Set<ChildProcess> living = ConcurrentHashMap.newKeySet();
+  private @Nullable ActorRef<SpareActor.Command> spares;
+  private final AtomicBoolean archiveAsked = new AtomicBoolean();
+  private volatile boolean closed;
+
+  public Nursery(
+      TroupeRuntime runtime,
+      Board board,
+      LinkServer server,
+      BootCommand command,
+      ClassArchive archive) {
+    this.runtime = runtime;
+    this.archive = archive;
+    launcher = new JvmLauncher(runtime, board, server, command);
+    runtime
+        .timer()
+        .scheduleWithFixedDelay(
+            this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public CompletionStage<Child> start(ChildSpec spec, String name) {
+    try {
+      ChildProcess child = launch(spec, name);
+      return child.linked().thenApply(link -> child);
+    } catch (ProcessStartException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Starts a child and returns at once, linked or not.
+   *
+   * @throws ProcessStartException if the operating system does not start it
+   */
+  ChildProcess launch(ChildSpec spec, String name) {
+    ChildProcess spare = shelf.take(spec);
+    if (spare != null) {
+      spare.adopt(spec.output(), name);
+    }
+    ChildProcess child = spare != null ? spare : bootAwaited(spec, name);
+    spares().tell(new SpareActor.Used(spec));
+    return child;
+  }
+
+  /** The JVM is started first: it boots while this one may still start its own actors. */
+  private ChildProcess bootAwaited(ChildSpec spec, String name) {
+    ChildProcess child = boot(spec, name);
+    spares().tell(SpareActor.Boot.BEGAN);
+    child.linked().whenComplete((link, failure) -> spares().tell(SpareActor.Boot.ENDED));
+    return child;
+  }
+
+  private synchronized ActorRef<SpareActor.Command> spares() {
+    if (spares == null) {
+      spares = runtime.spawn(SpareActor.create(shelf, this::bootSpare), "troupe-spares");
+    }
+    return spares;
+  }
+
+  private CompletableFuture<ChildProcess> bootSpare(ChildSpec spec) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the runtime has ended"));
+    }
+    ChildProcess spare = boot(spec, "spare");
+    CompletableFuture<?> ended = spare.exited().toCompletableFuture();
+    return CompletableFuture.anyOf(spare.ready(), ended)
+        .thenApply(first -> spare)
+        .whenComplete((done, failed) -> makeArchiveOnce());
+  }
+
+  private ChildProcess boot(ChildSpec spec, String name) {
+    ChildProcess child = launcher.launch(spec, name);
+    living.add(child);
+    child.exited().thenRun(() -> living.remove(child));
+    child.ready().thenRun(this::makeArchiveOnce);
+    if (closed) {
+      child.kill();
+    }
+    return child;
+  }
+
+  /** Makes the class archive after the first child is up, so as not to delay it. */
+  private void makeArchiveOnce() {
+    if (!archive.isPresent() && archiveAsked.compareAndSet(false, true)) {
+      Thread maker = new Thread(this::makeArchive, "troupe-archive");
+      maker.setDaemon(true);
+      maker.start();
+    }
+  }
+
+  private void makeArchive() {
+    try {
+      archive.create();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void check(ChildSpec spec) {
+    optionCheck.check(spec);
+  }
+
+  @Override
+  public Reservation reserve(ChildSpec spec) {
+    spares().tell(new SpareActor.Reserve(spec));
+    return () -> spares().tell(new SpareActor.Release(spec));
+  }
+
+  /** Changes how many spares of a kind are kept. */
+  public void keepSpares(int count) {
+    spares().tell(new SpareActor.Keep(count));
+  }
+
+  /** Returns how many spares are ready now. */
+  public int sparesReady() {
+    return shelf.size();
+  }
+
+  private void sampleMemory() {
+    living.forEach(ChildProcess::sampleMemory);
+  }
+
+  /** Kills every child that is left and waits until the system has reaped them. */
+  public void close() {
+    closed = true;
+    living.forEach(ChildProcess::kill);
+    for (ChildProcess child : living) {
+      awaitEnd(child);
+      RuntimeDirectory.sweepAfter(child.pid());
+    }
+  }
+
+  private static void awaitEnd(ChildProcess child) {
+    try {
+      child.jvm().waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

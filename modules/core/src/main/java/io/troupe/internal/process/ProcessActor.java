@@ -1,0 +1,160 @@
+package io.troupe.internal.process;
+
+import io.troupe.proto.Exiting;
+import io.troupe.proto.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how one child ends. It knows only when the system has reaped the process, its link has delivered everything, and
+ * its output was read; those come in any order. Phases: living → reaped → settled.
+ */
+final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
+  /** How long output is awaited that something else, which inherited the stream, may hold open for ever. */
+  private static final Duration OUTPUT_PATIENCE = Duration.ofMillis(250);
+
+  private static final int SIGNAL_BASE = 128;
+  private static final int HIGHEST_SIGNAL = 64;
+
+  sealed interface Command {}
+
+  /** The child exists: the parts that could not exist before its actor. */
+  record Started(ChildProcess child) implements Command {}
+
+  /** The child says that it shuts down in good order. */
+  record Announced(Exiting exiting) implements Command {}
+
+  enum LinkEnded implements Command {
+    INSTANCE
+  }
+
+  record Reaped(int status) implements Command {}
+
+  private enum OutputRead implements Command {
+    INSTANCE
+  }
+
+  private enum OutputOverdue implements Command {
+    INSTANCE
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final Consumer<ExitReport> report;
+  private @Nullable ChildProcess child;
+  private @Nullable Exiting announcement;
+  private @Nullable Integer status;
+  private boolean linkEnded;
+  private boolean outputRead;
+
+  private ProcessActor(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Consumer<ExitReport> report) {
+    super(context);
+    this.timers = timers;
+    this.report = report;
+  }
+
+  /** Returns the behaviour; {@code report} is called once, when everything is known. */
+  static Behavior<Command> create(Consumer<ExitReport> report) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(timers -> new ProcessActor(context, timers, report)));
+  }
+
+  @Override
+  @SuppressWarnings("serial") // Pekko's function types are Serializable; these handlers never cross
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Started.class, this::onStarted)
+        .onMessage(Announced.class, this::onAnnounced)
+        .onMessage(LinkEnded.class, ended -> onLinkEnded())
+        .onMessage(Reaped.class, this::onReaped)
+        .onMessage(OutputRead.class, read -> onOutputRead())
+        .onMessage(OutputOverdue.class, overdue -> onOutputRead())
+        .build();
+  }
+
+  private Behavior<Command> onStarted(Started started) {
+    child = started.child();
+    getContext().pipeToSelf(child.outputEnded(), (done, failed) -> OutputRead.INSTANCE);
+    return this;
+  }
+
+  private Behavior<Command> onAnnounced(Announced announced) {
+    announcement = announced.exiting();
+    return this;
+  }
+
+  private Behavior<Command> onLinkEnded() {
+    linkEnded = true;
+    return settleWhenComplete();
+  }
+
+  private Behavior<Command> onReaped(Reaped reaped) {
+    if (status == null) {
+      status = reaped.status();
+      timers.startSingleTimer(OutputOverdue.INSTANCE, OUTPUT_PATIENCE);
+    }
+    return settleWhenComplete();
+  }
+
+  private Behavior<Command> onOutputRead() {
+    outputRead = true;
+    return settleWhenComplete();
+  }
+
+  private Behavior<Command> settleWhenComplete() {
+    if (child == null || status == null || !outputRead || (everLinked(child) && !linkEnded)) {
+      return this;
+    }
+    report.accept(reportOf(child, status));
+    return Behaviors.stopped();
+  }
+
+  private static boolean everLinked(ChildProcess child) {
+    return child.linked().isDone() && !child.linked().isCompletedExceptionally();
+  }
+
+  private ExitReport reportOf(ChildProcess ended, int rawStatus) {
+    return new ExitReport(
+        ended.pid(),
+        exitCode(rawStatus),
+        ended.lastResidentBytes(),
+        ended.lastLines().snapshot(),
+        errorFile(ended),
+        failure());
+  }
+
+  /**
+   * An announced end has the status that it has, unless a signal asked for it; one without a word was a signal's doing,
+   * which the JDK shows as 128 and the signal's number.
+   */
+  private int exitCode(int rawStatus) {
+    if (announcement != null) {
+      return announcement.getSignal() > 0 ? -announcement.getSignal() : rawStatus;
+    }
+    boolean signalled = rawStatus > SIGNAL_BASE && rawStatus <= SIGNAL_BASE + HIGHEST_SIGNAL;
+    return signalled ? SIGNAL_BASE - rawStatus : rawStatus;
+  }
+
+  private @Nullable Failure failure() {
+    return announcement != null && announcement.hasFailure() ? announcement.getFailure() : null;
+  }
+
+  /** Where the JVM puts its crash report unless an option says otherwise. */
+  private static @Nullable Path errorFile(ChildProcess ended) {
+    Path directory = ended.spec().directory() == null ? Path.of("") : ended.spec().directory();
+    Path file = directory.resolve("hs_err_pid" + ended.pid() + ".log").toAbsolutePath();
+    return Files.exists(file) ? file : null;
+  }
+}

@@ -1,0 +1,47 @@
+package io.troupe.internal.process;
+
+import io.troupe.ExitStatus;
+import io.troupe.Process;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What is behind a {@link io.troupe.Process}: a child JVM, a thread, this JVM itself, or its parent. */
+public interface ProcessControl {
+
+  /** Returns whether it was started, so that its settings are fixed. */
+  boolean isStarted();
+
+  void run() throws Exception;
+
+  /** Starts the process that {@code facade} stands for; a subclass is what runs. */
+  void start(Process facade);
+
+  /** Waits for the end; without a timeout for ever. */
+  boolean join(@Nullable Duration timeout) throws InterruptedException;
+
+  boolean isAlive();
+
+  Optional<ExitStatus> exitStatus();
+
+  default OptionalInt exitCode() {
+    Optional<ExitStatus> status = exitStatus();
+    return status.isPresent() ? OptionalInt.of(status.get().exitCode()) : OptionalInt.empty();
+  }
+
+  long pid();
+
+  void terminate();
+
+  void kill();
+
+  void interrupt();
+
+  CompletableFuture<ExitStatus> onExit();
+
+  String capturedOutput();
+
+  void close();
+}

@@ -1,0 +1,126 @@
+package io.troupe.internal.process;
+
+import io.troupe.Output;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a process is told about itself before it starts. Thread-safe. */
+public final class ProcessSettings {
+  private final String path;
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private String name;
+  private boolean daemon;
+  private boolean mayHaveChildren;
+  private boolean interruptEnds;
+  private @Nullable Path directory;
+  private @Nullable Path executable;
+  private Output output = Output.INHERITED;
+  private byte[] authKey;
+
+  private ProcessSettings(String path, String name, boolean daemon, byte[] authKey) {
+    this.path = path;
+    this.name = name;
+    this.daemon = daemon;
+    this.authKey = authKey;
+  }
+
+  /** Settings of a new process, with the next name. */
+  public static ProcessSettings ofNew() {
+    String path = Self.nextChildPath();
+    return new ProcessSettings(
+        path, "Process-" + path, Self.identity().getDaemon(), Controls.current().authKey());
+  }
+
+  /** Settings of a process that runs already, as it knows them. */
+  static ProcessSettings of(String name, boolean daemon, byte[] authKey) {
+    return new ProcessSettings("", name, daemon, authKey);
+  }
+
+  /** Returns these settings for a change, which {@code control} must still allow. */
+  public ProcessSettings change(ProcessControl control) {
+    if (control.isStarted()) {
+      throw new IllegalStateException(
+          "process '" + name() + "' has already been started; its settings are fixed");
+    }
+    return this;
+  }
+
+  public synchronized void name(String value) {
+    name = Objects.requireNonNull(value, "name");
+  }
+
+  public synchronized String name() {
+    return name;
+  }
+
+  public synchronized void daemon(boolean value) {
+    daemon = value;
+  }
+
+  public synchronized boolean daemon() {
+    return daemon;
+  }
+
+  public synchronized void mayHaveChildren(boolean value) {
+    mayHaveChildren = value;
+  }
+
+  synchronized boolean mayHaveChildren() {
+    return mayHaveChildren;
+  }
+
+  public synchronized void interruptEnds(boolean value) {
+    interruptEnds = value;
+  }
+
+  synchronized boolean interruptEnds() {
+    return interruptEnds;
+  }
+
+  public synchronized void jvmOptions(List<String> options) {
+    jvmOptions.addAll(options);
+  }
+
+  public synchronized void environment(String variable, String value) {
+    environment.put(
+        Objects.requireNonNull(variable, "name"), Objects.requireNonNull(value, "value"));
+  }
+
+  public synchronized void directory(Path value) {
+    directory = Objects.requireNonNull(value, "directory");
+  }
+
+  public synchronized void executable(Path value) {
+    executable = Objects.requireNonNull(value, "executable");
+  }
+
+  public synchronized void output(Output value) {
+    output = Objects.requireNonNull(value, "output");
+  }
+
+  public synchronized Output output() {
+    return output;
+  }
+
+  public synchronized byte[] authKey() {
+    return authKey.clone();
+  }
+
+  public synchronized void authKey(byte[] key) {
+    authKey = key.clone();
+  }
+
+  String path() {
+    return path;
+  }
+
+  synchronized ChildSpec spec() {
+    return new ChildSpec(jvmOptions, environment, directory, executable, output);
+  }
+}

@@ -1,0 +1,42 @@
+package io.troupe.internal.process;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The booted processes that wait for somebody to need them. Thread-safe: whoever starts a process takes one at once. */
+final class SpareShelf {
+  private final List<ChildProcess> spares = new ArrayList<>();
+
+  synchronized void put(ChildProcess spare) {
+    spares.add(spare);
+  }
+
+  /** Takes a spare that was started as {@code spec} wants it and still lives. */
+  synchronized @Nullable ChildProcess take(ChildSpec spec) {
+    for (Iterator<ChildProcess> each = spares.iterator(); each.hasNext(); ) {
+      ChildProcess spare = each.next();
+      if (spare.spec().startsLike(spec)) {
+        each.remove();
+        if (spare.jvm().isAlive()) {
+          return spare;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether it was still here. */
+  synchronized boolean remove(ChildProcess spare) {
+    return spares.remove(spare);
+  }
+
+  synchronized int count(ChildSpec spec) {
+    return (int) spares.stream().filter(spare -> spare.spec().startsLike(spec)).count();
+  }
+
+  synchronized int size() {
+    return spares.size();
+  }
+}

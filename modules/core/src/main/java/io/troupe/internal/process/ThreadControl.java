@@ -1,0 +1,152 @@
+package io.troupe.internal.process;
+
+import io.troupe.ExitStatus;
+import io.troupe.Process;
+import io.troupe.internal.worker.Invocation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A process that is a thread of this JVM. It ends when its work ends; nothing can kill it. */
+final class ThreadControl implements ProcessControl {
+  private final ProcessSettings settings;
+  private final Work work;
+  private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
+  private volatile @Nullable Thread thread;
+
+  ThreadControl(ProcessSettings settings, Work work) {
+    this.settings = settings;
+    this.work = work;
+  }
+
+  @Override
+  public boolean isStarted() {
+    return thread != null;
+  }
+
+  @Override
+  public void run() throws Exception {
+    Invocation.call(work.function(), work.arguments());
+  }
+
+  @Override
+  public synchronized void start(Process facade) {
+    if (thread != null) {
+      throw new IllegalStateException("cannot start process '" + settings.name() + "' twice");
+    }
+    Thread started = new Thread(() -> body(facade), settings.name());
+    started.setDaemon(settings.daemon());
+    thread = started;
+    ActiveProcesses.add(facade);
+    started.start();
+  }
+
+  private void body(Process facade) {
+    try {
+      run();
+      end(facade, 0, null);
+    } catch (Throwable failure) { // whatever the program throws is how its process ends
+      System.err.println("Process " + settings.name() + ":");
+      failure.printStackTrace();
+      end(facade, 1, failure);
+    }
+  }
+
+  private void end(Process facade, int exitCode, @Nullable Throwable failure) {
+    ActiveProcesses.remove(facade);
+    ended.complete(
+        new ExitStatus(
+            pid(), exitCode, 0, List.of(), Optional.empty(), Optional.ofNullable(failure)));
+  }
+
+  @Override
+  public boolean join(@Nullable Duration timeout) throws InterruptedException {
+    requireStarted("joined");
+    try {
+      ended.get(timeout == null ? Long.MAX_VALUE : Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process is never a failure", e);
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    return thread != null && !ended.isDone();
+  }
+
+  @Override
+  public Optional<ExitStatus> exitStatus() {
+    return Optional.ofNullable(ended.getNow(null));
+  }
+
+  @Override
+  public long pid() {
+    requireStarted("asked for its pid");
+    return ProcessHandle.current().pid();
+  }
+
+  @Override
+  public void terminate() {
+    throw unkillable();
+  }
+
+  @Override
+  public void kill() {
+    throw unkillable();
+  }
+
+  @Override
+  public void interrupt() {
+    requireStarted("interrupted").interrupt();
+  }
+
+  @Override
+  public CompletableFuture<ExitStatus> onExit() {
+    requireStarted("watched");
+    return ended.copy();
+  }
+
+  @Override
+  public String capturedOutput() {
+    throw new UnsupportedOperationException("a thread has no output of its own to capture");
+  }
+
+  @Override
+  public void close() {
+    if (isAlive()) {
+      throw new IllegalStateException(
+          "cannot close process '" + settings.name() + "' while it runs; join it");
+    }
+  }
+
+  private static UnsupportedOperationException unkillable() {
+    return new UnsupportedOperationException(
+        "a thread cannot be killed; use a process, or interrupt()");
+  }
+
+  private Thread requireStarted(String purpose) {
+    Thread started = thread;
+    if (started == null) {
+      throw new IllegalStateException(
+          "process '" + settings.name() + "' cannot be " + purpose + " before it was started");
+    }
+    return started;
+  }
+
+  @Override
+  public String toString() {
+    ExitStatus status = ended.getNow(null);
+    if (thread == null) {
+      return "initial";
+    }
+    return status == null ? "thread, started" : "thread, stopped, exitCode=" + status.describe();
+  }
+}

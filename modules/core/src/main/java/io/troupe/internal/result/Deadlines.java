@@ -1,0 +1,18 @@
+package io.troupe.internal.result;
+
+import java.time.Duration;
+
+/** Durations as the nanoseconds that a wait takes. */
+public final class Deadlines {
+  private Deadlines() {}
+
+  /** Returns {@code timeout} in nanoseconds, at most 146 years: so much can be added to any time. */
+  public static long nanos(Duration timeout) {
+    long most = Long.MAX_VALUE / 2;
+    return timeout.compareTo(Duration.ofNanos(most)) < 0 ? clamped(timeout) : most;
+  }
+
+  private static long clamped(Duration timeout) {
+    return timeout.isNegative() ? 0 : timeout.toNanos();
+  }
+}

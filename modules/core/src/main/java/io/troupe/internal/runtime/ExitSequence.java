@@ -1,0 +1,29 @@
+package io.troupe.internal.runtime;
+
+import io.troupe.internal.process.ActiveProcesses;
+
+/**
+ * What happens at the end of a JVM that used Troupe: daemon processes are terminated, the others are awaited, pools and
+ * everything else that was left open is closed, and what then still lives is killed. When a signal ends the JVM nothing is
+ * awaited.
+ */
+final class ExitSequence implements Runnable {
+  private final TroupeRuntime runtime;
+
+  private ExitSequence(TroupeRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  static void install(TroupeRuntime runtime) {
+    Runtime.getRuntime().addShutdownHook(new Thread(new ExitSequence(runtime), "troupe-end"));
+  }
+
+  @Override
+  public void run() {
+    ActiveProcesses.terminateDaemons();
+    if (ShutdownSignal.current() == 0) {
+      ActiveProcesses.joinOthers();
+    }
+    runtime.close();
+  }
+}

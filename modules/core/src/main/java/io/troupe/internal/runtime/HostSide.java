@@ -1,0 +1,27 @@
+package io.troupe.internal.runtime;
+
+import io.troupe.internal.boot.BootCommand;
+import io.troupe.internal.boot.ClassArchive;
+import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.process.Nursery;
+
+/** What a JVM needs to have children: a private directory, the board and the socket in it, and the nursery. */
+record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nursery nursery) {
+
+  static HostSide create(TroupeRuntime runtime) {
+    RuntimeDirectory directory = RuntimeDirectory.create();
+    Board board = Board.create(Board.CELLS);
+    LinkServer server = LinkServer.open(board.gate());
+    ClassArchive archive = ClassArchive.locate();
+    BootCommand command = new BootCommand(archive, directory.path());
+    return new HostSide(
+        directory, board, server, new Nursery(runtime, board, server, command, archive));
+  }
+
+  void close() {
+    nursery.close();
+    server.close();
+    board.close();
+    directory.close();
+  }
+}

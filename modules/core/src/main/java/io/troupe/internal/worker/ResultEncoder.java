@@ -1,0 +1,62 @@
+package io.troupe.internal.worker;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.proto.Outcome;
+import io.troupe.proto.TaskShape;
+import io.troupe.proto.Unencodable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what became of a task into its outcome, whatever that is. */
+final class ResultEncoder {
+  private static final int MOST_TEXT = 200;
+
+  private final Payloads payloads;
+  private final Failures failures;
+  private final String origin;
+
+  ResultEncoder(Payloads payloads, Failures failures, String origin) {
+    this.payloads = payloads;
+    this.failures = failures;
+    this.origin = origin;
+  }
+
+  void returned(TaskShape shape, @Nullable Object result, Outcome.Builder outcome) {
+    try {
+      outcome.setReturned(encode(shape, result));
+    } catch (Throwable e) { // the value's own code may do anything, too
+      outcome.setUnencodable(
+          Unencodable.newBuilder()
+              .setValue(describe(result))
+              .setReason(failures.encode(e, origin)));
+    }
+  }
+
+  private ByteString encode(TaskShape shape, @Nullable Object result) {
+    return shape != TaskShape.CALL && result instanceof List<?> results
+        ? payloads.encodeList(results)
+        : payloads.encode(result);
+  }
+
+  void thrown(Throwable thrown, Outcome.Builder outcome) {
+    outcome.setThrown(failures.encode(thrown, origin));
+  }
+
+  private static String describe(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    return value.getClass().getName() + " " + text(value);
+  }
+
+  private static String text(Object value) {
+    try {
+      String text = String.valueOf(value);
+      return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
+    } catch (Throwable e) { // of the value's own toString
+      return "(its toString threw " + e.getClass().getName() + ")";
+    }
+  }
+}

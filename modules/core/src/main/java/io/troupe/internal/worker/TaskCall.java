@@ -1,0 +1,53 @@
+package io.troupe.internal.worker;
+
+import io.troupe.VoidTask1;
+import io.troupe.VoidTask2;
+import io.troupe.VoidTask3;
+import io.troupe.proto.TaskShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A task as calls of its function. */
+public final class TaskCall {
+  private TaskCall() {}
+
+  /**
+   * Calls the function once, or once an item.
+   *
+   * @param arguments an {@code Object[]} for a call, else the list of items
+   * @return the result, or the list of results; null for the void forms
+   * @throws Exception whatever the function throws; the items behind are left alone
+   */
+  public static @Nullable Object run(TaskShape shape, Object function, Object arguments)
+      throws Exception {
+    return switch (shape) {
+      case CALL -> Invocation.call(function, (@Nullable Object[]) arguments);
+      case MAP -> map(function, (List<?>) arguments);
+      case STARMAP -> starmap(function, (List<?>) arguments);
+      case UNRECOGNIZED -> throw new IllegalArgumentException("a task of unknown shape");
+    };
+  }
+
+  private static @Nullable Object map(Object function, List<?> items) throws Exception {
+    List<@Nullable Object> results = new ArrayList<>(items.size());
+    for (Object item : items) {
+      results.add(Invocation.call(function, item));
+    }
+    return hasResults(function) ? results : null;
+  }
+
+  private static @Nullable Object starmap(Object function, List<?> items) throws Exception {
+    List<@Nullable Object> results = new ArrayList<>(items.size());
+    for (Object item : items) {
+      results.add(Invocation.call(function, ((List<?>) item).toArray()));
+    }
+    return hasResults(function) ? results : null;
+  }
+
+  private static boolean hasResults(Object function) {
+    return !(function instanceof VoidTask1<?>
+        || function instanceof VoidTask2<?, ?>
+        || function instanceof VoidTask3<?, ?, ?>);
+  }
+}

@@ -1,0 +1,142 @@
+package io.troupe.internal.worker;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.runtime.SpinWait;
+import io.troupe.proto.BecomeWorker;
+import io.troupe.proto.Failure;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Outcome;
+import io.troupe.proto.Target;
+import io.troupe.proto.TaskShape;
+import io.troupe.proto.WorkerReady;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process does that is a worker: initialises itself, then runs tasks on its main thread, one after the other, until
+ * it is told to stop. The cell names the task that runs, from before its arguments are decoded until its outcome is on
+ * its way.
+ */
+public final class WorkerBody {
+  private final ChildContext context;
+  private final BecomeWorker become;
+  private final String origin;
+  private final Inbox<ReceivedTask> inbox;
+  private final Outcomes outcomes;
+  private final WorkerFrames frames;
+  private final ResultEncoder results;
+
+  /** How long tasks ran lately. */
+  private long averageNanos;
+
+  /** To be made on the main thread, which will run the tasks. */
+  public WorkerBody(ChildContext context, BecomeWorker become) {
+    this.context = context;
+    this.become = become;
+    String name = become.getIdentity().getName();
+    origin = "pid " + ProcessHandle.current().pid() + " (" + name + ")";
+    inbox = new Inbox<>(Thread.currentThread(), new SpinWait(context.cpu()));
+    outcomes = new Outcomes(context.link());
+    frames = new WorkerFrames(inbox, outcomes);
+    results = new ResultEncoder(context.payloads(), context.failures(), origin);
+  }
+
+  /** Returns what takes the host's frames, from now on. */
+  public FrameHandler handler() {
+    return frames;
+  }
+
+  /**
+   * Works until the host says stop.
+   *
+   * @return the status to exit with
+   */
+  public int run() {
+    Failure failure = initialize();
+    WorkerReady.Builder ready = WorkerReady.newBuilder();
+    if (failure != null) {
+      ready.setFailure(failure);
+    }
+    send(Frame.newBuilder().setWorkerReady(ready).build());
+    return failure == null ? work() : 1;
+  }
+
+  private @Nullable Failure initialize() {
+    if (!become.hasInitializer()) {
+      return null;
+    }
+    Target target = become.getInitializer();
+    try {
+      Object function = context.functions().decode(target.getFunction());
+      Invocation.call(function, context.payloads().decodeArguments(target.getArguments()));
+      return null;
+    } catch (Throwable e) { // whatever the program throws is for the host to judge
+      return context.failures().encode(e, origin);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private int work() {
+    outcomes.start();
+    // Where a task calls System.exit, what was finished before is not to be lost with it.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::sendAll, "troupe-last-outcomes"));
+    do {
+      runAll();
+      sendAll();
+      context.cell().runningTask(0);
+    } while (inbox.awaitItem());
+    return 0;
+  }
+
+  private void runAll() {
+    for (ReceivedTask task = inbox.poll(); task != null; task = inbox.poll()) {
+      run(task);
+    }
+  }
+
+  private void sendAll() {
+    outcomes.flush();
+    context.link().flush();
+  }
+
+  private void run(ReceivedTask task) {
+    long start = System.nanoTime();
+    outcomes.flushBefore(averageNanos, start);
+    context.cell().runningTask(task.id());
+    Outcome.Builder outcome = Outcome.newBuilder().setTask(task.id());
+    call(task, outcome);
+    inbox.finish();
+    long end = System.nanoTime();
+    averageNanos += (end - start - averageNanos) / 4;
+    outcomes.add(outcome.setRunNanos(end - start).build(), end);
+  }
+
+  private void call(ReceivedTask task, Outcome.Builder outcome) {
+    @Nullable Object result;
+    TaskShape shape = task.task().getShape();
+    try {
+      Object function = task.definition().function(context.functions());
+      result = TaskCall.run(shape, function, decode(shape, task.task().getArguments()));
+    } catch (Throwable e) { // whatever a task throws is its result
+      results.thrown(e, outcome);
+      return;
+    }
+    results.returned(shape, result, outcome);
+  }
+
+  private Object decode(TaskShape shape, ByteString arguments) {
+    return shape == TaskShape.CALL
+        ? context.payloads().decodeArguments(arguments)
+        : context.payloads().decodeList(arguments);
+  }
+
+  private void send(Frame frame) {
+    try {
+      context.link().send(frame);
+    } catch (LinkClosedException expected) {
+      // The host is gone; this process ends with its link.
+    }
+  }
+}

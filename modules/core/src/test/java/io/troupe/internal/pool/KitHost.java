@@ -1,0 +1,70 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.runtime.CpuGate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** A runtime for pools of threads, on an actor system of its own. */
+final class KitHost implements PoolHost, AutoCloseable {
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
+    return kit.spawn(behavior, name);
+  }
+
+  @Override
+  public ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  @Override
+  public CpuGate cpu() {
+    return new CpuGate() {
+      @Override
+      public boolean startSpinning() {
+        return false;
+      }
+
+      @Override
+      public void stopSpinning() {}
+    };
+  }
+
+  @Override
+  public int processors() {
+    return 2;
+  }
+
+  @Override
+  public Workers processes(PoolSettings settings) {
+    throw new UnsupportedOperationException("threads only");
+  }
+
+  @Override
+  public void onClose(AutoCloseable resource) {
+    open.add(resource);
+  }
+
+  @Override
+  public void removeOnClose(AutoCloseable resource) {
+    open.remove(resource);
+  }
+
+  Set<AutoCloseable> open() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,49 @@
+package io.troupe.e2e.process;
+
+import io.troupe.Process;
+import io.troupe.e2e.support.Scratch;
+
+/** Whole programs that the tests run. */
+final class Programs {
+  private Programs() {}
+
+  static final class StartAndSleep {
+    public static void main(String[] args) throws Exception {
+      Process.of(ProcessFamilyTest::sleepForever, args[0]).start().join();
+    }
+  }
+
+  static final class DaemonAndOther {
+    public static void main(String[] args) {
+      Process.of(ProcessFamilyTest::sleepForever, args[0]).daemon(true).start();
+      Process.of(DaemonAndOther::work, args[0], args[1]).start();
+    }
+
+    static void work(String daemonStarted, String file) throws Exception {
+      Scratch.await(java.nio.file.Path.of(daemonStarted));
+      Scratch.write(file, "done");
+    }
+  }
+
+  static final class StartsWithoutGuard {
+    public static void main(String[] args) throws Exception {
+      System.out.println("main");
+      Process.of(() -> System.out.println("child")).start().join();
+    }
+  }
+
+  static final class PrintFlagsOfGrandchild {
+    public static void main(String[] args) throws Exception {
+      Process.of(PrintFlagsOfGrandchild::child).start().join();
+    }
+
+    static void child() throws Exception {
+      Process.of(PrintFlagsOfGrandchild::grandchild).start().join();
+    }
+
+    static void grandchild() {
+      System.out.println(
+          PrintFlagsOfGrandchild.class.desiredAssertionStatus() + " " + System.getProperty("flag"));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.troupe.e2e.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A whole program of its own, run as a user would: {@code java -cp … Main}. */
+public record ProgramRun(int status, String out, String err) {
+  private static final long LIMIT_SECONDS = 90;
+
+  /** Runs {@code main} to its end. */
+  public static ProgramRun of(Class<?> main, List<String> jvmOptions, String... arguments)
+      throws IOException, InterruptedException {
+    File out = File.createTempFile("program", ".out");
+    File err = File.createTempFile("program", ".err");
+    try {
+      Process program =
+          new ProcessBuilder(command(main, jvmOptions, arguments))
+              .redirectOutput(out)
+              .redirectError(err)
+              .start();
+      if (!program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        program.descendants().forEach(ProcessHandle::destroyForcibly);
+        program.destroyForcibly().waitFor();
+        throw new AssertionError(main.getName() + " did not end\n" + read(out) + read(err));
+      }
+      return new ProgramRun(program.exitValue(), read(out), read(err));
+    } finally {
+      out.delete();
+      err.delete();
+    }
+  }
+
+  /** Starts {@code main} and leaves it running. */
+  public static Process start(Class<?> main, String... arguments) throws IOException {
+    return new ProcessBuilder(command(main, List.of(), arguments))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static List<String> command(Class<?> main, List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String read(File file) throws IOException {
+    return java.nio.file.Files.readString(file.toPath());
+  }
+}

@@ -1,0 +1,55 @@
+package io.troupe.samples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a sample in a JVM of its own: how it ended and what it printed. */
+record SampleRun(int status, String out, String err) {
+  private static final long LIMIT_SECONDS = 60;
+
+  /** Runs a sample to its end, in {@code directory}, where it leaves its output as files. */
+  static SampleRun of(Class<?> sample, Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process = new ProcessBuilder(command(sample, arguments))
+        .directory(directory.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError(
+          sample + " runs for " + LIMIT_SECONDS + " s:\n" + read(out) + read(err));
+    }
+    return new SampleRun(process.exitValue(), read(out), read(err));
+  }
+
+  private static List<String> command(Class<?> sample, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(sample.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file);
+  }
+
+  /** Returns the lines of standard output. */
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  @Override
+  public String toString() {
+    return "exit code " + status + "\n" + out + err;
+  }
+}

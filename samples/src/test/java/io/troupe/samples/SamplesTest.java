@@ -1,0 +1,196 @@
+package io.troupe.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class SamplesTest {
+
+  @TempDir
+  Path directory;
+
+  private SampleRun run(Class<?> sample, String... arguments) throws Exception {
+    SampleRun run = SampleRun.of(sample, directory, arguments);
+    assertThat(run.status()).as("%s", run).isZero();
+    return run;
+  }
+
+  /** The groups of the only line that matches. */
+  private static MatchResult only(SampleRun run, String pattern) {
+    List<MatchResult> found = all(run, pattern);
+    assertThat(found).as("lines like '%s' in %s", pattern, run).hasSize(1);
+    return found.get(0);
+  }
+
+  private static List<MatchResult> all(SampleRun run, String pattern) {
+    return Pattern.compile("^" + pattern + "$", Pattern.MULTILINE)
+        .matcher(run.out())
+        .results()
+        .toList();
+  }
+
+  private static Stream<String> group(List<MatchResult> found, int group) {
+    return found.stream().map(match -> match.group(group));
+  }
+
+  @Test
+  void process_isAChildOfTheProgram() throws Exception {
+    SampleRun run = run(ProcessSample.class);
+
+    String parent = only(run, "Parent process (\\d+) starts a child\\.").group(1);
+    MatchResult child = only(run, "Hello Bob, this is process (\\d+), child of (\\d+)\\.");
+    assertThat(child.group(2)).isEqualTo(parent).isNotEqualTo(child.group(1));
+    assertThat(run.lines())
+        .last()
+        .isEqualTo("Child " + child.group(1) + " ended with exit code 0.");
+  }
+
+  @Test
+  void subclass_worksOnACopy() throws Exception {
+    assertThat(run(SubclassSample.class).lines())
+        .containsExactly(
+            "3 ...",
+            "2 ...",
+            "1 ...",
+            "Lift-off!",
+            "The child counted down to 0; here it is still 3.");
+  }
+
+  @Test
+  void daemon_endsWithTheProgram_othersAreWaitedFor() throws Exception {
+    SampleRun run = run(DaemonSample.class);
+
+    assertThat(run.lines())
+        .contains("The clock is a daemon: true. The letter is a daemon: false.")
+        .containsSubsequence("The note is written.", "main ends here.")
+        .contains("The letter is written.");
+  }
+
+  @Test
+  void pool_runsAllTasksInItsProcesses() throws Exception {
+    SampleRun run = run(PoolSample.class);
+
+    List<MatchResult> tasks = all(run, "Task (\\d) runs \\d\\.\\d\\d seconds \\((\\d+)\\)\\.");
+    assertThat(group(tasks, 1)).containsExactlyInAnyOrder("0", "1", "2", "3", "4");
+    assertThat(group(tasks, 2).distinct()).hasSizeBetween(1, 4);
+    assertThat(run.lines())
+        .containsSubsequence("Waiting for all subprocesses done...", "All subprocesses done.");
+    only(run, "Total time: \\d+\\.\\d\\d seconds\\.");
+  }
+
+  @Test
+  void apply_bringsResultsAndExceptionsBack() throws Exception {
+    assertThat(run(ApplySample.class).lines())
+        .containsExactly(
+            "One by one:  [0, 1, 4, 9, 16]",
+            "All at once: [0, 1, 4, 9, 16]",
+            "Not so well: java.lang.ArithmeticException: integer overflow");
+  }
+
+  @Test
+  void callback_hearsResultsAndFailures() throws Exception {
+    SampleRun run = run(CallbackSample.class);
+
+    String here = "Process " + only(run, "Process (\\d+) asks\\.").group(1) + " hears: 84 / ";
+    assertThat(run.lines())
+        .hasSize(4)
+        .contains(
+            here + "2 = 42",
+            here + "0 fails, java.lang.ArithmeticException: / by zero",
+            here + "7 = 12");
+  }
+
+  @Test
+  void crash_costsOneTaskOnly() throws Exception {
+    SampleRun run = run(CrashSample.class);
+
+    assertThat(group(all(run, "Task (\\d): done by process \\d+"), 1))
+        .containsExactly("0", "1", "3", "4", "5");
+    MatchResult lost = only(run, "Task 2: (.*)");
+    assertThat(lost.group(1)).contains("lost with its worker", "process", "status 3");
+    only(run, "The pool is well: .* done by process \\d+");
+  }
+
+  @Test
+  void initializer_runsOnceInEachWorker() throws Exception {
+    SampleRun run = run(InitializerSample.class);
+
+    List<MatchResult> loaded = all(run, "Process (\\d+) loads its German dictionary\\.");
+    assertThat(group(loaded, 1)).doesNotHaveDuplicates().hasSizeBetween(1, 2);
+    assertThat(run.lines())
+        .containsSubsequence(
+            "[guten, Morgen, Welt]", "The dictionary of this process is empty: true");
+  }
+
+  @Test
+  void wordcount_countsTextFilesBelowItsPaths(@TempDir Path texts) throws Exception {
+    Path folder = Files.createDirectories(texts.resolve("deeper/still"));
+    Files.writeString(folder.resolve("poem.txt"), "Über allen Gipfeln\nist Ruh, über ALLEN\n");
+    Files.writeString(texts.resolve("list"), "allen: 1, 2, 3");
+    Files.write(texts.resolve("binary"), new byte[] {'a', 'l', 'l', 'e', 'n', 0, 1});
+
+    SampleRun run = run(
+        WordcountSample.class,
+        folder.toString(),
+        texts.resolve("list").toString(),
+        texts.resolve("binary").toString());
+
+    assertThat(run.out()).contains("100 %");
+    only(run, "3 files, 8 words, 5 different ones; the most frequent:");
+    assertThat(run.lines()).containsSubsequence("        3 allen", "        2 über");
+  }
+
+  @Test
+  void mandelbrot_writesTheSet() throws Exception {
+    SampleRun run = run(MandelbrotSample.class, "set.png");
+
+    only(run, "Wrote set\\.png, 960 x 640 points\\.");
+    BufferedImage image = ImageIO.read(directory.resolve("set.png").toFile());
+    assertThat(image.getWidth()).isEqualTo(960);
+    assertThat(image.getHeight()).isEqualTo(640);
+    int[] colours = image.getRGB(0, 0, 960, 640, null, 0, 960);
+    assertThat(
+            Stream.of(colours).flatMapToInt(java.util.Arrays::stream).distinct().count())
+        .isGreaterThan(5000);
+  }
+
+  @Test
+  void primes_areAsManyForAnyNumberOfProcesses() throws Exception {
+    SampleRun run = run(PrimesSample.class, "1000000");
+
+    List<MatchResult> counts =
+        all(run, "With +\\d+: (\\d+) primes below 1000000 in \\d+\\.\\d\\d s");
+    assertThat(group(counts, 1)).containsExactly("78498", "78498");
+    only(run, "That is \\d+\\.\\d times as fast\\.");
+  }
+
+  @Test
+  void pi_isTheSameEachTime() throws Exception {
+    assertThat(run(PiSample.class).lines())
+        .containsExactly(
+            "64000000 darts, 50265656 of them in the quarter circle",
+            "pi is about 3.141604, off by 0.000011");
+  }
+
+  @Test
+  void regex_isKilledWhileThePoolAnswers() throws Exception {
+    SampleRun run = run(RegexSample.class);
+
+    MatchResult answers = only(run, "The harmless pattern was answered (\\d+) times meanwhile\\.");
+    assertThat(Integer.parseInt(answers.group(1))).isPositive();
+    only(run, "The evil one: io\\.troupe\\.TaskTimeoutException: .*");
+    only(run, "Killed after \\d+\\.\\d\\d s; the next answer is true\\.");
+  }
+}
