@@ -154,7 +154,6 @@ class ConnectionTest {
   }
 
   @Test
-  @Tag("C133")
   void sendBytes_parts_areCheckedAndSent() throws Exception {
     byte[] message = bytes("abcdefghijklmnopqrstuvwxyz");
     a.sendBytes(message, 5, 21);

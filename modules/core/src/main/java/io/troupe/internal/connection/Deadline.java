@@ -35,7 +35,7 @@ final class Deadline {
 
   /** Returns the time left in the form that a selector takes: 0 for no limit, else at least a millisecond. */
   long selectMillis() {
-    return never ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(remainingNanos());
+    return never ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(Math.max(0, remainingNanos()));
   }
 
   /** Returns the time left, negative when it has passed. */

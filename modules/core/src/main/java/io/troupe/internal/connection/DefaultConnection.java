@@ -74,6 +74,10 @@ public final class DefaultConnection implements Connection {
   }
 
   private void send(ByteBuffer message) throws IOException, InterruptedException {
+    if (message.remaining() > Source.MOST_BYTES) {
+      throw new IllegalArgumentException("a message has at most " + Source.MOST_BYTES
+          + " bytes, this one " + message.remaining() + "; send it in parts, or use shared memory");
+    }
     try {
       lease.send(message);
     } finally {

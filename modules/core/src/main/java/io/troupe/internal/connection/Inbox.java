@@ -156,8 +156,10 @@ final class Inbox {
       if (deadline.passed()) {
         return false;
       }
-      park(deadline);
+      // After the selector is there and before it is waited on: either we see the close, or the
+      // close wakes us.
       lease.checkReadable();
+      park(deadline);
     }
     return true;
   }

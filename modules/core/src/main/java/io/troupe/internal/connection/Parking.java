@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Parking implements Closeable {
   // Opened by the first thread that waits; read by those that wake it.
   private volatile @Nullable Selector selector;
+  // Written by those that wake when there was nobody to wake; the first that waits must not miss
+  // it.
+  private volatile boolean wokenEarly;
 
   /**
    * Waits until the channel is ready, {@link #wake} is called or the deadline has passed.
@@ -45,6 +48,10 @@ final class Parking implements Closeable {
       throws IOException {
     Selector open = open();
     SelectionKey key = channel.register(open, operations);
+    if (wokenEarly) {
+      wokenEarly = false;
+      open.wakeup();
+    }
     open.select(deadline.selectMillis());
     open.selectedKeys().clear();
     if (key.isValid()) {
@@ -70,6 +77,7 @@ final class Parking implements Closeable {
   }
 
   void wake() {
+    wokenEarly = selector == null;
     Selector open = selector;
     if (open != null) {
       open.wakeup();

@@ -24,9 +24,12 @@ public final class PipeRoundTrip {
 
   private static void measure() throws Exception {
     Pipe pipe = Pipe.duplex();
-    java.lang.Process child = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    java.lang.Process child = new ProcessBuilder(command())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
     try (PrintStream handle = new PrintStream(child.getOutputStream(), true)) {
-      handle.println(Base64.getEncoder().encodeToString(new ConnectionCodec().encode(pipe.second())));
+      handle.println(
+          Base64.getEncoder().encodeToString(new ConnectionCodec().encode(pipe.second())));
     }
     pipe.second().close();
     for (int round = 0; round < 5; round++) {
@@ -56,12 +59,15 @@ public final class PipeRoundTrip {
       nanos[i] = System.nanoTime() - start;
     }
     Arrays.sort(nanos);
-    System.out.printf("%8d B: median %.1f us, p90 %.1f us%n", size, nanos[count / 2] / 1e3, nanos[count * 9 / 10] / 1e3);
+    System.out.printf(
+        "%8d B: median %.1f us, p90 %.1f us%n",
+        size, nanos[count / 2] / 1e3, nanos[count * 9 / 10] / 1e3);
   }
 
   private static void echo(String name) throws Exception {
     try (Scanner handle = new Scanner(System.in);
-        Connection connection = new ConnectionCodec().decode(Base64.getDecoder().decode(handle.nextLine()))) {
+        Connection connection =
+            new ConnectionCodec().decode(Base64.getDecoder().decode(handle.nextLine()))) {
       while (true) {
         connection.sendBytes(connection.recvBytes());
       }
