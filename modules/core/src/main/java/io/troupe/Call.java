@@ -94,8 +94,7 @@ public final class Call<R> {
   public Call<R> timeout(Duration timeout) {
     Checks.positive("timeout", timeout);
     return with(
-        new Extras<>(
-            timeout, extras.retries, extras.callback, extras.errorCallback, extras.name));
+        new Extras<>(timeout, extras.retries, extras.callback, extras.errorCallback, extras.name));
   }
 
   /**
@@ -107,16 +106,14 @@ public final class Call<R> {
   public Call<R> retries(int retries) {
     Checks.notNegative("retries", retries);
     return with(
-        new Extras<>(
-            extras.timeout, retries, extras.callback, extras.errorCallback, extras.name));
+        new Extras<>(extras.timeout, retries, extras.callback, extras.errorCallback, extras.name));
   }
 
   /** Sets what takes the result before it becomes ready, on the pool's callback thread. */
   public Call<R> callback(Consumer<? super R> callback) {
     requireNonNull(callback, "callback");
     return with(
-        new Extras<>(
-            extras.timeout, extras.retries, callback, extras.errorCallback, extras.name));
+        new Extras<>(extras.timeout, extras.retries, callback, extras.errorCallback, extras.name));
   }
 
   /** Sets what takes the exception, where the call fails, before it becomes ready. */
@@ -130,8 +127,7 @@ public final class Call<R> {
   public Call<R> name(String name) {
     requireNonNull(name, "name");
     return with(
-        new Extras<>(
-            extras.timeout, extras.retries, extras.callback, extras.errorCallback, name));
+        new Extras<>(extras.timeout, extras.retries, extras.callback, extras.errorCallback, name));
   }
 
   private Call<R> with(Extras<R> changed) {

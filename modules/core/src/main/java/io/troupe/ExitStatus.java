@@ -22,10 +22,9 @@ public record ExitStatus(
     Optional<Path> errorFile,
     Optional<Throwable> failure) {
 
-  private static final List<String> SIGNALS =
-      List.of(
-          "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
-          "USR2", "PIPE", "ALRM", "TERM");
+  private static final List<String> SIGNALS = List.of(
+      "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+      "PIPE", "ALRM", "TERM");
 
   public ExitStatus {
     lastLines = List.copyOf(lastLines);

@@ -204,7 +204,8 @@ public interface Pool extends AutoCloseable {
       Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options);
 
   /** Calls {@code f} with each set of arguments. */
-  default <A, B, R> AsyncResult<List<R>> starmapAsync(Task2<A, B, R> f, Iterable<Args2<A, B>> items) {
+  default <A, B, R> AsyncResult<List<R>> starmapAsync(
+      Task2<A, B, R> f, Iterable<Args2<A, B>> items) {
     return starmapAsync(f, items, MapOptions.defaults());
   }
 
@@ -219,8 +220,7 @@ public interface Pool extends AutoCloseable {
   }
 
   /** Calls {@code f} with each set of arguments and waits for the results, in order. */
-  <A, B, R> List<R> starmap(
-      Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options)
+  <A, B, R> List<R> starmap(Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options)
       throws InterruptedException;
 
   /** Calls {@code f} with each set of arguments and waits for the results, in order. */
@@ -244,7 +244,8 @@ public interface Pool extends AutoCloseable {
       Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, MapOptions<R> options);
 
   /** Calls {@code f} with each set of arguments. */
-  default <A, B, C, R> AsyncResult<List<R>> starmapAsync(Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items) {
+  default <A, B, C, R> AsyncResult<List<R>> starmapAsync(
+      Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items) {
     return starmapAsync(f, items, MapOptions.defaults());
   }
 
@@ -274,7 +275,8 @@ public interface Pool extends AutoCloseable {
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
-  default <A, B, C, R> List<R> starmap(Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, int chunkSize)
+  default <A, B, C, R> List<R> starmap(
+      Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, int chunkSize)
       throws InterruptedException {
     return starmap(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
   }
@@ -283,8 +285,7 @@ public interface Pool extends AutoCloseable {
    * Calls {@code f} with each item and returns the results one by one, in order. The input is read only a bounded number
    * of items ahead, so it may be endless.
    */
-  <A, R> ResultIterator<R> imap(
-      Task1<A, R> f, Iterable<? extends A> items, ImapOptions options);
+  <A, R> ResultIterator<R> imap(Task1<A, R> f, Iterable<? extends A> items, ImapOptions options);
 
   /** Calls {@code f} with each item and returns the results one by one, in order. */
   default <A, R> ResultIterator<R> imap(Task1<A, R> f, Iterable<? extends A> items) {
@@ -296,8 +297,7 @@ public interface Pool extends AutoCloseable {
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
-  default <A, R> ResultIterator<R> imap(
-      Task1<A, R> f, Iterable<? extends A> items, int chunkSize) {
+  default <A, R> ResultIterator<R> imap(Task1<A, R> f, Iterable<? extends A> items, int chunkSize) {
     return imap(f, items, ImapOptions.defaults().chunkSize(chunkSize));
   }
 

@@ -220,20 +220,19 @@ public final class PoolBuilder {
    * @throws PayloadException if the initializer cannot cross to a process
    */
   public Pool start() {
-    return Pools.start(
-        new PoolSettings(
-            name,
-            workers,
-            threads,
-            initializer,
-            maxTasksPerChild,
-            recycleAtBytes,
-            recycleAfter,
-            taskTimeout,
-            grace,
-            retries,
-            bufferSize,
-            mayHaveChildren,
-            new ChildSpec(jvmOptions, environment, directory, executable, output)));
+    return Pools.start(new PoolSettings(
+        name,
+        workers,
+        threads,
+        initializer,
+        maxTasksPerChild,
+        recycleAtBytes,
+        recycleAfter,
+        taskTimeout,
+        grace,
+        retries,
+        bufferSize,
+        mayHaveChildren,
+        new ChildSpec(jvmOptions, environment, directory, executable, output)));
   }
 }

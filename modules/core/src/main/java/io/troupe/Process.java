@@ -64,8 +64,7 @@ public class Process {
   }
 
   /** Makes an unstarted process that will run {@code target} with three arguments, which may be null. */
-  public static <
-          A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Process of(VoidTask3<A, B, C> target, A a, B b, C c) {
     return Controls.process(StartMethod.SPAWN, Work.of(target, a, b, c));
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> type of the result
  */
 @FunctionalInterface
-public interface Task1<A extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+public interface Task1<A extends @Nullable Object, R extends @Nullable Object>
+    extends Serializable {
 
   /**
    * Does the work.

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> type of the result
  */
 @FunctionalInterface
-public interface Task2<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+public interface Task2<
+        A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+    extends Serializable {
 
   /**
    * Does the work.

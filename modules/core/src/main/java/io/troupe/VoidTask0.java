@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * Work of no argument without a result that may run in another process: what {@link Runnable} is to a thread. It crosses as
  * {@link Task0} does.
-
+ *
  */
 @FunctionalInterface
 public interface VoidTask0 extends Serializable {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> type of the second argument
  */
 @FunctionalInterface
-public interface VoidTask2<A extends @Nullable Object, B extends @Nullable Object> extends Serializable {
+public interface VoidTask2<A extends @Nullable Object, B extends @Nullable Object>
+    extends Serializable {
 
   /**
    * Does the work.

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <C> type of the third argument
  */
 @FunctionalInterface
-public interface VoidTask3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> extends Serializable {
+public interface VoidTask3<
+        A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+    extends Serializable {
 
   /**
    * Does the work.

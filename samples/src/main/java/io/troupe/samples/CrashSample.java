@@ -21,9 +21,9 @@ import java.util.concurrent.ExecutionException;
  * <p>Run it with {@code samples/run crash}. It prints one line a task:
  *
  * <pre>
- * Task 1: done by process 4242
- * Task 2: lost with its worker: CrashSample.work #3; process 4243 exited with status 3
- * Task 3: done by process 4242
+ * Task 2: done by process 4242
+ * Task 3: lost with its worker: CrashSample::work (task 3); process 4243 exited with status 3
+ * Task 4: done by process 4242
  * The pool is well: it has 2 workers and a next task is done by process 4251
  * </pre>
  */
@@ -33,21 +33,21 @@ public final class CrashSample {
   public static void main(String[] args) throws InterruptedException, ExecutionException {
     try (Pool pool = Pool.of(2)) {
       List<AsyncResult<String>> results = new ArrayList<>();
-      for (int task = 0; task < 6; task++) {
+      for (int task = 1; task <= 6; task++) {
         results.add(pool.applyAsync(CrashSample::work, task));
       }
-      for (int task = 0; task < 6; task++) {
-        System.out.printf("Task %d: %s%n", task, outcome(results.get(task)));
+      for (int task = 1; task <= 6; task++) {
+        System.out.printf("Task %d: %s%n", task, outcome(results.get(task - 1)));
       }
       System.out.printf(
           "The pool is well: it has %d workers and a next task is %s%n",
-          pool.workers().size(), pool.apply(CrashSample::work, 6));
+          pool.workers().size(), pool.apply(CrashSample::work, 7));
     }
   }
 
   static String work(int task) throws InterruptedException {
     Thread.sleep(200);
-    if (task == 2) {
+    if (task == 3) {
       Runtime.getRuntime().halt(3); // no exception, no clean-up: the process is gone
     }
     return "done by process " + Process.current().pid();

@@ -1,7 +1,11 @@
 package io.troupe.samples;
 
+import io.troupe.AsyncResult;
 import io.troupe.Pool;
 import io.troupe.Process;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -22,37 +26,43 @@ import java.util.concurrent.ThreadLocalRandom;
  * Run task 0 (4242)...
  * Task 0 runs 1.31 seconds (4242).
  * All subprocesses done.
- * Total time: 3.02 seconds.
+ * Total time: 2.40 seconds for 5.12 of work.
  * </pre>
  */
 public final class PoolSample {
   private PoolSample() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException, ExecutionException {
     System.out.printf("Parent process %d.%n", Process.current().pid());
     long start = System.nanoTime();
 
+    List<AsyncResult<Double>> tasks = new ArrayList<>();
     try (Pool pool = Pool.of(4)) {
-      for (int task = 0; task < 5; task++) {
-        pool.runAsync(PoolSample::longTask, task);
+      for (int i = 0; i < 5; i++) {
+        tasks.add(pool.applyAsync(PoolSample::longTask, i));
       }
       System.out.println("Waiting for all subprocesses done...");
     } // close() lets the pool finish what it has
-
     System.out.println("All subprocesses done.");
-    System.out.printf("Total time: %.2f seconds.%n", secondsSince(start));
+
+    double work = 0;
+    for (AsyncResult<Double> task : tasks) {
+      work += task.get();
+    }
+    System.out.printf("Total time: %.2f seconds for %.2f of work.%n", since(start), work);
   }
 
-  /** Runs in whichever worker is free. */
-  static void longTask(int task) throws InterruptedException {
+  /** Runs in whichever worker is free, and returns for how many seconds. */
+  static double longTask(int i) throws InterruptedException {
     long pid = Process.current().pid();
-    System.out.printf("Run task %d (%d)...%n", task, pid);
+    System.out.printf("Run task %d (%d)...%n", i, pid);
     long start = System.nanoTime();
     Thread.sleep(ThreadLocalRandom.current().nextInt(2000));
-    System.out.printf("Task %d runs %.2f seconds (%d).%n", task, secondsSince(start), pid);
+    System.out.printf("Task %d runs %.2f seconds (%d).%n", i, since(start), pid);
+    return since(start);
   }
 
-  private static double secondsSince(long start) {
+  private static double since(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 }

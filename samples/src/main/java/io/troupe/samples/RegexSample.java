@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * The harmless pattern was answered 9041 times meanwhile.
- * The evil one: io.troupe.TaskTimeoutException: ran longer than 1 s
- * Killed after 1.02 s; next answer: true
+ * The evil one: io.troupe.TaskTimeoutException: RegexSample::find (task 2) ran longer than its timeout
+ * Killed after 1.02 s; the next answer is true.
  * </pre>
  */
 public final class RegexSample {
@@ -33,6 +33,7 @@ public final class RegexSample {
 
   public static void main(String[] args) throws InterruptedException {
     try (Pool pool = Pool.builder().processes(2).grace(Duration.ofMillis(100)).start()) {
+      pool.apply(RegexSample::find, "9,1", ROW); // now a worker is up
       long start = System.nanoTime();
       AsyncResult<Boolean> evil =
           pool.applyAsync(Call.of(RegexSample::find, EVIL, ROW).timeout(Duration.ofSeconds(1)));

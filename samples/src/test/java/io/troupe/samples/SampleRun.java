@@ -32,6 +32,7 @@ record SampleRun(int status, String out, String err) {
   private static List<String> command(Class<?> sample, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(sample.getName());

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.Troupe;
 import io.troupe.internal.boot.ClassArchive;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,9 @@ public final class Compare implements Callable<Integer> {
     if (rounds < 1) {
       throw misuse("--rounds must be >= 1, was " + rounds);
     }
+    if (json != null && !Files.isDirectory(requireNonNull(json.toAbsolutePath().getParent()))) {
+      throw misuse("--json: there is no directory for " + json);
+    }
     try {
       return Benchmarks.select(only);
     } catch (IllegalArgumentException e) {
@@ -101,7 +106,7 @@ public final class Compare implements Callable<Integer> {
     Path script = Path.of(System.getProperty("troupe.compare.script", "compare.py"));
     try (CPython python = CPython.start(script, Troupe.cpuCount()).orElse(null)) {
       System.out.println(machine(Optional.ofNullable(python)));
-      System.out.println("medians of " + rounds + " rounds");
+      System.out.println("medians of " + (rounds == 1 ? "1 round" : rounds + " rounds"));
       prepareArchive();
       System.out.println();
       List<Row> rows = table(benchmarks, new Comparison(rounds, python));
@@ -112,14 +117,14 @@ public final class Compare implements Callable<Integer> {
   }
 
   private static String machine(Optional<CPython> python) {
-    return "%d cores, JDK %s (%s), %s"
-        .formatted(
-            Troupe.cpuCount(),
-            Runtime.version(),
-            System.getProperty("java.vm.name"),
-            python
-                .map(each -> "CPython " + each.version())
-                .orElse("no python3 found: Troupe alone"));
+    return String.format(
+        Locale.ROOT,
+        "%d cores with a load of %.1f, JDK %s (%s), %s",
+        Troupe.cpuCount(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.version(),
+        System.getProperty("java.vm.name"),
+        python.map(each -> "CPython " + each.version()).orElse("no python3 found: Troupe alone"));
   }
 
   /** Processes are started as they are on every day but the first. */

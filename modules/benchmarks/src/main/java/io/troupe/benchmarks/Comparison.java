@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does benchmarks, in Troupe and in its rival by turns, so that what else the machine does hits both. The first round of
  * each warms up and does not count.
  */
 final class Comparison {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+
   private final int rounds;
   private final @Nullable CPython python;
 
@@ -18,7 +22,7 @@ final class Comparison {
     this.python = python;
   }
 
-  /** Does all rounds of a benchmark; what goes wrong in it is in its row. */
+  /** Does all rounds of a benchmark; what goes wrong in it is logged and in its row. */
   Row run(Benchmark benchmark) throws InterruptedException {
     try (Work ours = benchmark.work().open();
         Work theirs = rival(benchmark)) {
@@ -26,6 +30,7 @@ final class Comparison {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
+      LOG.error("{} failed", benchmark.name(), e);
       return Row.failed(benchmark, e);
     }
   }

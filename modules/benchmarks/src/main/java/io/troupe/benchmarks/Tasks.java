@@ -2,7 +2,7 @@ package io.troupe.benchmarks;
 
 /** What the workers do. */
 final class Tasks {
-  /** More than a millisecond on any processor: a step waits for the one before and takes three cycles or more. */
+  /** More than a millisecond on any processor: a step needs the one before and takes six cycles. */
   private static final int BURN_STEPS = 2_000_000;
 
   private Tasks() {}

@@ -28,10 +28,9 @@ final class ActorBoot implements Runnable {
     TroupeRuntime.current().system();
     Rehearsal.run();
     try {
-      link.sendControl(
-          Frame.newBuilder()
-              .setReady(Ready.newBuilder().setPid(ProcessHandle.current().pid()))
-              .build());
+      link.sendControl(Frame.newBuilder()
+          .setReady(Ready.newBuilder().setPid(ProcessHandle.current().pid()))
+          .build());
     } catch (LinkClosedException e) {
       LOG.debug("Ended while it started: {}", e.getMessage());
     }

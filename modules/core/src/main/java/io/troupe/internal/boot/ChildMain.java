@@ -22,9 +22,8 @@ public final class ChildMain {
     BootRecord boot = readBootRecord();
     HostWatch.start(boot);
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
-    Link link =
-        Links.connect(
-            boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
+    Link link = Links.connect(
+        boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
     Self.linked();
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());

@@ -40,7 +40,8 @@ public final class ClassArchive {
   /** Finds the archive that fits this JVM and the library's jars; it may not exist yet. */
   public static ClassArchive locate() {
     List<Path> jars = LibraryJars.find();
-    return new ClassArchive(jars, cacheDirectory().resolve(fingerprint(jars) + (AOT ? ".aot" : ".jsa")));
+    return new ClassArchive(
+        jars, cacheDirectory().resolve(fingerprint(jars) + (AOT ? ".aot" : ".jsa")));
   }
 
   /** Returns the options that make {@code java} use the archive: none unless it exists and is of this JDK. */
@@ -65,7 +66,8 @@ public final class ClassArchive {
     if (present || !LibraryJars.complete(jars)) {
       return present;
     }
-    Path draft = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    Path draft =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
     try {
       Files.createDirectories(file.getParent());
       train(draft);
@@ -79,21 +81,19 @@ public final class ClassArchive {
   }
 
   private void train(Path draft) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            BootCommand.ownJava().toString(),
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-Xlog:disable",
-            (AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft,
-            "-cp",
-            LibraryJars.joined(jars),
-            Training.class.getName());
-    Process training =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    List<String> command = List.of(
+        BootCommand.ownJava().toString(),
+        "-XX:+UseSerialGC",
+        "-XX:-UsePerfData",
+        "-Xlog:disable",
+        (AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft,
+        "-cp",
+        LibraryJars.joined(jars),
+        Training.class.getName());
+    Process training = new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
     try {
       // Its standard input tells it that this JVM still lives.
       if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
@@ -134,10 +134,9 @@ public final class ClassArchive {
       return Path.of(override);
     }
     String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
+    Path base = xdg == null || xdg.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache")
+        : Path.of(xdg);
     return base.resolve("troupe");
   }
 
@@ -147,11 +146,13 @@ public final class ClassArchive {
     text.append(System.getProperty("java.home")).append(System.getProperty("java.vm.vendor"));
     try {
       for (Path jar : jars) {
-        text.append('\n').append(jar).append(Files.size(jar)).append(Files.getLastModifiedTime(jar));
+        text.append('\n')
+            .append(jar)
+            .append(Files.size(jar))
+            .append(Files.getLastModifiedTime(jar));
       }
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256")
+          .digest(text.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 12);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

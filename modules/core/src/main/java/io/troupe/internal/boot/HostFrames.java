@@ -36,7 +36,8 @@ final class HostFrames implements FrameHandler {
       case BECOME_PROCESS -> assigned.add(new ProcessAssignment(frame.getBecomeProcess(), main));
       case BECOME_WORKER -> become(new WorkerAssignment(frame.getBecomeWorker()));
       case INTERRUPT_PROCESS -> interrupt(frame.getInterruptProcess());
-      case PING -> link.sendControl(Frame.newBuilder().setPong(Pong.getDefaultInstance()).build());
+      case PING ->
+        link.sendControl(Frame.newBuilder().setPong(Pong.getDefaultInstance()).build());
       default -> toBody(frame);
     }
   }

@@ -9,28 +9,27 @@ import java.util.stream.Collectors;
  * sizes and everything else that belongs to one JVM stays behind.
  */
 final class InheritedOptions {
-  private static final List<String> WANTED =
-      List.of(
-          "-D",
-          "--add-opens",
-          "--add-exports",
-          "--add-reads",
-          "--add-modules",
-          "--module-path",
-          "--upgrade-module-path",
-          "--limit-modules",
-          "--enable-preview",
-          "--enable-native-access",
-          "--illegal-native-access",
-          "--sun-misc-unsafe-memory-access",
-          "-ea",
-          "-da",
-          "-enableassertions",
-          "-disableassertions",
-          "-esa",
-          "-dsa",
-          "-enablesystemassertions",
-          "-disablesystemassertions");
+  private static final List<String> WANTED = List.of(
+      "-D",
+      "--add-opens",
+      "--add-exports",
+      "--add-reads",
+      "--add-modules",
+      "--module-path",
+      "--upgrade-module-path",
+      "--limit-modules",
+      "--enable-preview",
+      "--enable-native-access",
+      "--illegal-native-access",
+      "--sun-misc-unsafe-memory-access",
+      "-ea",
+      "-da",
+      "-enableassertions",
+      "-disableassertions",
+      "-esa",
+      "-dsa",
+      "-enablesystemassertions",
+      "-disablesystemassertions");
 
   /** Properties of one JVM: its class path, its own management port, its test runner. */
   private static final List<String> UNWANTED =

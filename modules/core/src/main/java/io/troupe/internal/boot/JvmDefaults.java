@@ -10,13 +10,15 @@ final class JvmDefaults {
   /** Returns the defaults that {@code options} does not decide itself. */
   static List<String> missingFrom(List<String> options) {
     List<String> defaults = new ArrayList<>();
-    // The serial collector starts soonest and needs no threads; a second -XX:+Use…GC would be an error.
+    // The serial collector starts soonest and needs no threads; a second -XX:+Use…GC would be an
+    // error.
     if (options.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
       defaults.add("-XX:+UseSerialGC");
     }
     // A killed JVM would leave its performance file in the temporary directory.
     defaults.add("-XX:-UsePerfData");
-    // A stale archive only makes the start slower; that is nothing to print on the program's output.
+    // A stale archive only makes the start slower; that is nothing to print on the program's
+    // output.
     defaults.add("-Xshare:auto");
     defaults.add("-Xlog:disable");
     defaults.add("-Xlog:all=error:stderr");

@@ -15,17 +15,16 @@ import java.util.stream.Collectors;
 /** Finds the jars that Troupe itself consists of, wherever the program got them from. */
 final class LibraryJars {
   /** One class out of each jar that a child needs before it runs user code, in class path order. */
-  private static final List<String> LANDMARKS =
-      List.of(
-          "io.troupe.Task0",
-          "io.troupe.proto.Frame",
-          "com.google.protobuf.Message",
-          "org.apache.pekko.actor.typed.ActorSystem",
-          "org.apache.pekko.actor.ActorSystem",
-          "org.apache.pekko.event.slf4j.Slf4jLogger",
-          "scala.Option",
-          "com.typesafe.config.Config",
-          "org.slf4j.Logger");
+  private static final List<String> LANDMARKS = List.of(
+      "io.troupe.Task0",
+      "io.troupe.proto.Frame",
+      "com.google.protobuf.Message",
+      "org.apache.pekko.actor.typed.ActorSystem",
+      "org.apache.pekko.actor.ActorSystem",
+      "org.apache.pekko.event.slf4j.Slf4jLogger",
+      "scala.Option",
+      "com.typesafe.config.Config",
+      "org.slf4j.Logger");
 
   private LibraryJars() {}
 

@@ -23,19 +23,17 @@ final class Rehearsal {
     TroupeRuntime runtime = TroupeRuntime.current();
     Task1<List<Integer>, Integer> act = List::size;
     List<Integer> props = new ArrayList<>(List.of(1, 2, 3));
-    Target target =
-        Target.newBuilder()
-            .setFunction(runtime.functions().encode(act).bytes())
-            .setArguments(runtime.payloads().encodeArguments(props))
-            .build();
+    Target target = Target.newBuilder()
+        .setFunction(runtime.functions().encode(act).bytes())
+        .setArguments(runtime.payloads().encodeArguments(props))
+        .build();
     perform(runtime, asReceived(target));
   }
 
   private static Target asReceived(Target target) {
-    Frame frame =
-        Frame.newBuilder()
-            .setBecomeProcess(BecomeProcess.newBuilder().setTarget(target))
-            .build();
+    Frame frame = Frame.newBuilder()
+        .setBecomeProcess(BecomeProcess.newBuilder().setTarget(target))
+        .build();
     try {
       return Frame.parseFrom(frame.toByteString()).getBecomeProcess().getTarget();
     } catch (InvalidProtocolBufferException e) {

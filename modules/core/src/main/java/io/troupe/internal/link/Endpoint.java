@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,26 @@ final class Endpoint implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Listens on a Unix-domain socket where the platform has them. */
+  /** Listens on a Unix-domain socket in a directory of its own, where the platform has such sockets. */
   static Endpoint open() throws IOException {
+    return open(SocketDirectory::create);
+  }
+
+  /** The same, in a private directory that exists. */
+  static Endpoint open(Path directory) throws IOException {
+    return open(() -> SocketDirectory.in(directory));
+  }
+
+  private static Endpoint open(Place place) throws IOException {
     try {
-      return unix();
+      return unix(place);
     } catch (UnsupportedOperationException e) {
       return loopback();
     }
+  }
+
+  private interface Place {
+    SocketDirectory find() throws IOException;
   }
 
   static Endpoint loopback() throws IOException {
@@ -75,11 +89,11 @@ final class Endpoint implements AutoCloseable {
     }
   }
 
-  private static Endpoint unix() throws IOException {
+  private static Endpoint unix(Place place) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     SocketDirectory directory = null;
     try {
-      directory = SocketDirectory.create();
+      directory = place.find();
       channel.bind(UnixDomainSocketAddress.of(directory.socket()), BACKLOG);
       return new Endpoint(channel, directory.socket().toString(), directory);
     } catch (IOException e) {

@@ -51,6 +51,10 @@ final class Flusher {
       }
     } catch (IOException e) {
       source.failed(e);
+    } catch (RuntimeException | Error e) {
+      // Such as no memory for the thread: nobody would ever write again.
+      source.failed(new IOException(e));
+      throw e;
     }
   }
 

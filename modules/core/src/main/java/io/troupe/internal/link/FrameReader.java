@@ -2,12 +2,14 @@ package io.troupe.internal.link;
 
 import com.google.protobuf.CodedInputStream;
 import io.troupe.proto.Frame;
+import io.troupe.proto.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts frames out of the bytes that arrive. Not thread-safe. */
+/** Cuts frames out of the bytes that arrive, and puts those together that come in pieces. Not thread-safe. */
 final class FrameReader {
+  private static final byte[] NONE = {};
   private static final int BUFFER = 64 << 10;
 
   // Causes of an exception nest; protobuf's own limit of 100 is too low for them. Deeper ones could
@@ -16,20 +18,26 @@ final class FrameReader {
 
   private final Transport transport;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
-  private int longestFrame = FrameFormat.LONGEST_STRANGER_FRAME;
+  private final PieceAssembler assembler = new PieceAssembler();
+  private boolean trusted;
 
-  // The frame under way: an array of its own, so that payloads may alias it for as long as they
-  // live.
-  private byte @Nullable [] body;
-  private int filled;
+  // Where the bytes of the frame under way go, and how many are still to come. A whole frame has an
+  // array of its own, so that payloads may alias it for as long as they live.
+  private byte[] target = NONE;
+  private int offset;
+  private int missing;
+
+  // What the frame under way is a piece of, if its data goes to its place at once.
+  private @Nullable Assembly assembly;
+  private int pieceSize;
 
   FrameReader(Transport transport) {
     this.transport = transport;
   }
 
-  /** From now on takes frames of any permitted length. */
+  /** From now on takes frames of any permitted length, and pieces. */
   void trust() {
-    longestFrame = FrameFormat.LONGEST_FRAME;
+    trusted = true;
   }
 
   /** Reads once, without waiting; returns what {@link Transport#read} does. To be called when {@link #next} gave null. */
@@ -45,42 +53,102 @@ final class FrameReader {
   /** Returns the next frame that has arrived as a whole, or null. */
   @Nullable
   Frame next() throws MalformedFrameException {
-    byte[] whole = nextBody();
-    return whole == null ? null : parse(whole);
+    while (missing > 0 || start()) {
+      copy();
+      if (missing > 0) {
+        return null;
+      }
+      Frame frame = finish();
+      if (frame != null) {
+        return frame;
+      }
+    }
+    return null;
   }
 
   /** Whether the stream, if it ended now, would end inside a frame. */
   boolean insideFrame() {
-    return body != null || buffer.hasRemaining();
+    return missing > 0 || buffer.hasRemaining() || !assembler.isEmpty();
   }
 
-  private byte @Nullable [] nextBody() throws MalformedFrameException {
-    byte[] current = body == null ? startBody() : body;
-    if (current == null) {
-      return null;
+  /** Begins a frame, unless too little of it has arrived. */
+  private boolean start() throws MalformedFrameException {
+    int start = buffer.position() + FrameFormat.HEADER;
+    if (start > buffer.limit()) {
+      return false;
     }
-    int count = Math.min(buffer.remaining(), current.length - filled);
-    buffer.get(current, filled, count);
-    filled += count;
-    body = filled == current.length ? null : current;
-    return body == null ? current : null;
+    int length = checked(buffer.getInt(buffer.position()));
+    int needed = Math.min(length, PieceHeader.LONGEST);
+    if (start + needed > buffer.limit()) {
+      return false;
+    }
+    buffer.position(start);
+    if (!trusted || !PieceHeader.mayBegin(buffer.get(start)) || !startPiece(length, needed)) {
+      startWhole(length);
+    }
+    return true;
   }
 
-  private byte @Nullable [] startBody() throws MalformedFrameException {
-    if (buffer.remaining() < FrameFormat.HEADER) {
-      return null;
-    }
-    int length = buffer.getInt();
-    if (length <= 0 || length > longestFrame) {
+  private int checked(int length) throws MalformedFrameException {
+    int longest = trusted ? FrameFormat.LONGEST_FRAME : FrameFormat.LONGEST_STRANGER_FRAME;
+    if (length <= 0 || length > longest) {
       throw new MalformedFrameException(
-          "a frame of " + length + " bytes, expected 1 to " + longestFrame);
+          "a frame of " + length + " bytes, expected 1 to " + longest);
     }
-    filled = 0;
-    return new byte[length];
+    return length;
   }
 
-  /** Parses a frame whose {@code bytes} fields may alias {@code encoding}. */
-  static Frame parse(byte[] encoding) throws MalformedFrameException {
+  private void startWhole(int length) {
+    target = new byte[length];
+    offset = 0;
+    missing = length;
+  }
+
+  private boolean startPiece(int length, int headLength) throws MalformedFrameException {
+    byte[] head = new byte[headLength];
+    buffer.get(buffer.position(), head);
+    PieceHeader header = PieceHeader.parse(head, length);
+    if (header == null) {
+      return false;
+    }
+    Assembly whole = assembler.assembly(header.stream(), header.total());
+    whole.reserve(header.size());
+    buffer.position(buffer.position() + length - header.size());
+    assembly = whole;
+    target = whole.bytes();
+    offset = whole.size();
+    missing = header.size();
+    pieceSize = header.size();
+    return true;
+  }
+
+  private void copy() {
+    int count = Math.min(buffer.remaining(), missing);
+    buffer.get(target, offset, count);
+    offset += count;
+    missing -= count;
+  }
+
+  /** Ends the frame under way; returns it, unless it is a piece of one that is not complete. */
+  private @Nullable Frame finish() throws MalformedFrameException {
+    byte[] bytes = target;
+    target = NONE;
+    if (assembly != null) {
+      assembly.commit(pieceSize);
+      assembly = null;
+      return null;
+    }
+    Frame frame = parse(bytes);
+    return trusted && frame.hasPiece() ? assembled(frame.getPiece()) : frame;
+  }
+
+  private @Nullable Frame assembled(Piece piece) throws MalformedFrameException {
+    Assembly whole = assembler.assembly(piece.getStream(), piece.getTotal());
+    return assembler.add(piece, whole) ? parse(whole.bytes()) : null;
+  }
+
+  // The bytes fields of the frame alias its encoding.
+  private static Frame parse(byte[] encoding) throws MalformedFrameException {
     Frame frame = decode(encoding);
     if (frame.getBodyCase() == Frame.BodyCase.BODY_NOT_SET) {
       throw new MalformedFrameException("a frame with an unknown body");

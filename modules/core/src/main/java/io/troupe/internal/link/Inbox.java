@@ -4,7 +4,6 @@ import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import java.io.EOFException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads frames until the stream ends and hands them to the handler, all on the one thread that runs it. */
 final class Inbox {
@@ -12,7 +11,6 @@ final class Inbox {
   private final FrameReader reader;
   private final FrameHandler handler;
   private final SpinWait spinWait;
-  private final PieceAssembler assembler = new PieceAssembler();
 
   Inbox(Transport transport, FrameReader reader, SpinWait spinWait, FrameHandler handler) {
     this.transport = transport;
@@ -33,16 +31,12 @@ final class Inbox {
 
   private void deliver() throws IOException {
     for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-      Frame whole = assembled(frame);
-      if (whole != null) {
-        handler.onFrame(whole);
-      }
+      handler.onFrame(checked(frame));
     }
   }
 
-  private @Nullable Frame assembled(Frame frame) throws MalformedFrameException {
+  private static Frame checked(Frame frame) throws MalformedFrameException {
     return switch (frame.getBodyCase()) {
-      case PIECE -> assembler.add(frame.getPiece());
       case CHALLENGE, PROOF, ACCEPT ->
         throw new MalformedFrameException("a frame of the handshake after the handshake");
       default -> frame;

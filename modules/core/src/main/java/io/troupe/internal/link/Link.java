@@ -13,14 +13,18 @@ public interface Link extends AutoCloseable {
   void start(FrameHandler handler);
 
   /**
-   * Sends a frame behind those already sent. Blocks while the outbound buffer is full; never drops.
+   * Sends a frame behind those already sent. Blocks while the outbound buffer is full, and while most of a large frame is
+   * not written yet; never drops. An interrupt does not end the wait. On the link's reader thread it never blocks: what
+   * finds no room is sent later, in order.
    *
+   * @throws io.troupe.PayloadException if the encoding is larger than 2 GiB - 8 bytes
    * @throws LinkClosedException if the link is closed, or closes while this call waits
    */
   void send(Frame frame);
 
   /**
-   * Sends a frame ahead of bulk data: never waits behind a large value, never blocks for lack of room.
+   * Sends a frame ahead of bulk data: never waits behind a large value, never blocks for lack of room. One of more than
+   * 256 KiB is sent later like an ordinary one.
    *
    * @throws LinkClosedException if the link is closed
    */

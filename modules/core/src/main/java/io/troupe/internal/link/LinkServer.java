@@ -4,6 +4,7 @@ import io.troupe.TroupeException;
 import io.troupe.internal.runtime.CpuGate;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -32,14 +33,33 @@ public final class LinkServer implements AutoCloseable {
   }
 
   /**
-   * Starts listening.
+   * Starts listening, in a private directory of its own that goes with {@link #close}.
    *
    * @param cpu says when the readers of the links may spin
    * @throws TroupeException if no socket can be made
    */
   public static LinkServer open(CpuGate cpu) {
+    return open(cpu, Endpoint::open);
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param cpu says when the readers of the links may spin
+   * @param directory where the socket is made; nobody but this user may enter it
+   * @throws TroupeException if no socket can be made
+   */
+  public static LinkServer open(CpuGate cpu, Path directory) {
+    return open(cpu, () -> Endpoint.open(directory));
+  }
+
+  private interface Listening {
+    Endpoint begin() throws IOException;
+  }
+
+  private static LinkServer open(CpuGate cpu, Listening listening) {
     try {
-      return new LinkServer(Endpoint.open(), cpu, HANDSHAKE, MOST_STRANGERS).start();
+      return new LinkServer(listening.begin(), cpu, HANDSHAKE, MOST_STRANGERS).start();
     } catch (IOException e) {
       throw new TroupeException("Cannot listen for processes: " + e.getMessage(), e);
     }

@@ -31,7 +31,7 @@ public final class Links {
       FrameExchange exchange = new FrameExchange(transport, handshake.toNanos());
       new ProcessHandshake(exchange, process, key).run();
       return new StreamLink(process, transport, exchange.reader(), cpu);
-    } catch (AuthenticationException e) {
+    } catch (RuntimeException | Error e) {
       transport.close();
       throw e;
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that only its owner may enter, for one socket. Its path is short, since a socket's path must be. */
+/** Where a socket lies: a directory that only its owner may enter, with a short path, since a socket's path must be short. */
 final class SocketDirectory {
   // Linux takes 107 bytes, macOS 103.
   static final int LONGEST_PATH = 100;
@@ -24,9 +24,17 @@ final class SocketDirectory {
   private static final int LONGEST_NAME = PREFIX.length() + 20 + 1 + SOCKET.length() + 1;
 
   private final Path directory;
+  private final boolean temporary;
 
-  private SocketDirectory(Path directory) {
+  private SocketDirectory(Path directory, boolean temporary) {
     this.directory = directory;
+    this.temporary = temporary;
+  }
+
+  /** Uses a private directory that exists, or creates one if its path is too long. */
+  static SocketDirectory in(Path directory) throws IOException {
+    SocketDirectory given = new SocketDirectory(directory, false);
+    return bytes(given.socket()) <= LONGEST_PATH ? given : create();
   }
 
   /** Creates one below the user's runtime directory, the temporary directory or /tmp, whichever works first. */
@@ -49,7 +57,7 @@ final class SocketDirectory {
     IOException failure = new IOException("Found no place for a socket; tried " + parents);
     for (Path parent : parents) {
       try {
-        return new SocketDirectory(Files.createTempDirectory(parent, PREFIX, ownerOnly()));
+        return new SocketDirectory(Files.createTempDirectory(parent, PREFIX, ownerOnly()), true);
       } catch (IOException e) {
         failure.addSuppressed(e);
       }
@@ -63,7 +71,9 @@ final class SocketDirectory {
 
   void delete() throws IOException {
     Files.deleteIfExists(socket());
-    Files.deleteIfExists(directory);
+    if (temporary) {
+      Files.deleteIfExists(directory);
+    }
   }
 
   private static int bytes(Path path) {

@@ -74,13 +74,20 @@ final class FailureDecoder {
     if (rebuilt == null) {
       rebuilt = ThrowableConstructors.make(type, message, cause);
     }
+    if (rebuilt == null && cause != null) {
+      rebuilt = ThrowableConstructors.makeWithTypedCause(type, message, original(cause));
+    }
     if (rebuilt != null && cause != null) {
       attach(cause, rebuilt);
     }
     return rebuilt;
   }
 
-  /** A throwable whose cause is fixed to none has the remote one among the suppressed. */
+  private static @Nullable Throwable original(Throwable cause) {
+    return cause instanceof RemoteStackTrace ? cause.getCause() : cause;
+  }
+
+  /** A throwable whose cause is fixed has the remote one among the suppressed. */
   private static void attach(Throwable cause, Throwable throwable) {
     if (Guarded.orNull(throwable::getCause) == cause) {
       return;

@@ -118,7 +118,7 @@ final class LambdaCodec implements Codec<Object> {
       } else if (tag == (Lambda.CAPTURED_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
         captured.add(reader.payload());
       } else if (field < names.length && (tag & 7) == WIRETYPE_LENGTH_DELIMITED) {
-        names[field] = reader.in().readStringRequireUtf8();
+        names[field] = TextCodecs.readText(reader.in());
       } else {
         throw PayloadReader.unknownField("lambda", tag);
       }

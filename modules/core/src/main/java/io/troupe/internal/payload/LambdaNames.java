@@ -1,7 +1,9 @@
 package io.troupe.internal.payload;
 
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import org.jspecify.annotations.Nullable;
 
 /** What error messages and logs call a lambda and the values that it captures. */
 final class LambdaNames {
@@ -31,7 +33,31 @@ final class LambdaNames {
     if (index == 0 && bindsReceiver(parts)) {
       return description(parts) + ", " + receiver(parts);
     }
-    return description(parts) + ", captured value " + (index + 1);
+    String variable = variable(parts, index);
+    String number = ", captured value " + (index + 1);
+    return description(parts) + (variable == null ? number : number + " (`" + variable + "`)");
+  }
+
+  /** Captured variables are the first parameters of the method that javac made of the lambda. */
+  private static @Nullable String variable(SerializedLambda parts, int index) {
+    String method = parts.getImplMethodName();
+    Class<?> type = Guarded.orNull(() -> load(parts.getImplClass()));
+    if (type == null || !method.startsWith(PREFIX)) {
+      return null;
+    }
+    String signature = parts.getImplMethodSignature();
+    MethodType types = MethodType.fromMethodDescriptorString(signature, type.getClassLoader());
+    boolean isStatic = parts.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic;
+    int slot = isStatic ? 0 : 1;
+    for (int i = 0; i < (isStatic ? index : index - 1); i++) {
+      Class<?> parameter = types.parameterType(i);
+      slot += parameter == long.class || parameter == double.class ? 2 : 1;
+    }
+    return LocalVariables.name(type, method, signature, slot);
+  }
+
+  private static Class<?> load(String internalName) {
+    return new Types().load(internalName.replace('/', '.'));
   }
 
   private static String receiver(SerializedLambda parts) {

@@ -127,7 +127,7 @@ final class MapCodecs {
         case MapValue.COMPARATOR_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           comparator = reader.payload();
         case MapValue.KEY_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          keyClass = reader.in().readStringRequireUtf8();
+          keyClass = TextCodecs.readText(reader.in());
         default -> throw PayloadReader.unknownField("map", tag);
       }
     }

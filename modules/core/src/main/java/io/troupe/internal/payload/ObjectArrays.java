@@ -35,7 +35,7 @@ final class ObjectArrays {
     for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
       switch (tag) {
         case ObjectArray.COMPONENT_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          component = reader.in().readStringRequireUtf8();
+          component = TextCodecs.readText(reader.in());
         case ObjectArray.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           items.add(reader.payload());
         default -> throw PayloadReader.unknownField("array", tag);

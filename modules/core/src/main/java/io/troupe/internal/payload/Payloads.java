@@ -6,6 +6,7 @@ import io.troupe.proto.ListKind;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -142,7 +143,12 @@ public final class Payloads {
       throw new PayloadException(
           "The value is nested too deeply for this thread's stack; send a list instead of a chain",
           e);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (ConcurrentModificationException e) {
+      throw new PayloadException(
+          "The value was changed while it was encoded; send a copy that nobody else changes", e);
+    } catch (IOException | RuntimeException | Error e) {
       throw new PayloadException("The value cannot cross: " + e, e);
     }
   }
@@ -158,7 +164,9 @@ public final class Payloads {
       throw e;
     } catch (StackOverflowError e) {
       throw new PayloadException("A payload is nested too deeply for this thread's stack", e);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
       throw new PayloadException("A payload cannot be decoded: " + e, e);
     }
   }

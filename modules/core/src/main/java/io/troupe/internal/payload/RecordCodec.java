@@ -43,7 +43,7 @@ final class RecordCodec implements Codec<Record> {
     for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
       switch (tag) {
         case RecordValue.CLASS_NAME_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          className = reader.in().readStringRequireUtf8();
+          className = TextCodecs.readText(reader.in());
         case RecordValue.COMPONENTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           components.add(reader.payload());
         default -> throw PayloadReader.unknownField("record", tag);

@@ -114,7 +114,7 @@ final class SetCodecs {
         case SetValue.COMPARATOR_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           comparator = reader.payload();
         case SetValue.ELEMENT_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          element = reader.in().readStringRequireUtf8();
+          element = TextCodecs.readText(reader.in());
         default -> throw PayloadReader.unknownField("set", tag);
       }
     }

@@ -45,7 +45,7 @@ final class TextCodecs {
   }
 
   /** Returns whether UTF-8 can carry the string: whether all its surrogates are paired. */
-  static boolean isWellFormed(String value) {
+  private static boolean isWellFormed(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (Character.isSurrogate(value.charAt(i))) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(value);

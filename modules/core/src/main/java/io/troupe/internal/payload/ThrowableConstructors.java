@@ -3,6 +3,7 @@ package io.troupe.internal.payload;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes throwables by the constructors that most of them have. */
@@ -24,14 +25,29 @@ final class ThrowableConstructors {
       Class<? extends Throwable> type, @Nullable String message, @Nullable Throwable cause) {
     for (Class<?>[] shape : cause == null ? SHAPES_WITHOUT_CAUSE : SHAPES) {
       Throwable made = make(type, shape, message, cause);
-      if (made != null && Objects.equals(Guarded.orNull(made::getMessage), message)) {
+      if (made != null) {
         return made;
       }
     }
     return null;
   }
 
-  /** A constructor that is missing, hidden or throws is simply not the one. */
+  /** Returns what a constructor makes that wants a cause of a certain class, as UncheckedIOException does. */
+  static @Nullable Throwable makeWithTypedCause(
+      Class<? extends Throwable> type, @Nullable String message, @Nullable Throwable cause) {
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      Class<?>[] shape = constructor.getParameterTypes();
+      if (Stream.of(shape).allMatch(p -> p == String.class || p.isInstance(cause))) {
+        Throwable made = make(type, shape, message, cause);
+        if (made != null) {
+          return made;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A constructor that is missing, hidden, throws or makes another message is simply not the one. */
   private static @Nullable Throwable make(
       Class<? extends Throwable> type,
       Class<?>[] shape,
@@ -39,9 +55,11 @@ final class ThrowableConstructors {
       @Nullable Throwable cause) {
     try {
       Constructor<? extends Throwable> constructor = type.getDeclaredConstructor(shape);
-      return constructor.trySetAccessible()
-          ? constructor.newInstance(arguments(shape, message, cause))
-          : null;
+      if (!constructor.trySetAccessible()) {
+        return null;
+      }
+      Throwable made = constructor.newInstance(arguments(shape, message, cause));
+      return Objects.equals(Guarded.orNull(made::getMessage), message) ? made : null;
     } catch (ReflectiveOperationException | LinkageError e) {
       return null;
     }

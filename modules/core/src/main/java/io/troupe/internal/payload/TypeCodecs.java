@@ -33,7 +33,7 @@ final class TypeCodecs {
   }
 
   static Class<?> readClass(PayloadReader reader) throws IOException {
-    return reader.codecs().types().load(reader.in().readStringRequireUtf8());
+    return reader.codecs().types().load(TextCodecs.readText(reader.in()));
   }
 
   private static void writeEnum(Enum<?> value, PayloadWriter out) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds classes by the names in payloads, with the thread's context class loader, or our own where there is none. Loading
+ * Finds classes by the names in payloads, with the thread's context class loader, then with our own. Loading
  * does not initialise them. Thread-safe.
  */
 final class Types {
@@ -74,12 +74,20 @@ final class Types {
     private static Class<?> find(String name, ClassLoader from) {
       Class<?> primitive = PRIMITIVES.get(name);
       try {
-        return primitive != null ? primitive : Class.forName(name, false, from);
+        return primitive != null ? primitive : findNamed(name, from);
       } catch (ClassNotFoundException | LinkageError e) {
         throw new PayloadException(
             "The class " + name
                 + " of a payload cannot be loaded in this process; put it on the class path here too",
             e);
+      }
+    }
+
+    private static Class<?> findNamed(String name, ClassLoader from) throws ClassNotFoundException {
+      try {
+        return Class.forName(name, false, from);
+      } catch (ClassNotFoundException e) {
+        return Class.forName(name, false, Types.class.getClassLoader());
       }
     }
   }

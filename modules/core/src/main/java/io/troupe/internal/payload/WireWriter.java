@@ -73,8 +73,8 @@ class WireWriter {
 
   /** Writes bytes as they are: fields that were encoded before. */
   final void raw(byte[] value) {
-    int at = claim(value.length); // may replace the array
-    System.arraycopy(value, 0, bytes, at, value.length);
+    int start = claim(value.length);
+    System.arraycopy(value, 0, bytes, start, value.length);
   }
 
   /** Writes a message whose class Protobuf generated. */
@@ -96,22 +96,40 @@ class WireWriter {
 
   final void varint32(int value) {
     int at = claim(CodedOutputStream.computeUInt32SizeNoTag(value));
-    int rest = value;
-    while ((rest & ~0x7F) != 0) {
-      bytes[at++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    bytes[at] = (byte) rest;
+    put(value & 0xFFFF_FFFFL, bytes, at);
   }
 
   final void varint64(long value) {
     int at = claim(CodedOutputStream.computeUInt64SizeNoTag(value));
+    put(value, bytes, at);
+  }
+
+  /** Writes numbers in their order, without tags; {@code size} is the sum of their sizes. */
+  final void varints(int[] values, long size) {
+    int at = claim(size);
+    byte[] target = bytes;
+    for (int value : values) {
+      at = put(value & 0xFFFF_FFFFL, target, at);
+    }
+  }
+
+  final void varints(long[] values, long size) {
+    int at = claim(size);
+    byte[] target = bytes;
+    for (long value : values) {
+      at = put(value, target, at);
+    }
+  }
+
+  private static int put(long value, byte[] target, int start) {
+    int at = start;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[at++] = (byte) (rest | 0x80);
+      target[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[at] = (byte) rest;
+    target[at++] = (byte) rest;
+    return at;
   }
 
   /** Returns what was written. The writer must not be used any more, for the result may share its memory. */

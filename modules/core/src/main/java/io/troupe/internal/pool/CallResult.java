@@ -14,13 +14,12 @@ final class CallResult<T> extends PoolResult<T> {
     Values values = core.values();
     Object function = values.function(call.function());
     Object arguments = values.arguments(call.arguments());
-    Terms terms =
-        new Terms(
-            function,
-            TaskShape.CALL,
-            core.timeoutNanos(call.timeout().orElse(null)),
-            core.retries(call.retries().orElse(-1)),
-            call.name().orElseGet(() -> values.describe(function)));
+    Terms terms = new Terms(
+        function,
+        TaskShape.CALL,
+        core.timeoutNanos(call.timeout().orElse(null)),
+        core.retries(call.retries().orElse(-1)),
+        call.name().orElseGet(() -> values.describe(function)));
     task = new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
   }
 

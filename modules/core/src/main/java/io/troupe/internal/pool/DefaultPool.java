@@ -74,8 +74,7 @@ final class DefaultPool implements Pool {
   }
 
   @Override
-  public <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items)
-      throws InterruptedException {
+  public <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items) throws InterruptedException {
     submit(f, TaskShape.MAP, listOf(items), MapOptions.defaults()).getUnwrapped();
   }
 
@@ -105,8 +104,7 @@ final class DefaultPool implements Pool {
     return submit(f, TaskShape.STARMAP, triples(items), options).getUnwrapped();
   }
 
-  private <R> MapResult<R> submit(
-      Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
+  private <R> MapResult<R> submit(Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
     try {
       return MapResult.submit(core, requireNonNull(f, "f"), shape, items, options);
     } finally {
@@ -208,7 +206,7 @@ final class DefaultPool implements Pool {
 
   @Override
   public String name() {
-    return core.settings().name();
+    return core.settings().nameInUse();
   }
 
   @Override

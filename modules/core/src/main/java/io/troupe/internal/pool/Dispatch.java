@@ -154,8 +154,7 @@ final class Dispatch {
   }
 
   /** Returns the task, where its job is to be told. */
-  private @Nullable PoolTask settle(
-      Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
+  private @Nullable PoolTask settle(Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
     PoolTask task = lane.remove(outcome.task(), now);
     if (task == null) {
       return null;
@@ -272,8 +271,11 @@ final class Dispatch {
       line.addFirst(back.get(i));
     }
     List<Lane> fed = new ArrayList<>();
-    while (firstInLine() != null && !idle.isEmpty()) {
+    while (firstInLine() != null) {
       Lane lane = pollIdle();
+      if (lane == null) {
+        break;
+      }
       refill(lane, now);
       fed.add(lane);
     }
@@ -388,7 +390,8 @@ final class Dispatch {
    *
    * @return the lane that still has it and must be stopped from running it, else null
    */
-  @Nullable Lane abort(PoolTask task) {
+  @Nullable
+  Lane abort(PoolTask task) {
     Lane lane;
     boolean takenBack;
     synchronized (lock) {
@@ -447,7 +450,8 @@ final class Dispatch {
   }
 
   /** Returns the lane that has the task, or null. */
-  @Nullable Lane laneOf(PoolTask task) {
+  @Nullable
+  Lane laneOf(PoolTask task) {
     synchronized (lock) {
       return task.lane;
     }

@@ -44,6 +44,7 @@ final class EncodedEnding implements Ending<@Nullable Object> {
     };
   }
 
+  @SuppressWarnings("NullAway") // a task may return null; what its type says, its caller knows
   private Ending<@Nullable Object> returned(Outcome encoded) {
     try {
       return Ending.of(payloads.decode(encoded.getReturned()));
@@ -58,11 +59,9 @@ final class EncodedEnding implements Ending<@Nullable Object> {
   }
 
   private Ending<@Nullable Object> unencodable(Unencodable result) {
-    return Ending.failedWith(
-        () ->
-            new PayloadException(
-                "the result of a task cannot cross: " + result.getValue(),
-                failures.decode(result.getReason())));
+    return Ending.failedWith(() -> new PayloadException(
+        "the result of a task cannot cross: " + result.getValue(),
+        failures.decode(result.getReason())));
   }
 
   @Override
@@ -71,6 +70,7 @@ final class EncodedEnding implements Ending<@Nullable Object> {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // as above
   public @Nullable Object value() {
     return decoded().value();
   }

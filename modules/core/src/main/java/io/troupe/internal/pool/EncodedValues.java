@@ -13,13 +13,12 @@ final class EncodedValues implements Values {
   private final Functions functions;
 
   /** The encodings of functions that capture nothing, by the class of the lambda, which says all about them. */
-  private final ClassValue<Slot> stateless =
-      new ClassValue<>() {
-        @Override
-        protected Slot computeValue(Class<?> type) {
-          return new Slot();
-        }
-      };
+  private final ClassValue<Slot> stateless = new ClassValue<>() {
+    @Override
+    protected Slot computeValue(Class<?> type) {
+      return new Slot();
+    }
+  };
 
   private static final class Slot {
     volatile @Nullable EncodedFunction encoded;

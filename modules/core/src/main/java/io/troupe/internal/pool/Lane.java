@@ -73,7 +73,8 @@ final class Lane {
     return tasks.size();
   }
 
-  @Nullable PoolTask first() {
+  @Nullable
+  PoolTask first() {
     return tasks.peekFirst();
   }
 
@@ -111,7 +112,8 @@ final class Lane {
   }
 
   /** Takes the task with this id out, or returns null where there is none. */
-  @Nullable PoolTask remove(long id, long now) {
+  @Nullable
+  PoolTask remove(long id, long now) {
     heard = now;
     PoolTask first = tasks.peekFirst();
     if (first == null) {

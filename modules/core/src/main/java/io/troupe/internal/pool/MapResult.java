@@ -40,7 +40,8 @@ final class MapResult<R> extends PoolResult<List<R>> {
     long timeout = core.timeoutNanos(options.timeout());
     String name = values.describe(function);
     Terms terms = new Terms(function, shape, timeout, core.retries(options.retries()), name);
-    int chunkSize = chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
+    int chunkSize =
+        chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
     int chunks = (items.size() + chunkSize - 1) / chunkSize;
     MapResult<R> result = new MapResult<>(core, terms, items.size(), chunks, options);
     result.submit(items, chunkSize);
@@ -132,7 +133,10 @@ final class MapResult<R> extends PoolResult<List<R>> {
 
   @Override
   public Progress progress() {
-    long running = submitted().stream().filter(MapResult::runs).mapToLong(task -> task.items).sum();
+    long running = submitted().stream()
+        .filter(MapResult::runs)
+        .mapToLong(task -> task.items)
+        .sum();
     return new Progress(size, done.get(), failed.get(), running);
   }
 

@@ -34,7 +34,8 @@ final class OrderedWindow<R> extends ResultWindow<R> {
   }
 
   @Override
-  @Nullable Ending<?> poll() {
+  @Nullable
+  Ending<?> poll() {
     PoolTask first = tasks.peekFirst();
     Ending<?> ending = first == null ? null : first.ending;
     if (ending != null) {

@@ -18,7 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass through it. Phases:
  * running → stopping; the end of the actor is the end of the pool.
  */
-@SuppressWarnings("serial") // Pekko's function types are serialisable; nothing here ever is serialised
 final class PoolActor {
   /** A worker that does not answer an interrupt so soon is replaced; it may still use its grace period. */
   private static final Duration ANSWER = Duration.ofMillis(20);
@@ -70,8 +69,7 @@ final class PoolActor {
 
   static Behavior<Command> create(PoolCore core) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new PoolActor(context, timers, core).starting()));
+        context -> Behaviors.withTimers(timers -> new PoolActor(context, timers, core).starting()));
   }
 
   private final ActorContext<Command> context;
@@ -86,8 +84,7 @@ final class PoolActor {
 
   private int failedStarts;
 
-  private PoolActor(
-      ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
+  private PoolActor(ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
     this.context = context;
     this.timers = timers;
     this.core = core;
@@ -102,6 +99,7 @@ final class PoolActor {
       timers.startTimerWithFixedDelay(Inspect.INSTANCE, INSPECTION);
     }
     startMissing();
+    core.crewIsStarted();
     return running();
   }
 
@@ -164,38 +162,36 @@ final class PoolActor {
   }
 
   private static Ending<Object> lost(String task, ExitReport report) {
-    return Ending.failedWith(
-        () ->
-            new WorkerLostException(
-                task,
-                report.pid(),
-                report.exitCode(),
-                report.residentBytes(),
-                report.lastLines(),
-                report.errorFile()));
+    return Ending.failedWith(() -> new WorkerLostException(
+        task,
+        report.pid(),
+        report.exitCode(),
+        report.residentBytes(),
+        report.lastLines(),
+        report.errorFile()));
   }
 
   private static ProcessStartException endedEarly(Member member, ExitReport report) {
-    return new ProcessStartException(
-        member.name
-            + " ended with status "
-            + report.exitCode()
-            + " before it was ready; its last lines: "
-            + report.lastLines());
+    return new ProcessStartException(member.name
+        + " ended with status "
+        + report.exitCode()
+        + " before it was ready; its last lines: "
+        + report.lastLines());
   }
 
   private Behavior<Command> replaceFailed(Throwable cause) {
     failedStarts++;
-    context.getLog().warn("{}: a worker could not be made ready: {}", settings.name(), cause.toString());
+    context
+        .getLog()
+        .warn("{}: a worker could not be made ready: {}", settings.name(), cause.toString());
     return failedStarts >= MOST_FAILED_STARTS ? broken(cause) : filled();
   }
 
   private Behavior<Command> broken(Throwable cause) {
-    String message =
-        settings.name()
-            + " is broken: its workers failed "
-            + MOST_FAILED_STARTS
-            + " times in a row to start; the cause says why";
+    String message = settings.name()
+        + " is broken: its workers failed "
+        + MOST_FAILED_STARTS
+        + " times in a row to start; the cause says why";
     core.fail(() -> new BrokenPoolException(message, cause));
     return onTerminate(new Terminate(PoolEnd.TERMINATE));
   }
@@ -215,12 +211,11 @@ final class PoolActor {
     while (crew.serving() < settings.workers()) {
       long assignable =
           settings.maxTasksPerChild() == 0 ? Long.MAX_VALUE : settings.maxTasksPerChild();
-      Member member =
-          new Member(
-              context.getSelf()::tell,
-              dispatch,
-              new Lane(dispatch, assignable),
-              "PoolWorker-" + ++started);
+      Member member = new Member(
+          context.getSelf()::tell,
+          dispatch,
+          new Lane(dispatch, assignable),
+          "PoolWorker-" + ++started);
       crew.add(member);
       member.start(core.workers());
     }
@@ -307,8 +302,8 @@ final class PoolActor {
   private boolean isWorn(Member member) {
     Duration most = settings.recycleAfter();
     long bytes = settings.recycleAtBytes();
-    return most != null && member.ageNanos() >= most.toNanos()
-        || bytes > 0 && member.worker().residentBytes() >= bytes;
+    return (most != null && member.ageNanos() >= most.toNanos())
+        || (bytes > 0 && member.worker().residentBytes() >= bytes);
   }
 
   private Behavior<Command> onDrained() {
@@ -340,6 +335,7 @@ final class PoolActor {
   /** The end, also where the actor system ends before the pool: nothing may wait for what will not come. */
   private Behavior<Command> onPostStop() {
     core.cancelAll();
+    core.crewIsStarted();
     crew.all().forEach(member -> member.worker().kill());
     core.hasEnded();
     return Behaviors.same();

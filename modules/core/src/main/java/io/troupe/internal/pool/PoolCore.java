@@ -30,21 +30,22 @@ final class PoolCore implements AutoCloseable {
   private final Dispatch dispatch;
   private final Crew crew = new Crew();
   private final SpinWait spinWait;
+  private final CompletableFuture<Void> crewStarted = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   PoolCore(PoolSettings settings, PoolHost host, Workers workers) {
     this.settings = settings;
     this.host = host;
     this.workers = workers;
-    callbacks = new SerialThread(settings.name() + "-callbacks");
-    signals = new ActorSignals(host.timer(), new SerialThread(settings.name() + "-sender"));
+    callbacks = new SerialThread(settings.nameInUse() + "-callbacks");
+    signals = new ActorSignals(host.timer(), new SerialThread(settings.nameInUse() + "-sender"));
     dispatch = new Dispatch(signals);
     spinWait = new SpinWait(host.cpu());
   }
 
   void start() {
     host.onClose(this);
-    bind(host.spawn(PoolActor.create(this), settings.name()));
+    bind(host.spawn(PoolActor.create(this), settings.nameInUse()));
   }
 
   /** Called by the actor, too, which may have to say something before its starter knows it. */
@@ -127,9 +128,7 @@ final class PoolCore implements AutoCloseable {
   /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
   private static void awaitAnswer(PoolTask task, PoolWorker worker) {
     long deadline = System.nanoTime() + ANSWER_NANOS;
-    while (!task.ended
-        && worker.runningTask() != task.id()
-        && System.nanoTime() - deadline < 0) {
+    while (!task.ended && worker.runningTask() != task.id() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
@@ -210,7 +209,13 @@ final class PoolCore implements AutoCloseable {
     return dispatch.refuses();
   }
 
+  /** The first workers are there, though they still start. */
+  void crewIsStarted() {
+    crewStarted.complete(null);
+  }
+
   List<WorkerInfo> workerInfos() {
+    crewStarted.join();
     List<WorkerInfo> infos = new ArrayList<>();
     for (Member member : crew.all()) {
       infos.add(member.info());

@@ -3,6 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.Call;
 import io.troupe.internal.process.ChildSpec;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public record PoolSettings(
     int bufferSize,
     boolean mayHaveChildren,
     ChildSpec spec) {
+
+  /** Returns the name of a pool that was started: its own, or the one with a number. */
+  String nameInUse() {
+    return Objects.requireNonNull(name, "named before the start");
+  }
 
   /** Fills in what depends on the machine and on the pools before. */
   PoolSettings named(String defaultName, int processors) {

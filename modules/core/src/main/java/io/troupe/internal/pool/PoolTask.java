@@ -20,7 +20,8 @@ final class PoolTask implements Inbox.Item {
   private volatile @Nullable Object arguments;
 
   /** Where it is; null while it waits. */
-  @Nullable Lane lane;
+  @Nullable
+  Lane lane;
 
   /** How often it was lost while it ran. */
   int losses;
@@ -55,7 +56,8 @@ final class PoolTask implements Inbox.Item {
   }
 
   /** Returns the arguments; null once it has ended, for then they are garbage. */
-  @Nullable Object arguments() {
+  @Nullable
+  Object arguments() {
     return arguments;
   }
 

@@ -54,14 +54,13 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   /** Takes the process when it comes, and tells it what to be. */
   void start(CompletionStage<Child> starting, Frame become) {
-    starting.whenComplete(
-        (started, failure) -> {
-          if (failure == null) {
-            take(started, become);
-          } else {
-            events.startFailed(failure instanceof CompletionException ? cause(failure) : failure);
-          }
-        });
+    starting.whenComplete((started, failure) -> {
+      if (failure == null) {
+        take(started, become);
+      } else {
+        events.startFailed(failure instanceof CompletionException ? cause(failure) : failure);
+      }
+    });
   }
 
   private static Throwable cause(Throwable wrapper) {
@@ -189,8 +188,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   }
 
   private Task encoded(PoolTask task, ByteString arguments, TaskBatch.Builder batch) {
-    int slot =
-        functions.slotOf((EncodedFunction) task.terms.function(), batch::addDefinitions);
+    int slot = functions.slotOf((EncodedFunction) task.terms.function(), batch::addDefinitions);
     return Task.newBuilder()
         .setId(task.id())
         .setShape(task.terms.shape())
@@ -208,8 +206,9 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   @Override
   public void interrupt(long task) {
-    control(
-        Frame.newBuilder().setInterruptTask(InterruptTask.newBuilder().setTask(task)).build());
+    control(Frame.newBuilder()
+        .setInterruptTask(InterruptTask.newBuilder().setTask(task))
+        .build());
   }
 
   @Override
@@ -217,7 +216,8 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     Child known = orUnwanted();
     if (known != null) {
       sendControl(
-          known, Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
+          known,
+          Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
     }
   }
 

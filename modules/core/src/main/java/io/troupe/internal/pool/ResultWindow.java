@@ -46,13 +46,12 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
     this.input = input;
     this.options = options;
     Object function = core.values().function(f);
-    terms =
-        new Terms(
-            function,
-            TaskShape.MAP,
-            core.timeoutNanos(options.timeout()),
-            core.retries(options.retries()),
-            core.values().describe(function));
+    terms = new Terms(
+        function,
+        TaskShape.MAP,
+        core.timeoutNanos(options.timeout()),
+        core.retries(options.retries()),
+        core.values().describe(function));
   }
 
   /** Takes note of a chunk that was submitted. */
@@ -101,7 +100,8 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
       if (!chunk.isEmpty()) {
         submit(chunk);
       }
-    } catch (Throwable e) { // of the input, or an item that cannot cross: behind the results that it has
+    } catch (
+        Throwable e) { // of the input, or an item that cannot cross: behind the results that it has
       inputEnded = true;
       inputFailure = e;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what became of it
  * @param ending how it ended; null where it was withdrawn
  */
-record TaskOutcome(long task, long runNanos, Kind kind, @Nullable Ending<?> ending) {
+record TaskOutcome(
+    long task, long runNanos, Kind kind, @Nullable Ending<?> ending) {
 
   /** What became of a task, as far as the pool must know without decoding it. */
   enum Kind {

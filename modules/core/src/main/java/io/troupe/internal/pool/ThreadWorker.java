@@ -76,11 +76,11 @@ final class ThreadWorker implements PoolWorker {
     long start = System.nanoTime();
     Ending<?> ending = call(task);
     inbox.finish();
-    TaskOutcome.Kind kind =
-        ending.returned() ? TaskOutcome.Kind.RETURNED : TaskOutcome.Kind.FAILED;
+    TaskOutcome.Kind kind = ending.returned() ? TaskOutcome.Kind.RETURNED : TaskOutcome.Kind.FAILED;
     tell(new TaskOutcome(task.id(), System.nanoTime() - start, kind, ending));
   }
 
+  @SuppressWarnings("NullAway") // a task may return null; what its type says, its caller knows
   private static Ending<?> call(PoolTask task) {
     Object arguments = task.arguments();
     if (arguments == null) {

@@ -38,7 +38,8 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
   }
 
   @Override
-  @Nullable Ending<?> poll() {
+  @Nullable
+  Ending<?> poll() {
     return endings.poll();
   }
 

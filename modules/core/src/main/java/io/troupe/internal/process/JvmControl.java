@@ -145,10 +145,9 @@ final class JvmControl implements ProcessControl {
   @Override
   public String capturedOutput() {
     if (settings.output() != Output.CAPTURED) {
-      throw new IllegalStateException(
-          "the output of process '"
-              + settings.name()
-              + "' is not captured; call output(Output.CAPTURED) before it starts");
+      throw new IllegalStateException("the output of process '"
+          + settings.name()
+          + "' is not captured; call output(Output.CAPTURED) before it starts");
     }
     return requireStarted("asked for its output").capturedText();
   }

@@ -38,8 +38,7 @@ final class JvmLauncher {
   private final BootCommand command;
   private final long hostStart = startOf(ProcessHandle.current());
 
-  JvmLauncher(
-      TroupeRuntime runtime, Board board, LinkServer server, BootCommand command) {
+  JvmLauncher(TroupeRuntime runtime, Board board, LinkServer server, BootCommand command) {
     this.runtime = runtime;
     this.board = board;
     this.server = server;
@@ -81,8 +80,7 @@ final class JvmLauncher {
     ActorRef<ProcessActor.Command> actor =
         runtime.spawn(ProcessActor.create(exited::complete), "troupe-process-" + incarnation);
     ChildProcess child =
-        new ChildProcess(
-            incarnation, spec, name, jvm, board.cell(cell), actor, exited);
+        new ChildProcess(incarnation, spec, name, jvm, board.cell(cell), actor, exited);
     actor.tell(new ProcessActor.Started(child));
     watch(child, actor);
     exited.thenAccept(report -> cleanUp(child, cell, report));
@@ -120,11 +118,10 @@ final class JvmLauncher {
     child
         .linked()
         .completeExceptionally(
-            new ProcessStartException(
-                "a JVM ended before it could take work, with exit code "
-                    + report.exitCode()
-                    + (report.lastLines().isEmpty() ? "" : ": ")
-                    + String.join("\n", report.lastLines())));
+            new ProcessStartException("a JVM ended before it could take work, with exit code "
+                + report.exitCode()
+                + (report.lastLines().isEmpty() ? "" : ": ")
+                + String.join("\n", report.lastLines())));
   }
 
   private BootRecord bootRecord(long incarnation, byte[] key, int cell) {

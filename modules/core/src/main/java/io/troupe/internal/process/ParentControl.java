@@ -22,9 +22,9 @@ final class ParentControl extends FixedControl {
 
   @Override
   public boolean join(@Nullable Duration timeout) throws InterruptedException {
-    CompletableFuture<?> end =
-        ProcessHandle.of(pid).<CompletableFuture<?>>map(ProcessHandle::onExit)
-            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    CompletableFuture<?> end = ProcessHandle.of(pid)
+        .<CompletableFuture<?>>map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
     try {
       long nanos = timeout == null ? Long.MAX_VALUE : Math.max(0, timeout.toNanos());
       end.get(nanos, TimeUnit.NANOSECONDS);

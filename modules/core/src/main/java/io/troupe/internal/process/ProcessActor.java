@@ -56,9 +56,7 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   private boolean outputRead;
 
   private ProcessActor(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      Consumer<ExitReport> report) {
+      ActorContext<Command> context, TimerScheduler<Command> timers, Consumer<ExitReport> report) {
     super(context);
     this.timers = timers;
     this.report = report;
@@ -67,12 +65,10 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   /** Returns the behaviour; {@code report} is called once, when everything is known. */
   static Behavior<Command> create(Consumer<ExitReport> report) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new ProcessActor(context, timers, report)));
+        context -> Behaviors.withTimers(timers -> new ProcessActor(context, timers, report)));
   }
 
   @Override
-  @SuppressWarnings("serial") // Pekko's function types are Serializable; these handlers never cross
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Started.class, this::onStarted)
@@ -153,7 +149,8 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
 
   /** Where the JVM puts its crash report unless an option says otherwise. */
   private static @Nullable Path errorFile(ChildProcess ended) {
-    Path directory = ended.spec().directory() == null ? Path.of("") : ended.spec().directory();
+    Path directory =
+        ended.spec().directory() == null ? Path.of("") : ended.spec().directory();
     Path file = directory.resolve("hs_err_pid" + ended.pid() + ".log").toAbsolutePath();
     return Files.exists(file) ? file : null;
   }

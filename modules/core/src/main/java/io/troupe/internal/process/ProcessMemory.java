@@ -15,7 +15,8 @@ public final class ProcessMemory {
     try {
       for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
         if (line.startsWith(LABEL)) {
-          String kilobytes = line.substring(LABEL.length(), line.length() - "kB".length()).strip();
+          String kilobytes =
+              line.substring(LABEL.length(), line.length() - "kB".length()).strip();
           return Long.parseLong(kilobytes) * 1024;
         }
       }

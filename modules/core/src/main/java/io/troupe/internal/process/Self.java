@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Who this JVM is: the program's main process, or one that a host started and gave a name. Thread-safe. */
 public final class Self {
   private static final AtomicInteger CHILDREN = new AtomicInteger();
-  private static volatile Identity identity = Identity.newBuilder().setName("MainProcess").build();
+  private static volatile Identity identity =
+      Identity.newBuilder().setName("MainProcess").build();
   private static volatile boolean child;
 
   private Self() {}
@@ -49,10 +50,9 @@ public final class Self {
    */
   public static void requireMayHaveChildren() {
     if (identity.getDaemon() && !identity.getMayHaveChildren()) {
-      throw new IllegalStateException(
-          "daemonic process '"
-              + identity.getName()
-              + "' is not allowed to have children; start it with mayHaveChildren(true)");
+      throw new IllegalStateException("daemonic process '"
+          + identity.getName()
+          + "' is not allowed to have children; start it with mayHaveChildren(true)");
     }
   }
 }

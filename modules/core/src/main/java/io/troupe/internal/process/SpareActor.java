@@ -75,12 +75,10 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
   static Behavior<Command> create(
       SpareShelf shelf, Function<ChildSpec, CompletableFuture<ChildProcess>> boot) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new SpareActor(context, timers, shelf, boot)));
+        context -> Behaviors.withTimers(timers -> new SpareActor(context, timers, shelf, boot)));
   }
 
   @Override
-  @SuppressWarnings("serial") // Pekko's function types are Serializable; these handlers never cross
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Used.class, this::onUsed)

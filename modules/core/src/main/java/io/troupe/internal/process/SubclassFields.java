@@ -21,7 +21,8 @@ public final class SubclassFields {
   private SubclassFields() {}
 
   static Subclass of(Process process, Payloads payloads) {
-    Subclass.Builder subclass = Subclass.newBuilder().setClassName(process.getClass().getName());
+    Subclass.Builder subclass =
+        Subclass.newBuilder().setClassName(process.getClass().getName());
     for (Field field : fields(process.getClass())) {
       subclass.putFields(nameOf(field), encode(process, field, payloads));
     }
@@ -61,11 +62,9 @@ public final class SubclassFields {
     Class<?> factoryClass = Class.forName("sun.reflect.ReflectionFactory");
     Object factory = factoryClass.getMethod("getReflectionFactory").invoke(null);
     Constructor<?> base = Process.class.getDeclaredConstructor();
-    Constructor<?> constructor =
-        (Constructor<?>)
-            factoryClass
-                .getMethod("newConstructorForSerialization", Class.class, Constructor.class)
-                .invoke(factory, type, base);
+    Constructor<?> constructor = (Constructor<?>) factoryClass
+        .getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+        .invoke(factory, type, base);
     try {
       return (Process) constructor.newInstance();
     } catch (InvocationTargetException e) {
@@ -77,7 +76,8 @@ public final class SubclassFields {
     List<Field> fields = new ArrayList<>();
     for (Class<?> each = type; each != null && each != Process.class; each = each.getSuperclass()) {
       for (Field field : each.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
+        if (!Modifier.isStatic(field.getModifiers())
+            && !Modifier.isTransient(field.getModifiers())) {
           fields.add(field);
         }
       }

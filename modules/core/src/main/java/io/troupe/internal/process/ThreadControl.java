@@ -59,16 +59,16 @@ final class ThreadControl implements ProcessControl {
 
   private void end(Process facade, int exitCode, @Nullable Throwable failure) {
     ActiveProcesses.remove(facade);
-    ended.complete(
-        new ExitStatus(
-            pid(), exitCode, 0, List.of(), Optional.empty(), Optional.ofNullable(failure)));
+    ended.complete(new ExitStatus(
+        pid(), exitCode, 0, List.of(), Optional.empty(), Optional.ofNullable(failure)));
   }
 
   @Override
   public boolean join(@Nullable Duration timeout) throws InterruptedException {
     requireStarted("joined");
     try {
-      ended.get(timeout == null ? Long.MAX_VALUE : Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+      ended.get(
+          timeout == null ? Long.MAX_VALUE : Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

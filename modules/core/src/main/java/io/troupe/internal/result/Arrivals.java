@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <F> type of the futures
  */
+@SuppressWarnings("IterableAndIterator") // to be gone through once, as in Python
 public final class Arrivals<F extends Future<?>> implements Iterable<F>, Iterator<F> {
   private final LinkedBlockingQueue<F> ended = new LinkedBlockingQueue<>();
   private final int total;

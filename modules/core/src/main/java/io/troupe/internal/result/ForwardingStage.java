@@ -28,7 +28,8 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
+  public final <U> CompletionStage<U> thenApplyAsync(
+      Function<? super T, ? extends U> fn, Executor executor) {
     return stage().thenApplyAsync(fn, executor);
   }
 
@@ -43,7 +44,8 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
+  public final CompletionStage<Void> thenAcceptAsync(
+      Consumer<? super T> action, Executor executor) {
     return stage().thenAcceptAsync(action, executor);
   }
 
@@ -63,32 +65,42 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final <U, V> CompletionStage<V> thenCombine(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+  public final <U, V> CompletionStage<V> thenCombine(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return stage().thenCombine(other, fn);
   }
 
   @Override
-  public final <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+  public final <U, V> CompletionStage<V> thenCombineAsync(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return stage().thenCombineAsync(other, fn);
   }
 
   @Override
-  public final <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn, Executor executor) {
+  public final <U, V> CompletionStage<V> thenCombineAsync(
+      CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> fn,
+      Executor executor) {
     return stage().thenCombineAsync(other, fn, executor);
   }
 
   @Override
-  public final <U> CompletionStage<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+  public final <U> CompletionStage<Void> thenAcceptBoth(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return stage().thenAcceptBoth(other, action);
   }
 
   @Override
-  public final <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+  public final <U> CompletionStage<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return stage().thenAcceptBothAsync(other, action);
   }
 
   @Override
-  public final <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
+  public final <U> CompletionStage<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> action,
+      Executor executor) {
     return stage().thenAcceptBothAsync(other, action, executor);
   }
 
@@ -103,37 +115,44 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action, Executor executor) {
+  public final CompletionStage<Void> runAfterBothAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
     return stage().runAfterBothAsync(other, action, executor);
   }
 
   @Override
-  public final <U> CompletionStage<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+  public final <U> CompletionStage<U> applyToEither(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return stage().applyToEither(other, fn);
   }
 
   @Override
-  public final <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+  public final <U> CompletionStage<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return stage().applyToEitherAsync(other, fn);
   }
 
   @Override
-  public final <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
+  public final <U> CompletionStage<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
     return stage().applyToEitherAsync(other, fn, executor);
   }
 
   @Override
-  public final CompletionStage<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
+  public final CompletionStage<Void> acceptEither(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
     return stage().acceptEither(other, action);
   }
 
   @Override
-  public final CompletionStage<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action) {
+  public final CompletionStage<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
     return stage().acceptEitherAsync(other, action);
   }
 
   @Override
-  public final CompletionStage<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
+  public final CompletionStage<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
     return stage().acceptEitherAsync(other, action, executor);
   }
 
@@ -143,27 +162,32 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
+  public final CompletionStage<Void> runAfterEitherAsync(
+      CompletionStage<?> other, Runnable action) {
     return stage().runAfterEitherAsync(other, action);
   }
 
   @Override
-  public final CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor) {
+  public final CompletionStage<Void> runAfterEitherAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
     return stage().runAfterEitherAsync(other, action, executor);
   }
 
   @Override
-  public final <U> CompletionStage<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
+  public final <U> CompletionStage<U> thenCompose(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
     return stage().thenCompose(fn);
   }
 
   @Override
-  public final <U> CompletionStage<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn) {
+  public final <U> CompletionStage<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
     return stage().thenComposeAsync(fn);
   }
 
   @Override
-  public final <U> CompletionStage<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
+  public final <U> CompletionStage<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     return stage().thenComposeAsync(fn, executor);
   }
 
@@ -173,12 +197,14 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
+  public final <U> CompletionStage<U> handleAsync(
+      BiFunction<? super T, Throwable, ? extends U> fn) {
     return stage().handleAsync(fn);
   }
 
   @Override
-  public final <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
+  public final <U> CompletionStage<U> handleAsync(
+      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
     return stage().handleAsync(fn, executor);
   }
 
@@ -188,12 +214,14 @@ abstract class ForwardingStage<T> extends Waiters implements CompletionStage<T> 
   }
 
   @Override
-  public final CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+  public final CompletionStage<T> whenCompleteAsync(
+      BiConsumer<? super T, ? super Throwable> action) {
     return stage().whenCompleteAsync(action);
   }
 
   @Override
-  public final CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+  public final CompletionStage<T> whenCompleteAsync(
+      BiConsumer<? super T, ? super Throwable> action, Executor executor) {
     return stage().whenCompleteAsync(action, executor);
   }
 

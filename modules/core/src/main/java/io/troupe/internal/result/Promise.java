@@ -102,7 +102,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (isOver() || timed && nanos <= 0) {
+    if (isOver() || (timed && nanos <= 0)) {
       return isOver();
     }
     return spinWait().spin(this::isOver) || park(nanos, timed);

@@ -22,9 +22,8 @@ public final class SerialThread implements Executor {
 
   public SerialThread(String name) {
     this.name = name;
-    executor =
-        new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
+    executor = new ThreadPoolExecutor(
+        1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
     executor.allowCoreThreadTimeOut(true);
   }
 

@@ -9,7 +9,8 @@ public final class Thrower {
     throw Thrower.<RuntimeException>as(failure);
   }
 
-  @SuppressWarnings("unchecked") // the point: erasure lets any throwable pass
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+  }) // the point: erasure lets any throwable pass
   private static <E extends Throwable> E as(Throwable failure) throws E {
     throw (E) failure;
   }

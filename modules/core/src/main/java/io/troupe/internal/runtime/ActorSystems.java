@@ -14,14 +14,12 @@ public final class ActorSystems {
   /** Starts the actor system of this JVM. Blocks for as long as Pekko needs, some hundred milliseconds when cold. */
   public static ActorSystem<Void> start() {
     ClassLoader loader = ActorSystems.class.getClassLoader();
-    Config config =
-        ConfigFactory.defaultOverrides(loader)
-            .withFallback(ConfigFactory.parseResources(loader, "troupe-actors.conf"))
-            .withFallback(ConfigFactory.defaultReference(loader))
-            .resolve();
+    Config config = ConfigFactory.defaultOverrides(loader)
+        .withFallback(ConfigFactory.parseResources(loader, "troupe-actors.conf"))
+        .withFallback(ConfigFactory.defaultReference(loader))
+        .resolve();
     ActorSystemSetup setup =
-        ActorSystemSetup.create(
-            BootstrapSetup.create().withClassloader(loader).withConfig(config));
+        ActorSystemSetup.create(BootstrapSetup.create().withClassloader(loader).withConfig(config));
     return ActorSystem.create(Behaviors.empty(), "troupe", setup);
   }
 }

@@ -40,11 +40,29 @@ public final class Board implements AutoCloseable {
    * @throws TroupeException if the file cannot be made
    */
   public static Board create(int cells) {
+    return create(cells, BoardFile::create);
+  }
+
+  /**
+   * Creates a host's board in a directory.
+   *
+   * @param cells capacity, the host's own cell included, at least 1; 64 bytes each
+   * @throws TroupeException if the file cannot be made
+   */
+  public static Board create(int cells, Path directory) {
+    return create(cells, bytes -> BoardFile.create(directory, bytes));
+  }
+
+  private interface Place {
+    Path file(int bytes) throws IOException;
+  }
+
+  private static Board create(int cells, Place place) {
     if (cells < 1) {
       throw new IllegalArgumentException("cells must be >= 1, was " + cells);
     }
     try {
-      Path path = BoardFile.create(Math.multiplyExact(cells, BoardMemory.CELL_BYTES));
+      Path path = place.file(Math.multiplyExact(cells, BoardMemory.CELL_BYTES));
       BoardMemory memory = new BoardMemory(map(path));
       memory.format(Runtime.getRuntime().availableProcessors());
       return new Board(path, memory, 0, true);

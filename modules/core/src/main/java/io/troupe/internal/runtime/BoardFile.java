@@ -36,7 +36,7 @@ final class BoardFile {
 
   // The zeros are written: touching a page of a sparse file for which no memory is left would kill
   // the JVM.
-  private static Path create(Path directory, int bytes) throws IOException {
+  static Path create(Path directory, int bytes) throws IOException {
     Path path = Files.createTempFile(directory, "troupe-", ".board", ownerOnly());
     try {
       return Files.write(path, new byte[bytes]);

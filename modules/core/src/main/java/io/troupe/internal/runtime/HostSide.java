@@ -10,8 +10,8 @@ record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nurs
 
   static HostSide create(TroupeRuntime runtime) {
     RuntimeDirectory directory = RuntimeDirectory.create();
-    Board board = Board.create(Board.CELLS);
-    LinkServer server = LinkServer.open(board.gate());
+    Board board = Board.create(Board.CELLS, directory.path());
+    LinkServer server = LinkServer.open(board.gate(), directory.path());
     ClassArchive archive = ClassArchive.locate();
     BootCommand command = new BootCommand(archive, directory.path());
     return new HostSide(

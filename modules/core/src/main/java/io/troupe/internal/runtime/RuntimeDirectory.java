@@ -35,10 +35,9 @@ public final class RuntimeDirectory implements AutoCloseable {
     sweep(base);
     try {
       String name = PREFIX + nameOf(ProcessHandle.current());
-      return new RuntimeDirectory(
-          Files.createDirectory(
-              base.resolve(name),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+      return new RuntimeDirectory(Files.createDirectory(
+          base.resolve(name),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create a private directory in " + base, e);
     }

@@ -1,7 +1,13 @@
 package io.troupe.internal.runtime;
 
+import java.util.Map;
+import java.util.Objects;
+
 /** The signal for which this JVM shuts down. */
 public final class ShutdownSignal {
+  private static final Map<String, Integer> SIGNAL_THREADS =
+      Map.of("SIGHUP handler", 1, "SIGINT handler", 2, "SIGTERM handler", 15);
+
   private ShutdownSignal() {}
 
   /**
@@ -9,17 +15,11 @@ public final class ShutdownSignal {
    * down for a signal does so from a thread named after it.
    */
   public static int current() {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      switch (thread.getName()) {
-        case "SIGTERM handler":
-          return 15;
-        case "SIGINT handler":
-          return 2;
-        case "SIGHUP handler":
-          return 1;
-        default:
-      }
-    }
-    return 0;
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .map(SIGNAL_THREADS::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(0);
   }
 }

@@ -12,9 +12,4 @@ import io.troupe.internal.runtime.CpuGate;
  * it is named in a remote stack trace, {@link io.troupe.internal.process.Self} knows.
  */
 public record ChildContext(
-    Link link,
-    Cell cell,
-    CpuGate cpu,
-    Payloads payloads,
-    Functions functions,
-    Failures failures) {}
+    Link link, Cell cell, CpuGate cpu, Payloads payloads, Functions functions, Failures failures) {}

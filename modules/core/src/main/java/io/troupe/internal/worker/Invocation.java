@@ -20,18 +20,20 @@ public final class Invocation {
    * @return its result, null for the void forms
    * @throws Exception whatever it throws
    */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // the types were checked where the call was written
+  @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // checked where the call was written
   public static @Nullable Object call(Object function, @Nullable Object[] arguments)
       throws Exception {
     return switch (arguments.length) {
       case 0 -> call(function);
       case 1 -> call(function, arguments[0]);
-      case 2 -> function instanceof Task2 task
-          ? task.call(arguments[0], arguments[1])
-          : nothing(() -> ((VoidTask2) function).run(arguments[0], arguments[1]));
-      case 3 -> function instanceof Task3 task
-          ? task.call(arguments[0], arguments[1], arguments[2])
-          : nothing(() -> ((VoidTask3) function).run(arguments[0], arguments[1], arguments[2]));
+      case 2 ->
+        function instanceof Task2 task
+            ? task.call(arguments[0], arguments[1])
+            : nothing(() -> ((VoidTask2) function).run(arguments[0], arguments[1]));
+      case 3 ->
+        function instanceof Task3 task
+            ? task.call(arguments[0], arguments[1], arguments[2])
+            : nothing(() -> ((VoidTask3) function).run(arguments[0], arguments[1], arguments[2]));
       default -> throw new IllegalArgumentException(arguments.length + " arguments");
     };
   }
@@ -41,9 +43,8 @@ public final class Invocation {
   }
 
   /** Calls a function of one argument: the hot path of maps. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  public static @Nullable Object call(Object function, @Nullable Object argument)
-      throws Exception {
+  @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // null where the caller's type allows it
+  public static @Nullable Object call(Object function, @Nullable Object argument) throws Exception {
     if (function instanceof Task1 task) {
       return task.call(argument);
     }

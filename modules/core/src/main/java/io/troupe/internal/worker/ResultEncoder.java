@@ -27,10 +27,9 @@ final class ResultEncoder {
     try {
       outcome.setReturned(encode(shape, result));
     } catch (Throwable e) { // the value's own code may do anything, too
-      outcome.setUnencodable(
-          Unencodable.newBuilder()
-              .setValue(describe(result))
-              .setReason(failures.encode(e, origin)));
+      outcome.setUnencodable(Unencodable.newBuilder()
+          .setValue(describe(result))
+          .setReason(failures.encode(e, origin)));
     }
   }
 

@@ -87,8 +87,10 @@ final class WorkerFrames implements FrameHandler {
   }
 
   private void giveBack(long id) {
-    Outcome outcome =
-        Outcome.newBuilder().setTask(id).setWithdrawn(Withdrawn.getDefaultInstance()).build();
+    Outcome outcome = Outcome.newBuilder()
+        .setTask(id)
+        .setWithdrawn(Withdrawn.getDefaultInstance())
+        .build();
     outcomes.add(outcome, System.nanoTime());
   }
 

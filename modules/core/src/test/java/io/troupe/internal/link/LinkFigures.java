@@ -27,17 +27,19 @@ public final class LinkFigures {
 
   private LinkFigures() {}
 
-  /** Without arguments the host's side, which starts the other one. */
+  /** Measures everything, or what has the first argument in its name; starts the other JVM itself. */
   public static void main(String[] args) throws Exception {
-    switch (args.length == 0 ? "host" : args[0]) {
+    switch (args.length == 0 ? "" : args[0]) {
       case "echo" -> echo(args);
-      case "raw" -> rawEcho(args[1]);
-      default -> host();
+      case "raw" -> rawEcho(args[1], Integer.parseInt(args[2]));
+      default -> host(args.length == 0 ? "" : args[0]);
     }
   }
 
-  private static void host() throws Exception {
-    raw();
+  private static void host(String filter) throws Exception {
+    gate();
+    raw(100, 50_000);
+    raw(1_000_000, 1_000);
     try (Board board = Board.create(16);
         LinkServer server = LinkServer.open(board.gate())) {
       var stage = server.expect(1, KEY);
@@ -46,27 +48,90 @@ public final class LinkFigures {
       Link link = stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
       Counter counter = new Counter();
       link.start(counter);
+      Figures figures = new Figures(filter, link, counter, child);
       for (int round = 0; round < ROUNDS; round++) {
         System.out.printf("round %d%n", round);
-        roundTrips("round trip 100 B", link, counter, frame(1, 100), 50_000);
-        roundTrips("round trip 10 kB", link, counter, frame(1, 10_000), 20_000);
-        roundTrips("round trip 1 MB", link, counter, frame(1, 1_000_000), 1_000);
-        oneWay("one way 100 B", link, counter, frame(0, 100), 2_000_000, 1);
-        oneWay("one way 100 B, 2 senders", link, counter, frame(0, 100), 2_000_000, 2);
-        oneWay("one way 10 kB", link, counter, frame(0, 10_000), 100_000, 1);
-        oneWay("one way 1 MB", link, counter, frame(0, 1_000_000), 2_000, 1);
+        figures.roundTrips("round trip 100 B", 100, 50_000);
+        figures.roundTrips("round trip 10 kB", 10_000, 20_000);
+        figures.roundTrips("round trip 1 MB", 1_000_000, 1_000);
+        figures.oneWay("one way 100 B", 100, 2_000_000, 1);
+        figures.oneWay("one way 100 B, 2 senders", 100, 2_000_000, 2);
+        figures.oneWay("one way 10 kB", 10_000, 100_000, 1);
+        figures.oneWay("one way 1 MB", 1_000_000, 2_000, 1);
       }
       link.close();
       child.waitFor();
     }
   }
 
-  private static void roundTrips(String what, Link link, Counter counter, Frame frame, int count) {
+  private record Figures(String filter, Link link, Counter counter, Process child) {
+    void roundTrips(String what, int bytes, int count) throws Exception {
+      if (what.contains(filter)) {
+        Frame frame = frame(1, bytes);
+        long here = cpuMicros(ProcessHandle.current());
+        long there = cpuMicros(child.toHandle());
+        print(what, count, () -> {
+          link.send(frame);
+          counter.arrived.acquireUninterruptibly();
+        });
+        printCpu(here, there, count);
+      }
+    }
+
+    void oneWay(String what, int bytes, int count, int senders) throws InterruptedException {
+      if (what.contains(filter)) {
+        Frame frame = frame(0, bytes);
+        long here = cpuMicros(ProcessHandle.current());
+        long there = cpuMicros(child.toHandle());
+        double seconds = seconds(frame, count / senders, senders);
+        double rate = count / seconds;
+        System.out.printf("  %-26s %10.0f frames/s, %8.1f MB/s%n", what, rate, rate * bytes / 1e6);
+        printCpu(here, there, count);
+      }
+    }
+
+    // On a busy machine the processor time says more than the clock.
+    private void printCpu(long hereBefore, long thereBefore, int count) {
+      System.out.printf(
+          "      processor time per frame: %.2f us here, %.2f us there%n",
+          (double) (cpuMicros(ProcessHandle.current()) - hereBefore) / count,
+          (double) (cpuMicros(child.toHandle()) - thereBefore) / count);
+    }
+
+    private double seconds(Frame frame, int each, int senders) throws InterruptedException {
+      long start = System.nanoTime();
+      Thread[] threads = new Thread[senders];
+      for (int s = 0; s < senders; s++) {
+        threads[s] = new Thread(() -> {
+          for (int i = 0; i < each; i++) {
+            link.send(frame);
+          }
+        });
+        threads[s].start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      link.send(frame(1, 1));
+      counter.arrived.acquireUninterruptibly();
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  private static long cpuMicros(ProcessHandle process) {
+    return TimeUnit.NANOSECONDS.toMicros(
+        process.info().totalCpuDuration().orElseThrow().toNanos());
+  }
+
+  private interface RoundTrip {
+    void run() throws Exception;
+  }
+
+  private static void print(String what, int count, RoundTrip roundTrip) throws Exception {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       long start = System.nanoTime();
-      link.send(frame);
-      counter.arrived.acquireUninterruptibly();
+      roundTrip.run();
       nanos[i] = System.nanoTime() - start;
     }
     Arrays.sort(nanos);
@@ -75,47 +140,43 @@ public final class LinkFigures {
         what, nanos[count / 2] / 1e3, nanos[count * 99 / 100] / 1e3);
   }
 
-  private static void oneWay(
-      String what, Link link, Counter counter, Frame frame, int count, int senders)
-      throws InterruptedException {
-    long start = System.nanoTime();
-    Thread[] threads = new Thread[senders];
-    for (int s = 0; s < senders; s++) {
-      threads[s] = new Thread(() -> {
-        for (int i = 0; i < count / senders; i++) {
-          link.send(frame);
-        }
-      });
-      threads[s].start();
+  private static void gate() {
+    try (Board board = Board.create(256)) {
+      for (int cells = 0; cells < 256; cells = 4 * cells + 3) {
+        System.out.printf("gate, %d processes %.0f ns%n", cells, gateNanos(board, cells));
+      }
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    link.send(frame(1, 1));
-    counter.arrived.acquireUninterruptibly();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        "  %-26s %10.0f frames/s, %8.1f MB/s%n",
-        what, count / seconds, count / seconds * frame.getSerializedSize() / 1e6);
   }
 
-  private static void raw() throws Exception {
+  private static double gateNanos(Board board, int cells) {
+    for (int i = 0; i < cells; i++) {
+      board.allocate();
+    }
+    int count = 1_000_000;
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      if (board.gate().startSpinning()) {
+        board.gate().stopSpinning();
+      }
+    }
+    double nanos = (double) (System.nanoTime() - start) / count;
+    for (int i = 1; i <= cells; i++) {
+      board.free(i);
+    }
+    return nanos;
+  }
+
+  private static void raw(int bytes, int count) throws Exception {
     Path path = Files.createTempDirectory("raw").resolve("s");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(path));
-      Process child = java("raw", path.toString());
+      Process child = java("raw", path.toString(), "" + bytes);
       SocketChannel channel = server.accept();
-      ByteBuffer buffer = ByteBuffer.allocateDirect(100);
-      long[] nanos = new long[100_000];
-      for (int i = 0; i < nanos.length; i++) {
-        long start = System.nanoTime();
+      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+      print("raw socket, " + bytes + " B", count, () -> {
         channel.write(buffer.clear());
         readFully(channel, buffer.clear());
-        nanos[i] = System.nanoTime() - start;
-      }
-      Arrays.sort(nanos);
-      System.out.printf(
-          "raw blocking socket, round trip 100 B median %.1f us%n", nanos[nanos.length / 2] / 1e3);
+      });
       channel.close();
       child.waitFor();
     }
@@ -123,9 +184,9 @@ public final class LinkFigures {
     Files.delete(path.getParent());
   }
 
-  private static void rawEcho(String path) throws Exception {
+  private static void rawEcho(String path, int bytes) throws Exception {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
       while (readFully(channel, buffer.clear())) {
         channel.write(buffer.flip());
       }

@@ -35,7 +35,8 @@ class LinkResourcesTest {
       use();
     }
     awaitNoThreads();
-    await().until(() -> descriptors() <= before);
+    // The JVM itself may open a file meanwhile, but not one for each link.
+    await().until(() -> descriptors() < before + 10);
   }
 
   @Test

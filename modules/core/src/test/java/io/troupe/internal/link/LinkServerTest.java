@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LinkServerTest {
@@ -59,6 +60,23 @@ class LinkServerTest {
         .isEqualTo("rwx------");
     server.close();
     assertThat(socket.getParent()).doesNotExist();
+  }
+
+  @Test
+  void open_inADirectory_leavesTheDirectory(@TempDir Path directory) throws Exception {
+    try (LinkServer here = LinkServer.open(LinkPair.NO_SPINNING, directory)) {
+      assertThat(Path.of(here.address()).getParent()).isEqualTo(directory);
+      assertLinks(here, 1);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void open_inADirectoryWithALongPath_listensElsewhere(@TempDir Path directory) throws Exception {
+    Path deep = Files.createDirectory(directory.resolve("x".repeat(100)));
+    try (LinkServer elsewhere = LinkServer.open(LinkPair.NO_SPINNING, deep)) {
+      assertLinks(elsewhere, 1);
+    }
   }
 
   @Test

@@ -67,6 +67,13 @@ class MalformedInputTest {
         Arguments.of(
             "too few pieces", frames(piece(1, 25, 10, false), piece(1, 0, 10, true)), "20 of 25"),
         Arguments.of("pieces of too much", frame(piece(1, 1L << 31, 10, false)), "2147483648"),
+        Arguments.of("a piece of nothing", frame(new byte[] {0x32, 0}), "no first piece"),
+        Arguments.of(
+            "a piece longer than its frame", frame(new byte[] {0x32, 100, 1, 2}), "does not parse"),
+        Arguments.of(
+            "data longer than its piece",
+            frame(new byte[] {0x32, 3, 0x1a, 100, 1}),
+            "does not parse"),
         Arguments.of("pieces of garbage", frame(piece(1, 10, 10, true)), "does not parse"));
   }
 
@@ -117,13 +124,19 @@ class MalformedInputTest {
   }
 
   @Test
-  void add_hugeClaim_allocatesAMegabyteAtMost() throws Exception {
-    PieceAssembler assembler = new PieceAssembler();
+  void onFrame_endInsideAFrameInPieces_isNoOrderlyEnd() throws Exception {
+    peer.write(frame(piece(1, 100, 10, false)));
+    peer.close();
+    assertThat(received.closed.get()).containsInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void reserve_hugeClaim_allocatesAMegabyteAtMost() throws Exception {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    Piece claim = Frame.parseFrom(piece(1, FrameFormat.LARGEST, 10, false)).getPiece();
     long before = threads.getCurrentThreadAllocatedBytes();
-    assertThat(assembler.add(claim)).isNull();
+    Assembly assembly = new PieceAssembler().assembly(1, FrameFormat.LARGEST);
+    assembly.reserve(10);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2 << 20);
   }
 

@@ -44,7 +44,6 @@ class ExtensionsTest {
 
   record Message(Handle replyTo, String text) {}
 
-  @SuppressWarnings("serial") // the codec carries the handle
   static final class Holder implements Serializable {
     private static final long serialVersionUID = 1L;
     final Handle handle;

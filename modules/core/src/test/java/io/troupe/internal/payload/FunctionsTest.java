@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@SuppressWarnings("serial") // the lambdas of a test may see its private members
 class FunctionsTest {
   private static final Functions FUNCTIONS = Functions.standard(Payloads.standard());
   private static final Task0<String> IN_STATIC_INITIALISER = () -> "static";

@@ -100,15 +100,25 @@ class RefusalsTest {
   }
 
   @Test
-  void encode_capturedValue_namesLambdaAndNumber() {
+  void encode_capturedValue_namesLambdaAndVariable() {
     Socket local = socket;
     int fine = 1;
     Task0<String> task = () -> fine + local.toString();
     assertThatThrownBy(() -> FUNCTIONS.encode(task))
         .isInstanceOf(PayloadException.class)
         .hasMessageStartingWith(
-            "lambda in RefusalsTest.encode_capturedValue_namesLambdaAndNumber, captured value 2")
+            "lambda in RefusalsTest.encode_capturedValue_namesLambdaAndVariable, captured value 2 (`local`): ")
         .hasMessageContaining("java.net.Socket cannot cross");
+  }
+
+  @Test
+  void encode_capturedValueBehindWideOnesAndThis_isNamed() {
+    long wide = 1;
+    double wider = 2;
+    Thread culprit = Thread.currentThread();
+    Task0<String> task = () -> wide + wider + culprit.getName();
+    assertThatThrownBy(() -> FUNCTIONS.encode(task))
+        .hasMessageContaining("captured value 3 (`culprit`)");
   }
 
   @Test

@@ -38,6 +38,14 @@ class BoardTest {
   }
 
   @Test
+  void create_inADirectory_leavesTheDirectory(@TempDir Path directory) {
+    try (Board here = Board.create(2, directory)) {
+      assertThat(here.path().getParent()).isEqualTo(directory);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void runningTask_ofAProcess_isSeenByTheHost() {
     int index = board.allocate();
     Board process = Board.open(board.path(), index);

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ProcessExitTest {
 
-  @TempDir Path scratch;
+  @TempDir
+  Path scratch;
 
   static void nothing() {}
 
@@ -39,29 +40,26 @@ class ProcessExitTest {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // until the stack ends
   static int dive(int depth) {
     return dive(depth + 1) + 1;
   }
 
   static void lastThreadWrites(String file) {
-    Thread writer =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(300); // the work of a thread that outlives main
-                Scratch.write(file, "the thread was waited for");
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    Thread writer = new Thread(() -> {
+      try {
+        Thread.sleep(300); // the work of a thread that outlives main
+        Scratch.write(file, "the thread was waited for");
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    });
     writer.start();
-    Thread endless =
-        new Thread(
-            () -> {
-              while (true) {
-                Thread.onSpinWait();
-              }
-            });
+    Thread endless = new Thread(() -> {
+      while (true) {
+        Thread.onSpinWait();
+      }
+    });
     endless.setDaemon(true);
     endless.start();
   }
@@ -110,7 +108,8 @@ class ProcessExitTest {
 
   @Test
   void stackOverflow_exitsWith1() throws Exception {
-    assertThat(end(Process.of(() -> dive(0)).output(Output.CAPTURED)).exitCode()).isEqualTo(1);
+    assertThat(end(Process.of(() -> dive(0)).output(Output.CAPTURED)).exitCode())
+        .isEqualTo(1);
   }
 
   @Test
@@ -120,8 +119,7 @@ class ProcessExitTest {
 
   @Test
   void nativeCrash_leavesTheSignalAndTheReport() throws Exception {
-    ExitStatus status =
-        end(Process.of(Crash::natively).directory(scratch).output(Output.CAPTURED));
+    ExitStatus status = end(Process.of(Crash::natively).directory(scratch).output(Output.CAPTURED));
 
     assertThat(status.signal()).isIn(6, 11);
     assertThat(status.errorFile()).hasValueSatisfying(file -> assertThat(file).exists());
@@ -133,7 +131,8 @@ class ProcessExitTest {
   void nonDaemonThread_isWaitedFor_daemonThreadIsNot() throws Exception {
     Path file = scratch.resolve("written");
 
-    assertThat(end(Process.of(ProcessExitTest::lastThreadWrites, file.toString())).exitCode())
+    assertThat(
+            end(Process.of(ProcessExitTest::lastThreadWrites, file.toString())).exitCode())
         .isZero();
 
     assertThat(file).hasContent("the thread was waited for");
@@ -167,19 +166,17 @@ class ProcessExitTest {
   void executable_anotherPathOfTheSameJava_runs() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    assertThat(end(Process.of(ProcessExitTest::nothing).executable(java)).exitCode()).isZero();
+    assertThat(end(Process.of(ProcessExitTest::nothing).executable(java)).exitCode())
+        .isZero();
   }
 
   @Test
   void jvmOptionsAndDirectory_holdInTheProcess() throws Exception {
-    Process process =
-        Process.of(
-                () ->
-                    System.out.print(
-                        System.getProperty("colour") + " " + Path.of("").toRealPath()))
-            .jvmOptions("-Dcolour=blue")
-            .directory(scratch)
-            .output(Output.CAPTURED);
+    Process process = Process.of(() ->
+            System.out.print(System.getProperty("colour") + " " + Path.of("").toRealPath()))
+        .jvmOptions("-Dcolour=blue")
+        .directory(scratch)
+        .output(Output.CAPTURED);
 
     end(process);
 
@@ -192,15 +189,13 @@ class ProcessExitTest {
   void openFiles_doNotGrowWithSiblings() throws Exception {
     List<Process> siblings = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      siblings.add(
-          Process.of(
-                  () -> {
-                    try (var files = Files.list(Path.of("/proc/self/fd"))) {
-                      System.out.print(files.count());
-                    }
-                  })
-              .output(Output.CAPTURED)
-              .start());
+      siblings.add(Process.of(() -> {
+            try (var files = Files.list(Path.of("/proc/self/fd"))) {
+              System.out.print(files.count());
+            }
+          })
+          .output(Output.CAPTURED)
+          .start());
     }
     List<Integer> counts = new ArrayList<>();
     for (Process sibling : siblings) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ProcessFamilyTest {
 
-  @TempDir Path scratch;
+  @TempDir
+  Path scratch;
 
   static void nothing() {}
 
@@ -41,8 +42,9 @@ class ProcessFamilyTest {
   }
 
   static void nameOfGrandchild() throws Exception {
-    Process grandchild =
-        Process.of(() -> System.out.print(Process.current().name())).output(Output.CAPTURED).start();
+    Process grandchild = Process.of(() -> System.out.print(Process.current().name()))
+        .output(Output.CAPTURED)
+        .start();
     grandchild.join();
     System.out.print(grandchild.capturedOutput());
   }
@@ -77,7 +79,8 @@ class ProcessFamilyTest {
     @Override
     public void run() {
       int sum = numbers.stream().mapToInt(Integer::intValue).sum();
-      System.out.print(greeting + " " + sum + " from " + name() + " " + (Process.current() == this));
+      System.out.print(
+          greeting + " " + sum + " from " + name() + " " + (Process.current() == this));
     }
   }
 
@@ -93,8 +96,10 @@ class ProcessFamilyTest {
   @Test
   @Tag("C030")
   void subclass_fieldsCross_runIsItsOwn() throws Exception {
-    Process process =
-        new Greeter("HELLO", List.of(1, 2, 3)).name("greeter").output(Output.CAPTURED).start();
+    Process process = new Greeter("HELLO", List.of(1, 2, 3))
+        .name("greeter")
+        .output(Output.CAPTURED)
+        .start();
 
     process.join();
 
@@ -163,7 +168,8 @@ class ProcessFamilyTest {
   @Test
   @Tag("C017")
   void recursion_twoLevels_inOrder() throws Exception {
-    Process process = Process.of(ProcessFamilyTest::recurse, "", 2).output(Output.CAPTURED).start();
+    Process process =
+        Process.of(ProcessFamilyTest::recurse, "", 2).output(Output.CAPTURED).start();
     process.join();
 
     assertThat(process.capturedOutput().lines())
@@ -173,14 +179,15 @@ class ProcessFamilyTest {
   @Test
   @Tag("X008")
   void daemon_startsAChild_refusedUnlessAllowed() throws Exception {
-    Process refused =
-        Process.of(ProcessFamilyTest::nameOfGrandchild).daemon(true).output(Output.CAPTURED).start();
-    Process allowed =
-        Process.of(ProcessFamilyTest::nameOfGrandchild)
-            .daemon(true)
-            .mayHaveChildren(true)
-            .output(Output.CAPTURED)
-            .start();
+    Process refused = Process.of(ProcessFamilyTest::nameOfGrandchild)
+        .daemon(true)
+        .output(Output.CAPTURED)
+        .start();
+    Process allowed = Process.of(ProcessFamilyTest::nameOfGrandchild)
+        .daemon(true)
+        .mayHaveChildren(true)
+        .output(Output.CAPTURED)
+        .start();
     refused.join();
     allowed.join();
 
@@ -192,12 +199,9 @@ class ProcessFamilyTest {
   @Test
   @Tag("X005")
   void parent_askedByItsChild_onlyWhatItMayKnow() throws Exception {
-    Process process =
-        Process.of(
-                () ->
-                    assertThatIllegalStateException()
-                        .isThrownBy(() -> Process.parent().orElseThrow().terminate()))
-            .start();
+    Process process = Process.of(() -> assertThatIllegalStateException()
+            .isThrownBy(() -> Process.parent().orElseThrow().terminate()))
+        .start();
     process.join();
 
     assertThat(process.exitCode()).hasValue(0);
@@ -208,8 +212,8 @@ class ProcessFamilyTest {
   @Tag("X016")
   void terminate_takesGrandchildrenAlong() throws Exception {
     Path started = scratch.resolve("grandchild");
-    Process process =
-        Process.of(ProcessFamilyTest::startGrandchildAndSleep, started.toString()).start();
+    Process process = Process.of(ProcessFamilyTest::startGrandchildAndSleep, started.toString())
+        .start();
     long grandchild = Long.parseLong(Scratch.read(started));
 
     process.terminate();
@@ -221,8 +225,7 @@ class ProcessFamilyTest {
   @Test
   void hostKilled_leavesNoChild() throws Exception {
     Path started = scratch.resolve("orphan");
-    java.lang.Process host =
-        ProgramRun.start(Programs.StartAndSleep.class, started.toString());
+    java.lang.Process host = ProgramRun.start(Programs.StartAndSleep.class, started.toString());
     long child = Long.parseLong(Scratch.read(started));
 
     host.destroyForcibly().waitFor();
@@ -236,9 +239,8 @@ class ProcessFamilyTest {
     Path daemon = scratch.resolve("daemon");
     Path other = scratch.resolve("other");
 
-    ProgramRun run =
-        ProgramRun.of(
-            Programs.DaemonAndOther.class, List.of(), daemon.toString(), other.toString());
+    ProgramRun run = ProgramRun.of(
+        Programs.DaemonAndOther.class, List.of(), daemon.toString(), other.toString());
 
     assertThat(run.status()).isZero();
     assertThat(other).hasContent("done");
@@ -267,11 +269,10 @@ class ProcessFamilyTest {
   @Test
   @Tag("C256")
   void relativeClassPath_isTheSameInAnotherDirectory() throws Exception {
-    Process process =
-        Process.of(() -> System.out.print(System.getProperty("java.class.path")))
-            .directory(scratch)
-            .output(Output.CAPTURED)
-            .start();
+    Process process = Process.of(() -> System.out.print(System.getProperty("java.class.path")))
+        .directory(scratch)
+        .output(Output.CAPTURED)
+        .start();
     process.join();
 
     assertThat(process.capturedOutput().split(java.io.File.pathSeparator))

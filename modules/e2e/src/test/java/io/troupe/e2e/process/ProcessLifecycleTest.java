@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ProcessLifecycleTest {
 
-  @TempDir Path scratch;
+  @TempDir
+  Path scratch;
 
   static void nothing() {}
 
@@ -34,7 +35,9 @@ class ProcessLifecycleTest {
   }
 
   private Process sleeper(String name) {
-    return Process.of(ProcessLifecycleTest::sleepForever, file(name)).daemon(true).start();
+    return Process.of(ProcessLifecycleTest::sleepForever, file(name))
+        .daemon(true)
+        .start();
   }
 
   private String file(String name) {
@@ -111,8 +114,10 @@ class ProcessLifecycleTest {
   @Tag("C006")
   void daemon_default_isWhatTheCurrentProcessIs() {
     assertThat(Process.of(ProcessLifecycleTest::nothing).isDaemon()).isFalse();
-    assertThat(Process.of(ProcessLifecycleTest::nothing).daemon(true).isDaemon()).isTrue();
-    assertThat(Process.of(ProcessLifecycleTest::nothing).daemon(false).isDaemon()).isFalse();
+    assertThat(Process.of(ProcessLifecycleTest::nothing).daemon(true).isDaemon())
+        .isTrue();
+    assertThat(Process.of(ProcessLifecycleTest::nothing).daemon(false).isDaemon())
+        .isFalse();
   }
 
   @Test
@@ -156,8 +161,9 @@ class ProcessLifecycleTest {
   @Test
   @Tag("C012")
   void interrupt_endsByItself_exitsWithMinus2() throws Exception {
-    Process process =
-        Process.of(ProcessLifecycleTest::sleepForever, file("started")).interruptEnds(true).start();
+    Process process = Process.of(ProcessLifecycleTest::sleepForever, file("started"))
+        .interruptEnds(true)
+        .start();
     Scratch.await(scratch.resolve("started"));
 
     process.interrupt();
@@ -168,10 +174,9 @@ class ProcessLifecycleTest {
 
   @Test
   void interrupt_uncaught_exitsWith1AndSaysWhy() throws Exception {
-    Process process =
-        Process.of(ProcessLifecycleTest::sleepForever, file("started"))
-            .output(Output.CAPTURED)
-            .start();
+    Process process = Process.of(ProcessLifecycleTest::sleepForever, file("started"))
+        .output(Output.CAPTURED)
+        .start();
     Scratch.await(scratch.resolve("started"));
 
     process.interrupt();
@@ -186,7 +191,8 @@ class ProcessLifecycleTest {
   @Test
   @Tag("C016")
   void activeChildren_containsOnlyTheLiving() throws Exception {
-    Process process = Process.of(ProcessLifecycleTest::sleepForever, file("started")).daemon(true);
+    Process process =
+        Process.of(ProcessLifecycleTest::sleepForever, file("started")).daemon(true);
     assertThat(Process.activeChildren()).doesNotContain(process);
 
     process.start();
@@ -263,15 +269,13 @@ class ProcessLifecycleTest {
   @Test
   @Tag("C183")
   void settings_ofTwoProcesses_areTheirOwn() throws Exception {
-    Process one =
-        Process.of(() -> System.out.print(System.getenv("TROUPE_ONLY_ONE")))
-            .environment("TROUPE_ONLY_ONE", "yes")
-            .output(Output.CAPTURED)
-            .start();
-    Process two =
-        Process.of(() -> System.out.print(System.getenv("TROUPE_ONLY_ONE")))
-            .output(Output.CAPTURED)
-            .start();
+    Process one = Process.of(() -> System.out.print(System.getenv("TROUPE_ONLY_ONE")))
+        .environment("TROUPE_ONLY_ONE", "yes")
+        .output(Output.CAPTURED)
+        .start();
+    Process two = Process.of(() -> System.out.print(System.getenv("TROUPE_ONLY_ONE")))
+        .output(Output.CAPTURED)
+        .start();
 
     one.join();
     two.join();

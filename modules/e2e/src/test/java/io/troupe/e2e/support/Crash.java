@@ -29,6 +29,7 @@ public final class Crash {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // until the stack ends
   public static int overflowStack(int depth) {
     return overflowStack(depth + 1) + 1;
   }

@@ -17,11 +17,10 @@ public record ProgramRun(int status, String out, String err) {
     File out = File.createTempFile("program", ".out");
     File err = File.createTempFile("program", ".err");
     try {
-      Process program =
-          new ProcessBuilder(command(main, jvmOptions, arguments))
-              .redirectOutput(out)
-              .redirectError(err)
-              .start();
+      Process program = new ProcessBuilder(command(main, jvmOptions, arguments))
+          .redirectOutput(out)
+          .redirectError(err)
+          .start();
       if (!program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         program.descendants().forEach(ProcessHandle::destroyForcibly);
         program.destroyForcibly().waitFor();

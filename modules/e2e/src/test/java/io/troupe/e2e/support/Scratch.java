@@ -18,7 +18,8 @@ public final class Scratch {
 
   public static void write(String file, String text) throws IOException {
     Path target = Path.of(file);
-    Path draft = target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid());
+    Path draft = target.resolveSibling(
+        target.getFileName() + "." + ProcessHandle.current().pid());
     Files.writeString(draft, text);
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -1,0 +1,49 @@
+package io.troupe.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BenchmarksTest {
+
+  @Test
+  void select_nothing_isAll() {
+    assertThat(Benchmarks.select(List.of())).isEqualTo(Benchmarks.all());
+  }
+
+  @Test
+  void select_groupAndName_isEachOnce() {
+    assertThat(names("process.start", "process.start.cold", "memory"))
+        .containsExactly("process.start.spare", "process.start.cold", "memory.worker");
+  }
+
+  @Test
+  void select_nameThatIsAGroupToo_isThatOne() {
+    assertThat(names("pool.map")).containsExactly("pool.map");
+  }
+
+  @Test
+  void select_unknown_isRefused() {
+    assertThatThrownBy(() -> Benchmarks.select(List.of("pol")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'pol'");
+  }
+
+  @Test
+  void all_againstCPython_haveTheirCounterpart() throws Exception {
+    String script = Files.readString(Path.of("src/main/python/compare.py"));
+    assertThat(Benchmarks.all())
+        .filteredOn(each -> each.rival() == Benchmark.Rival.CPYTHON)
+        .allSatisfy(each -> assertThat(script).contains('"' + each.name() + '"'));
+  }
+
+  private static List<String> names(String... selectors) {
+    return Benchmarks.select(List.of(selectors)).stream().map(Benchmark::name).toList();
+  }
+}
