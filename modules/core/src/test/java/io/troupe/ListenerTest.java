@@ -56,20 +56,21 @@ class ListenerTest {
   @ValueSource(strings = {"tcp", "unix"})
   @Tag("C145")
   void accept_client_talksBothWays(String family) throws Exception {
-    try (Listener listener = open(family, ConnectionOptions.defaults().withKey(KEY));
-        Connection client = Client.connect(listener.address(), KEY);
-        Connection server = listener.accept()) {
-      client.send("hello");
-      assertThat(server.recv()).isEqualTo("hello");
-      server.send(List.of(1, 2));
-      assertThat(client.recv()).isEqualTo(List.of(1, 2));
-      byte[] large = new byte[5 << 20];
-      Arrays.fill(large, (byte) 7);
-      FutureTask<byte[]> received = onThread(server::recvBytes);
-      client.sendBytes(large);
-      assertThat(received.get()).isEqualTo(large);
-      client.close();
-      assertThatThrownBy(server::recv).isInstanceOf(EOFException.class);
+    try (Listener listener = open(family, ConnectionOptions.defaults().withKey(KEY))) {
+      Connection client = Client.connect(listener.address(), KEY);
+      try (Connection server = listener.accept()) {
+        client.send("hello");
+        assertThat(server.recv()).isEqualTo("hello");
+        server.send(List.of(1, 2));
+        assertThat(client.recv()).isEqualTo(List.of(1, 2));
+        byte[] large = new byte[5 << 20];
+        Arrays.fill(large, (byte) 7);
+        FutureTask<byte[]> received = onThread(server::recvBytes);
+        client.sendBytes(large);
+        assertThat(received.get()).isEqualTo(large);
+        client.close();
+        assertThatThrownBy(server::recv).isInstanceOf(EOFException.class);
+      }
     }
   }
 

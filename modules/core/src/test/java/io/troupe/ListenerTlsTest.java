@@ -116,8 +116,8 @@ class ListenerTlsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void connect_sameContext_talksInMessagesOfAllSizes(boolean tcp) throws Exception {
-    try (Listener listener = Listener.open(tcp ? localPort() : null, options());
-        Connection client = Client.connect(listener.address(), options())) {
+    try (Listener listener = Listener.open(tcp ? localPort() : null, options())) {
+      Connection client = Client.connect(listener.address(), options());
       FutureTask<Void> echoing = echo(listener.accept());
       for (int size : new int[] {0, 1, 8188, 16384, 16385, 100_000, 5 << 20}) {
         client.sendBytes(random(size));
