@@ -60,8 +60,16 @@ public final class Departure<T> {
     handles.forEach(Departure::giveUp);
   }
 
-  // To open an end and to close it at once is to have had it.
   private static void giveUp(PipeHandle handle) {
+    if (Introducer.introduces(handle)) {
+      Introducer.ofThisProcess().voidTicket(handle);
+    } else {
+      openAndClose(handle);
+    }
+  }
+
+  // That is to have had it.
+  private static void openAndClose(PipeHandle handle) {
     try {
       Member.open(handle, HolderRole.MEMBER, "").close();
     } catch (IOException e) {

@@ -32,7 +32,9 @@ final class IntroducedEnd {
     travelling.add(ticket);
   }
 
+  /** The handle has arrived, or never will. */
   void redeem(long ticket) {
+    untouched = false;
     travelling.remove(ticket);
   }
 
@@ -41,7 +43,6 @@ final class IntroducedEnd {
   }
 
   void join(Guest member, long ticket) {
-    untouched = false;
     members.add(member);
     redeem(ticket);
   }

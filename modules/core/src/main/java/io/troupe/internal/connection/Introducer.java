@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.troupe.proto.PipeHandle;
 import io.troupe.proto.PipeNotice;
 import io.troupe.proto.PipeOpen;
 import io.troupe.proto.PipeRequest;
@@ -69,6 +70,11 @@ final class Introducer {
     return address.toString();
   }
 
+  /** Whether the pipe was made by this process. */
+  static boolean introduces(PipeHandle handle) {
+    return handle.getIntroducer().equals(ofThisProcess().address());
+  }
+
   /** Begins a pipe whose ends nobody holds but this process. */
   synchronized Introduction introduce() {
     Introduction made = new Introduction(++pipes, Proofs.newKey());
@@ -80,9 +86,13 @@ final class Introducer {
     pipe.issue(end, ticket);
   }
 
-  synchronized void voidTicket(Introduction pipe, int end, long ticket) {
-    pipe.voidTicket(end, ticket);
-    forgetIfOver(pipe);
+  /** A handle of a pipe of this process will never be opened. */
+  synchronized void voidTicket(PipeHandle handle) {
+    Introduction pipe = introductions.get(handle.getPipe());
+    if (pipe != null) {
+      pipe.voidTicket(handle.getEnd(), handle.getTicket());
+      forgetIfOver(pipe);
+    }
   }
 
   synchronized void closeByMaker(Introduction pipe, int end) {

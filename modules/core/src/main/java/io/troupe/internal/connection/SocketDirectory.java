@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * The directory of this process's sockets, which no other user can enter. It goes with the process; what a killed one left
  * is removed by the next, which sees by the lock on a file in it that nobody uses it any more.
  */
-final class SocketDirectory {
+public final class SocketDirectory {
   private static final Logger log = LoggerFactory.getLogger(SocketDirectory.class);
   private static final String PREFIX = "troupe-sockets-";
   private static final String LOCK = "lock";
-  // The path of a socket has room for about 100 bytes, and its name takes up to 13.
-  private static final int MOST_PARENT_BYTES = 50;
+  // The path of a socket has room for about 100 bytes, and the rest takes up to 60.
+  private static final int MOST_PARENT_BYTES = 40;
 
   private final Path path;
   private final AtomicLong sockets = new AtomicLong();
@@ -46,6 +46,15 @@ final class SocketDirectory {
     static final SocketDirectory INSTANCE = create();
   }
 
+  /** Deletes what the process with this number left behind, if it is dead. */
+  public static void sweepAfter(long pid) {
+    try {
+      removeLeftovers(parent(), PREFIX + pid + "-*");
+    } catch (IOException e) {
+      log.debug("left-over sockets of {} could not be looked for", pid, e);
+    }
+  }
+
   /** Returns an address that was never used. */
   UnixDomainSocketAddress newAddress() {
     return UnixDomainSocketAddress.of(
@@ -64,7 +73,7 @@ final class SocketDirectory {
   private static SocketDirectory create() {
     try {
       Path parent = parent();
-      removeLeftovers(parent);
+      removeLeftovers(parent, PREFIX + "*");
       SocketDirectory made = new SocketDirectory(createPrivate(parent));
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> remove(made.path), "troupe-sockets-cleanup"));
@@ -84,17 +93,18 @@ final class SocketDirectory {
   }
 
   private static Path createPrivate(Path parent) throws IOException {
+    String prefix = PREFIX + ProcessHandle.current().pid() + "-";
     if (!parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return Files.createTempDirectory(parent, PREFIX);
+      return Files.createTempDirectory(parent, prefix);
     }
     return Files.createTempDirectory(
         parent,
-        PREFIX,
+        prefix,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  private static void removeLeftovers(Path parent) throws IOException {
-    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*")) {
+  private static void removeLeftovers(Path parent, String pattern) throws IOException {
+    try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, pattern)) {
       for (Path candidate : candidates) {
         if (isLeftover(candidate.resolve(LOCK))) {
           remove(candidate);
