@@ -40,7 +40,7 @@ public final class Connecting {
 
   private static Source prove(Wire wire, ConnectionOptions options, Deadline deadline)
       throws IOException, InterruptedException {
-    try (Dialogue dialogue = new Dialogue(wire, deadline)) {
+    try (Dialogue dialogue = Dialogue.interruptible(wire, deadline)) {
       new KeyExchange(options.key()).asClient(dialogue);
       return dialogue.source();
     }

@@ -104,7 +104,7 @@ public final class DefaultListener implements Listener {
     Deadline deadline = Deadline.after(options.timeout());
     SocketAddress peer = client.getRemoteAddress();
     Wire wire = TlsWire.asListener(SocketWire.of(client), options.tls(), deadline);
-    try (Dialogue dialogue = new Dialogue(wire, deadline)) {
+    try (Dialogue dialogue = Dialogue.interruptible(wire, deadline)) {
       new KeyExchange(options.key()).asListener(dialogue);
       return new Arrival.Proven(
           new DefaultConnection(new SocketEnd(wire, dialogue.source())), peer);

@@ -17,13 +17,24 @@ final class Dialogue implements Closeable {
   private final Wire wire;
   private final Source source;
   private final Deadline deadline;
+  private final boolean interruptible;
   private final Parking parking = new Parking();
   private final FrameWriter writer = new FrameWriter();
 
-  Dialogue(Wire wire, Deadline deadline) {
+  private Dialogue(Wire wire, Deadline deadline, boolean interruptible) {
     this.wire = wire;
     this.source = new Source(wire);
     this.deadline = deadline;
+    this.interruptible = interruptible;
+  }
+
+  static Dialogue interruptible(Wire wire, Deadline deadline) {
+    return new Dialogue(wire, deadline, true);
+  }
+
+  /** A dialogue that an interrupt does not end, because the other side would draw wrong conclusions. */
+  static Dialogue uninterruptible(Wire wire, Deadline deadline) {
+    return new Dialogue(wire, deadline, false);
   }
 
   /** Returns what reads on after the dialogue, with any bytes that came early. */
@@ -76,7 +87,11 @@ final class Dialogue implements Closeable {
     if (deadline.passed()) {
       throw new SocketTimeoutException("the other side was silent during the handshake");
     }
-    parking.await(wire.channel(), operations, deadline);
+    if (interruptible) {
+      parking.await(wire.channel(), operations, deadline);
+    } else {
+      parking.awaitUninterruptibly(wire.channel(), operations, deadline);
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.troupe.internal.connection;
 
-import static java.util.Objects.requireNonNull;
-
 import io.troupe.internal.runtime.SpinWait;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,34 +7,28 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving side of an end, in this process. It has no thread: whoever receives, polls or waits reads the sockets
- * itself, so that no hand-over between threads stands between the peer's write and the return of {@code recv}.
- * Thread-safe; one thread at a time receives.
+ * The receiving side of an end, in this process. It has no thread: whoever receives, polls or waits reads the sockets itself, so that
+ * no hand-over between threads stands between the peer's write and the return of {@code recv}. Thread-safe; one thread at a time
+ * receives.
  */
 final class Inbox {
   // How many messages may come from a busy source before others are looked at.
   private static final int TURN = 64;
+  private static final Deadline NOW = Deadline.after(Duration.ZERO);
 
   private final Feed feed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Sources sources = new Sources();
+  private final Lookout lookout = new Lookout();
   private final SpinWait spinning = new SpinWait(Cores.gate());
   // For the rest of a message that has begun, while others may be ready too.
   private final Parking rest = new Parking();
-  // Selectors of threads in Connection.wait that must look again when something changes other than
-  // on a channel.
-  private final Set<Selector> watchers = new CopyOnWriteArraySet<>();
-
-  // Written once under the lock; read by those that wake.
-  private volatile @Nullable Selector selector;
-  private int taken;
+  private int looks;
 
   Inbox(Feed feed) {
     this.feed = feed;
@@ -49,18 +41,13 @@ final class Inbox {
 
   /** Adds a source; a stranger must greet before its messages count. */
   void add(Source source, boolean stranger) throws IOException {
-    register(source.wire().channel(), SelectionKey.OP_READ, source);
+    lookout.add(source.wire().channel(), SelectionKey.OP_READ, source);
     sources.add(source, stranger);
   }
 
   /** Watches a channel that brings news for the feed. */
   void watch(SelectableChannel channel, int operations) throws IOException {
-    register(channel, operations, feed);
-  }
-
-  private void register(SelectableChannel channel, int operations, Object attachment)
-      throws IOException {
-    channel.register(requireNonNull(selector), operations, attachment);
+    lookout.add(channel, operations, feed);
   }
 
   /**
@@ -99,9 +86,10 @@ final class Inbox {
 
   private void checkLength(Lease lease, int most) throws IOException {
     if (sources.length() > most) {
+      int length = sources.length();
       lease.stopReading();
-      throw new IOException("bad message length: " + sources.length() + " bytes, and at most "
-          + most + " were asked for; this connection can no longer receive");
+      throw new IOException("bad message length: " + length + " bytes, and at most " + most
+          + " were asked for; this connection can no longer receive");
     }
   }
 
@@ -139,17 +127,17 @@ final class Inbox {
 
   private void unlock() {
     lock.unlock();
-    wakeWatchers();
+    lookout.wakeWatchers();
   }
 
   // True when a message has begun, or the stream has ended.
   private boolean await(Lease lease, Deadline deadline) throws IOException, InterruptedException {
-    open();
-    if (++taken % TURN == 0) {
-      sweep();
+    lookout.open(() -> feed.open(this));
+    if (++looks % TURN == 0) {
+      takeIn(lookout.look());
     }
     while (!arrived() && !spin(deadline)) {
-      sweep();
+      takeIn(lookout.look());
       if (arrived() || finished()) {
         return true;
       }
@@ -159,7 +147,7 @@ final class Inbox {
       // After the selector is there and before it is waited on: either we see the close, or the
       // close wakes us.
       lease.checkReadable();
-      park(deadline);
+      takeIn(lookout.await(deadline));
     }
     return true;
   }
@@ -168,7 +156,7 @@ final class Inbox {
     return !sources.isEmpty() && !deadline.passed() && spinning.spin(this::arrived);
   }
 
-  // The source that was busy last is tried directly, which spares asking the selector.
+  // The source whose turn it is is tried directly, which spares asking the selector.
   private boolean arrived() throws IOException {
     return sources.findReady(feed) || (sources.fill() && sources.findReady(feed));
   }
@@ -177,118 +165,48 @@ final class Inbox {
     return feed.isDry() && sources.isEmpty();
   }
 
-  private void park(Deadline deadline) throws IOException, InterruptedException {
-    throwIfInterrupted();
-    Selector open = open();
-    open.select(deadline.selectMillis());
-    readSelected(open);
-    throwIfInterrupted();
-  }
-
-  private static void throwIfInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-  }
-
-  private void sweep() throws IOException, InterruptedException {
-    Selector open = open();
-    open.selectNow();
-    readSelected(open);
-  }
-
-  private void readSelected(Selector open) throws IOException {
-    boolean news = false;
-    for (SelectionKey key : open.selectedKeys()) {
-      if (key.attachment() instanceof Source source) {
-        source.fill();
-      } else {
-        news = true;
-      }
-    }
-    open.selectedKeys().clear();
+  private void takeIn(boolean news) throws IOException {
     if (news) {
       feed.advance(this);
     }
-    sources.removeSpent(source -> retire(open, source));
+    sources.removeSpent(this::retire);
   }
 
-  private void retire(Selector open, Source source) {
-    SelectionKey key = source.wire().channel().keyFor(open);
-    if (key != null) {
-      key.cancel();
-    }
+  private void retire(Source source) {
+    lookout.remove(source.wire().channel());
     feed.retire(source);
   }
 
-  private Selector open() throws IOException, InterruptedException {
-    Selector open = selector;
-    if (open == null) {
-      open = Selector.open();
-      selector = open;
-      openFeed(open);
-    }
-    return open;
-  }
-
-  private void openFeed(Selector open) throws IOException, InterruptedException {
-    boolean opened = false;
-    try {
-      feed.open(this);
-      opened = true;
-    } finally {
-      if (!opened) {
-        selector = null;
-        open.close();
-      }
-    }
-  }
-
   /**
-   * Says whether a message has begun or the stream has ended, without blocking; where not, has {@code waiter} select on
-   * everything that could change that. While another thread receives, the answer is no, and {@code waiter} is woken later.
+   * Says whether a message has begun or the stream has ended, without blocking; where not, {@code waiter} wakes when that may have
+   * changed. While another thread receives, the answer is no.
    */
-  boolean readyOrRegister(Lease lease, Selector waiter) throws IOException, InterruptedException {
-    watchers.add(waiter);
+  boolean readyOrWatch(Lease lease, Selector waiter) throws IOException, InterruptedException {
+    lookout.addWatcher(waiter);
     if (!lock.tryLock()) {
       return false;
     }
     try {
       lease.checkReadable();
-      return await(lease, Deadline.after(Duration.ZERO)) || !register(waiter);
+      boolean ready = await(lease, NOW);
+      if (!ready) {
+        lookout.show(waiter);
+      }
+      return ready;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean register(Selector waiter) throws IOException, InterruptedException {
-    for (SelectionKey key : open().keys()) {
-      if (key.isValid()) {
-        key.channel().register(waiter, key.interestOps());
-      }
-    }
-    return true;
-  }
-
-  /** Undoes {@link #readyOrRegister}. */
+  /** Undoes {@link #readyOrWatch}. */
   void unwatch(Selector waiter) {
-    watchers.remove(waiter);
+    lookout.removeWatcher(waiter);
   }
 
   /** Lets threads that wait see that their lease has ended. */
   void wake() {
-    Selector open = selector;
-    if (open != null) {
-      open.wakeup();
-    }
+    lookout.wake();
     rest.wake();
-    wakeWatchers();
-  }
-
-  private void wakeWatchers() {
-    if (!watchers.isEmpty()) {
-      watchers.forEach(Selector::wakeup);
-    }
   }
 
   /** Closes everything, once all leases have ended. */
@@ -296,19 +214,12 @@ final class Inbox {
     wake();
     lock.lock();
     try {
-      closeLocked();
+      lookout.close();
+      rest.close();
+      feed.close(sources);
+      sources.removeAll(feed::retire);
     } finally {
       unlock();
     }
-  }
-
-  private void closeLocked() throws IOException {
-    Selector open = selector;
-    if (open != null) {
-      open.close();
-    }
-    rest.close();
-    feed.close(sources);
-    sources.removeAll(feed::retire);
   }
 }

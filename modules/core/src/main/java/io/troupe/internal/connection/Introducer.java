@@ -178,7 +178,9 @@ final class Introducer {
   private void open(Guest guest, PipeOpen request) throws IOException {
     Introduction pipe = introductions.get(request.getPipe());
     if (pipe == null) {
-      throw new IOException("the pipe " + request.getPipe() + " is closed");
+      log.debug("process {} came too late: pipe {} is closed", request.getPid(), request.getPipe());
+      guest.source().abandon();
+      return;
     }
     if (request.getEnd() < 0 || request.getEnd() > 1 || !guest.open(request, pipe.key())) {
       throw new IOException("wrong proof for the pipe " + request.getPipe());

@@ -10,6 +10,7 @@ import io.troupe.proto.PipeNotice;
 import io.troupe.proto.PipeOpen;
 import io.troupe.proto.PipeOpened;
 import io.troupe.proto.PipeRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,18 +38,31 @@ final class Member {
    * Opens an end for this process.
    *
    * @param address where this process receives, if it opens as a reader; else empty
-   * @throws IOException if the process that made the pipe is gone, or the pipe is closed
+   * @throws EOFException if the pipe is closed
+   * @throws IOException if the process that made the pipe is gone
+   * @throws InterruptedException if the thread is interrupted before the end is open
    */
   static Member open(PipeHandle handle, HolderRole role, String address)
       throws IOException, InterruptedException {
     Wire wire = SocketWire.connect(UnixDomainSocketAddress.of(handle.getIntroducer()));
-    try (Dialogue dialogue = new Dialogue(wire, Deadline.after(HANDSHAKE))) {
+    // Once it has let us in, to leave would be to have held the end and given it up.
+    try (Dialogue dialogue = Dialogue.uninterruptible(wire, Deadline.after(HANDSHAKE))) {
       introduce(dialogue, handle, role, address);
       return new Member(wire, dialogue.source());
+    } catch (EOFException e) {
+      wire.close();
+      throw closed(handle, e);
     } catch (IOException | InterruptedException | RuntimeException e) {
       wire.close();
       throw e;
     }
+  }
+
+  private static EOFException closed(PipeHandle handle, EOFException refusal) {
+    EOFException closed = new EOFException(
+        "pipe " + handle.getPipe() + " at " + handle.getIntroducer() + " is closed");
+    closed.initCause(refusal);
+    return closed;
   }
 
   private static void introduce(

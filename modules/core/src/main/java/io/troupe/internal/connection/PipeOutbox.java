@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import io.troupe.proto.PipeHandle;
 import io.troupe.proto.PipeNotice;
 import io.troupe.proto.WriterHello;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
@@ -72,7 +73,7 @@ final class PipeOutbox implements Outbox {
 
   // True when the introducer keeps the message.
   private boolean offer(Lease lease, ByteBuffer body) throws IOException, InterruptedException {
-    Member member = membership.member();
+    Member member = join();
     PipeNotice answer = member.offer(body, parking);
     switch (answer.getNoticeCase()) {
       case BROKEN -> throw new IOException("broken pipe: the other end is closed");
@@ -81,6 +82,14 @@ final class PipeOutbox implements Outbox {
       default -> {}
     }
     return answer.hasKept();
+  }
+
+  private Member join() throws IOException, InterruptedException {
+    try {
+      return membership.member();
+    } catch (EOFException e) {
+      throw new IOException("broken pipe: the pipe is closed", e);
+    }
   }
 
   private void awaitChange(Lease lease, Member member) throws IOException, InterruptedException {

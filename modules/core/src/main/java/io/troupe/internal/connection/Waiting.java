@@ -94,7 +94,7 @@ public final class Waiting {
 
     @Override
     public boolean isReady() throws IOException, InterruptedException {
-      return lease.inbox().readyOrRegister(lease, selector);
+      return lease.inbox().readyOrWatch(lease, selector);
     }
 
     @Override

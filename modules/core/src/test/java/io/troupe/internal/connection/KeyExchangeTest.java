@@ -33,8 +33,8 @@ class KeyExchangeTest {
     SocketChannel[] pair = SocketPair.open();
     clientWire = SocketWire.of(pair[0]);
     listenerWire = SocketWire.of(pair[1]);
-    client = new Dialogue(clientWire, Deadline.after(Duration.ofSeconds(10)));
-    listener = new Dialogue(listenerWire, Deadline.after(Duration.ofSeconds(10)));
+    client = Dialogue.interruptible(clientWire, Deadline.after(Duration.ofSeconds(10)));
+    listener = Dialogue.interruptible(listenerWire, Deadline.after(Duration.ofSeconds(10)));
   }
 
   @AfterEach

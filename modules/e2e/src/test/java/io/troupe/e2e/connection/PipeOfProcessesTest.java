@@ -55,21 +55,25 @@ class PipeOfProcessesTest {
     greeting.answer().send(greeting.text() + " yourself");
   }
 
-  static void reply(Connection requests, Connection answers) throws IOException, InterruptedException {
+  static void reply(Connection requests, Connection answers)
+      throws IOException, InterruptedException {
     answers.send(requests.recv(String.class).repeat(2));
   }
 
-  static void tellAndAsk(Connection peer, Connection report, String name) throws IOException, InterruptedException {
+  static void tellAndAsk(Connection peer, Connection report, String name)
+      throws IOException, InterruptedException {
     peer.send(name);
     report.send(name + " met " + peer.recv());
   }
 
-  static void recurse(Connection connection, List<Integer> id) throws IOException, InterruptedException {
+  static void recurse(Connection connection, List<Integer> id)
+      throws IOException, InterruptedException {
     connection.send(id);
     for (int i = 0; id.size() < 2 && i < 2; i++) {
       List<Integer> childId = new ArrayList<>(id);
       childId.add(i);
-      Process child = Process.of(PipeOfProcessesTest::recurse, connection, childId).start();
+      Process child =
+          Process.of(PipeOfProcessesTest::recurse, connection, childId).start();
       child.join();
     }
   }
@@ -81,14 +85,17 @@ class PipeOfProcessesTest {
     connection.close();
   }
 
-  static void pollOnly(Connection connection, Connection ready) throws IOException, InterruptedException {
+  static void pollOnly(Connection connection, Connection ready)
+      throws IOException, InterruptedException {
     ready.send("polling");
-    assertThatThrownBy(() -> connection.poll(Duration.ofMillis(100))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> connection.poll(Duration.ofMillis(100)))
+        .isInstanceOf(IOException.class);
     ready.send("refused");
   }
 
   static void acceptAndPassOn(Connection parent) throws IOException, InterruptedException {
-    try (Listener listener = Listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+    try (Listener listener =
+        Listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       parent.send(((InetSocketAddress) listener.address()).getPort());
       try (Connection client = listener.accept()) {
         parent.send(client);
@@ -155,7 +162,13 @@ class PipeOfProcessesTest {
     }
     assertThat(ids)
         .containsExactly(
-            List.of(), List.of(0), List.of(0, 0), List.of(0, 1), List.of(1), List.of(1, 0), List.of(1, 1));
+            List.of(),
+            List.of(0),
+            List.of(0, 0),
+            List.of(0, 1),
+            List.of(1),
+            List.of(1, 0),
+            List.of(1, 1));
     pipe.close();
   }
 
@@ -174,7 +187,8 @@ class PipeOfProcessesTest {
   @Test
   void join_beforeRecv_losesNothing() throws Exception {
     Pipe pipe = Pipe.simplex();
-    Process child = Process.of(PipeOfProcessesTest::sayOnce, pipe.writer(), "kept").start();
+    Process child =
+        Process.of(PipeOfProcessesTest::sayOnce, pipe.writer(), "kept").start();
     child.join();
     assertThat(pipe.reader().recv()).isEqualTo("kept");
     assertThatThrownBy(pipe.reader()::recv).isInstanceOf(EOFException.class);
@@ -184,8 +198,10 @@ class PipeOfProcessesTest {
   void duplex_bothEndsInChildren_talkWhileTheMakerHasClosedItsOwn() throws Exception {
     Pipe pipe = Pipe.duplex();
     Pipe report = Pipe.simplex();
-    Process one = Process.of(PipeOfProcessesTest::tellAndAsk, pipe.first(), report.writer(), "one").start();
-    Process two = Process.of(PipeOfProcessesTest::tellAndAsk, pipe.second(), report.writer(), "two").start();
+    Process one = Process.of(PipeOfProcessesTest::tellAndAsk, pipe.first(), report.writer(), "one")
+        .start();
+    Process two = Process.of(PipeOfProcessesTest::tellAndAsk, pipe.second(), report.writer(), "two")
+        .start();
     pipe.close();
     report.writer().close();
     assertThat(List.of(report.reader().recv(), report.reader().recv()))
@@ -223,8 +239,8 @@ class PipeOfProcessesTest {
   void simplex_eitherEndInAChild_works() throws Exception {
     Pipe requests = Pipe.simplex();
     Pipe answers = Pipe.simplex();
-    Process child =
-        Process.of(PipeOfProcessesTest::reply, requests.reader(), answers.writer()).start();
+    Process child = Process.of(PipeOfProcessesTest::reply, requests.reader(), answers.writer())
+        .start();
     requests.writer().send("foobar");
     assertThat(answers.reader().recv()).isEqualTo("foobarfoobar");
     child.join();
@@ -233,8 +249,8 @@ class PipeOfProcessesTest {
   @Test
   void recordWithAConnection_crosses() throws Exception {
     Pipe pipe = Pipe.simplex();
-    Process child =
-        Process.of(PipeOfProcessesTest::answer, new Greeting("hello", pipe.writer())).start();
+    Process child = Process.of(PipeOfProcessesTest::answer, new Greeting("hello", pipe.writer()))
+        .start();
     assertThat(pipe.reader().recv()).isEqualTo("hello yourself");
     child.join();
   }
@@ -298,9 +314,11 @@ class PipeOfProcessesTest {
   @Tag("C152")
   void acceptedConnection_sentToTheParent_staysUsable() throws Exception {
     Pipe pipe = Pipe.duplex();
-    Process child = Process.of(PipeOfProcessesTest::acceptAndPassOn, pipe.second()).start();
+    Process child =
+        Process.of(PipeOfProcessesTest::acceptAndPassOn, pipe.second()).start();
     int port = pipe.first().recv(Integer.class);
-    try (Connection client = Client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try (Connection client =
+            Client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Connection moved = pipe.first().recv(Connection.class)) {
       client.sendBytes("over the relay".getBytes(StandardCharsets.UTF_8));
       assertThat(moved.recvBytes()).isEqualTo("over the relay".getBytes(StandardCharsets.UTF_8));
