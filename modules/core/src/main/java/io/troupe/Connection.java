@@ -69,6 +69,7 @@ public interface Connection extends AutoCloseable {
    * Sends bytes as one message, which may be empty. Blocks as {@link #send} does. Python's {@code send_bytes}.
    *
    * @throws IOException if this connection is closed or read-only, or the other end is closed
+   * @throws IllegalArgumentException if there are more than 2<sup>31</sup> - 9 bytes
    */
   void sendBytes(byte[] message) throws IOException, InterruptedException;
 

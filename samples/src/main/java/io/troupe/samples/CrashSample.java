@@ -3,9 +3,9 @@ package io.troupe.samples;
 import io.troupe.AsyncResult;
 import io.troupe.Pool;
 import io.troupe.Process;
-import io.troupe.WorkerLostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
  * <p>Python's original, which waits for ever for the task that was lost:
  *
  * <pre>{@code
- * results = [pool.apply_async(work, (i,)) for i in range(6)]
+ * results = [pool.apply_async(work, (i,)) for i in range(1, 7)]
  * print([r.get() for r in results])
  * }</pre>
  *
@@ -22,7 +22,8 @@ import java.util.concurrent.ExecutionException;
  *
  * <pre>
  * Task 2: done by process 4242
- * Task 3: lost with its worker: CrashSample::work (task 3); process 4243 exited with status 3
+ * Task 3: io.troupe.WorkerLostException: lost with its worker: CrashSample::work (task 3);
+ *   process 4243 exited with status 42
  * Task 4: done by process 4242
  * The pool is well: it has 2 workers and a next task is done by process 4251
  * </pre>
@@ -37,7 +38,10 @@ public final class CrashSample {
         results.add(pool.applyAsync(CrashSample::work, task));
       }
       for (int task = 1; task <= 6; task++) {
-        System.out.printf("Task %d: %s%n", task, outcome(results.get(task - 1)));
+        AsyncResult<String> result = results.get(task - 1);
+        Optional<Throwable> failure = result.exception(); // waits for the end
+        String outcome = failure.isPresent() ? failure.get().toString() : result.get();
+        System.out.printf("Task %d: %s%n", task, outcome);
       }
       System.out.printf(
           "The pool is well: it has %d workers and a next task is %s%n",
@@ -48,20 +52,8 @@ public final class CrashSample {
   static String work(int task) throws InterruptedException {
     Thread.sleep(200);
     if (task == 3) {
-      Runtime.getRuntime().halt(3); // no exception, no clean-up: the process is gone
+      Runtime.getRuntime().halt(42); // no exception, no clean-up: the process is gone
     }
     return "done by process " + Process.current().pid();
-  }
-
-  private static String outcome(AsyncResult<String> result)
-      throws InterruptedException, ExecutionException {
-    try {
-      return result.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof WorkerLostException lost) {
-        return lost.getMessage();
-      }
-      throw e;
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.troupe.Pool;
 import io.troupe.Troupe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counts primes with one process, then with one for each core, and compares the times.
@@ -25,8 +26,6 @@ import java.util.List;
  * </pre>
  */
 public final class PrimesSample {
-  private static final int RANGES = 100;
-
   private PrimesSample() {}
 
   public static void main(String[] args) throws InterruptedException {
@@ -40,9 +39,8 @@ public final class PrimesSample {
     long start = System.nanoTime();
     int primes;
     try (Pool pool = Pool.of(processes)) {
-      primes = pool.starmap(PrimesSample::countPrimes, ranges(below)).stream()
-          .mapToInt(n -> n)
-          .sum();
+      List<Integer> counts = pool.starmap(PrimesSample::countPrimes, ranges(below));
+      primes = counts.stream().mapToInt(n -> n).sum();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
@@ -50,34 +48,21 @@ public final class PrimesSample {
     return seconds;
   }
 
-  /** Many more ranges than processes: the later ones are dearer, and nobody shall wait for the last. */
+  /** More ranges than processes: the later ones take longer, and nobody shall wait for the last. */
   private static List<Args2<Integer, Integer>> ranges(int below) {
     List<Args2<Integer, Integer>> ranges = new ArrayList<>();
-    for (long i = 0; i < RANGES; i++) {
-      ranges.add(Args2.of((int) (below * i / RANGES), (int) (below * (i + 1) / RANGES)));
+    for (long i = 0; i < 100; i++) {
+      ranges.add(Args2.of((int) (below * i / 100), (int) (below * (i + 1) / 100)));
     }
     return ranges;
   }
 
   /** Runs in the workers. */
   static int countPrimes(int from, int to) {
-    int primes = 0;
-    for (int n = from; n < to; n++) {
-      if (isPrime(n)) {
-        primes++;
-      }
-    }
-    return primes;
+    return (int) IntStream.range(from, to).filter(PrimesSample::isPrime).count();
   }
 
   private static boolean isPrime(int n) {
-    if (n < 4 || n % 2 == 0) {
-      return n == 2 || n == 3;
-    }
-    int divisor = 3;
-    while ((long) divisor * divisor <= n && n % divisor != 0) {
-      divisor += 2;
-    }
-    return (long) divisor * divisor > n;
+    return n > 1 && IntStream.rangeClosed(2, (int) Math.sqrt(n)).noneMatch(d -> n % d == 0);
   }
 }

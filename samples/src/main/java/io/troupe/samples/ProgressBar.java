@@ -3,12 +3,15 @@ package io.troupe.samples;
 /** A bar that fills up: on one line of a terminal, else as a plain line at each tenth. Not thread-safe. */
 final class ProgressBar {
   private static final int WIDTH = 40;
+
+  /** JDK 22 to 24 always say yes: then a file gets all on one line, too. */
+  @SuppressWarnings("SystemConsoleNull")
   private static final boolean TERMINAL = System.console() != null;
 
   private final String label;
   private final int total;
   private int done;
-  private int shown = -1;
+  private int shown;
 
   ProgressBar(String label, int total) {
     this.label = label;

@@ -3,7 +3,7 @@ package io.troupe.samples;
 import io.troupe.Process;
 
 /**
- * Writes a process as a class: its fields cross to the child, {@code run()} runs there.
+ * Writes a process as a class of its own, with fields that cross to the child.
  *
  * <p>Python's original:
  *

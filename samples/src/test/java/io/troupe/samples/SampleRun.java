@@ -1,5 +1,7 @@
 package io.troupe.samples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,8 @@ record SampleRun(int status, String out, String err) {
   }
 
   private static String read(Path file) throws IOException {
-    return Files.readString(file);
+    return new String(
+        Files.readAllBytes(file), UTF_8); // lenient: the locale decides what is written
   }
 
   /** Returns the lines of standard output. */

@@ -3,6 +3,9 @@ package io.troupe.benchmarks;
 import io.troupe.AsyncResult;
 import io.troupe.Pool;
 import io.troupe.Troupe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Cancels a task that computes for ever and takes no notice of interrupts, in a pool of one process, and waits until that
@@ -27,8 +30,7 @@ final class Kill implements Work {
   private long killOne() throws Exception {
     Long victim = pool.apply(Tasks::pid);
     Await.until("a spare is ready", () -> Troupe.sparesReady() > 0);
-    AsyncResult<Long> endless = pool.applyAsync(Tasks::spin, 0);
-    Await.until("the endless task runs", () -> endless.attempts() > 0);
+    AsyncResult<Long> endless = startEndless();
     long begin = System.nanoTime();
     boolean cancelled = endless.cancel(true);
     Long successor = pool.apply(Tasks::pid);
@@ -36,6 +38,14 @@ final class Kill implements Work {
     Check.that(cancelled && endless.isCancelled(), "the endless task was not cancelled");
     Check.that(!successor.equals(victim), "process " + victim + " ran on");
     return nanos;
+  }
+
+  /** Waits for a sign from the task itself: a task that was only sent would be withdrawn, and nothing killed. */
+  private AsyncResult<Long> startEndless() throws IOException, InterruptedException {
+    Path sign = Files.createTempFile("troupe", ".waiting");
+    AsyncResult<Long> endless = pool.applyAsync(Tasks::spin, sign.toString());
+    Await.until("the endless task runs", () -> Files.notExists(sign));
+    return endless;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.troupe.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** What the workers do. */
 final class Tasks {
   /** More than a millisecond on any processor: a step needs the one before and takes six cycles. */
@@ -29,9 +33,10 @@ final class Tasks {
     return state;
   }
 
-  /** Computes for ever and takes no notice of interrupts. */
-  static Long spin(Integer seed) {
-    long state = seed + 1L;
+  /** Deletes a file, as a sign that it runs, then computes for ever and takes no notice of interrupts. */
+  static Long spin(String sign) throws IOException {
+    Files.delete(Path.of(sign));
+    long state = 1;
     while (state != 0) {
       state = next(state);
     }

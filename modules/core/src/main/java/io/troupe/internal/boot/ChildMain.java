@@ -43,6 +43,7 @@ public final class ChildMain {
       throw new IllegalStateException("halted");
     }
     System.setIn(InputStream.nullInputStream());
+    LineOutput.install();
     return boot;
   }
 

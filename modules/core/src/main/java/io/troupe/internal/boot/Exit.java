@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The orderly end of a process: other threads of the program finish, the host is told that this is no crash, the JVM exits.
  */
 final class Exit {
+  private static final int SIGNAL_BASE = 128;
+  private static final int SIGINT = 2;
+
   /** The main thread, once nothing but shutdown hooks is left to run. */
   private static volatile @Nullable Thread ending;
 
   private static volatile boolean announced;
+  private static volatile boolean interruptSignalled;
   private static volatile @Nullable Failure failure;
 
   private Exit() {}
@@ -41,6 +45,12 @@ final class Exit {
     System.exit(end.status());
   }
 
+  /** Ends this process as a JVM ends for SIGINT: its hooks run, its status is 130. Returns at once. */
+  static void asAfterInterruptSignal() {
+    interruptSignalled = true;
+    new Thread(() -> System.exit(SIGNAL_BASE + SIGINT), "troupe-interrupt").start();
+  }
+
   private static void onShutdown(Link link) {
     announce(link);
     Thread main = ending;
@@ -48,10 +58,13 @@ final class Exit {
       awaitOtherHooks(main);
       closeQuietly(link);
     }
+    System.out.flush();
+    System.err.flush();
   }
 
   private static void announce(Link link) {
-    Exiting.Builder exiting = Exiting.newBuilder().setSignal(ShutdownSignal.current());
+    int signal = interruptSignalled ? SIGINT : ShutdownSignal.current();
+    Exiting.Builder exiting = Exiting.newBuilder().setSignal(signal);
     if (failure != null) {
       exiting.setFailure(failure);
     }

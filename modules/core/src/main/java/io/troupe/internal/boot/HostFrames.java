@@ -49,7 +49,7 @@ final class HostFrames implements FrameHandler {
 
   private void interrupt(InterruptProcess interrupt) {
     if (interrupt.getRaise()) {
-      TerminalSignals.raiseInterrupt();
+      Exit.asAfterInterruptSignal();
     } else {
       main.interrupt();
     }

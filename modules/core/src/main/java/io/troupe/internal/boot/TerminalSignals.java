@@ -15,32 +15,13 @@ final class TerminalSignals {
   private TerminalSignals() {}
 
   static void ignoreInterrupt() {
-    handle("SIG_IGN");
-  }
-
-  /** Ends this process by SIGINT, as the system does with a program that does not handle it. */
-  static void raiseInterrupt() {
-    handle("SIG_DFL");
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      signal.getMethod("raise", signal).invoke(null, interruptOf(signal));
-    } catch (ReflectiveOperationException e) {
-      LOG.warn("Cannot raise SIGINT", e);
-    }
-  }
-
-  private static void handle(String action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Method handle = signal.getMethod("handle", signal, handler);
-      handle.invoke(null, interruptOf(signal), handler.getField(action).get(null));
+      handle.invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler.getField("SIG_IGN").get(null));
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOG.debug("SIGINT keeps the JVM's own handling: {}", e.toString());
     }
-  }
-
-  private static Object interruptOf(Class<?> signal) throws ReflectiveOperationException {
-    return signal.getConstructor(String.class).newInstance("INT");
   }
 }

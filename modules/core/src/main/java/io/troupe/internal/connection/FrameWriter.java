@@ -8,7 +8,7 @@ final class FrameWriter {
   private static final int SCRATCH_BYTES = 8192;
 
   // Small messages leave in one write together with their length.
-  private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
 
   /** Waits for room on a wire. */
   interface Room {

@@ -22,7 +22,7 @@ final class Source {
 
   private final Wire wire;
   // Bytes received and not yet taken, from position to limit.
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
   private int length = UNKNOWN;
   private byte[] body = NOTHING;
   private int filled;

@@ -5,9 +5,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** Frames one at a time, waiting, until a deadline: what a handshake needs. Not thread-safe. */
 final class FrameExchange {
+  /**
+   * How long a handshake may take. A process needs milliseconds, but loads its classes meanwhile: many that start at
+   * once on a busy machine need more than 10 s. A stranger gains nothing by it, see {@link Reception}.
+   */
+  static final Duration DEADLINE = Duration.ofSeconds(60);
+
   private final Transport transport;
   private final FrameReader reader;
   private final long deadline;

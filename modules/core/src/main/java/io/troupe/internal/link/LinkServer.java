@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LinkServer.class);
-  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
   private static final int MOST_STRANGERS = 64;
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
@@ -59,7 +58,7 @@ public final class LinkServer implements AutoCloseable {
 
   private static LinkServer open(CpuGate cpu, Listening listening) {
     try {
-      return new LinkServer(listening.begin(), cpu, HANDSHAKE, MOST_STRANGERS).start();
+      return new LinkServer(listening.begin(), cpu, FrameExchange.DEADLINE, MOST_STRANGERS).start();
     } catch (IOException e) {
       throw new TroupeException("Cannot listen for processes: " + e.getMessage(), e);
     }

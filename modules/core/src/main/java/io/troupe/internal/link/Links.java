@@ -7,12 +7,10 @@ import java.time.Duration;
 
 /** A process's end of a link. */
 public final class Links {
-  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
-
   private Links() {}
 
   /**
-   * Connects to the host and authenticates both sides. Blocks, at most 10 s.
+   * Connects to the host and authenticates both sides. Blocks, at most 60 s.
    *
    * @param address what {@link LinkServer#address} returned there
    * @param process the incarnation of this process
@@ -22,7 +20,7 @@ public final class Links {
    * @throws LinkClosedException if nobody listens at the address
    */
   public static Link connect(String address, long process, byte[] key, CpuGate cpu) {
-    return connect(address, process, key, cpu, HANDSHAKE);
+    return connect(address, process, key, cpu, FrameExchange.DEADLINE);
   }
 
   static Link connect(String address, long process, byte[] key, CpuGate cpu, Duration handshake) {

@@ -84,21 +84,10 @@ final class ListCodecs {
     out.close(Payload.LIST_FIELD_NUMBER, mark);
   }
 
-  static Object read(PayloadReader in) throws IOException {
-    int outer = in.open();
-    int kind = 0;
-    List<@Nullable Object> items = new ArrayList<>();
-    for (int tag = in.in().readTag(); tag != 0; tag = in.in().readTag()) {
-      switch (tag) {
-        case ListValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = in.in().readEnum();
-        case ListValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items.add(in.payload());
-        default -> throw PayloadReader.unknownField("list", tag);
-      }
-    }
-    in.close(outer);
-    return make(kind, items);
+  static Object read(PayloadReader reader) throws IOException {
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return make(parts.kind, parts.items);
   }
 
   /** Makes the collection; {@code items} may become part of it. */
@@ -107,17 +96,39 @@ final class ListCodecs {
     if (kind == ListKind.ARRAY_LIST_VALUE) {
       return items;
     }
-    return switch (ListKind.forNumber(kind)) {
-      case IMMUTABLE_LIST -> List.of(items.toArray());
-      case IMMUTABLE_NULLABLE_LIST -> items.stream().toList();
-      case LINKED_LIST -> new LinkedList<>(items);
-      case ARRAYS_AS_LIST -> Arrays.asList(items.toArray());
-      case EMPTY_LIST -> Collections.emptyList();
-      case SINGLETON_LIST -> Collections.singletonList(items.get(0));
-      case ARRAY_DEQUE -> new ArrayDeque<>(items);
+    return switch (kind) {
+      case ListKind.IMMUTABLE_LIST_VALUE -> List.of(items.toArray());
+      case ListKind.IMMUTABLE_NULLABLE_LIST_VALUE -> items.stream().toList();
+      case ListKind.LINKED_LIST_VALUE -> new LinkedList<>(items);
+      case ListKind.ARRAYS_AS_LIST_VALUE -> Arrays.asList(items.toArray());
+      case ListKind.EMPTY_LIST_VALUE -> Collections.emptyList();
+      case ListKind.SINGLETON_LIST_VALUE -> Collections.singletonList(items.get(0));
+      case ListKind.ARRAY_DEQUE_VALUE -> new ArrayDeque<>(items);
       default ->
         throw new PayloadException(
             "A payload holds a list of a kind that this version does not know (" + kind + ")");
     };
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private int kind;
+    private final List<@Nullable Object> items = new ArrayList<>();
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case ListValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = reader.in().readEnum();
+        case ListValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items.add(reader.payload());
+        default -> throw PayloadReader.unknownField("list", tag);
+      }
+    }
   }
 }

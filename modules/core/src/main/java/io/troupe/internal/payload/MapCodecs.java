@@ -110,35 +110,15 @@ final class MapCodecs {
   }
 
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    int kind = 0;
-    Object comparator = null;
-    String keyClass = "";
-    List<@Nullable Object> keys = new ArrayList<>();
-    List<@Nullable Object> values = new ArrayList<>();
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
-      switch (tag) {
-        case MapValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = reader.in().readEnum();
-        case MapValue.KEYS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          keys.add(reader.payload());
-        case MapValue.VALUES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          values.add(reader.payload());
-        case MapValue.COMPARATOR_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          comparator = reader.payload();
-        case MapValue.KEY_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          keyClass = TextCodecs.readText(reader.in());
-        default -> throw PayloadReader.unknownField("map", tag);
-      }
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    if (parts.keys.size() != parts.values.size()) {
+      throw new PayloadException("A map in a payload has " + parts.keys.size() + " keys and "
+          + parts.values.size() + " values");
     }
-    reader.close(outer);
-    if (keys.size() != values.size()) {
-      throw new PayloadException(
-          "A map in a payload has " + keys.size() + " keys and " + values.size() + " values");
-    }
-    return kind == MapKind.ENUM_MAP_VALUE
-        ? enumMap(reader.codecs().types().load(keyClass), keys, values)
-        : make(kind, keys, values, ComparatorPart.cast(comparator));
+    return parts.kind == MapKind.ENUM_MAP_VALUE
+        ? enumMap(reader.codecs().types().load(parts.keyClass), parts.keys, parts.values)
+        : make(parts.kind, parts.keys, parts.values, ComparatorPart.cast(parts.comparator));
   }
 
   private static Object make(
@@ -179,5 +159,36 @@ final class MapCodecs {
       map.put(type.cast(keys.get(i)), values.get(i));
     }
     return map;
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private int kind;
+    private @Nullable Object comparator;
+    private String keyClass = "";
+    private final List<@Nullable Object> keys = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case MapValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = reader.in().readEnum();
+        case MapValue.KEYS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          keys.add(reader.payload());
+        case MapValue.VALUES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          values.add(reader.payload());
+        case MapValue.COMPARATOR_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          comparator = reader.payload();
+        case MapValue.KEY_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          keyClass = TextCodecs.readText(reader.in());
+        default -> throw PayloadReader.unknownField("map", tag);
+      }
+    }
   }
 }

@@ -45,11 +45,27 @@ final class MapEntryCodecs {
   }
 
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    boolean immutable = false;
-    Object key = null;
-    Object value = null;
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return parts.immutable
+        ? Map.entry(
+            Objects.requireNonNull(parts.key, "key"), Objects.requireNonNull(parts.value, "value"))
+        : new AbstractMap.SimpleEntry<>(parts.key, parts.value);
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private boolean immutable;
+    private @Nullable Object key;
+    private @Nullable Object value;
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
       switch (tag) {
         case MapEntryValue.IMMUTABLE_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
           immutable = reader.in().readBool();
@@ -60,9 +76,5 @@ final class MapEntryCodecs {
         default -> throw PayloadReader.unknownField("map entry", tag);
       }
     }
-    reader.close(outer);
-    return immutable
-        ? Map.entry(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"))
-        : new AbstractMap.SimpleEntry<>(key, value);
   }
 }

@@ -29,10 +29,30 @@ final class ObjectArrays {
   }
 
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    String component = "";
-    List<@Nullable Object> items = new ArrayList<>();
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return make(reader.codecs().types().load(parts.component), parts.items);
+  }
+
+  private static Object make(Class<?> component, List<@Nullable Object> items) {
+    if (component.isPrimitive()) {
+      throw new PayloadException("A payload holds an object array of " + component);
+    }
+    return items.toArray((Object[]) Array.newInstance(component, items.size()));
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private String component = "";
+    private final List<@Nullable Object> items = new ArrayList<>();
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
       switch (tag) {
         case ObjectArray.COMPONENT_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           component = TextCodecs.readText(reader.in());
@@ -41,14 +61,5 @@ final class ObjectArrays {
         default -> throw PayloadReader.unknownField("array", tag);
       }
     }
-    reader.close(outer);
-    return make(reader.codecs().types().load(component), items);
-  }
-
-  private static Object make(Class<?> component, List<@Nullable Object> items) {
-    if (component.isPrimitive()) {
-      throw new PayloadException("A payload holds an object array of " + component);
-    }
-    return items.toArray((Object[]) Array.newInstance(component, items.size()));
   }
 }

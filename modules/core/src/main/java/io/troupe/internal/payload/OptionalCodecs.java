@@ -62,20 +62,9 @@ final class OptionalCodecs {
   }
 
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    int kind = 0;
-    Object value = null;
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
-      switch (tag) {
-        case OptionalValue.VALUE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          value = reader.payload();
-        case OptionalValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = reader.in().readEnum();
-        default -> throw PayloadReader.unknownField("optional", tag);
-      }
-    }
-    reader.close(outer);
-    return make(kind, value);
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return make(parts.kind, parts.value);
   }
 
   private static Object make(int kind, @Nullable Object value) {
@@ -90,5 +79,27 @@ final class OptionalCodecs {
       default ->
         throw new PayloadException("A payload holds an optional of an unknown kind (" + kind + ")");
     };
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private int kind;
+    private @Nullable Object value;
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case OptionalValue.VALUE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          value = reader.payload();
+        case OptionalValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = reader.in().readEnum();
+        default -> throw PayloadReader.unknownField("optional", tag);
+      }
+    }
   }
 }

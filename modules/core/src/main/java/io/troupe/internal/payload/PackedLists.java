@@ -94,45 +94,27 @@ final class PackedLists {
     out.close(PackedList.DOUBLES_FIELD_NUMBER, outer);
   }
 
-  static Object read(PayloadReader in) throws IOException {
-    int outer = in.open();
-    int kind = 0;
-    List<@Nullable Object> items = new ArrayList<>(0);
-    for (int tag = in.in().readTag(); tag != 0; tag = in.in().readTag()) {
-      switch (tag) {
-        case PackedList.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = in.in().readEnum();
-        case PackedList.INTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items = readNumbers(in, WIRETYPE_VARINT, Run.INTS);
-        case PackedList.LONGS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items = readNumbers(in, WIRETYPE_VARINT, Run.LONGS);
-        case PackedList.DOUBLES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items = readNumbers(in, WIRETYPE_FIXED64, Run.DOUBLES);
-        default -> throw PayloadReader.unknownField("list", tag);
-      }
-    }
-    in.close(outer);
-    return ListCodecs.make(kind, items);
+  static Object read(PayloadReader reader) throws IOException {
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return ListCodecs.make(parts.kind, parts.items);
   }
 
   /** Reads Ints, Longs or Doubles, whose only field is number 1; also where a foreign writer did not pack it. */
   private static List<@Nullable Object> readNumbers(PayloadReader reader, int wireType, Run run)
       throws IOException {
-    CodedInputStream in = reader.in();
-    int outer = reader.open();
-    List<@Nullable Object> items = new ArrayList<>(in.getBytesUntilLimit() / 2);
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    List<@Nullable Object> items = new ArrayList<>();
+    reader.fields(tag -> {
       if (tag == (Ints.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
-        int packed = reader.open();
-        run.readAll(in, items);
-        in.popLimit(packed);
+        int outer = reader.open();
+        run.readAll(reader.in(), items);
+        reader.in().popLimit(outer);
       } else if (tag == (Ints.ITEMS_FIELD_NUMBER << 3 | wireType)) {
-        items.add(run.readOne(in));
+        items.add(run.readOne(reader.in()));
       } else {
         throw PayloadReader.unknownField("list", tag);
       }
-    }
-    reader.close(outer);
+    });
     return items;
   }
 
@@ -181,5 +163,31 @@ final class PackedLists {
     abstract Number readOne(CodedInputStream in) throws IOException;
 
     abstract void readAll(CodedInputStream in, List<@Nullable Object> items) throws IOException;
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private int kind;
+    private List<@Nullable Object> items = new ArrayList<>(0);
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case PackedList.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = reader.in().readEnum();
+        case PackedList.INTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(reader, WIRETYPE_VARINT, Run.INTS);
+        case PackedList.LONGS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(reader, WIRETYPE_VARINT, Run.LONGS);
+        case PackedList.DOUBLES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items = readNumbers(reader, WIRETYPE_FIXED64, Run.DOUBLES);
+        default -> throw PayloadReader.unknownField("list", tag);
+      }
+    }
   }
 }

@@ -32,6 +32,16 @@ final class PayloadReader {
     this.in = bytes.newCodedInput();
     this.depth = depth;
     in.enableAliasing(true);
+    limitTo(bytes.size());
+  }
+
+  /** Without a limit, the decoder of a fragmented ByteString believes any claimed length. */
+  private void limitTo(int size) {
+    try {
+      in.pushLimit(size);
+    } catch (IOException e) {
+      throw new PayloadException("A payload is shorter than its ByteString", e);
+    }
   }
 
   Codecs codecs() {
@@ -71,6 +81,15 @@ final class PayloadReader {
     Object value = content();
     close(outer);
     return value;
+  }
+
+  /** Reads a nested message, field by field, in whatever order they come. */
+  void fields(Fields fields) throws IOException {
+    int outer = open();
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      fields.read(tag);
+    }
+    close(outer);
   }
 
   /** Begins a nested message and returns what {@link #close} needs. */
@@ -154,5 +173,12 @@ final class PayloadReader {
         throw new PayloadException(
             "A payload holds a kind of value that this version does not know (tag " + tag + ")");
     };
+  }
+
+  /** Takes the fields of a message as they come. */
+  interface Fields {
+
+    /** Reads the value of the field whose tag was just read. */
+    void read(int tag) throws IOException;
   }
 }

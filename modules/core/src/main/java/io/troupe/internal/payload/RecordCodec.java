@@ -37,10 +37,31 @@ final class RecordCodec implements Codec<Record> {
   }
 
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    String className = "";
-    List<@Nullable Object> components = new ArrayList<>();
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return shape(reader.codecs().types().load(parts.className))
+        .putTogether(parts.components.toArray());
+  }
+
+  private static RecordShape shape(Class<?> type) {
+    if (!type.isRecord()) {
+      throw new PayloadException(type.getName() + " is not a record in this process");
+    }
+    return RecordShape.of(type);
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private String className = "";
+    private final List<@Nullable Object> components = new ArrayList<>();
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
       switch (tag) {
         case RecordValue.CLASS_NAME_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           className = TextCodecs.readText(reader.in());
@@ -49,14 +70,5 @@ final class RecordCodec implements Codec<Record> {
         default -> throw PayloadReader.unknownField("record", tag);
       }
     }
-    reader.close(outer);
-    return shape(reader.codecs().types().load(className)).putTogether(components.toArray());
-  }
-
-  private static RecordShape shape(Class<?> type) {
-    if (!type.isRecord()) {
-      throw new PayloadException(type.getName() + " is not a record in this process");
-    }
-    return RecordShape.of(type);
   }
 }

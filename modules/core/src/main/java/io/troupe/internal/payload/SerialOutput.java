@@ -27,8 +27,7 @@ final class SerialOutput extends ObjectOutputStream {
     this.root = root;
     this.first = first;
     this.outer = outer;
-    this.filter =
-        new SerialFilter(outer.codecs().serial().custom(), Long.MAX_VALUE / Byte.MAX_VALUE);
+    this.filter = new SerialFilter(outer.codecs().serial().custom(), 0);
     enableReplaceObject(true);
   }
 

@@ -100,28 +100,11 @@ final class SetCodecs {
   }
 
   static Object read(PayloadReader reader) throws IOException {
-    int outer = reader.open();
-    int kind = 0;
-    Object comparator = null;
-    String element = "";
-    List<@Nullable Object> items = new ArrayList<>();
-    for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
-      switch (tag) {
-        case SetValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = reader.in().readEnum();
-        case SetValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items.add(reader.payload());
-        case SetValue.COMPARATOR_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          comparator = reader.payload();
-        case SetValue.ELEMENT_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          element = TextCodecs.readText(reader.in());
-        default -> throw PayloadReader.unknownField("set", tag);
-      }
-    }
-    reader.close(outer);
-    return kind == SetKind.ENUM_SET_VALUE
-        ? enumSet(reader.codecs().types().load(element), items)
-        : make(kind, items, ComparatorPart.cast(comparator));
+    Parts parts = new Parts(reader);
+    reader.fields(parts);
+    return parts.kind == SetKind.ENUM_SET_VALUE
+        ? enumSet(reader.codecs().types().load(parts.element), parts.items)
+        : make(parts.kind, parts.items, ComparatorPart.cast(parts.comparator));
   }
 
   private static Object make(
@@ -154,5 +137,33 @@ final class SetCodecs {
       set.add(type.cast(item));
     }
     return set;
+  }
+
+  /** What has been read so far. */
+  private static final class Parts implements PayloadReader.Fields {
+    private final PayloadReader reader;
+    private int kind;
+    private @Nullable Object comparator;
+    private String element = "";
+    private final List<@Nullable Object> items = new ArrayList<>();
+
+    Parts(PayloadReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case SetValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
+          kind = reader.in().readEnum();
+        case SetValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          items.add(reader.payload());
+        case SetValue.COMPARATOR_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          comparator = reader.payload();
+        case SetValue.ELEMENT_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+          element = TextCodecs.readText(reader.in());
+        default -> throw PayloadReader.unknownField("set", tag);
+      }
+    }
   }
 }

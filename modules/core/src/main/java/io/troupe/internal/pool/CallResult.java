@@ -4,6 +4,7 @@ import io.troupe.Call;
 import io.troupe.Progress;
 import io.troupe.internal.result.Ending;
 import io.troupe.proto.TaskShape;
+import java.util.List;
 
 /** The result of a single call. */
 final class CallResult<T> extends PoolResult<T> {
@@ -45,7 +46,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   private boolean abort() {
-    core().abort(task);
+    core().abort(List.of(task));
     return true;
   }
 

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -113,7 +114,7 @@ final class DefaultPool implements Pool {
   }
 
   private static List<?> listOf(Iterable<?> items) {
-    if (items instanceof List<?> list) {
+    if (items instanceof List<?> list && items instanceof RandomAccess) {
       return list;
     }
     if (items instanceof Collection<?> collection) {

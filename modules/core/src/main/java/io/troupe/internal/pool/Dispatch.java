@@ -465,10 +465,18 @@ final class Dispatch {
     }
   }
 
-  /** Returns whether the lane still has the task. */
-  boolean has(Lane lane, PoolTask task) {
+  /** Returns whether the lane still has one of the tasks. */
+  boolean hasAny(Lane lane, List<PoolTask> tasks) {
     synchronized (lock) {
-      return task.lane == lane;
+      return tasks.stream().anyMatch(task -> task.lane == lane);
+    }
+  }
+
+  /** Returns the task that the worker of a lane runs, as far as is known. */
+  @Nullable
+  PoolTask firstOf(Lane lane) {
+    synchronized (lock) {
+      return lane.first();
     }
   }
 
@@ -539,7 +547,11 @@ final class Dispatch {
   /** Returns how many tasks keep all workers busy for a while. */
   int appetite() {
     synchronized (lock) {
-      return lanes.stream().mapToInt(Lane::window).sum();
+      int tasks = 0;
+      for (Lane lane : lanes) {
+        tasks += lane.window();
+      }
+      return tasks;
     }
   }
 

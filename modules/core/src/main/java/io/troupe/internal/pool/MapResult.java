@@ -6,7 +6,6 @@ import io.troupe.internal.result.Ending;
 import io.troupe.proto.TaskShape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +41,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
     Terms terms = new Terms(function, shape, timeout, core.retries(options.retries()), name);
     int chunkSize =
         chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
-    int chunks = (items.size() + chunkSize - 1) / chunkSize;
+    int chunks = (int) (((long) items.size() + chunkSize - 1) / chunkSize);
     MapResult<R> result = new MapResult<>(core, terms, items.size(), chunks, options);
     result.submit(items, chunkSize);
     return result;
@@ -62,23 +61,15 @@ final class MapResult<R> extends PoolResult<List<R>> {
       publish();
       return;
     }
-    Iterator<?> rest = items.iterator();
     for (int i = 0; i < tasks.length; i++) {
+      int start = i * chunkSize;
       try {
-        submit(i, next(rest, chunkSize));
+        submit(i, items.subList(start, Math.min(size, start + chunkSize)));
       } catch (RuntimeException | Error e) { // cannot cross, or the pool takes no more: at the call
         withdrawAll();
         throw e;
       }
     }
-  }
-
-  private static List<?> next(Iterator<?> rest, int chunkSize) {
-    List<@Nullable Object> chunk = new ArrayList<>(chunkSize);
-    while (chunk.size() < chunkSize && rest.hasNext()) {
-      chunk.add(rest.next());
-    }
-    return chunk;
   }
 
   private void submit(int index, List<?> chunk) {
@@ -116,7 +107,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
       return false;
     }
     if (mayInterruptIfRunning) {
-      submitted().forEach(core()::abort);
+      core().abort(submitted());
     } else {
       withdrawAll();
     }

@@ -42,8 +42,8 @@ final class PoolActor {
 
   record LaneDrained(Lane lane) implements Command {}
 
-  /** A worker is to stop running a task that has ended for everybody else. */
-  record StopTask(Lane lane, PoolTask task) implements Command {}
+  /** A worker is to drop tasks that have ended for everybody else. */
+  record StopTasks(Lane lane, List<PoolTask> tasks) implements Command {}
 
   /** No task is left in a pool that takes no more. */
   enum Drained implements Command {
@@ -61,9 +61,9 @@ final class PoolActor {
     INSTANCE
   }
 
-  private record Unanswered(Lane lane, PoolTask task) implements Command {}
+  private record Unanswered(StopTasks stop) implements Command {}
 
-  private record KillTask(Lane lane, PoolTask task) implements Command {}
+  private record KillTasks(StopTasks stop) implements Command {}
 
   private record KillMember(Member member) implements Command {}
 
@@ -111,9 +111,9 @@ final class PoolActor {
         .onMessage(Exited.class, this::onExited)
         .onMessage(LaneSpent.class, this::onLaneSpent)
         .onMessage(LaneDrained.class, this::onLaneDrained)
-        .onMessage(StopTask.class, this::onStopTask)
+        .onMessage(StopTasks.class, this::onStopTasks)
         .onMessage(Unanswered.class, this::onUnanswered)
-        .onMessage(KillTask.class, this::onKillTask)
+        .onMessage(KillTasks.class, this::onKillTasks)
         .onMessage(KillMember.class, this::onKillMember)
         .onMessageEquals(CheckDeadlines.INSTANCE, this::onCheckDeadlines)
         .onMessageEquals(Inspect.INSTANCE, this::onInspect)
@@ -142,6 +142,7 @@ final class PoolActor {
 
   private Behavior<Command> onInitializerFailed(InitializerFailed failed) {
     failed.member().move(Phase.STOPPING);
+    killLater(failed.member());
     return replaceFailed(failed.failure());
   }
 
@@ -217,7 +218,15 @@ final class PoolActor {
           new Lane(dispatch, assignable),
           "PoolWorker-" + ++started);
       crew.add(member);
+      start(member);
+    }
+  }
+
+  private void start(Member member) {
+    try {
       member.start(core.workers());
+    } catch (RuntimeException e) {
+      context.getSelf().tell(new StartFailed(member, e));
     }
   }
 
@@ -241,23 +250,35 @@ final class PoolActor {
   private void stop(Member member) {
     member.move(Phase.STOPPING);
     member.worker().stop();
+    killLater(member);
+  }
+
+  private void killLater(Member member) {
     later(settings.grace().plus(EXIT), new KillMember(member));
   }
 
-  private Behavior<Command> onStopTask(StopTask stop) {
-    if (dispatch.has(stop.lane(), stop.task())) {
-      PoolWorker worker = stop.lane().worker();
-      worker.withdraw(List.of(stop.task()));
-      worker.interrupt(stop.task().id());
-      later(ANSWER, new Unanswered(stop.lane(), stop.task()));
-      later(settings.grace(), new KillTask(stop.lane(), stop.task()));
+  private Behavior<Command> onStopTasks(StopTasks stop) {
+    if (dispatch.hasAny(stop.lane(), stop.tasks())) {
+      stop.lane().worker().withdraw(stop.tasks());
+      interruptRunning(stop);
+      later(ANSWER, new Unanswered(stop));
+      later(settings.grace(), new KillTasks(stop));
     }
     return Behaviors.same();
   }
 
+  private void interruptRunning(StopTasks stop) {
+    PoolTask first = dispatch.firstOf(stop.lane());
+    if (first != null && stop.tasks().contains(first)) {
+      stop.lane().worker().interrupt(first.id());
+    }
+  }
+
   private Behavior<Command> onUnanswered(Unanswered unanswered) {
-    if (dispatch.has(unanswered.lane(), unanswered.task())) {
-      crew.of(unanswered.lane()).ifPresent(this::abandon);
+    StopTasks stop = unanswered.stop();
+    if (dispatch.hasAny(stop.lane(), stop.tasks())) {
+      interruptRunning(stop); // another of them may have begun since
+      crew.of(stop.lane()).ifPresent(this::abandon);
     }
     return filled();
   }
@@ -270,9 +291,9 @@ final class PoolActor {
     }
   }
 
-  private Behavior<Command> onKillTask(KillTask kill) {
-    if (dispatch.has(kill.lane(), kill.task())) {
-      kill.lane().worker().kill();
+  private Behavior<Command> onKillTasks(KillTasks kill) {
+    if (dispatch.hasAny(kill.stop().lane(), kill.stop().tasks())) {
+      kill.stop().lane().worker().kill();
     }
     return Behaviors.same();
   }

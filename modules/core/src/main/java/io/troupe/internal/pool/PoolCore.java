@@ -9,9 +9,12 @@ import io.troupe.internal.result.SerialThread;
 import io.troupe.internal.runtime.SpinWait;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of one pool, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
 final class PoolCore implements AutoCloseable {
+  private static final AtomicLong ACTORS = new AtomicLong();
   private static final long POLL_NANOS = 50_000;
   private static final long ANSWER_NANOS = 100_000_000;
 
@@ -45,7 +49,8 @@ final class PoolCore implements AutoCloseable {
 
   void start() {
     host.onClose(this);
-    bind(host.spawn(PoolActor.create(this), settings.nameInUse()));
+    // The program may give several pools one name; an actor's is its own, and of few characters.
+    bind(host.spawn(PoolActor.create(this), "troupe-pool-" + ACTORS.incrementAndGet()));
   }
 
   /** Called by the actor, too, which may have to say something before its starter knows it. */
@@ -95,12 +100,16 @@ final class PoolCore implements AutoCloseable {
     return own < 0 ? settings.retries() : own;
   }
 
-  /** Ends a task that has ended for its job, wherever it is. */
-  void abort(PoolTask task) {
-    Lane lane = dispatch.abort(task);
-    if (lane != null) {
-      signals.tell(new PoolActor.StopTask(lane, task));
+  /** Ends tasks that have ended for their job, wherever they are. */
+  void abort(List<PoolTask> tasks) {
+    Map<Lane, List<PoolTask>> sent = new HashMap<>();
+    for (PoolTask task : tasks) {
+      Lane lane = dispatch.abort(task);
+      if (lane != null) {
+        sent.computeIfAbsent(lane, first -> new ArrayList<>()).add(task);
+      }
     }
+    sent.forEach((lane, those) -> signals.tell(new PoolActor.StopTasks(lane, those)));
   }
 
   /** Takes a task back if it has not begun, and returns whether that was so; may take a round trip. */
@@ -139,7 +148,7 @@ final class PoolCore implements AutoCloseable {
       task.job.ended(task, timedOut(task));
       Lane lane = dispatch.laneOf(task);
       if (lane != null) {
-        signals.tell(new PoolActor.StopTask(lane, task));
+        signals.tell(new PoolActor.StopTasks(lane, List.of(task)));
       }
     }
     long next = dispatch.nextDeadline();
@@ -151,7 +160,7 @@ final class PoolCore implements AutoCloseable {
 
   private static Ending<Object> timedOut(PoolTask task) {
     Duration limit = Duration.ofNanos(task.terms.timeoutNanos());
-    String message = task + " ran longer than its timeout of " + limit + " and was stopped";
+    String message = task + " ran longer than its timeout of " + Deadlines.text(limit) + " and was stopped";
     return Ending.failedWith(() -> new TaskTimeoutException(message));
   }
 

@@ -63,6 +63,11 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
   /** Returns the chunks that are under way. */
   abstract Iterable<PoolTask> underWay();
 
+  /** Returns how many chunks are under way or wait to be taken. */
+  final int open() {
+    return open;
+  }
+
   final void wake() {
     Thread consumer = waiting;
     if (consumer != null) {

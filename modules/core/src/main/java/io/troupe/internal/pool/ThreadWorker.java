@@ -158,8 +158,8 @@ final class ThreadWorker implements PoolWorker {
 
   @Override
   public void kill() {
+    goneWith(KILLED); // first, so that nobody hears how the task takes its interrupt
     terminate();
-    goneWith(KILLED);
   }
 
   @Override

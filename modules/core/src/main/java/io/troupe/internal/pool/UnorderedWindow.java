@@ -2,16 +2,20 @@ package io.troupe.internal.pool;
 
 import io.troupe.ImapOptions;
 import io.troupe.internal.result.Ending;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Results in the order in which they come. */
 final class UnorderedWindow<R> extends ResultWindow<R> {
+  private static final int SPARE = 64;
+
   private final ConcurrentLinkedQueue<Ending<?>> endings = new ConcurrentLinkedQueue<>();
-  private final Set<PoolTask> tasks = ConcurrentHashMap.newKeySet();
+
+  /** Those that have ended among them are thrown out now and then; for the consumer only. */
+  private final List<PoolTask> tasks = new ArrayList<>();
 
   UnorderedWindow(PoolCore core, Object f, Iterator<?> input, ImapOptions options) {
     super(core, f, input, options);
@@ -19,15 +23,14 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
 
   @Override
   void submitted(PoolTask task) {
-    tasks.add(task);
-    if (task.ended) {
-      tasks.remove(task);
+    if (tasks.size() > 2 * open() + SPARE) {
+      tasks.removeIf(each -> each.ended);
     }
+    tasks.add(task);
   }
 
   @Override
   public void ended(PoolTask task, Ending<?> ending) {
-    tasks.remove(task);
     endings.add(ending);
     wake();
   }
@@ -45,6 +48,6 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
 
   @Override
   Iterable<PoolTask> underWay() {
-    return tasks;
+    return tasks.stream().filter(task -> !task.ended).toList();
   }
 }

@@ -38,7 +38,7 @@ public final class WorkerBody {
     origin = "pid " + ProcessHandle.current().pid() + " (" + name + ")";
     inbox = new Inbox<>(Thread.currentThread(), new SpinWait(context.cpu()));
     outcomes = new Outcomes(context.link());
-    frames = new WorkerFrames(inbox, outcomes);
+    frames = new WorkerFrames(inbox, context.link());
     results = new ResultEncoder(context.payloads(), context.failures(), origin);
   }
 

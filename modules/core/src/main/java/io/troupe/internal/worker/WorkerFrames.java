@@ -1,15 +1,18 @@
 package io.troupe.internal.worker;
 
 import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.Link;
 import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Outcome;
+import io.troupe.proto.OutcomeBatch;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
 import io.troupe.proto.Withdrawn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,7 @@ final class WorkerFrames implements FrameHandler {
   private static final int MOST_REMEMBERED = 4096;
 
   private final Inbox<ReceivedTask> inbox;
-  private final Outcomes outcomes;
+  private final Link link;
 
   // All for the reader thread.
   private final Map<Integer, Definition> definitions = new HashMap<>();
@@ -29,9 +32,9 @@ final class WorkerFrames implements FrameHandler {
   /** Tasks withdrawn that were not here: they have ended, or they come behind the control frame that overtook them. */
   private final Set<Long> withdrawnEarly = new LinkedHashSet<>();
 
-  WorkerFrames(Inbox<ReceivedTask> inbox, Outcomes outcomes) {
+  WorkerFrames(Inbox<ReceivedTask> inbox, Link link) {
     this.inbox = inbox;
-    this.outcomes = outcomes;
+    this.link = link;
   }
 
   @Override
@@ -51,16 +54,24 @@ final class WorkerFrames implements FrameHandler {
     }
     List<ReceivedTask> received = new ArrayList<>(batch.getTasksCount());
     for (Task task : batch.getTasksList()) {
-      if (withdrawnEarly.isEmpty() || !withdrawnEarly.remove(task.getId())) {
-        received.add(new ReceivedTask(task, definition(task)));
-      } else {
-        giveBack(task.getId());
-      }
+      received.add(new ReceivedTask(task, definition(task)));
+    }
+    if (!withdrawnEarly.isEmpty()) {
+      giveBack(takeWithdrawn(received));
     }
     inbox.add(received);
-    if (received.size() < batch.getTasksCount()) {
-      outcomes.flush();
+  }
+
+  private List<Long> takeWithdrawn(List<ReceivedTask> received) {
+    List<Long> taken = new ArrayList<>();
+    for (Iterator<ReceivedTask> all = received.iterator(); all.hasNext(); ) {
+      long id = all.next().id();
+      if (withdrawnEarly.remove(id)) {
+        all.remove();
+        taken.add(id);
+      }
     }
+    return taken;
   }
 
   private Definition definition(Task task) {
@@ -74,8 +85,7 @@ final class WorkerFrames implements FrameHandler {
   private void onWithdraw(List<Long> ids) {
     Set<Long> wanted = new HashSet<>(ids);
     List<ReceivedTask> taken = inbox.withdraw(id -> ids.isEmpty() || wanted.remove(id));
-    taken.forEach(task -> giveBack(task.id()));
-    outcomes.flush();
+    giveBack(taken.stream().map(ReceivedTask::id).toList());
     remember(wanted);
   }
 
@@ -86,12 +96,17 @@ final class WorkerFrames implements FrameHandler {
     }
   }
 
-  private void giveBack(long id) {
-    Outcome outcome = Outcome.newBuilder()
-        .setTask(id)
-        .setWithdrawn(Withdrawn.getDefaultInstance())
-        .build();
-    outcomes.add(outcome, System.nanoTime());
+  /** Answers ahead of results, of which some may be large. */
+  private void giveBack(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    OutcomeBatch.Builder batch = OutcomeBatch.newBuilder();
+    for (long id : ids) {
+      batch.addOutcomes(
+          Outcome.newBuilder().setTask(id).setWithdrawn(Withdrawn.getDefaultInstance()));
+    }
+    link.sendControl(Frame.newBuilder().setOutcomes(batch).build());
   }
 
   @Override

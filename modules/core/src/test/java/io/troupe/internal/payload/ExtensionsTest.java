@@ -7,13 +7,19 @@ import io.troupe.PayloadException;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ExtensionsTest {
@@ -137,5 +143,58 @@ class ExtensionsTest {
     assertThatThrownBy(() -> PAYLOADS.with(new UuidCodec("handle")))
         .isInstanceOf(PayloadException.class)
         .hasMessageContaining("Two payload codecs are named handle");
+  }
+
+  /** Found by ServiceLoader, so it is public. */
+  public static final class FoundCodec implements PayloadCodec<Thread> {
+    @Override
+    public Class<Thread> type() {
+      return Thread.class;
+    }
+
+    @Override
+    public String name() {
+      return "thread-name";
+    }
+
+    @Override
+    public byte[] encode(Thread value) {
+      return value.getName().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Thread decode(byte[] data) {
+      return new Thread(new String(data, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void standard_codecListedAsAService_isFound(@TempDir Path directory) throws IOException {
+    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+    Files.writeString(services.resolve(PayloadCodec.class.getName()), FoundCodec.class.getName());
+    Payloads payloads = withLoader(directory, Payloads::standard);
+    Thread back = (Thread) payloads.decode(payloads.encode(new Thread("me")));
+    assertThat(back.getName()).isEqualTo("me");
+  }
+
+  @Test
+  void standard_codecThatCannotBeMade_isNamed(@TempDir Path directory) throws IOException {
+    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+    Files.writeString(services.resolve(PayloadCodec.class.getName()), "no.such.Codec");
+    assertThatThrownBy(() -> withLoader(directory, Payloads::standard))
+        .isInstanceOf(PayloadException.class)
+        .hasMessageContaining("no.such.Codec");
+  }
+
+  private static <T> T withLoader(Path directory, Supplier<T> call) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      return call.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

@@ -165,4 +165,39 @@ class SerializationTest {
         .hasMessageContaining("Thrower cannot be serialised")
         .hasRootCauseMessage("not now");
   }
+
+  @Test
+  void settings_ofSystemProperties_areReadAndChecked() {
+    withProperty(
+        "troupe.serialization",
+        "off",
+        () -> assertThatThrownBy(() -> Payloads.standard().encode(new Vector<>()))
+            .hasMessageContaining("=off"));
+    withProperty(
+        "troupe.serialization",
+        "maybe",
+        () -> assertThatThrownBy(Payloads::standard)
+            .isInstanceOf(PayloadException.class)
+            .hasMessageContaining("maybe"));
+    withProperty(
+        "troupe.serialization.filter",
+        "!java.util.Vector",
+        () -> assertThatThrownBy(() -> Payloads.standard().encode(new Vector<>()))
+            .hasMessageContaining("refused"));
+    withProperty(
+        "troupe.serialization.filter",
+        "maxdepth=x",
+        () -> assertThatThrownBy(Payloads::standard)
+            .isInstanceOf(PayloadException.class)
+            .hasMessageContaining("filter"));
+  }
+
+  private static void withProperty(String name, String value, Runnable call) {
+    System.setProperty(name, value);
+    try {
+      call.run();
+    } finally {
+      System.clearProperty(name);
+    }
+  }
 }

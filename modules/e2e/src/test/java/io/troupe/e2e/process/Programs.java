@@ -2,6 +2,7 @@ package io.troupe.e2e.process;
 
 import io.troupe.Process;
 import io.troupe.e2e.support.Scratch;
+import java.nio.file.Path;
 
 /** Whole programs that the tests run. */
 final class Programs {
@@ -16,11 +17,11 @@ final class Programs {
   static final class DaemonAndOther {
     public static void main(String[] args) {
       Process.of(ProcessFamilyTest::sleepForever, args[0]).daemon(true).start();
-      Process.of(DaemonAndOther::work, args[0], args[1]).start();
+      Process.of(DaemonAndOther::work, args[1]).start();
+      Scratch.await(Path.of(args[0]));
     }
 
-    static void work(String daemonStarted, String file) throws Exception {
-      Scratch.await(java.nio.file.Path.of(daemonStarted));
+    static void work(String file) throws Exception {
       Scratch.write(file, "done");
     }
   }

@@ -1,0 +1,68 @@
+package io.troupe.internal.memory;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A segment of the heap and what is free in it. Not thread-safe: the heap's lock guards it. */
+final class Arena {
+  /** Blocks begin and end on cache lines, so that two values never contend for one. */
+  private static final int LINE_BYTES = 64;
+
+  private final Segment segment;
+  private final ByteBuffer memory;
+  private final FreeSpace free;
+
+  Arena(Segment segment) {
+    this.segment = segment;
+    this.memory = segment.slice(0, (int) segment.size());
+    this.free = new FreeSpace((int) segment.size());
+  }
+
+  /** Returns what a payload takes up in an arena; may exceed what an arena can be. */
+  static long blockBytes(int payloadBytes) {
+    long bytes = Block.HEADER_BYTES + (long) payloadBytes;
+    return (bytes + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
+  }
+
+  /** Takes memory, which is zero; null if there is no free range that long. */
+  @Nullable
+  BlockAddress take(int payloadBytes, int generation) {
+    int length = (int) blockBytes(payloadBytes);
+    int offset = free.take(length);
+    if (offset < 0) {
+      return null;
+    }
+    state(offset).begin(generation);
+    return new BlockAddress(segment.name(), offset, generation, payloadBytes);
+  }
+
+  // Now rather than when it is taken: what is fresh is zero already.
+  private void clear(int offset, int length) {
+    for (int at = offset; at < offset + length; at += Long.BYTES) {
+      memory.putLong(at, 0);
+    }
+  }
+
+  BlockState state(int offset) {
+    return new BlockState(memory, offset);
+  }
+
+  /** Makes a block's memory free if no handle to it is left. */
+  boolean tryFree(BlockAddress block) {
+    if (!state(block.offset()).tryEnd(block.generation())) {
+      return false;
+    }
+    int length = (int) blockBytes(block.bytes());
+    clear(block.offset(), length);
+    free.give(block.offset(), length);
+    return true;
+  }
+
+  boolean isEmpty() {
+    return free.isUntouched();
+  }
+
+  Segment segment() {
+    return segment;
+  }
+}

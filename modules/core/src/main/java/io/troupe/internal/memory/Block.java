@@ -1,0 +1,113 @@
+package io.troupe.internal.memory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle to a piece of shared memory, in the process that made it or in one that attached. It is given back by
+ * {@link #close}, or when the garbage collector finds it. Thread-safe, except that nobody may use it while it is closed.
+ */
+public final class Block {
+  /** Bytes before the payload: the state, and room for the lock that guards the payload. */
+  static final int HEADER_BYTES = 32;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final BlockAddress address;
+  private final Cleaner.Cleanable handle;
+  private @Nullable ByteBuffer payload; // null once closed
+
+  Block(BlockAddress address, Segment segment, Runnable giveBack) {
+    this.address = address;
+    ByteBuffer memory = payloadOf(address, segment);
+    this.payload = memory;
+    // Users of the memory keep this buffer reachable while they touch it; see Cells.
+    this.handle = CLEANER.register(memory, giveBack);
+  }
+
+  // Rounded up, so that the last narrow item lies in a whole word.
+  private static ByteBuffer payloadOf(BlockAddress address, Segment segment) {
+    return segment.slice(address.offset() + HEADER_BYTES, roundUp(address.bytes()));
+  }
+
+  static int roundUp(int bytes) {
+    return Math.addExact(bytes, Long.BYTES - 1) & -Long.BYTES;
+  }
+
+  /**
+   * Takes zeroed memory from this process's heap.
+   *
+   * @throws UncheckedIOException if there is no room
+   */
+  public static Block allocate(int bytes) {
+    try {
+      return MemoryOwner.current().heap().allocate(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Attaches to a block that a process of this machine made.
+   *
+   * @throws NoSuchFileException if it is gone
+   * @throws IllegalArgumentException if the text is no address
+   */
+  public static Block attach(String address) throws IOException {
+    BlockAddress where = BlockAddress.parse(address);
+    Segment segment = SegmentCache.open(where.segment());
+    BlockState state = stateOf(where, segment);
+    if (!state.tryJoin(where.generation())) {
+      throw new NoSuchFileException(
+          address,
+          null,
+          "its owner gave this memory back: the owner must keep its handle until others have theirs");
+    }
+    return new Block(where, segment, state::leave);
+  }
+
+  private static BlockState stateOf(BlockAddress where, Segment segment) {
+    if (segment.size() - where.offset() < HEADER_BYTES + (long) roundUp(where.bytes())) {
+      throw new IllegalArgumentException("Not the name of a value or an array: " + where);
+    }
+    return new BlockState(segment.slice(0, (int) segment.size()), where.offset());
+  }
+
+  /**
+   * Returns the name by which other processes attach.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public String address() {
+    memory();
+    return address.toString();
+  }
+
+  /** Returns the size of the memory as it was asked for. */
+  public int bytes() {
+    return address.bytes();
+  }
+
+  /**
+   * Returns the memory, in native byte order, padded to whole words of 8 bytes.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public ByteBuffer memory() {
+    ByteBuffer memory = payload;
+    if (memory == null) {
+      throw new IllegalStateException("This handle to shared memory is closed: " + address);
+    }
+    return memory;
+  }
+
+  /** Gives the handle back; again does nothing. */
+  public void close() {
+    payload = null;
+    handle.clean();
+  }
+}

@@ -1,0 +1,112 @@
+package io.troupe.internal.memory;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives out blocks of shared memory: small ones from arenas that it makes as they are needed, each twice as large as the
+ * one before; a large one is a segment of its own, which the kernel frees when nobody maps it any more. Thread-safe.
+ */
+final class Heap {
+  private static final Logger LOG = LoggerFactory.getLogger(Heap.class);
+  private static final int FIRST_ARENA_BYTES = 64 << 10;
+  private static final int LARGEST_ARENA_BYTES = 8 << 20;
+  private static final int LARGE_BYTES = 32 << 10;
+  private static final int RETIRED_A_TURN = 2;
+
+  private record Retired(Arena arena, BlockAddress block) {}
+
+  private final MemoryOwner owner;
+  private final List<Arena> arenas = new ArrayList<>();
+  // Blocks whose own handle is gone while other processes still hold theirs.
+  private final Deque<Retired> retired = new ArrayDeque<>();
+  private int nextArenaBytes = FIRST_ARENA_BYTES;
+  private int generation = (int) FileNames.random();
+
+  Heap(MemoryOwner owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * Takes zeroed memory.
+   *
+   * @throws IOException if there is no room
+   * @throws IllegalArgumentException if it is more than 2 GiB
+   */
+  Block allocate(int bytes) throws IOException {
+    return Arena.blockBytes(bytes) > LARGE_BYTES ? allocateLarge(bytes) : allocateSmall(bytes);
+  }
+
+  private Block allocateLarge(int bytes) throws IOException {
+    long size = Arena.blockBytes(bytes);
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "An array must be smaller than 2 GiB, was " + bytes + " bytes");
+    }
+    Arena arena = newArena(size);
+    return new Block(take(arena, bytes), arena.segment(), () -> unlink(arena));
+  }
+
+  private synchronized Block allocateSmall(int bytes) throws IOException {
+    freeSomeRetired();
+    for (Arena arena : arenas) {
+      BlockAddress block = arena.take(bytes, ++generation);
+      if (block != null) {
+        return small(arena, block);
+      }
+    }
+    Arena arena = newArena(nextArenaBytes);
+    nextArenaBytes = Math.min(2 * nextArenaBytes, LARGEST_ARENA_BYTES);
+    arenas.add(0, arena); // where room is likely comes first
+    return small(arena, take(arena, bytes));
+  }
+
+  private Arena newArena(long bytes) throws IOException {
+    Segment segment = owner.createAnonymous(bytes);
+    SegmentCache.add(segment);
+    return new Arena(segment);
+  }
+
+  private BlockAddress take(Arena emptyArena, int bytes) {
+    return Objects.requireNonNull(emptyArena.take(bytes, (int) FileNames.random()));
+  }
+
+  private Block small(Arena arena, BlockAddress block) {
+    return new Block(block, arena.segment(), () -> giveBack(arena, block));
+  }
+
+  private synchronized void giveBack(Arena arena, BlockAddress block) {
+    arena.state(block.offset()).leave();
+    freeOrRetire(new Retired(arena, block));
+  }
+
+  private void freeOrRetire(Retired gone) {
+    if (!gone.arena.tryFree(gone.block)) {
+      retired.add(gone);
+    } else if (gone.arena.isEmpty() && gone.arena != arenas.get(0)) {
+      arenas.remove(gone.arena);
+      unlink(gone.arena);
+    }
+  }
+
+  // A few at each turn, so that the whole costs no allocation much.
+  private void freeSomeRetired() {
+    for (int i = Math.min(RETIRED_A_TURN, retired.size()); i > 0; i--) {
+      freeOrRetire(retired.remove());
+    }
+  }
+
+  private void unlink(Arena arena) {
+    try {
+      owner.delete(arena.segment().header().id());
+    } catch (IOException kept) {
+      LOG.warn("Shared memory {} stays until this process ends", arena.segment().name(), kept);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.troupe.internal.memory;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+
+/**
+ * Runs short file operations to their end on a thread that is interrupted: a file channel would otherwise fail there,
+ * although making or attaching memory waits for nobody. The interrupt is kept for the caller.
+ */
+final class Uninterrupted {
+  private Uninterrupted() {}
+
+  interface Operation<T> {
+    /** Starts anew when it is called again. */
+    T run() throws IOException;
+  }
+
+  static <T> T call(Operation<T> operation) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return operation.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

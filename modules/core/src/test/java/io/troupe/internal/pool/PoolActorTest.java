@@ -1,0 +1,158 @@
+package io.troupe.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.troupe.Call;
+import io.troupe.Output;
+import io.troupe.WorkerLostException;
+import io.troupe.internal.process.ChildSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a pool's actor keeps its crew, with threads for workers, which can be killed in that they are abandoned. */
+@Timeout(60)
+class PoolActorTest {
+  private static KitHost host;
+
+  @BeforeAll
+  static void start() {
+    host = new KitHost();
+  }
+
+  @AfterAll
+  static void stop() {
+    host.close();
+  }
+
+  private static PoolSettings settings(int workers) {
+    return new PoolSettings(
+        "test",
+        workers,
+        true,
+        null,
+        0,
+        0,
+        null,
+        null,
+        Duration.ofMillis(50),
+        0,
+        0,
+        false,
+        new ChildSpec(List.of(), Map.of(), null, null, Output.INHERITED));
+  }
+
+  private static PoolCore core(int workers) {
+    PoolSettings settings = settings(workers);
+    PoolCore core = new PoolCore(settings, host, new ThreadWorkers(settings, host.cpu()));
+    core.start();
+    return core;
+  }
+
+  private static void end(PoolCore core) throws Exception {
+    core.terminate(PoolEnd.KILL);
+    core.end().get(30, TimeUnit.SECONDS);
+  }
+
+  private static List<String> names(PoolCore core) {
+    return core.workerInfos().stream().map(info -> info.name()).toList();
+  }
+
+  @Test
+  void commands_all_haveAHandler() {
+    List<String> handlers = Arrays.stream(PoolActor.class.getDeclaredMethods())
+        .map(method -> method.getName())
+        .toList();
+    assertThat(PoolActor.Command.class.getPermittedSubclasses())
+        .allSatisfy(command -> assertThat(handlers).contains("on" + command.getSimpleName()));
+  }
+
+  @Test
+  void start_crew_hasTheWorkersThatWereAskedFor() throws Exception {
+    PoolCore core = core(3);
+    assertThat(names(core)).containsExactly("PoolWorker-1", "PoolWorker-2", "PoolWorker-3");
+    end(core);
+    assertThat(names(core)).isEmpty();
+  }
+
+  @Test
+  void exited_worker_isReplacedAndItsTaskLost() throws Exception {
+    PoolCore core = core(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    CallResult<Void> result = CallResult.submit(core, Call.run(() -> {
+      begun.countDown();
+      never.await();
+    }));
+    begun.await();
+    core.crew().all().get(0).worker().kill();
+    assertThatThrownBy(result::getUnwrapped)
+        .isInstanceOfSatisfying(
+            WorkerLostException.class, lost -> assertThat(lost.exitCode()).isEqualTo(-9));
+    assertThat(CallResult.submit(core, Call.of(() -> 1)).get()).isEqualTo(1);
+    assertThat(names(core)).containsExactly("PoolWorker-2");
+    end(core);
+  }
+
+  @Test
+  void drained_afterShutdown_endsTheWorkersAndTheActor() throws Exception {
+    PoolCore core = core(2);
+    CallResult<Integer> result = CallResult.submit(core, Call.of(() -> 1));
+    core.shutdown();
+    core.end().get(30, TimeUnit.SECONDS);
+    assertThat(result.get()).isEqualTo(1);
+    assertThat(host.open()).doesNotContain(core);
+  }
+
+  @Test
+  void unanswered_interrupt_anotherTakesThePlaceAndTheWorkerIsKilled() throws Exception {
+    PoolCore core = core(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CallResult<Void> stubborn = CallResult.submit(core, Call.run(() -> {
+      begun.countDown();
+      awaitUninterruptibly(release);
+    }));
+    begun.await();
+    stubborn.cancel(true);
+    assertThat(CallResult.submit(core, Call.of(() -> 1)).get()).isEqualTo(1);
+    Awaitility.await().until(() -> names(core).equals(List.of("PoolWorker-2")));
+    release.countDown();
+    end(core);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = true;
+    while (interrupted) {
+      try {
+        latch.await();
+        interrupted = false;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  @Test
+  void postStop_actorSystemEnds_everyResultEnds() throws Exception {
+    KitHost ending = new KitHost();
+    PoolSettings settings = settings(1);
+    PoolCore core = new PoolCore(settings, ending, new ThreadWorkers(settings, ending.cpu()));
+    core.start();
+    CountDownLatch never = new CountDownLatch(1);
+    CallResult<Void> result = CallResult.submit(core, Call.run(never::await));
+    ending.close();
+    result.await();
+    assertThat(result.isCancelled()).isTrue();
+    core.end().get(30, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,71 @@
+package io.troupe.internal.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A worker that takes note of what it is told, and does nothing. */
+final class RecordingWorker implements PoolWorker {
+  final List<List<PoolTask>> batches = new ArrayList<>();
+  final List<PoolTask> withdrawn = new ArrayList<>();
+  final List<String> orders = new ArrayList<>();
+  private final String name;
+
+  RecordingWorker(String name) {
+    this.name = name;
+  }
+
+  /** Returns all that it was sent, in order. */
+  List<PoolTask> tasks() {
+    return batches.stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long pid() {
+    return 1;
+  }
+
+  @Override
+  public long runningTask() {
+    return 0;
+  }
+
+  @Override
+  public long residentBytes() {
+    return 0;
+  }
+
+  @Override
+  public void send(List<PoolTask> tasks) {
+    batches.add(tasks);
+  }
+
+  @Override
+  public void withdraw(List<PoolTask> tasks) {
+    withdrawn.addAll(tasks);
+  }
+
+  @Override
+  public void interrupt(long task) {
+    orders.add("interrupt " + task);
+  }
+
+  @Override
+  public void stop() {
+    orders.add("stop");
+  }
+
+  @Override
+  public void terminate() {
+    orders.add("terminate");
+  }
+
+  @Override
+  public void kill() {
+    orders.add("kill");
+  }
+}
