@@ -71,7 +71,7 @@ public final class Departure<T> {
   // That is to have had it.
   private static void openAndClose(PipeHandle handle) {
     try {
-      Member.open(handle, HolderRole.MEMBER, "").close();
+      Member.open(handle, HolderRole.MEMBER, "").leave();
     } catch (IOException e) {
       log.debug("the pipe of a lost end is closed already", e);
     } catch (InterruptedException e) {

@@ -134,10 +134,10 @@ final class Inbox {
   private boolean await(Lease lease, Deadline deadline) throws IOException, InterruptedException {
     lookout.open(() -> feed.open(this));
     if (++looks % TURN == 0) {
-      takeIn(lookout.look());
+      look();
     }
     while (!arrived() && !spin(deadline)) {
-      takeIn(lookout.look());
+      look();
       if (arrived() || finished()) {
         return true;
       }
@@ -165,9 +165,16 @@ final class Inbox {
     return feed.isDry() && sources.isEmpty();
   }
 
-  private void takeIn(boolean news) throws IOException {
-    if (news) {
+  private void look() throws IOException {
+    takeIn(lookout.look());
+  }
+
+  // News may bring sources, and these may have brought messages.
+  private void takeIn(boolean first) throws IOException {
+    boolean news = first;
+    while (news) {
       feed.advance(this);
+      news = lookout.look();
     }
     sources.removeSpent(this::retire);
   }

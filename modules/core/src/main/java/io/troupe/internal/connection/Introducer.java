@@ -205,9 +205,16 @@ final class Introducer {
       case VOID -> pipe.voidTicket(end, request.getVoid());
       case OFFER -> guest.tell(pipe.offer(end, guest, request.getOffer()));
       case ASK -> guest.tell(pipe.offer(end, guest, (ByteString) null));
+      case LEAVE -> letGo(guest, opened, pipe);
       case HAND_BACK -> pipe.takeBack(end, guest, request.getHandBack());
       case REQUEST_NOT_SET -> throw new InvalidProtocolBufferException("an unknown request");
     }
+  }
+
+  private void letGo(Guest guest, PipeOpen opened, Introduction pipe) {
+    pipe.leave(opened.getEnd(), guest);
+    forgetIfOver(pipe);
+    guest.tell(PipeNotice.newBuilder().setLeft(true).build());
   }
 
   private void leave(Guest guest) {

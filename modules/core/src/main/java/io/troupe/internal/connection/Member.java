@@ -17,12 +17,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A control connection to the introducer of a pipe. While it lives, the end counts as held by this process: when the process
  * dies, the operating system closes it. Requests may come from any thread; answers are for one thread at a time.
  */
 final class Member {
+  private static final Logger log = LoggerFactory.getLogger(Member.class);
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
   private final Wire wire;
@@ -169,6 +172,33 @@ final class Member {
     room.awaitUninterruptibly(wire.channel(), SelectionKey.OP_WRITE, Deadline.NEVER);
   }
 
+  /** Gives the end up, and returns when those concerned have been told; unless the introducer is gone or stuck. */
+  void leave() {
+    try (Parking parking = new Parking()) {
+      say(PipeRequest.newBuilder().setLeave(true).build());
+      awaitLeft(parking, Deadline.after(HANDSHAKE));
+    } catch (IOException e) {
+      log.debug("the introducer of a pipe was gone first", e);
+    } finally {
+      close();
+    }
+  }
+
+  private void awaitLeft(Parking parking, Deadline deadline) throws IOException {
+    PipeNotice notice = poll();
+    while (!isLast(notice) && !deadline.passed()) {
+      if (notice == null) {
+        parking.awaitUninterruptibly(wire.channel(), SelectionKey.OP_READ, deadline);
+      }
+      notice = poll();
+    }
+  }
+
+  private static boolean isLast(@Nullable PipeNotice notice) {
+    return notice != null && (notice.hasLeft() || notice.hasBroken());
+  }
+
+  /** Closes the connection alone; the introducer sees that in time. */
   void close() {
     wire.close();
   }

@@ -30,7 +30,7 @@ final class Membership {
 
   synchronized void close() {
     if (member != null) {
-      member.close();
+      member.leave();
     }
   }
 }

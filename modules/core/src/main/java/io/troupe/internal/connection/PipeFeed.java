@@ -33,7 +33,7 @@ final class PipeFeed implements Feed {
       UnixDomainSocketAddress address, ServerSocketChannel server, Member reader) {
 
     void close() throws IOException {
-      reader.close();
+      reader.leave();
       server.close();
       SocketDirectory.delete(address);
     }
