@@ -18,7 +18,7 @@ final class Abandoned implements Runnable {
     if (!core.isClosed()) {
       LOG.warn(
           "{} was dropped without being closed; use try-with-resources, or call close()",
-          core.settings().name());
+          core.name());
       core.shutdown();
     }
   }

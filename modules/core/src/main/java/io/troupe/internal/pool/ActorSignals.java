@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what happens in a dispatch to the pool's actor, at once or when its time has come. Thread-safe. */
-final class ActorSignals implements Dispatch.Signals {
+final class ActorSignals implements Signals {
   /** How long a worker may be silent before the tasks behind the one that it runs are given to others. */
   private static final long SILENCE_NANOS = 5_000_000;
 
@@ -61,6 +61,11 @@ final class ActorSignals implements Dispatch.Signals {
   @Override
   public void laneSpent(Lane lane) {
     tell(new PoolActor.LaneSpent(lane));
+  }
+
+  @Override
+  public void toStop(Lane lane, List<PoolTask> tasks) {
+    tell(new PoolActor.StopTasks(lane, tasks));
   }
 
   @Override

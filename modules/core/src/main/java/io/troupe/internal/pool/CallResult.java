@@ -42,11 +42,11 @@ final class CallResult<T> extends PoolResult<T> {
     if (mayInterruptIfRunning) {
       return settle(cancelled(task.toString())) && abort();
     }
-    return !decided() && core().withdraw(task) && settle(cancelled(task.toString()));
+    return !decided() && core().recall().withdraw(task) && settle(cancelled(task.toString()));
   }
 
   private boolean abort() {
-    core().abort(List.of(task));
+    core().recall().abort(List.of(task));
     return true;
   }
 

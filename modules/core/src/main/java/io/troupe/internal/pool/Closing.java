@@ -50,7 +50,7 @@ final class Closing {
   }
 
   private void check() {
-    String name = core.settings().name();
+    String name = core.name();
     if (!core.isClosed()) {
       throw new IllegalStateException(name + " is still running: close or terminate it first");
     }

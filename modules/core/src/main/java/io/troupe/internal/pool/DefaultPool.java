@@ -207,7 +207,7 @@ final class DefaultPool implements Pool {
 
   @Override
   public String name() {
-    return core.settings().nameInUse();
+    return core.name();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.troupe.internal.pool;
 import io.troupe.Progress;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.result.Ending;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,43 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatch {
 
-  /** What the pool's actor must know. Called without the lock; must not block. */
-  interface Signals {
-    /** The last task of a dispatch that takes no more has ended. */
-    void drained();
-
-    /** A lane that is closed has no task any more. */
-    void laneDrained(Lane lane);
-
-    /** A lane got the last task that it may have, or its memory is suspect: it wants a successor. */
-    void laneSpent(Lane lane);
-
-    /** A task may run until then, in the time of {@link System#nanoTime}. */
-    void deadline(long nanos);
-
-    /** A worker has nothing to do while another has tasks that wait. */
-    void uneven();
-
-    /** Lanes have tasks to be sent, by a thread that may block. */
-    void toSend(List<Lane> lanes);
-  }
-
-  private final Object lock = new Object();
   private final Signals signals;
 
-  // All guarded by the lock.
-  private final ArrayDeque<PoolTask> line = new ArrayDeque<>();
-  private final ArrayDeque<Lane> idle = new ArrayDeque<>();
-  private final List<Lane> lanes = new ArrayList<>();
-  private @Nullable Supplier<? extends RuntimeException> refusal;
-  private volatile boolean refusing;
-  private long pending;
-  private long total;
-  private long done;
-  private long failed;
+  /** Guarded by its own monitor, which is the lock. */
+  private final Assignments assignments = new Assignments();
+
+  private final Recall recall;
+
+  /** Why no tasks are taken. Written under the lock. */
+  private volatile @Nullable Supplier<? extends RuntimeException> refusal;
 
   Dispatch(Signals signals) {
     this.signals = signals;
+    recall = new Recall(this, assignments, signals);
+  }
+
+  /** Returns what takes tasks back. */
+  Recall recall() {
+    return recall;
   }
 
   /**
@@ -64,33 +44,17 @@ final class Dispatch {
   void submit(PoolTask task) {
     Lane lane;
     long now = System.nanoTime();
-    synchronized (lock) {
-      if (refusal != null) {
-        throw refusal.get();
-      }
-      pending++;
-      total += task.items;
-      lane = line.isEmpty() ? pollIdle() : null;
-      if (lane == null) {
-        line.addLast(task);
-        return;
-      }
-      lane.assign(task, now);
+    synchronized (assignments) {
+      checkOpen();
+      lane = assignments.place(task, now);
     }
-    assigned(lane);
-    lane.pump();
-  }
-
-  private @Nullable Lane pollIdle() {
-    // The last that became idle: it may still be awake.
-    Lane lane = idle.pollLast();
     if (lane != null) {
-      lane.idle = false;
+      signalAssigned(lane);
+      lane.pump();
     }
-    return lane;
   }
 
-  private void assigned(Lane lane) {
+  private void signalAssigned(Lane lane) {
     if (lane.deadline != Lane.NO_DEADLINE) {
       signals.deadline(lane.deadline);
     }
@@ -101,48 +65,36 @@ final class Dispatch {
 
   /** Gives a ready worker its first tasks. */
   void open(Lane lane) {
-    synchronized (lock) {
-      lane.open = true;
-      lanes.add(lane);
-      refill(lane, System.nanoTime());
+    synchronized (assignments) {
+      assignments.open(lane, System.nanoTime());
     }
     toSend(List.of(lane));
   }
 
-  private void toSend(List<Lane> changed) {
+  /** Has tasks sent that were assigned on a thread that must not block. */
+  void toSend(List<Lane> changed) {
     if (!changed.isEmpty()) {
-      changed.forEach(this::assigned);
+      changed.forEach(this::signalAssigned);
       signals.toSend(changed);
     }
   }
 
   List<PoolTask> takeUnsent(Lane lane) {
-    synchronized (lock) {
+    synchronized (assignments) {
       return lane.takeUnsent();
     }
   }
 
   /** Takes what a worker says. On the worker's own thread, which also sends it more. */
   void outcomes(Lane lane, List<TaskOutcome> outcomes) {
+    boolean suspect = outcomes.stream().anyMatch(TaskOutcome::suspect);
     PoolTask[] told = new PoolTask[outcomes.size()];
-    List<Lane> fed = List.of();
-    boolean suspect = false;
+    List<Lane> fed;
     boolean uneven;
     boolean send;
-    long now = System.nanoTime();
-    synchronized (lock) {
-      List<PoolTask> back = new ArrayList<>(0);
-      for (int i = 0; i < told.length; i++) {
-        TaskOutcome outcome = outcomes.get(i);
-        suspect |= outcome.kind() == TaskOutcome.Kind.OUT_OF_MEMORY;
-        told[i] = settle(lane, outcome, now, back);
-      }
-      lane.open &= !suspect;
-      refill(lane, now);
-      if (!back.isEmpty()) {
-        fed = requeue(back, now);
-      }
-      uneven = lane.idle && anyAhead();
+    synchronized (assignments) {
+      fed = settle(lane, outcomes, suspect, told);
+      uneven = lane.idle && assignments.isUneven();
       send = lane.hasUnsent();
     }
     if (send) {
@@ -150,46 +102,20 @@ final class Dispatch {
     }
     tell(told, outcomes);
     toSend(fed);
-    after(lane, suspect, uneven);
+    signalAfter(lane, suspect, uneven);
   }
 
-  /** Returns the task, where its job is to be told. */
-  private @Nullable PoolTask settle(Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
-    PoolTask task = lane.remove(outcome.task(), now);
-    if (task == null) {
-      return null;
+  /** Returns the other lanes that got tasks which this one gave back. */
+  private List<Lane> settle(
+      Lane lane, List<TaskOutcome> outcomes, boolean suspect, PoolTask[] told) {
+    long now = System.nanoTime();
+    List<PoolTask> back = new ArrayList<>(0);
+    for (int i = 0; i < told.length; i++) {
+      told[i] = assignments.settle(lane, outcomes.get(i), now, back);
     }
-    if (outcome.kind() == TaskOutcome.Kind.WITHDRAWN) {
-      withdrawn(task, back);
-      return null;
-    }
-    lane.learn(outcome.runNanos());
-    if (task.ended) {
-      return null;
-    }
-    end(task, outcome.kind() == TaskOutcome.Kind.RETURNED);
-    return task;
-  }
-
-  private void withdrawn(PoolTask task, List<PoolTask> back) {
-    if (task.ended) {
-      return;
-    }
-    if (task.wanted) {
-      end(task, false);
-    } else {
-      back.add(task);
-    }
-  }
-
-  private void end(PoolTask task, boolean returned) {
-    task.end(returned);
-    pending--;
-    if (returned) {
-      done += task.items;
-    } else {
-      failed += task.items;
-    }
+    lane.open &= !suspect;
+    assignments.refill(lane, now);
+    return back.isEmpty() ? List.of() : assignments.requeue(back, now);
   }
 
   private static void tell(PoolTask[] told, List<TaskOutcome> outcomes) {
@@ -202,8 +128,8 @@ final class Dispatch {
     }
   }
 
-  private void after(Lane lane, boolean suspect, boolean uneven) {
-    assigned(lane);
+  private void signalAfter(Lane lane, boolean suspect, boolean uneven) {
+    signalAssigned(lane);
     if (suspect) {
       signals.laneSpent(lane);
       withdrawAhead(lane);
@@ -214,76 +140,24 @@ final class Dispatch {
     if (!lane.open && lane.isEmpty()) {
       signals.laneDrained(lane);
     }
-    tellIfDrained();
+    signalIfDrained();
   }
 
   /** Signals that the last task has ended, where that is so. */
-  void tellIfDrained() {
-    if (refusing && nothingPending()) {
+  void signalIfDrained() {
+    if (isOver()) {
       signals.drained();
     }
   }
 
-  private boolean nothingPending() {
-    synchronized (lock) {
-      return pending == 0;
-    }
-  }
-
-  /** Gives a lane its share of what waits; a lane that stays empty becomes idle. */
-  private void refill(Lane lane, long now) {
-    if (!lane.open || lane.idle) {
-      return;
-    }
-    int share = Math.max(1, (line.size() + lanes.size() - 1) / lanes.size());
-    int room = Math.min(lane.room(), share);
-    while (room > 0 && takeNext(lane, now)) {
-      room--;
-    }
-    if (lane.isEmpty() && !lane.isSpent()) {
-      lane.idle = true;
-      idle.addLast(lane);
-    }
-  }
-
-  private boolean takeNext(Lane lane, long now) {
-    PoolTask task = firstInLine();
-    if (task == null || !lane.takes(task)) {
+  /** Returns whether the last task has ended, and no more are taken. */
+  boolean isOver() {
+    if (refusal == null) {
       return false;
     }
-    line.removeFirst();
-    lane.assign(task, now);
-    return true;
-  }
-
-  private @Nullable PoolTask firstInLine() {
-    PoolTask task = line.peekFirst();
-    while (task != null && task.ended) {
-      line.removeFirst();
-      task = line.peekFirst();
+    synchronized (assignments) {
+      return assignments.isDrained();
     }
-    return task;
-  }
-
-  /** Puts tasks back to the front of the line, and feeds idle workers from it. */
-  private List<Lane> requeue(List<PoolTask> back, long now) {
-    for (int i = back.size() - 1; i >= 0; i--) {
-      line.addFirst(back.get(i));
-    }
-    List<Lane> fed = new ArrayList<>();
-    while (firstInLine() != null) {
-      Lane lane = pollIdle();
-      if (lane == null) {
-        break;
-      }
-      refill(lane, now);
-      fed.add(lane);
-    }
-    return fed;
-  }
-
-  private boolean anyAhead() {
-    return lanes.stream().anyMatch(lane -> lane.size() > 1);
   }
 
   /**
@@ -293,16 +167,11 @@ final class Dispatch {
    * @return whether it is worth looking again
    */
   boolean rebalance(long silence) {
-    List<Lane> slow = new ArrayList<>();
+    List<Lane> slow;
     boolean uneven;
-    long now = System.nanoTime();
-    synchronized (lock) {
-      uneven = !idle.isEmpty() && anyAhead();
-      if (uneven) {
-        lanes.stream()
-            .filter(lane -> lane.size() > 1 && now - lane.heard > silence)
-            .forEach(slow::add);
-      }
+    synchronized (assignments) {
+      uneven = assignments.isUneven();
+      slow = uneven ? assignments.slowSince(System.nanoTime() - silence) : List.of();
     }
     slow.forEach(this::withdrawAhead);
     return uneven;
@@ -311,7 +180,7 @@ final class Dispatch {
   /** Asks a worker for the tasks that it has not begun. */
   void withdrawAhead(Lane lane) {
     List<PoolTask> ahead;
-    synchronized (lock) {
+    synchronized (assignments) {
       ahead = lane.ahead();
     }
     if (!ahead.isEmpty()) {
@@ -322,19 +191,13 @@ final class Dispatch {
   /** Gives a worker no more tasks; it is drained once it has none. */
   void close(Lane lane) {
     boolean empty;
-    synchronized (lock) {
-      shut(lane);
+    synchronized (assignments) {
+      assignments.close(lane);
       empty = lane.isEmpty();
     }
     if (empty) {
       signals.laneDrained(lane);
     }
-  }
-
-  private void shut(Lane lane) {
-    lane.open = false;
-    lane.idle = false;
-    idle.remove(lane);
   }
 
   /**
@@ -346,231 +209,77 @@ final class Dispatch {
    */
   List<PoolTask> lose(Lane lane, long running) {
     List<PoolTask> lost = new ArrayList<>();
+    List<PoolTask> back = new ArrayList<>();
     List<Lane> fed;
-    synchronized (lock) {
-      shut(lane);
-      lanes.remove(lane);
-      List<PoolTask> tasks = lane.clear();
-      int begun = begunOf(tasks, running);
-      List<PoolTask> back = new ArrayList<>();
-      for (int i = 0; i < tasks.size(); i++) {
-        sortOut(tasks.get(i), i < begun, back, lost);
-      }
-      fed = requeue(back, System.nanoTime());
+    synchronized (assignments) {
+      assignments.lose(lane, running, lost, back);
+      fed = assignments.requeue(back, System.nanoTime());
     }
     toSend(fed);
     return lost;
   }
 
-  private static int begunOf(List<PoolTask> tasks, long running) {
-    for (int i = 0; i < tasks.size(); i++) {
-      if (tasks.get(i).id() == running) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
-  private void sortOut(PoolTask task, boolean begun, List<PoolTask> back, List<PoolTask> lost) {
-    if (task.ended) {
-      return;
-    }
-    if (begun && ++task.losses > task.terms.retries()) {
-      end(task, false);
-      lost.add(task);
-    } else if (task.wanted && !begun) {
-      end(task, false);
-    } else {
-      back.add(task);
-    }
-  }
-
-  /**
-   * Ends a task from outside, whatever it does; its job knows.
-   *
-   * @return the lane that still has it and must be stopped from running it, else null
-   */
-  @Nullable
-  Lane abort(PoolTask task) {
-    Lane lane;
-    boolean takenBack;
-    synchronized (lock) {
-      if (task.ended) {
-        return null;
-      }
-      end(task, false);
-      lane = task.lane;
-      takenBack = lane != null && takeBack(lane, task);
-    }
-    refilled(takenBack ? lane : null);
-    return takenBack ? null : lane;
-  }
-
-  private boolean takeBack(Lane lane, PoolTask task) {
-    boolean taken = lane.takeBack(task);
-    if (taken) {
-      refill(lane, System.nanoTime());
-    }
-    return taken;
-  }
-
-  private void refilled(@Nullable Lane lane) {
-    if (lane != null) {
-      toSend(List.of(lane));
-    }
-    tellIfDrained();
-  }
-
-  /** What became of an attempt to take a task back. */
-  enum Withdrawal {
-    /** It is back, and ended. */
-    TAKEN,
-    /** It has ended, or runs. */
-    TOO_LATE,
-    /** Its worker was asked. */
-    ASKED
-  }
-
-  /** Takes a task back where it has not begun, or has its worker asked for it. */
-  Withdrawal withdraw(PoolTask task) {
-    Lane lane;
-    synchronized (lock) {
-      if (task.ended) {
-        return Withdrawal.TOO_LATE;
-      }
-      lane = task.lane;
-      if (lane != null && !takeBack(lane, task)) {
-        task.wanted = true;
-        return Withdrawal.ASKED;
-      }
-      end(task, false);
-    }
-    refilled(lane);
-    return Withdrawal.TAKEN;
-  }
-
   /** Returns the lane that has the task, or null. */
-  @Nullable
-  Lane laneOf(PoolTask task) {
-    synchronized (lock) {
+  @Nullable Lane laneOf(PoolTask task) {
+    synchronized (assignments) {
       return task.lane;
-    }
-  }
-
-  /** No longer wants a task back; returns whether it came back before that. */
-  boolean unwant(PoolTask task) {
-    synchronized (lock) {
-      task.wanted &= task.ended;
-      return task.wanted;
     }
   }
 
   /** Returns whether the lane still has one of the tasks. */
   boolean hasAny(Lane lane, List<PoolTask> tasks) {
-    synchronized (lock) {
+    synchronized (assignments) {
       return tasks.stream().anyMatch(task -> task.lane == lane);
     }
   }
 
   /** Returns the task that the worker of a lane runs, as far as is known. */
-  @Nullable
-  PoolTask firstOf(Lane lane) {
-    synchronized (lock) {
+  @Nullable PoolTask firstOf(Lane lane) {
+    synchronized (assignments) {
       return lane.first();
-    }
-  }
-
-  /** Ends the tasks that run longer than they may, and returns them with their lanes still set. */
-  List<PoolTask> expire() {
-    List<PoolTask> expired = new ArrayList<>();
-    long now = System.nanoTime();
-    synchronized (lock) {
-      for (Lane lane : lanes) {
-        PoolTask first = lane.first();
-        if (first != null && lane.deadline - now <= 0 && lane.deadline != Lane.NO_DEADLINE) {
-          lane.deadline = Lane.NO_DEADLINE;
-          if (!first.ended) {
-            end(first, false);
-            expired.add(first);
-          }
-        }
-      }
-    }
-    return expired;
-  }
-
-  /** Returns the next time at which a task has run as long as it may, {@link Lane#NO_DEADLINE} for none. */
-  long nextDeadline() {
-    synchronized (lock) {
-      return lanes.stream().mapToLong(lane -> lane.deadline).min().orElse(Lane.NO_DEADLINE);
     }
   }
 
   /** Takes no more tasks; the first reason stays. */
   void refuse(Supplier<? extends RuntimeException> reason) {
-    synchronized (lock) {
+    synchronized (assignments) {
       if (refusal == null) {
         refusal = reason;
-        refusing = true;
       }
     }
-    tellIfDrained();
+    signalIfDrained();
+  }
+
+  boolean refuses() {
+    return refusal != null;
   }
 
   /** Throws the reason, where no tasks are taken. */
   void checkOpen() {
-    synchronized (lock) {
-      if (refusal != null) {
-        throw refusal.get();
-      }
+    Supplier<? extends RuntimeException> reason = refusal;
+    if (reason != null) {
+      throw reason.get();
     }
-  }
-
-  boolean refuses() {
-    return refusing;
-  }
-
-  /** Ends all tasks, and returns them for their jobs to be told. */
-  List<PoolTask> abortAll() {
-    List<PoolTask> all = new ArrayList<>();
-    synchronized (lock) {
-      all.addAll(line);
-      line.clear();
-      lanes.forEach(lane -> all.addAll(lane.all()));
-      all.removeIf(task -> task.ended);
-      all.forEach(task -> end(task, false));
-    }
-    tellIfDrained();
-    return all;
   }
 
   /** Returns how many tasks keep all workers busy for a while. */
   int appetite() {
-    synchronized (lock) {
-      int tasks = 0;
-      for (Lane lane : lanes) {
-        tasks += lane.window();
-      }
-      return tasks;
+    synchronized (assignments) {
+      return assignments.appetite();
     }
   }
 
-  /** Describes a worker's tasks. */
+  /** Describes a worker. */
   WorkerInfo info(Lane lane, String name, long pid, long residentBytes) {
-    synchronized (lock) {
+    synchronized (assignments) {
       Optional<String> runs = Optional.ofNullable(lane.first()).map(PoolTask::toString);
       return new WorkerInfo(pid, name, runs, lane.tasksDone, residentBytes);
     }
   }
 
   Progress progress() {
-    synchronized (lock) {
-      long running = 0;
-      for (Lane lane : lanes) {
-        PoolTask first = lane.first();
-        running += first == null || first.ended ? 0 : first.items;
-      }
-      return new Progress(total, done, failed, running);
+    synchronized (assignments) {
+      return assignments.progress();
     }
   }
 }

@@ -155,6 +155,15 @@ final class Lane {
     }
   }
 
+  /** Returns the running task where its time is over, once. */
+  @Nullable PoolTask expired(long now) {
+    if (deadline == NO_DEADLINE || deadline - now > 0) {
+      return null;
+    }
+    deadline = NO_DEADLINE;
+    return tasks.peekFirst();
+  }
+
   /** Learns from how long a task ran; faster from a long one, for those block the tasks behind them. */
   void learn(long nanos) {
     tasksDone++;

@@ -107,7 +107,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
       return false;
     }
     if (mayInterruptIfRunning) {
-      core().abort(submitted());
+      core().recall().abort(submitted());
     } else {
       withdrawAll();
     }
@@ -115,7 +115,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
   }
 
   private void withdrawAll() {
-    submitted().forEach(core()::takeBack);
+    submitted().forEach(core().recall()::takeBack);
   }
 
   private List<PoolTask> submitted() {

@@ -1,11 +1,8 @@
 package io.troupe.internal.pool;
 
 import io.troupe.BrokenPoolException;
-import io.troupe.ProcessStartException;
-import io.troupe.WorkerLostException;
 import io.troupe.internal.pool.Member.Phase;
 import io.troupe.internal.process.ExitReport;
-import io.troupe.internal.result.Ending;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
@@ -21,9 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class PoolActor {
   /** A worker that does not answer an interrupt so soon is replaced; it may still use its grace period. */
   private static final Duration ANSWER = Duration.ofMillis(20);
-
-  /** How long a worker may take, besides the grace period, to end by itself. */
-  private static final Duration EXIT = Duration.ofSeconds(5);
 
   private static final Duration INSPECTION = Duration.ofMillis(100);
   private static final int MOST_FAILED_STARTS = 3;
@@ -65,7 +59,7 @@ final class PoolActor {
 
   private record KillTasks(StopTasks stop) implements Command {}
 
-  private record KillMember(Member member) implements Command {}
+  record KillMember(Member member) implements Command {}
 
   static Behavior<Command> create(PoolCore core) {
     return Behaviors.setup(
@@ -79,9 +73,9 @@ final class PoolActor {
   private final Dispatch dispatch;
   private final Crew crew;
 
-  /** How many workers started, and how many failed to in a row. */
-  private int started;
+  private final Staffing staffing;
 
+  /** How many workers failed to start since one did. */
   private int failedStarts;
 
   private PoolActor(ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
@@ -91,6 +85,7 @@ final class PoolActor {
     settings = core.settings();
     dispatch = core.dispatch();
     crew = core.crew();
+    staffing = new Staffing(core, context.getSelf()::tell, this::later);
   }
 
   private Behavior<Command> starting() {
@@ -98,7 +93,7 @@ final class PoolActor {
     if (settings.recycleAtBytes() > 0 || settings.recycleAfter() != null) {
       timers.startTimerWithFixedDelay(Inspect.INSTANCE, INSPECTION);
     }
-    startMissing();
+    staffing.fill();
     core.crewIsStarted();
     return running();
   }
@@ -142,7 +137,7 @@ final class PoolActor {
 
   private Behavior<Command> onInitializerFailed(InitializerFailed failed) {
     failed.member().move(Phase.STOPPING);
-    killLater(failed.member());
+    staffing.killLater(failed.member());
     return replaceFailed(failed.failure());
   }
 
@@ -156,40 +151,20 @@ final class PoolActor {
     boolean neverReady = member.is(Phase.STARTING);
     crew.remove(member);
     for (PoolTask task : dispatch.lose(member.lane, exited.runningTask())) {
-      task.job.ended(task, lost(task.toString(), exited.report()));
+      task.job.ended(task, Losses.ending(task, exited.report()));
     }
-    core.tellIfDrained();
-    return neverReady ? replaceFailed(endedEarly(member, exited.report())) : filled();
-  }
-
-  private static Ending<Object> lost(String task, ExitReport report) {
-    return Ending.failedWith(() -> new WorkerLostException(
-        task,
-        report.pid(),
-        report.exitCode(),
-        report.residentBytes(),
-        report.lastLines(),
-        report.errorFile()));
-  }
-
-  private static ProcessStartException endedEarly(Member member, ExitReport report) {
-    return new ProcessStartException(member.name
-        + " ended with status "
-        + report.exitCode()
-        + " before it was ready; its last lines: "
-        + report.lastLines());
+    dispatch.signalIfDrained();
+    return neverReady ? replaceFailed(Losses.early(member.name, exited.report())) : filled();
   }
 
   private Behavior<Command> replaceFailed(Throwable cause) {
     failedStarts++;
-    context
-        .getLog()
-        .warn("{}: a worker could not be made ready: {}", settings.name(), cause.toString());
+    context.getLog().warn("{}: a worker failed to start: {}", core.name(), cause.toString());
     return failedStarts >= MOST_FAILED_STARTS ? broken(cause) : filled();
   }
 
   private Behavior<Command> broken(Throwable cause) {
-    String message = settings.name()
+    String message = core.name()
         + " is broken: its workers failed "
         + MOST_FAILED_STARTS
         + " times in a row to start; the cause says why";
@@ -197,64 +172,19 @@ final class PoolActor {
     return onTerminate(new Terminate(PoolEnd.TERMINATE));
   }
 
-  /** Starts what is missing and puts to work what stands by. */
   private Behavior<Command> filled() {
-    startMissing();
-    while (crew.occupied() < settings.workers() && crew.standby().isPresent()) {
-      Member member = crew.standby().get();
-      member.move(Phase.ACTIVE);
-      dispatch.open(member.lane);
-    }
+    staffing.fill();
     return Behaviors.same();
   }
 
-  private void startMissing() {
-    while (crew.serving() < settings.workers()) {
-      long assignable =
-          settings.maxTasksPerChild() == 0 ? Long.MAX_VALUE : settings.maxTasksPerChild();
-      Member member = new Member(
-          context.getSelf()::tell,
-          dispatch,
-          new Lane(dispatch, assignable),
-          "PoolWorker-" + ++started);
-      crew.add(member);
-      start(member);
-    }
-  }
-
-  private void start(Member member) {
-    try {
-      member.start(core.workers());
-    } catch (RuntimeException e) {
-      context.getSelf().tell(new StartFailed(member, e));
-    }
-  }
-
   private Behavior<Command> onLaneSpent(LaneSpent spent) {
-    crew.of(spent.lane()).filter(member -> member.is(Phase.ACTIVE)).ifPresent(this::retire);
+    crew.of(spent.lane()).ifPresent(staffing::retire);
     return filled();
-  }
-
-  private void retire(Member member) {
-    member.move(Phase.RETIRING);
-    dispatch.close(member.lane);
   }
 
   private Behavior<Command> onLaneDrained(LaneDrained drained) {
-    crew.of(drained.lane())
-        .filter(member -> member.is(Phase.RETIRING) || member.is(Phase.ABANDONED))
-        .ifPresent(this::stop);
+    crew.of(drained.lane()).ifPresent(staffing::drained);
     return filled();
-  }
-
-  private void stop(Member member) {
-    member.move(Phase.STOPPING);
-    member.worker().stop();
-    killLater(member);
-  }
-
-  private void killLater(Member member) {
-    later(settings.grace().plus(EXIT), new KillMember(member));
   }
 
   private Behavior<Command> onStopTasks(StopTasks stop) {
@@ -278,17 +208,9 @@ final class PoolActor {
     StopTasks stop = unanswered.stop();
     if (dispatch.hasAny(stop.lane(), stop.tasks())) {
       interruptRunning(stop); // another of them may have begun since
-      crew.of(stop.lane()).ifPresent(this::abandon);
+      crew.of(stop.lane()).ifPresent(staffing::abandon);
     }
     return filled();
-  }
-
-  private void abandon(Member member) {
-    if (member.is(Phase.ACTIVE) || member.is(Phase.RETIRING)) {
-      member.move(Phase.ABANDONED);
-      dispatch.close(member.lane);
-      dispatch.withdrawAhead(member.lane);
-    }
   }
 
   private Behavior<Command> onKillTasks(KillTasks kill) {
@@ -306,40 +228,22 @@ final class PoolActor {
   }
 
   private Behavior<Command> onCheckDeadlines() {
-    core.expire();
+    core.recall().expire();
     return Behaviors.same();
   }
 
   private Behavior<Command> onInspect() {
-    for (Member member : crew.all()) {
-      if (member.is(Phase.ACTIVE) && isWorn(member)) {
-        retire(member);
-        dispatch.withdrawAhead(member.lane);
-      }
-    }
+    staffing.retireWorn();
     return filled();
   }
 
-  private boolean isWorn(Member member) {
-    Duration most = settings.recycleAfter();
-    long bytes = settings.recycleAtBytes();
-    return (most != null && member.ageNanos() >= most.toNanos())
-        || (bytes > 0 && member.worker().residentBytes() >= bytes);
-  }
-
   private Behavior<Command> onDrained() {
-    crew.all().forEach(this::stop);
+    crew.all().forEach(staffing::stop);
     return stoppingOrGone();
   }
 
   private Behavior<Command> onTerminate(Terminate terminate) {
-    for (Member member : crew.all()) {
-      member.move(Phase.STOPPING);
-      terminate.how().end(member.worker());
-      if (terminate.how() == PoolEnd.TERMINATE) {
-        later(settings.grace(), new KillMember(member));
-      }
-    }
+    staffing.terminate(terminate.how());
     return stoppingOrGone();
   }
 

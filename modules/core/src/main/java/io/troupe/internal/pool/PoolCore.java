@@ -1,6 +1,5 @@
 package io.troupe.internal.pool;
 
-import io.troupe.TaskTimeoutException;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.result.Deadlines;
@@ -9,13 +8,10 @@ import io.troupe.internal.result.SerialThread;
 import io.troupe.internal.runtime.SpinWait;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The parts of one pool, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
 final class PoolCore implements AutoCloseable {
   private static final AtomicLong ACTORS = new AtomicLong();
-  private static final long POLL_NANOS = 50_000;
-  private static final long ANSWER_NANOS = 100_000_000;
 
   private final PoolSettings settings;
   private final PoolHost host;
@@ -62,6 +56,10 @@ final class PoolCore implements AutoCloseable {
     return settings;
   }
 
+  String name() {
+    return settings.nameInUse();
+  }
+
   PoolHost host() {
     return host;
   }
@@ -76,6 +74,11 @@ final class PoolCore implements AutoCloseable {
 
   Dispatch dispatch() {
     return dispatch;
+  }
+
+  /** Returns what takes tasks back before they have ended by themselves. */
+  Recall recall() {
+    return dispatch.recall();
   }
 
   Crew crew() {
@@ -100,74 +103,6 @@ final class PoolCore implements AutoCloseable {
     return own < 0 ? settings.retries() : own;
   }
 
-  /** Ends tasks that have ended for their job, wherever they are. */
-  void abort(List<PoolTask> tasks) {
-    Map<Lane, List<PoolTask>> sent = new HashMap<>();
-    for (PoolTask task : tasks) {
-      Lane lane = dispatch.abort(task);
-      if (lane != null) {
-        sent.computeIfAbsent(lane, first -> new ArrayList<>()).add(task);
-      }
-    }
-    sent.forEach((lane, those) -> signals.tell(new PoolActor.StopTasks(lane, those)));
-  }
-
-  /** Takes a task back if it has not begun, and returns whether that was so; may take a round trip. */
-  boolean withdraw(PoolTask task) {
-    Dispatch.Withdrawal withdrawal = dispatch.withdraw(task);
-    if (withdrawal != Dispatch.Withdrawal.ASKED) {
-      return withdrawal == Dispatch.Withdrawal.TAKEN;
-    }
-    Lane lane = dispatch.laneOf(task);
-    if (lane != null) {
-      lane.worker().withdraw(List.of(task));
-      awaitAnswer(task, lane.worker());
-    }
-    return dispatch.unwant(task);
-  }
-
-  /** Takes a task back if it has not begun, without waiting for an answer. */
-  void takeBack(PoolTask task) {
-    Lane lane = dispatch.laneOf(task);
-    if (dispatch.withdraw(task) == Dispatch.Withdrawal.ASKED && lane != null) {
-      lane.worker().withdraw(List.of(task));
-    }
-  }
-
-  /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
-  private static void awaitAnswer(PoolTask task, PoolWorker worker) {
-    long deadline = System.nanoTime() + ANSWER_NANOS;
-    while (!task.ended && worker.runningTask() != task.id() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-  }
-
-  /** Ends the tasks whose time is over. */
-  void expire() {
-    for (PoolTask task : dispatch.expire()) {
-      task.job.ended(task, timedOut(task));
-      Lane lane = dispatch.laneOf(task);
-      if (lane != null) {
-        signals.tell(new PoolActor.StopTasks(lane, List.of(task)));
-      }
-    }
-    long next = dispatch.nextDeadline();
-    if (next != Lane.NO_DEADLINE) {
-      signals.deadline(next);
-    }
-    tellIfDrained();
-  }
-
-  private static Ending<Object> timedOut(PoolTask task) {
-    Duration limit = Duration.ofNanos(task.terms.timeoutNanos());
-    String message = task + " ran longer than its timeout of " + Deadlines.text(limit) + " and was stopped";
-    return Ending.failedWith(() -> new TaskTimeoutException(message));
-  }
-
-  void tellIfDrained() {
-    dispatch.tellIfDrained();
-  }
-
   /** Throws what every method throws that takes work, where this pool takes none. */
   void checkOpen() {
     dispatch.checkOpen();
@@ -179,7 +114,7 @@ final class PoolCore implements AutoCloseable {
   }
 
   private RejectedExecutionException closedReason() {
-    return new RejectedExecutionException(settings.name() + " is closed: it takes no more work");
+    return new RejectedExecutionException(name() + " is closed: it takes no more work");
   }
 
   /** Takes no more work, drops what it has, and ends the workers. */
@@ -190,7 +125,7 @@ final class PoolCore implements AutoCloseable {
   }
 
   void cancelAll() {
-    endAll(Ending.cancelled(settings.name() + " was terminated before the task had ended"));
+    endAll(Ending.cancelled(name() + " was terminated before the task had ended"));
   }
 
   /** Takes no more work, and fails what it has. */
@@ -201,9 +136,7 @@ final class PoolCore implements AutoCloseable {
 
   private void endAll(Ending<Object> ending) {
     dispatch.refuse(this::closedReason);
-    for (PoolTask task : dispatch.abortAll()) {
-      task.job.ended(task, ending);
-    }
+    recall().endAll(ending);
   }
 
   /** Takes note that the workers are gone; the callbacks that are due come first. */

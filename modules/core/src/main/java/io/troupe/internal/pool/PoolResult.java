@@ -71,7 +71,7 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
       }
     } catch (Throwable e) { // the program's code: its failure is reported and harms nothing
       LOG.error(
-          "A callback of {} failed; its result is not affected", core.settings().name(), e);
+          "A callback of {} failed; its result is not affected", core.name(), e);
     }
   }
 

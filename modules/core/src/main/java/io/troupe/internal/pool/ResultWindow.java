@@ -239,6 +239,6 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
     failure = null;
     open = 0;
     current = Collections.emptyIterator();
-    underWay().forEach(core::takeBack);
+    underWay().forEach(core.recall()::takeBack);
   }
 }

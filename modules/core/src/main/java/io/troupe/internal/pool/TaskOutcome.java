@@ -24,6 +24,10 @@ record TaskOutcome(
     WITHDRAWN
   }
 
+  boolean suspect() {
+    return kind == Kind.OUT_OF_MEMORY;
+  }
+
   static TaskOutcome withdrawn(long task) {
     return new TaskOutcome(task, 0, Kind.WITHDRAWN, null);
   }

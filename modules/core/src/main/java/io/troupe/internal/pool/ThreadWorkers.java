@@ -12,7 +12,7 @@ final class ThreadWorkers implements Workers {
   ThreadWorkers(PoolSettings settings, CpuGate cpu) {
     this.settings = settings;
     this.cpu = cpu;
-    group = new ThreadGroup(settings.name());
+    group = new ThreadGroup(settings.nameInUse());
   }
 
   @Override

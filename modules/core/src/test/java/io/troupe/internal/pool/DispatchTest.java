@@ -22,9 +22,10 @@ class DispatchTest {
   private final List<PoolTask> told = new ArrayList<>();
   private final Job job = (task, ending) -> told.add(task);
   private final Dispatch dispatch = new Dispatch(new Recorder());
+  private final Recall recall = dispatch.recall();
 
   /** Sends at once what a pool would send on a thread of its own. */
-  private final class Recorder implements Dispatch.Signals {
+  private final class Recorder implements Signals {
     @Override
     public void drained() {
       signals.add("drained");
@@ -38,6 +39,11 @@ class DispatchTest {
     @Override
     public void laneSpent(Lane lane) {
       signals.add("laneSpent " + lane.worker().name());
+    }
+
+    @Override
+    public void toStop(Lane lane, List<PoolTask> tasks) {
+      tasks.forEach(task -> signals.add("toStop " + task.id()));
     }
 
     @Override
@@ -239,37 +245,49 @@ class DispatchTest {
     lane(new RecordingWorker("one"));
     submit();
     PoolTask waiting = submit();
-    assertThat(dispatch.withdraw(waiting)).isEqualTo(Dispatch.Withdrawal.TAKEN);
-    assertThat(dispatch.withdraw(waiting)).isEqualTo(Dispatch.Withdrawal.TOO_LATE);
+    assertThat(recall.withdraw(waiting)).isTrue();
+    assertThat(waiting.ended).isTrue();
+  }
+
+  @Test
+  void withdraw_endedTask_isNot() {
+    Lane lane = lane(new RecordingWorker("one"));
+    PoolTask task = submit();
+    end(lane, task, SECOND);
+    assertThat(recall.withdraw(task)).isFalse();
   }
 
   @Test
   void withdraw_sentTask_endsWhenItsWorkerGivesItBack() {
-    Lane lane = lane(new RecordingWorker("one"));
+    RecordingWorker worker = new RecordingWorker("one");
+    Lane lane = lane(worker);
+    worker.onWithdraw =
+        task -> dispatch.outcomes(lane, List.of(TaskOutcome.withdrawn(task.id())));
     PoolTask sent = submit();
-    assertThat(dispatch.withdraw(sent)).isEqualTo(Dispatch.Withdrawal.ASKED);
-    dispatch.outcomes(lane, List.of(TaskOutcome.withdrawn(sent.id())));
+    assertThat(recall.withdraw(sent)).isTrue();
     assertThat(sent.ended).isTrue();
-    assertThat(dispatch.unwant(sent)).isTrue();
+    assertThat(dispatch.isOver()).isFalse();
+    assertThat(told).isEmpty();
   }
 
   @Test
   void withdraw_sentTaskThatRuns_endsWithItsResult() {
-    Lane lane = lane(new RecordingWorker("one"));
+    RecordingWorker worker = new RecordingWorker("one");
+    Lane lane = lane(worker);
     PoolTask sent = submit();
-    dispatch.withdraw(sent);
-    assertThat(dispatch.unwant(sent)).isFalse();
+    worker.running = sent.id();
+    assertThat(recall.withdraw(sent)).isFalse();
     end(lane, sent, SECOND);
     assertThat(told).containsExactly(sent);
   }
 
   @Test
-  void abort_sentTask_namesTheLaneAndDropsWhatItStillSays() {
+  void abort_sentTask_isToBeStoppedAndWhatItStillSaysIsDropped() {
     Lane lane = lane(new RecordingWorker("one"));
     PoolTask sent = submit();
     PoolTask waiting = submit();
-    assertThat(dispatch.abort(waiting)).isNull();
-    assertThat(dispatch.abort(sent)).isSameAs(lane);
+    recall.abort(List.of(sent, waiting));
+    assertThat(signals).contains("toStop " + sent.id()).doesNotContain("toStop " + waiting.id());
     assertThat(dispatch.hasAny(lane, List.of(sent))).isTrue();
     end(lane, sent, SECOND);
     assertThat(dispatch.hasAny(lane, List.of(sent))).isFalse();
@@ -302,9 +320,10 @@ class DispatchTest {
     Lane lane = lane(new RecordingWorker("one"));
     PoolTask task = submit(task(0, 1, 0));
     assertThat(signals).contains("deadline");
-    assertThat(dispatch.expire()).containsExactly(task);
-    assertThat(dispatch.expire()).isEmpty();
-    assertThat(dispatch.nextDeadline()).isEqualTo(Lane.NO_DEADLINE);
+    recall.expire();
+    recall.expire();
+    assertThat(told).containsExactly(task);
+    assertThat(signals).contains("toStop " + task.id());
     assertThat(dispatch.laneOf(task)).isSameAs(lane);
   }
 
@@ -312,10 +331,12 @@ class DispatchTest {
   void expire_taskWaits_itsTimeHasNotBegun() {
     Lane lane = lane(new RecordingWorker("one"));
     PoolTask running = submit();
-    submit(task(0, 1, 0));
-    assertThat(dispatch.expire()).isEmpty();
+    PoolTask timed = submit(task(0, 1, 0));
+    recall.expire();
+    assertThat(timed.ended).isFalse();
     end(lane, running, SECOND);
-    assertThat(dispatch.nextDeadline()).isNotEqualTo(Lane.NO_DEADLINE);
+    recall.expire();
+    assertThat(timed.ended).isTrue();
   }
 
   @Test
@@ -367,11 +388,12 @@ class DispatchTest {
   }
 
   @Test
-  void abortAll_waitingAndSent_areReturnedOnce() {
+  void endAll_waitingAndSent_areToldOnce() {
     lane(new RecordingWorker("one"));
     List<PoolTask> tasks = submit(3);
-    assertThat(dispatch.abortAll()).containsExactlyInAnyOrderElementsOf(tasks);
-    assertThat(dispatch.abortAll()).isEmpty();
+    recall.endAll(Ending.cancelled("the end"));
+    recall.endAll(Ending.cancelled("the end"));
+    assertThat(told).containsExactlyInAnyOrderElementsOf(tasks);
     assertThat(dispatch.progress().failed()).isEqualTo(3);
   }
 }

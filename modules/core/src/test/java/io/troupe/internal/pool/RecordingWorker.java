@@ -2,13 +2,16 @@ package io.troupe.internal.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** A worker that takes note of what it is told, and does nothing. */
+/** A worker that takes note of what it is told, and does only what a test wants. */
 final class RecordingWorker implements PoolWorker {
   final List<List<PoolTask>> batches = new ArrayList<>();
   final List<PoolTask> withdrawn = new ArrayList<>();
   final List<String> orders = new ArrayList<>();
   private final String name;
+  long running;
+  Consumer<PoolTask> onWithdraw = task -> {};
 
   RecordingWorker(String name) {
     this.name = name;
@@ -31,7 +34,7 @@ final class RecordingWorker implements PoolWorker {
 
   @Override
   public long runningTask() {
-    return 0;
+    return running;
   }
 
   @Override
@@ -47,6 +50,7 @@ final class RecordingWorker implements PoolWorker {
   @Override
   public void withdraw(List<PoolTask> tasks) {
     withdrawn.addAll(tasks);
+    tasks.forEach(onWithdraw);
   }
 
   @Override

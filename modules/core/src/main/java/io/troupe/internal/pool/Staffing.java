@@ -1,0 +1,135 @@
+package io.troupe.internal.pool;
+
+import io.troupe.internal.pool.Member.Phase;
+import io.troupe.internal.pool.PoolActor.Command;
+import io.troupe.internal.pool.PoolActor.KillMember;
+import io.troupe.internal.pool.PoolActor.StartFailed;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Keeps a crew at its strength: what the pool's actor does to single members. For that actor only. */
+final class Staffing {
+  /** How long a worker may take, besides the grace period, to end by itself. */
+  private static final Duration EXIT = Duration.ofSeconds(5);
+
+  private final PoolSettings settings;
+  private final Dispatch dispatch;
+  private final Workers workers;
+  private final Crew crew;
+  private final Consumer<Command> actor;
+  private final BiConsumer<Duration, Command> later;
+
+  /** How many were ever started. */
+  private int started;
+
+  /**
+   * @param actor tells the pool's actor something
+   * @param later tells it after a while
+   */
+  Staffing(PoolCore core, Consumer<Command> actor, BiConsumer<Duration, Command> later) {
+    settings = core.settings();
+    dispatch = core.dispatch();
+    workers = core.workers();
+    crew = core.crew();
+    this.actor = actor;
+    this.later = later;
+  }
+
+  /** Starts what is missing and puts to work what stands by. */
+  void fill() {
+    startMissing();
+    while (crew.occupied() < settings.workers() && crew.standby().isPresent()) {
+      Member member = crew.standby().get();
+      member.move(Phase.ACTIVE);
+      dispatch.open(member.lane);
+    }
+  }
+
+  private void startMissing() {
+    boolean starts = !dispatch.isOver();
+    while (starts && crew.serving() < settings.workers()) {
+      starts = start(newMember());
+    }
+  }
+
+  private Member newMember() {
+    long tasks = settings.maxTasksPerChild() == 0 ? Long.MAX_VALUE : settings.maxTasksPerChild();
+    started++;
+    return new Member(actor, dispatch, new Lane(dispatch, tasks), "PoolWorker-" + started);
+  }
+
+  private boolean start(Member member) {
+    try {
+      member.start(workers);
+      crew.add(member);
+      return true;
+    } catch (RuntimeException e) {
+      actor.accept(new StartFailed(member, e));
+      return false;
+    }
+  }
+
+  /** Lets a member finish its tasks and end; another takes its place then. */
+  void retire(Member member) {
+    if (member.is(Phase.ACTIVE)) {
+      member.move(Phase.RETIRING);
+      dispatch.close(member.lane);
+    }
+  }
+
+  /** Retires those that have grown old or fat, and gives what they have not begun to others. */
+  void retireWorn() {
+    for (Member member : crew.all()) {
+      if (member.is(Phase.ACTIVE) && isWorn(member)) {
+        retire(member);
+        dispatch.withdrawAhead(member.lane);
+      }
+    }
+  }
+
+  private boolean isWorn(Member member) {
+    Duration age = settings.recycleAfter();
+    long bytes = settings.recycleAtBytes();
+    return (age != null && member.ageNanos() >= age.toNanos())
+        || (bytes > 0 && member.worker().residentBytes() >= bytes);
+  }
+
+  /** Gives the place of a member to another at once: it runs a task that does not yield. */
+  void abandon(Member member) {
+    if (member.is(Phase.ACTIVE) || member.is(Phase.RETIRING)) {
+      member.move(Phase.ABANDONED);
+      dispatch.close(member.lane);
+      dispatch.withdrawAhead(member.lane);
+    }
+  }
+
+  /** Stops a member that has no tasks any more and will get none. */
+  void drained(Member member) {
+    if (member.is(Phase.RETIRING) || member.is(Phase.ABANDONED)) {
+      stop(member);
+    }
+  }
+
+  void stop(Member member) {
+    member.move(Phase.STOPPING);
+    member.worker().stop();
+    killLater(member);
+  }
+
+  /** Sees to it that a member that ends by itself does not take for ever. */
+  void killLater(Member member) {
+    later.accept(settings.grace().plus(EXIT), new KillMember(member));
+  }
+
+  /** Ends all members. */
+  void terminate(PoolEnd how) {
+    for (Member member : crew.all()) {
+      member.move(Phase.STOPPING);
+      how.end(member.worker());
+      if (how == PoolEnd.TERMINATE) {
+        later.accept(settings.grace(), new KillMember(member));
+      }
+    }
+  }
+}
