@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public class Process {
+public class Process implements Waitable {
   private final ProcessSettings settings;
   private final ProcessControl control;
 
@@ -264,6 +264,7 @@ public class Process {
    *
    * @throws IllegalStateException if it was not started
    */
+  @Override
   public CompletableFuture<Process> onExit() {
     return control.onExit().thenApply(status -> this);
   }

@@ -1,5 +1,6 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.process.Self;
@@ -29,6 +30,7 @@ public final class ChildMain {
   /** Is the process that {@code boot} says, from linking to exit. */
   static void live(BootRecord boot) throws InterruptedException {
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
+    Cores.share(board.gate());
     Link link =
         Links.connect(
             boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());

@@ -3,6 +3,7 @@ package io.troupe.internal.process;
 import io.troupe.ExitStatus;
 import io.troupe.Output;
 import io.troupe.Process;
+import io.troupe.internal.connection.Departure;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.runtime.TroupeRuntime;
@@ -57,14 +58,16 @@ final class JvmControl implements ProcessControl {
     }
     Self.requireMayHaveChildren();
     TroupeRuntime runtime = TroupeRuntime.current();
-    Frame become = BecomeFrames.process(runtime, facade, settings, work);
+    Departure<Frame> become =
+        Departure.of(() -> BecomeFrames.process(runtime, facade, settings, work));
     ChildSpec spec = settings.spec();
     runtime.children().check(spec);
     ChildProcess started = runtime.nursery().launch(spec, settings.name());
     child = started;
     ActiveProcesses.add(facade);
     started.exited().thenAccept(report -> onExited(facade, report));
-    started.linked().thenAccept(link -> send(link, become));
+    started.exited().thenRun(become::lost);
+    started.linked().thenAccept(link -> send(link, become.value()));
   }
 
   private void onExited(Process facade, ExitReport report) {

@@ -2,6 +2,7 @@ package io.troupe.internal.runtime;
 
 import io.troupe.internal.boot.BootCommand;
 import io.troupe.internal.boot.ClassArchive;
+import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.Nursery;
 
@@ -11,6 +12,7 @@ record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nurs
   static HostSide create(TroupeRuntime runtime) {
     RuntimeDirectory directory = RuntimeDirectory.create();
     Board board = Board.create(Board.CELLS, directory.path());
+    Cores.share(board.gate());
     LinkServer server = LinkServer.open(board.gate(), directory.path());
     ClassArchive archive = ClassArchive.locate();
     BootCommand command = new BootCommand(archive, directory.path());

@@ -1,5 +1,6 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.connection.SocketDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -55,6 +56,7 @@ public final class RuntimeDirectory implements AutoCloseable {
   /** Deletes what the process with this number left behind, if it is dead. */
   public static void sweepAfter(long pid) {
     sweep(base(), PREFIX + pid + "-*");
+    SocketDirectory.sweepAfter(pid);
   }
 
   /** The memory file system, where there is one: a board in memory is never written to a disk. */

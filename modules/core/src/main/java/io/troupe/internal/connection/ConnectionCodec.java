@@ -1,0 +1,40 @@
+package io.troupe.internal.connection;
+
+import io.troupe.Connection;
+import io.troupe.proto.PipeHandle;
+import io.troupe.spi.PayloadCodec;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+/** Carries a connection to another process: as the handle of an end, which is opened where it arrives. */
+public final class ConnectionCodec implements PayloadCodec<Connection> {
+
+  @Override
+  public Class<Connection> type() {
+    return Connection.class;
+  }
+
+  @Override
+  public String name() {
+    return "io.troupe.Connection";
+  }
+
+  @Override
+  public byte[] encode(Connection value) throws IOException {
+    if (value instanceof DefaultConnection connection) {
+      return connection.passOn().toByteArray();
+    }
+    throw new IOException("only Troupe's own connections can be passed on, not a "
+        + value.getClass().getName());
+  }
+
+  @Override
+  public Connection decode(byte[] data) throws IOException {
+    try {
+      return new DefaultConnection(PipeEnd.open(PipeHandle.parseFrom(data)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while opening an end of a pipe");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.troupe.internal.connection;
+
+import io.troupe.internal.runtime.CpuGate;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The gate that the connections of this process ask before they spin: the runtime's, once there is one. */
+public final class Cores {
+  private static volatile CpuGate gate = new OwnGate();
+
+  private Cores() {}
+
+  /** Lets connections that are made from now on ask {@code shared}. */
+  public static void share(CpuGate shared) {
+    gate = shared;
+  }
+
+  static CpuGate gate() {
+    return gate;
+  }
+
+  // Counts the spinners of this process alone.
+  private static final class OwnGate implements CpuGate {
+    private final AtomicInteger free =
+        new AtomicInteger(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+
+    @Override
+    public boolean startSpinning() {
+      boolean granted = free.decrementAndGet() >= 0;
+      if (!granted) {
+        free.incrementAndGet();
+      }
+      return granted;
+    }
+
+    @Override
+    public void stopSpinning() {
+      free.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.troupe.internal.connection;
+
+import io.troupe.AuthenticationException;
+import io.troupe.Connection;
+import io.troupe.ConnectionOptions;
+import io.troupe.Listener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listener with a thread that takes connections, and one for each client that is still proving itself. */
+public final class DefaultListener implements Listener {
+  private static final Logger log = LoggerFactory.getLogger(DefaultListener.class);
+  private static final int BACKLOG = 128;
+  // Clients that prove themselves or wait for accept; those beyond wait in the backlog.
+  private static final int MOST_WAITING = 128;
+
+  private final ServerSocketChannel server;
+  private final SocketAddress address;
+  private final ConnectionOptions options;
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final Set<Selector> watchers = new CopyOnWriteArraySet<>();
+  // Written by accept, read by anyone.
+  private volatile @Nullable SocketAddress lastAccepted;
+
+  private DefaultListener(ServerSocketChannel server, ConnectionOptions options)
+      throws IOException {
+    this.server = server;
+    this.address = server.getLocalAddress();
+    this.options = options;
+  }
+
+  /** Opens one at {@code address}; null is a new address of this process. */
+  public static DefaultListener open(@Nullable SocketAddress address, ConnectionOptions options)
+      throws IOException {
+    SocketAddress wanted = address == null ? SocketDirectory.ofThisProcess().newAddress() : address;
+    Connecting.checkKind(wanted);
+    ServerSocketChannel server = wanted instanceof InetSocketAddress
+        ? ServerSocketChannel.open()
+        : ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(wanted, BACKLOG);
+      DefaultListener listener = new DefaultListener(server, options);
+      startThread("troupe-listener", listener::listen);
+      return listener;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static void startThread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void listen() {
+    try {
+      while (server.isOpen()) {
+        places.acquire();
+        SocketChannel client = server.accept();
+        startThread("troupe-handshake", () -> receive(client));
+      }
+    } catch (AsynchronousCloseException e) {
+      log.trace("{} is closed", address);
+    } catch (IOException | InterruptedException e) {
+      log.error("the listener at {} cannot go on", address, e);
+    } finally {
+      arrive(Arrival.Closed.INSTANCE);
+    }
+  }
+
+  private void receive(SocketChannel client) {
+    try {
+      arrive(prove(client));
+    } catch (AuthenticationException e) {
+      close(client);
+      arrive(new Arrival.Refused(e));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      log.info("a stranger at {} was sent away: {}", address, e.toString());
+      close(client);
+      places.release();
+    }
+  }
+
+  private Arrival prove(SocketChannel client) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.after(options.timeout());
+    SocketAddress peer = client.getRemoteAddress();
+    Wire wire = TlsWire.asListener(SocketWire.of(client), options.tls(), deadline);
+    try (Dialogue dialogue = Dialogue.interruptible(wire, deadline)) {
+      new KeyExchange(options.key()).asListener(dialogue);
+      return new Arrival.Proven(
+          new DefaultConnection(new SocketEnd(wire, dialogue.source())), peer);
+    }
+  }
+
+  private void arrive(Arrival arrival) {
+    arrivals.add(arrival);
+    watchers.forEach(Selector::wakeup);
+  }
+
+  @Override
+  public Connection accept() throws IOException, InterruptedException {
+    Arrival arrival = arrivals.take();
+    if (arrival instanceof Arrival.Proven proven) {
+      places.release();
+      lastAccepted = proven.address();
+      return proven.connection();
+    }
+    if (arrival instanceof Arrival.Refused refused) {
+      places.release();
+      throw refused.reason();
+    }
+    arrivals.add(arrival);
+    throw closed();
+  }
+
+  private static IOException closed() {
+    return new IOException("the listener is closed");
+  }
+
+  /** Says whether accept has an answer at once; where not, {@code waiter} is woken when it may have. */
+  boolean readyOrWatch(Selector waiter) throws IOException {
+    watchers.add(waiter);
+    if (!server.isOpen()) {
+      throw closed();
+    }
+    return !arrivals.isEmpty();
+  }
+
+  /** Undoes {@link #readyOrWatch}. */
+  void unwatch(Selector waiter) {
+    watchers.remove(waiter);
+  }
+
+  @Override
+  public SocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public Optional<SocketAddress> lastAccepted() {
+    return Optional.ofNullable(lastAccepted);
+  }
+
+  @Override
+  public void close() {
+    boolean first = server.isOpen();
+    close(server);
+    if (first && address instanceof UnixDomainSocketAddress file) {
+      SocketDirectory.delete(file);
+    }
+    turnAway();
+  }
+
+  private void turnAway() {
+    for (Arrival next = arrivals.poll(); next != null; next = arrivals.poll()) {
+      if (next instanceof Arrival.Proven proven) {
+        proven.connection().close();
+      }
+    }
+    arrive(Arrival.Closed.INSTANCE);
+  }
+
+  private static void close(java.nio.channels.Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.debug("closing a socket failed", e);
+    }
+  }
+}

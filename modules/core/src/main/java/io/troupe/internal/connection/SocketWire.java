@@ -1,0 +1,116 @@
+package io.troupe.internal.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bytes of a plain socket. */
+final class SocketWire implements Wire {
+  private static final Logger log = LoggerFactory.getLogger(SocketWire.class);
+
+  // With room for this much, a large message crosses in a few turns of its writer and its reader
+  // instead of dozens.
+  private static final int BUFFER_BYTES = 1 << 20;
+  // The JDK copies a heap buffer into a direct one of the same size and keeps that for the thread:
+  // so only in slices.
+  private static final int SLICE_BYTES = 1 << 17;
+
+  private final SocketChannel channel;
+
+  private SocketWire(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Takes over a connected channel. */
+  static SocketWire of(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+    if (channel.getRemoteAddress() instanceof InetSocketAddress) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+    return new SocketWire(channel);
+  }
+
+  /**
+   * Connects to a Unix-domain socket. Waits only while the listener's backlog is full.
+   *
+   * @throws InterruptedException if the thread is interrupted; nothing was connected then
+   */
+  static SocketWire connect(SocketAddress address) throws IOException, InterruptedException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(address);
+      return of(channel);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static InterruptedException interrupted() {
+    Thread.interrupted();
+    return new InterruptedException("interrupted while connecting");
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    if (target.remaining() <= SLICE_BYTES) {
+      return channel.read(target);
+    }
+    int limit = target.limit();
+    target.limit(target.position() + SLICE_BYTES);
+    try {
+      return channel.read(target);
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    if (source.remaining() <= SLICE_BYTES) {
+      return channel.write(source);
+    }
+    int limit = source.limit();
+    source.limit(source.position() + SLICE_BYTES);
+    try {
+      return channel.write(source);
+    } finally {
+      source.limit(limit);
+    }
+  }
+
+  @Override
+  public boolean flush() {
+    return true;
+  }
+
+  @Override
+  public SelectableChannel channel() {
+    return channel;
+  }
+
+  SocketAddress remoteAddress() throws IOException {
+    return channel.getRemoteAddress();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.debug("closing a socket failed", e);
+    }
+  }
+}
