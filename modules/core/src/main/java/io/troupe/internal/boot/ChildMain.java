@@ -4,6 +4,8 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.runtime.Board;
+import io.troupe.internal.runtime.Cell;
+import io.troupe.internal.runtime.CpuGate;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BootRecord;
@@ -21,16 +23,23 @@ public final class ChildMain {
   public static void main(String[] args) throws IOException, InterruptedException {
     BootRecord boot = readBootRecord();
     HostWatch.start(boot);
+    live(boot);
+  }
+
+  /** Is the process that {@code boot} says, from linking to exit. */
+  static void live(BootRecord boot) throws InterruptedException {
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
-    Link link = Links.connect(
-        boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
+    Link link =
+        Links.connect(
+            boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
     Self.linked();
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     link.start(frames);
     Exit.installHook(link);
     ActorBoot.start(link);
-    Exit.with(frames.assignment().run(context(link, board, boot)));
+    ChildContext context = context(link, board.cell(boot.getCell()), board.gate());
+    Exit.with(frames.assignment().run(context));
   }
 
   private static BootRecord readBootRecord() throws IOException {
@@ -41,17 +50,13 @@ public final class ChildMain {
       throw new IllegalStateException("halted");
     }
     System.setIn(InputStream.nullInputStream());
+    LineOutput.install();
     return boot;
   }
 
-  private static ChildContext context(Link link, Board board, BootRecord boot) {
+  static ChildContext context(Link link, Cell cell, CpuGate cpu) {
     TroupeRuntime runtime = TroupeRuntime.current();
     return new ChildContext(
-        link,
-        board.cell(boot.getCell()),
-        board.gate(),
-        runtime.payloads(),
-        runtime.functions(),
-        runtime.failures());
+        link, cell, cpu, runtime.payloads(), runtime.functions(), runtime.failures());
   }
 }

@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,8 @@ public final class ClassArchive {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
   private static final boolean AOT = Runtime.version().feature() >= 25;
   private static final long TRAINING_SECONDS = 60;
+  private static final Pattern DRAFT = Pattern.compile(".*\\.(?:jsa|aot)\\.(\\d{1,18})");
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final List<Path> jars;
   private final Path file;
@@ -70,6 +77,7 @@ public final class ClassArchive {
         file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
     try {
       Files.createDirectories(file.getParent());
+      sweep();
       train(draft);
       publish(draft);
     } catch (IOException e) {
@@ -118,6 +126,26 @@ public final class ClassArchive {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
     present = true;
+  }
+
+  /** Deletes what makers that were killed left behind, and archives that are older than any use of theirs. */
+  private void sweep() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(file.getParent())) {
+      for (Path candidate : files) {
+        if (isAbandoned(candidate)) {
+          deleteQuietly(candidate);
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path candidate) throws IOException {
+    Matcher draft = DRAFT.matcher(candidate.getFileName().toString());
+    if (draft.matches()) {
+      return ProcessHandle.of(Long.parseLong(draft.group(1))).isEmpty();
+    }
+    Instant made = Files.getLastModifiedTime(candidate).toInstant();
+    return made.isBefore(Instant.now().minus(KEPT));
   }
 
   private static void deleteQuietly(Path draft) {

@@ -58,11 +58,12 @@ final class Exit {
       awaitOtherHooks(main);
       closeQuietly(link);
     }
+    System.out.flush();
+    System.err.flush();
   }
 
   private static void announce(Link link) {
-    int signal = interruptSignalled ? SIGINT : ShutdownSignal.current();
-    Exiting.Builder exiting = Exiting.newBuilder().setSignal(signal);
+    Exiting.Builder exiting = Exiting.newBuilder().setSignal(signal());
     if (failure != null) {
       exiting.setFailure(failure);
     }
@@ -74,6 +75,13 @@ final class Exit {
       // The host is gone: nobody is left to tell.
       return;
     }
+  }
+
+  private static int signal() {
+    if (interruptSignalled) {
+      return SIGINT;
+    }
+    return ending == null ? ShutdownSignal.current() : 0;
   }
 
   /** The program's own hooks may still use the link. All have been started once the main thread waits for them. */

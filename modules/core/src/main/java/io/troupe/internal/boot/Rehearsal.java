@@ -20,14 +20,18 @@ final class Rehearsal {
   private Rehearsal() {}
 
   static void run() {
+    perform(TroupeRuntime.current(), asReceived(target()));
+  }
+
+  /** Returns work as a process gets it. */
+  static Target target() {
     TroupeRuntime runtime = TroupeRuntime.current();
     Task1<List<Integer>, Integer> act = List::size;
     List<Integer> props = new ArrayList<>(List.of(1, 2, 3));
-    Target target = Target.newBuilder()
+    return Target.newBuilder()
         .setFunction(runtime.functions().encode(act).bytes())
         .setArguments(runtime.payloads().encodeArguments(props))
         .build();
-    perform(runtime, asReceived(target));
   }
 
   private static Target asReceived(Target target) {

@@ -1,46 +1,112 @@
 package io.troupe.internal.boot;
 
-import io.troupe.internal.link.FrameHandler;
-import io.troupe.internal.link.Link;
+import com.google.protobuf.ByteString;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.runtime.Board;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.BecomeProcess;
+import io.troupe.proto.BecomeWorker;
+import io.troupe.proto.BootRecord;
+import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Frame;
-import io.troupe.proto.Ping;
+import io.troupe.proto.Identity;
+import io.troupe.proto.StopWorker;
+import io.troupe.proto.Target;
+import io.troupe.proto.Task;
+import io.troupe.proto.TaskBatch;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /**
- * The main class of the JVM whose loaded classes become the class archive: does what a child does between its start and its
- * end, with a host of its own, and exits. Ends early with the JVM that wants the archive.
+ * The main class of the JVM whose loaded classes become the class archive: is a worker and then a process, with a host of its
+ * own, and exits as processes do. Ends early with the JVM that wants the archive.
  */
 final class Training {
+  private static final byte[] KEY = new byte[32];
+  private static final long WORKER = 1;
+  private static final long PROCESS = 2;
+
   private Training() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) throws InterruptedException {
     Thread guard = new Thread(Training::endWithHost, "troupe-guard");
     guard.setDaemon(true);
     guard.start();
-    try (Board board = Board.create(2);
+    try (Board board = Board.create(4);
         LinkServer server = LinkServer.open(board.gate())) {
-      exchange(server, board);
+      beWorker(server, board);
+      beProcess(server, board);
     }
-    TroupeRuntime.current().system();
-    Rehearsal.run();
-    System.exit(0);
   }
 
-  private static void exchange(LinkServer server, Board board) throws Exception {
-    byte[] key = new byte[32];
-    CountDownLatch arrived = new CountDownLatch(1);
-    server.expect(1, key).thenAccept(link -> link.start(new Arrival(arrived)));
-    try (Link link = Links.connect(server.address(), 1, key, board.gate())) {
-      link.start(new Arrival(arrived));
-      link.send(Frame.newBuilder().setPing(Ping.getDefaultInstance()).build());
-      arrived.await();
+  private static void beWorker(LinkServer server, Board board) throws InterruptedException {
+    server.expect(WORKER, KEY).thenAccept(link -> begin(link, Training::trainWorker).send(worker()));
+    Link link = Links.connect(server.address(), WORKER, KEY, board.gate());
+    HostFrames frames = new HostFrames(link, new InterruptibleMain());
+    link.start(frames);
+    frames.assignment().run(ChildMain.context(link, board.cell(board.allocate()), board.gate()));
+  }
+
+  private static void trainWorker(Link link, Frame frame) {
+    switch (frame.getBodyCase()) {
+      case WORKER_READY -> link.send(Frame.newBuilder().setTasks(tasks()).build());
+      case OUTCOMES ->
+          link.send(Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
+      default -> {}
     }
+  }
+
+  private static TaskBatch tasks() {
+    Target target = Rehearsal.target();
+    return TaskBatch.newBuilder()
+        .addDefinitions(DefineFunction.newBuilder().setFunction(target.getFunction()))
+        .addTasks(Task.newBuilder().setId(1).setArguments(target.getArguments()))
+        .build();
+  }
+
+  private static Frame worker() {
+    return Frame.newBuilder()
+        .setBecomeWorker(BecomeWorker.newBuilder().setIdentity(identity("trainee")))
+        .build();
+  }
+
+  /** Does not return: the process exits. */
+  private static void beProcess(LinkServer server, Board board) throws InterruptedException {
+    server.expect(PROCESS, KEY).thenAccept(link -> begin(link, Training::trainProcess));
+    ChildMain.live(
+        BootRecord.newBuilder()
+            .setAddress(server.address())
+            .setProcess(PROCESS)
+            .setKey(ByteString.copyFrom(KEY))
+            .setBoard(board.path().toString())
+            .setCell(board.allocate())
+            .build());
+  }
+
+  private static Frame process() {
+    return Frame.newBuilder()
+        .setBecomeProcess(
+            BecomeProcess.newBuilder()
+                .setIdentity(identity("trainee"))
+                .setTarget(Rehearsal.target()))
+        .build();
+  }
+
+  private static Identity identity(String name) {
+    return Identity.newBuilder().setName(name).setPath("1").setParentName("training").build();
+  }
+
+  /** Only when its actor system is up, so that the archive has that, too. */
+  private static void trainProcess(Link link, Frame frame) {
+    if (frame.hasReady()) {
+      link.send(process());
+    }
+  }
+
+  private static Link begin(Link link, BiConsumer<Link, Frame> answer) {
+    link.start(new TrainingHost(link, answer));
+    return link;
   }
 
   private static void endWithHost() {
@@ -48,22 +114,10 @@ final class Training {
       while (System.in.read() >= 0) {
         // nothing is ever sent
       }
-      Runtime.getRuntime().halt(HostWatch.HOST_GONE);
     } catch (IOException e) {
+      // As good as an end.
       Runtime.getRuntime().halt(HostWatch.HOST_GONE);
     }
-  }
-
-  /** Counts the frames of the training. */
-  private record Arrival(CountDownLatch arrived) implements FrameHandler {
-    @Override
-    public void onFrame(Frame frame) {
-      arrived.countDown();
-    }
-
-    @Override
-    public void onClosed(@Nullable Throwable cause) {
-      // the training is over
-    }
+    Runtime.getRuntime().halt(HostWatch.HOST_GONE);
   }
 }

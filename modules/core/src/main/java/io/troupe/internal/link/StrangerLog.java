@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Reports refused connections: one line a kind and minute, for whoever can connect could fill the log. Thread-safe. */
 final class StrangerLog {
@@ -30,7 +31,10 @@ final class StrangerLog {
     if (now - entry.lastNanos < PAUSE_NANOS) {
       entry.unreported++;
     } else {
-      log.warn(
+      // Who leaves without a word is often a process that was killed while it booted.
+      Level level = stranger.kind() == Stranger.Kind.GONE ? Level.DEBUG : Level.WARN;
+      log.atLevel(level)
+          .log(
           "Refused a connection to {}: {} ({} more of this kind since the last report)",
           address,
           stranger.getMessage(),

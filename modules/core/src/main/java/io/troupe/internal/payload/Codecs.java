@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the codec of a class, once a class. Thread-safe. */
 final class Codecs {
-  /** How deep values may be nested: each level takes a few stack frames on both sides. */
-  static final int MAX_DEPTH = 1000;
+  /** How deep values may be nested: each level takes about a kilobyte of stack, of which a thread may have 512. */
+  static final int MAX_DEPTH = 500;
 
   private final Extensions extensions;
   private final SerialSettings serial;

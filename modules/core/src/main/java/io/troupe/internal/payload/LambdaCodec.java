@@ -4,13 +4,12 @@ import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
 import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
 
 import io.troupe.PayloadException;
-import io.troupe.proto.Function;
 import io.troupe.proto.Lambda;
 import io.troupe.proto.Payload;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,9 @@ final class LambdaCodec implements Codec<Object> {
     }
   };
 
-  private final @Nullable Method writeReplace;
+  private final @Nullable MethodHandle writeReplace;
   /** Written by whichever thread is first; all would write the same. */
-  private volatile byte @Nullable [] names;
+  private volatile @Nullable LambdaShape shape;
 
   private volatile @Nullable EncodedFunction stateless;
 
@@ -61,47 +60,30 @@ final class LambdaCodec implements Codec<Object> {
     }
     SerializedLambda parts = LambdaParts.of(lambda, writeReplace);
     PayloadWriter out = new PayloadWriter(codecs);
-    writeFunction(lambda, parts, out);
+    LambdaShape written = writeFunction(lambda, parts, out);
     boolean captures = parts.getCapturedArgCount() > 0;
-    EncodedFunction encoded =
-        new EncodedFunction(out.finish(), !captures, LambdaNames.description(parts));
+    EncodedFunction encoded = new EncodedFunction(out.finish(), !captures, written.description());
     stateless = captures ? null : encoded;
     return encoded;
   }
 
-  private void writeFunction(Object lambda, SerializedLambda parts, PayloadWriter out)
+  private LambdaShape writeFunction(Object lambda, SerializedLambda parts, PayloadWriter out)
       throws IOException {
-    byte[] encodedNames = names;
-    if (encodedNames == null) {
-      encodedNames = encodeNames(parts);
-      names = encodedNames;
+    LambdaShape known = shape;
+    if (known == null) {
+      known = LambdaShape.of(parts);
+      shape = known;
     }
     out.enter(lambda);
-    writeFunction(parts, encodedNames, out);
+    known.writeFunction(parts, out);
     out.leave();
-  }
-
-  private static byte[] encodeNames(SerializedLambda parts) {
-    WireWriter out = new WireWriter();
-    LambdaParts.write(parts, out);
-    return out.finish().toByteArray();
-  }
-
-  private static void writeFunction(SerializedLambda parts, byte[] names, PayloadWriter out)
-      throws IOException {
-    int mark = out.mark();
-    out.payloads(
-        Lambda.CAPTURED_FIELD_NUMBER,
-        LambdaParts.captured(parts),
-        index -> LambdaNames.captured(parts, index));
-    out.raw(names);
-    out.close(Function.LAMBDA_FIELD_NUMBER, mark);
+    return known;
   }
 
   /** Writes the content of a Payload for a lambda that serialisation took apart. */
   static void writeParts(SerializedLambda parts, PayloadWriter out) throws IOException {
     int mark = out.mark();
-    writeFunction(parts, encodeNames(parts), out);
+    LambdaShape.of(parts).writeFunction(parts, out);
     out.close(Payload.FUNCTION_FIELD_NUMBER, mark);
   }
 

@@ -4,6 +4,9 @@ import io.troupe.proto.Lambda;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +20,33 @@ final class LambdaParts {
     return type.isHidden() && type.isSynthetic() && type.getName().contains("$$Lambda");
   }
 
-  /** Returns the method that javac gives each serialisable lambda; null where a module keeps us out. */
-  static @Nullable Method writeReplace(Class<?> lambdaClass) {
+  /**
+   * Returns the method that javac gives each serialisable lambda; null where a module keeps us out. A handle, for
+   * reflection never compiles calls into hidden classes.
+   */
+  static @Nullable MethodHandle writeReplace(Class<?> lambdaClass) {
     try {
       Method method = lambdaClass.getDeclaredMethod("writeReplace");
-      return method.trySetAccessible() ? method : null;
-    } catch (NoSuchMethodException e) {
+      return method.trySetAccessible()
+          ? MethodHandles.lookup()
+              .unreflect(method)
+              .asType(MethodType.methodType(Object.class, Object.class))
+          : null;
+    } catch (ReflectiveOperationException e) {
       return null;
     }
   }
 
-  static SerializedLambda of(Object lambda, @Nullable Method writeReplace) throws IOException {
+  static SerializedLambda of(Object lambda, @Nullable MethodHandle writeReplace)
+      throws IOException {
     if (writeReplace == null) {
       return Catcher.parts(lambda);
     }
     try {
-      return (SerializedLambda) writeReplace.invoke(lambda);
-    } catch (ReflectiveOperationException e) {
+      return (SerializedLambda) (Object) writeReplace.invokeExact(lambda);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       throw new IOException("writeReplace of " + lambda.getClass() + " failed", e);
     }
   }

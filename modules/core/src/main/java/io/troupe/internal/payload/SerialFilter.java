@@ -37,6 +37,8 @@ final class SerialFilter implements ObjectInputFilter {
   private static final long ITEMS_PER_BYTE = 8;
 
   private static final int SMALL_ARRAY = 1024;
+  /** More than an ordinary stack bears; linked objects count a level each. */
+  private static final int MAX_DEPTH = 10_000;
 
   private final @Nullable ObjectInputFilter custom;
   private final long streamSize;
@@ -71,7 +73,7 @@ final class SerialFilter implements ObjectInputFilter {
   }
 
   private boolean isWithinLimits(FilterInfo info) {
-    return info.depth() <= Codecs.MAX_DEPTH
+    return info.depth() <= MAX_DEPTH
         && info.arrayLength() <= Math.max(SMALL_ARRAY, ITEMS_PER_BYTE * streamSize)
         && info.references() <= Math.max(SMALL_ARRAY, streamSize);
   }

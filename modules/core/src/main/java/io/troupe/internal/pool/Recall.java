@@ -1,6 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.TaskTimeoutException;
+import io.troupe.internal.result.Deadlines;
 import io.troupe.internal.result.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class Recall {
   }
 
   private static Ending<Object> timedOut(PoolTask task) {
-    Duration limit = Duration.ofNanos(task.terms.timeoutNanos());
+    String limit = Deadlines.text(Duration.ofNanos(task.terms.timeoutNanos()));
     String message = task + " ran longer than its timeout of " + limit + " and was stopped";
     return Ending.failedWith(() -> new TaskTimeoutException(message));
   }

@@ -68,7 +68,10 @@ final class OutputPump implements Runnable {
     }
   }
 
-  /** Emits up to the last line end; the rest only when nothing follows for now or there is no room. */
+  /**
+   * Emits up to the last line end; the rest only when nothing follows for now, as after a prompt, or there is no room. A
+   * process of ours writes whole lines, so that the rest is rarely half a line.
+   */
   private int emitLines(int length) throws IOException {
     int end = length;
     while (end > 0 && buffer[end - 1] != '\n') {

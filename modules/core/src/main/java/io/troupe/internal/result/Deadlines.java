@@ -1,5 +1,6 @@
 package io.troupe.internal.result;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Durations as the nanoseconds that a wait takes. */
@@ -10,6 +11,15 @@ public final class Deadlines {
   public static long nanos(Duration timeout) {
     long most = Long.MAX_VALUE / 2;
     return timeout.compareTo(Duration.ofNanos(most)) < 0 ? clamped(timeout) : most;
+  }
+
+  /** Returns a duration as people write it: {@code 1.5 s}, {@code 20 ms}. */
+  public static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis == 0) {
+      return duration.toNanos() + " ns";
+    }
+    return millis < 1000 ? millis + " ms" : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   private static long clamped(Duration timeout) {

@@ -151,7 +151,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   public final T get(Duration timeout)
       throws InterruptedException, ExecutionException, TimeoutException {
     if (!await(timeout)) {
-      throw new TimeoutException("no result within " + timeout);
+      throw new TimeoutException("no result within " + Deadlines.text(timeout));
     }
     return valueOrWrapped();
   }

@@ -107,6 +107,11 @@ public final class TroupeRuntime {
     open.remove(resource);
   }
 
+  /** Returns whether this JVM has neither started a child nor left anything open. */
+  synchronized boolean hasNothingToEnd() {
+    return hostSide == null && open.isEmpty();
+  }
+
   /** Ends what is still open, the children last. Called once, at the end of the JVM. */
   void close() {
     open.forEach(TroupeRuntime::closeQuietly);

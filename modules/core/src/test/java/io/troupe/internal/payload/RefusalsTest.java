@@ -214,7 +214,7 @@ class RefusalsTest {
     Object back = PAYLOADS.decode(PAYLOADS.encode(fits));
     assertThat(depth(back)).isEqualTo(Codecs.MAX_DEPTH);
     Object tooDeep = new ArrayList<>(Arrays.asList(fits));
-    assertRefused(tooDeep, "nested deeper than 1000 levels", ", …, ");
+    assertRefused(tooDeep, "nested deeper than " + Codecs.MAX_DEPTH + " levels", ", …, ");
   }
 
   private static int depth(Object list) {
