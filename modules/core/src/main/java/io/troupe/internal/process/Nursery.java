@@ -86,15 +86,18 @@ public final class Nursery implements Children {
     return spares;
   }
 
+  /** Fails, rather than throws, where no spare can be had: whoever starts a process in earnest is told why. */
   private CompletableFuture<ChildProcess> bootSpare(ChildSpec spec) {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the runtime has ended"));
     }
-    ChildProcess spare = boot(spec, "spare");
-    CompletableFuture<?> ended = spare.exited().toCompletableFuture();
-    return CompletableFuture.anyOf(spare.ready(), ended)
-        .thenApply(first -> spare)
-        .whenComplete((done, failed) -> makeArchiveOnce());
+    try {
+      ChildProcess spare = boot(spec, "spare");
+      CompletableFuture<?> ended = spare.exited().toCompletableFuture();
+      return CompletableFuture.anyOf(spare.ready(), ended).thenApply(first -> spare);
+    } catch (ProcessStartException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private ChildProcess boot(ChildSpec spec, String name) {
