@@ -116,7 +116,10 @@ public final class Call<R> {
         new Extras<>(extras.timeout, extras.retries, callback, extras.errorCallback, extras.name));
   }
 
-  /** Sets what takes the exception, where the call fails, before it becomes ready. */
+  /**
+   * Sets what takes the exception where the call fails, before the result becomes ready; after a cancellation, which does
+   * not wait for it, behind that.
+   */
   public Call<R> errorCallback(Consumer<? super Throwable> errorCallback) {
     requireNonNull(errorCallback, "errorCallback");
     return with(

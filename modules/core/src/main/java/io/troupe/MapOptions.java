@@ -69,7 +69,7 @@ public record MapOptions<R>(
     return new MapOptions<>(chunkSize, timeout, retries, callback, errorCallback);
   }
 
-  /** Sets what takes the exception. */
+  /** Sets what takes the exception; after a cancellation, which does not wait for it, behind that. */
   public MapOptions<R> errorCallback(Consumer<? super Throwable> errorCallback) {
     requireNonNull(errorCallback, "errorCallback");
     return new MapOptions<>(chunkSize, timeout, retries, callback, errorCallback);

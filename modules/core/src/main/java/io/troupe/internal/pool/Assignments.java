@@ -20,7 +20,8 @@ final class Assignments {
   private long failed;
 
   /** Takes a new task, and returns the idle lane that got it, or null where it waits. */
-  @Nullable Lane place(PoolTask task, long now) {
+  @Nullable
+  Lane place(PoolTask task, long now) {
     pending++;
     total += task.items;
     Lane lane = firstInLine() == null ? pollIdle() : null;
@@ -105,7 +106,8 @@ final class Assignments {
    * @param back takes the task if it is to be given to another
    * @return the task, where its job is to be told
    */
-  @Nullable PoolTask settle(Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
+  @Nullable
+  PoolTask settle(Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
     PoolTask task = lane.remove(outcome.task(), now);
     if (task == null) {
       return null;
@@ -242,7 +244,9 @@ final class Assignments {
 
   /** Returns the lanes with tasks that wait whose workers have not been heard of since. */
   List<Lane> slowSince(long time) {
-    return lanes.stream().filter(lane -> lane.size() > 1 && lane.heard - time < 0).toList();
+    return lanes.stream()
+        .filter(lane -> lane.size() > 1 && lane.heard - time < 0)
+        .toList();
   }
 
   boolean isDrained() {

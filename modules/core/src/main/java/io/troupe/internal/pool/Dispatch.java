@@ -220,7 +220,8 @@ final class Dispatch {
   }
 
   /** Returns the lane that has the task, or null. */
-  @Nullable Lane laneOf(PoolTask task) {
+  @Nullable
+  Lane laneOf(PoolTask task) {
     synchronized (assignments) {
       return task.lane;
     }
@@ -234,7 +235,8 @@ final class Dispatch {
   }
 
   /** Returns the task that the worker of a lane runs, as far as is known. */
-  @Nullable PoolTask firstOf(Lane lane) {
+  @Nullable
+  PoolTask firstOf(Lane lane) {
     synchronized (assignments) {
       return lane.first();
     }

@@ -156,7 +156,8 @@ final class Lane {
   }
 
   /** Returns the running task where its time is over, once. */
-  @Nullable PoolTask expired(long now) {
+  @Nullable
+  PoolTask expired(long now) {
     if (deadline == NO_DEADLINE || deadline - now > 0) {
       return null;
     }

@@ -60,7 +60,7 @@ final class PoolExecutor implements ExecutorService {
 
   @Override
   public <T> Future<T> submit(Runnable command, T result) {
-    return pool.runAsync(task(command)).thenApply(nothing -> result).toCompletableFuture();
+    return new WithResult<>(pool.runAsync(task(command)), result);
   }
 
   @Override

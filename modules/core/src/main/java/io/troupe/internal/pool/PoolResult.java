@@ -70,8 +70,7 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
         accept(errorCallback, ending.failure());
       }
     } catch (Throwable e) { // the program's code: its failure is reported and harms nothing
-      LOG.error(
-          "A callback of {} failed; its result is not affected", core.name(), e);
+      LOG.error("A callback of {} failed; its result is not affected", core.name(), e);
     }
   }
 

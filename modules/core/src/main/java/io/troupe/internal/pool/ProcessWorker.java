@@ -3,12 +3,14 @@ package io.troupe.internal.pool;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
+import io.troupe.PayloadException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.EncodedFunction;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Child;
+import io.troupe.internal.result.Ending;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
 import io.troupe.proto.InterruptTask;
@@ -179,12 +181,26 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     }
   }
 
-  private static void send(Child child, Frame frame) {
+  private void send(Child child, Frame frame) {
     try {
       child.link().send(frame);
     } catch (LinkClosedException expected) {
       // The exit of the process hands the tasks on.
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failUnsent(child, frame.getTasks(), e);
     }
+  }
+
+  /** What cannot be sent at all fails; the worker ends, for it may now lack a definition. */
+  private void failUnsent(Child child, TaskBatch batch, Throwable cause) {
+    List<TaskOutcome> failed = new ArrayList<>();
+    for (Task task : batch.getTasksList()) {
+      Ending<Object> ending =
+          Ending.failedWith(() -> new PayloadException("a task cannot be sent: " + cause, cause));
+      failed.add(new TaskOutcome(task.getId(), 0, TaskOutcome.Kind.FAILED, ending));
+    }
+    events.outcomes(failed);
+    child.kill();
   }
 
   private Task encoded(PoolTask task, ByteString arguments, TaskBatch.Builder batch) {

@@ -5,6 +5,7 @@ import io.troupe.Registration;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class ProgressWatch implements Registration {
   private final PoolCore core;
   private final Consumer<? super Progress> listener;
   private volatile @Nullable ScheduledFuture<?> schedule;
+  private final AtomicBoolean due = new AtomicBoolean();
   private volatile boolean closed;
 
   /** For the callback thread only. */
@@ -36,11 +38,15 @@ final class ProgressWatch implements Registration {
     return watch;
   }
 
+  /** Never has more than one report wait: the program's callbacks may take their time. */
   private void look() {
-    core.callbacks().execute(this::report);
+    if (due.compareAndSet(false, true)) {
+      core.callbacks().execute(this::report);
+    }
   }
 
   private void report() {
+    due.set(false);
     Progress now = core.dispatch().progress();
     if (!closed && !now.equals(last)) {
       last = now;

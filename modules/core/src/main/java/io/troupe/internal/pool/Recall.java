@@ -75,7 +75,8 @@ final class Recall {
    *
    * @return the lane whose worker was asked, else null
    */
-  @Nullable Lane takeBack(PoolTask task) {
+  @Nullable
+  Lane takeBack(PoolTask task) {
     Lane lane;
     synchronized (assignments) {
       lane = task.lane;
@@ -105,9 +106,7 @@ final class Recall {
   /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
   private static void awaitAnswer(PoolTask task, PoolWorker worker) {
     long deadline = System.nanoTime() + ANSWER_NANOS;
-    while (!task.ended
-        && worker.runningTask() != task.id()
-        && System.nanoTime() - deadline < 0) {
+    while (!task.ended && worker.runningTask() != task.id() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
@@ -148,8 +147,8 @@ final class Recall {
   }
 
   private static Ending<Object> timedOut(PoolTask task) {
-    Duration limit = Duration.ofNanos(task.terms.timeoutNanos());
-    String message = task + " ran longer than its timeout of " + Deadlines.text(limit) + " and was stopped";
+    String limit = Deadlines.text(Duration.ofNanos(task.terms.timeoutNanos()));
+    String message = task + " ran longer than its timeout of " + limit + " and was stopped";
     return Ending.failedWith(() -> new TaskTimeoutException(message));
   }
 

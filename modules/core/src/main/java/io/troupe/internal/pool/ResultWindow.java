@@ -143,7 +143,7 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
   @Override
   public final R next(Duration timeout) throws TimeoutException, InterruptedException {
     if (!advance(Deadlines.nanos(timeout)) && !isAtEnd()) {
-      throw new TimeoutException("no result within " + timeout);
+      throw new TimeoutException("no result within " + Deadlines.text(timeout));
     }
     return take();
   }

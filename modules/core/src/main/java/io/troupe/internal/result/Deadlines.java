@@ -19,7 +19,9 @@ public final class Deadlines {
     if (millis == 0) {
       return duration.toNanos() + " ns";
     }
-    return millis < 1000 ? millis + " ms" : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
+    return millis < 1000
+        ? millis + " ms"
+        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   private static long clamped(Duration timeout) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +150,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   public final T get(Duration timeout)
       throws InterruptedException, ExecutionException, TimeoutException {
     if (!await(timeout)) {
-      throw new TimeoutException("no result within " + timeout);
+      throw new TimeoutException("no result within " + Deadlines.text(timeout));
     }
     return valueOrWrapped();
   }
@@ -193,13 +192,14 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
     return end.returned() ? Optional.empty() : Optional.of(end.failure());
   }
 
+  /** Returns a future of the caller's own: what becomes of that does not change this one. */
   @Override
-  protected final CompletionStage<T> stage() {
-    return toCompletableFuture();
+  public final CompletableFuture<T> toCompletableFuture() {
+    return stage().copy();
   }
 
   @Override
-  public final synchronized CompletableFuture<T> toCompletableFuture() {
+  protected final synchronized CompletableFuture<T> stage() {
     if (stage == null) {
       CompletableFuture<T> created = new CompletableFuture<>();
       stage = created;

@@ -261,8 +261,7 @@ class DispatchTest {
   void withdraw_sentTask_endsWhenItsWorkerGivesItBack() {
     RecordingWorker worker = new RecordingWorker("one");
     Lane lane = lane(worker);
-    worker.onWithdraw =
-        task -> dispatch.outcomes(lane, List.of(TaskOutcome.withdrawn(task.id())));
+    worker.onWithdraw = task -> dispatch.outcomes(lane, List.of(TaskOutcome.withdrawn(task.id())));
     PoolTask sent = submit();
     assertThat(recall.withdraw(sent)).isTrue();
     assertThat(sent.ended).isTrue();

@@ -94,6 +94,21 @@ class AsyncResultTest {
   }
 
   @Test
+  @Tag("F101")
+  @Tag("F102")
+  void toCompletableFuture_completedByTheProgram_changesNothingElse(@TempDir Path directory)
+      throws Exception {
+    Gate gate = Gate.in(directory, "gate");
+    AsyncResult<Integer> result = kind.shared().applyAsync(x -> through(gate, x), 5);
+    assertThat(result.toCompletableFuture().complete(-1)).isTrue();
+    assertThat(result.isDone()).isFalse();
+    gate.open();
+    assertThat(result.get()).isEqualTo(5);
+    assertThat(result.cancel(true)).isFalse();
+    assertThat(result.get()).isEqualTo(5);
+  }
+
+  @Test
   @Tag("F008")
   void task_ended_itsArgumentIsForgotten() throws Exception {
     byte[] argument = new byte[1000];

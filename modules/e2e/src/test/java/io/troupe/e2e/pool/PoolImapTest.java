@@ -150,6 +150,20 @@ class PoolImapTest {
     }
   }
 
+  @Test
+  @Tag("F005")
+  void next_slowItem_thoseBeforeItComeInTime(@TempDir Path directory) throws Exception {
+    Gate gate = Gate.in(directory, "gate");
+    ResultIterator<Integer> results =
+        kind.shared().imap(x -> x == 2 ? through(gate, x) : x, List.of(0, 1, 2));
+    assertThat(results.next(Duration.ofSeconds(60))).isEqualTo(0);
+    assertThat(results.next(Duration.ofSeconds(60))).isEqualTo(1);
+    assertThatThrownBy(() -> results.next(Duration.ofMillis(10)))
+        .isInstanceOf(TimeoutException.class);
+    gate.open();
+    assertThat(results.next()).isEqualTo(2);
+  }
+
   private static int through(Gate gate, int x) {
     gate.await();
     return x;

@@ -88,6 +88,21 @@ class PoolRecyclingTest {
   }
 
   @Test
+  @Tag("F066")
+  @Tag("F067")
+  void maxTasksPerChild_failingTaskAndShutdown_allEnd() throws Exception {
+    for (int workers : new int[] {2, 4}) {
+      Pool pool = builder(workers).maxTasksPerChild(1).start();
+      AsyncResult<Integer> good = pool.applyAsync(Work::square, 1);
+      AsyncResult<Integer> bad = pool.applyAsync(Integer::parseInt, "x");
+      pool.asExecutorService().shutdown();
+      assertThat(good.get()).isEqualTo(1);
+      assertThatThrownBy(bad::get).hasCauseExactlyInstanceOf(NumberFormatException.class);
+      pool.join();
+    }
+  }
+
+  @Test
   @Tag("X110")
   void maxTasksPerChild_map_countsChunks() throws Exception {
     try (Pool pool = builder(1).maxTasksPerChild(1).start()) {
