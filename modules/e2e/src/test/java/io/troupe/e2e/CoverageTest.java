@@ -29,19 +29,20 @@ class CoverageTest {
       Set.of("queue", "sync", "memory", "connection", "manager", "subprocess", "logging");
 
   /** Cases of nouns that exist, and why no test names them. */
-  private static final Map<String, String> OPEN =
-      Map.ofEntries(
-          Map.entry("C028", "the handshake of a link is tested in core (HandshakeTest), not here"),
-          Map.entry("C029", "the handshake of a link is tested in core (HandshakeTest), not here"),
-          Map.entry("C189", "needs a queue"),
-          Map.entry("C190", "children have no standard input"),
-          Map.entry("C216", "needs a queue"),
-          Map.entry("F002", "Java has no keyword arguments"),
-          Map.entry("F019", "what a worker keeps of a task is checked by nothing yet"),
-          Map.entry("F081", "what an iterator keeps is checked by nothing yet"),
-          Map.entry("F101", "only the pool completes a result; AsyncResult has no setter"),
-          Map.entry("F102", "only the pool completes a result; AsyncResult has no setter"),
-          Map.entry("F050", "a result is decoded on the caller's thread; what ends the caller there ends it anywhere"));
+  private static final Map<String, String> OPEN = Map.ofEntries(
+      Map.entry("C028", "the handshake of a link is tested in core (HandshakeTest), not here"),
+      Map.entry("C029", "the handshake of a link is tested in core (HandshakeTest), not here"),
+      Map.entry("C189", "needs a queue"),
+      Map.entry("C190", "children have no standard input"),
+      Map.entry("C216", "needs a queue"),
+      Map.entry("F002", "Java has no keyword arguments"),
+      Map.entry("F019", "what a worker keeps of a task is checked by nothing yet"),
+      Map.entry("F081", "what an iterator keeps is checked by nothing yet"),
+      Map.entry("F101", "only the pool completes a result; AsyncResult has no setter"),
+      Map.entry("F102", "only the pool completes a result; AsyncResult has no setter"),
+      Map.entry(
+          "F050",
+          "a result is decoded on the caller's thread; what ends the caller there ends it anywhere"));
 
   private record Case(String id, String area, String applies) {}
 
@@ -80,12 +81,10 @@ class CoverageTest {
 
   private static void print(Map<String, int[]> table) {
     StringBuilder text = new StringBuilder("\nBehaviours of the original\n");
-    text.append(String.format("%-12s %8s %8s %14s %6s%n", "area", "covered", "adapted", "not applicable", "open"));
-    table.forEach(
-        (area, row) ->
-            text.append(
-                String.format(
-                    "%-12s %8d %8d %14d %6d%n", area, row[0], row[1], row[2], row[3])));
+    text.append(String.format(
+        "%-12s %8s %8s %14s %6s%n", "area", "covered", "adapted", "not applicable", "open"));
+    table.forEach((area, row) -> text.append(
+        String.format("%-12s %8d %8d %14d %6d%n", area, row[0], row[1], row[2], row[3])));
     System.out.println(text);
   }
 

@@ -31,9 +31,8 @@ public final class ChildMain {
   static void live(BootRecord boot) throws InterruptedException {
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
     Cores.share(board.gate());
-    Link link =
-        Links.connect(
-            boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
+    Link link = Links.connect(
+        boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
     Self.linked();
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());

@@ -17,7 +17,8 @@ final class JvmDefaults {
     }
     // A killed JVM would leave its performance file in the temporary directory.
     defaults.add("-XX:-UsePerfData");
-    // A stale archive only makes the start slower; that is nothing to print on the program's output.
+    // A stale archive only makes the start slower; that is nothing to print on the program's
+    // output.
     defaults.add("-Xlog:disable");
     defaults.add("-Xlog:all=error:stderr");
     if (Runtime.version().feature() >= 24) {

@@ -19,7 +19,10 @@ final class TerminalSignals {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Method handle = signal.getMethod("handle", signal, handler);
-      handle.invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler.getField("SIG_IGN").get(null));
+      handle.invoke(
+          null,
+          signal.getConstructor(String.class).newInstance("INT"),
+          handler.getField("SIG_IGN").get(null));
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOG.debug("SIGINT keeps the JVM's own handling: {}", e.toString());
     }

@@ -1,8 +1,8 @@
 package io.troupe.internal.boot;
 
 import com.google.protobuf.ByteString;
-import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.runtime.Board;
 import io.troupe.proto.BecomeProcess;
@@ -41,7 +41,9 @@ final class Training {
   }
 
   private static void beWorker(LinkServer server, Board board) throws InterruptedException {
-    server.expect(WORKER, KEY).thenAccept(link -> begin(link, Training::trainWorker).send(worker()));
+    server
+        .expect(WORKER, KEY)
+        .thenAccept(link -> begin(link, Training::trainWorker).send(worker()));
     Link link = Links.connect(server.address(), WORKER, KEY, board.gate());
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     link.start(frames);
@@ -52,7 +54,8 @@ final class Training {
     switch (frame.getBodyCase()) {
       case WORKER_READY -> link.send(Frame.newBuilder().setTasks(tasks()).build());
       case OUTCOMES ->
-          link.send(Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
+        link.send(
+            Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
       default -> {}
     }
   }
@@ -74,27 +77,29 @@ final class Training {
   /** Does not return: the process exits. */
   private static void beProcess(LinkServer server, Board board) throws InterruptedException {
     server.expect(PROCESS, KEY).thenAccept(link -> begin(link, Training::trainProcess));
-    ChildMain.live(
-        BootRecord.newBuilder()
-            .setAddress(server.address())
-            .setProcess(PROCESS)
-            .setKey(ByteString.copyFrom(KEY))
-            .setBoard(board.path().toString())
-            .setCell(board.allocate())
-            .build());
+    ChildMain.live(BootRecord.newBuilder()
+        .setAddress(server.address())
+        .setProcess(PROCESS)
+        .setKey(ByteString.copyFrom(KEY))
+        .setBoard(board.path().toString())
+        .setCell(board.allocate())
+        .build());
   }
 
   private static Frame process() {
     return Frame.newBuilder()
-        .setBecomeProcess(
-            BecomeProcess.newBuilder()
-                .setIdentity(identity("trainee"))
-                .setTarget(Rehearsal.target()))
+        .setBecomeProcess(BecomeProcess.newBuilder()
+            .setIdentity(identity("trainee"))
+            .setTarget(Rehearsal.target()))
         .build();
   }
 
   private static Identity identity(String name) {
-    return Identity.newBuilder().setName(name).setPath("1").setParentName("training").build();
+    return Identity.newBuilder()
+        .setName(name)
+        .setPath("1")
+        .setParentName("training")
+        .build();
   }
 
   /** Only when its actor system is up, so that the archive has that, too. */

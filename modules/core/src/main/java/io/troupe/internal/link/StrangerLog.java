@@ -35,10 +35,10 @@ final class StrangerLog {
       Level level = stranger.kind() == Stranger.Kind.GONE ? Level.DEBUG : Level.WARN;
       log.atLevel(level)
           .log(
-          "Refused a connection to {}: {} ({} more of this kind since the last report)",
-          address,
-          stranger.getMessage(),
-          entry.unreported);
+              "Refused a connection to {}: {} ({} more of this kind since the last report)",
+              address,
+              stranger.getMessage(),
+              entry.unreported);
       entry.lastNanos = now;
       entry.unreported = 0;
     }

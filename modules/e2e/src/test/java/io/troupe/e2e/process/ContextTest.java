@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ContextTest {
 
-  @TempDir Path scratch;
+  @TempDir
+  Path scratch;
 
   static void write(String file, String text) throws Exception {
     Files.writeString(Path.of(file), text);
@@ -45,7 +46,8 @@ class ContextTest {
     Context context = Context.of(method);
     Path file = scratch.resolve(method.name());
 
-    Process process = context.process(ContextTest::write, file.toString(), "done").start();
+    Process process =
+        context.process(ContextTest::write, file.toString(), "done").start();
     process.join();
 
     assertThat(context.startMethod()).isEqualTo(method);
@@ -70,8 +72,9 @@ class ContextTest {
 
   @Test
   void threadProcess_killed_refuses_interrupted_ends() throws Exception {
-    Process process =
-        Context.of(StartMethod.THREAD).process(() -> new CountDownLatch(1).await()).daemon(true);
+    Process process = Context.of(StartMethod.THREAD)
+        .process(() -> new CountDownLatch(1).await())
+        .daemon(true);
     process.start();
 
     assertThatThrownBy(process::kill).isInstanceOf(UnsupportedOperationException.class);

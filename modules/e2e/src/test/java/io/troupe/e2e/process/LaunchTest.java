@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LaunchTest {
 
-  @TempDir Path scratch;
+  @TempDir
+  Path scratch;
 
   /** A program like a user's. */
   static final class Squares {
@@ -72,12 +73,11 @@ class LaunchTest {
   @Test
   @Tag("C264")
   void veryLongClassPath_stillStarts() throws Exception {
-    String padding =
-        Stream.iterate(0, i -> i + 1)
-            .limit(2000)
-            .map(i -> scratch.resolve("there-is-no-such-directory-but-its-name-is-long-" + i))
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator));
+    String padding = Stream.iterate(0, i -> i + 1)
+        .limit(2000)
+        .map(i -> scratch.resolve("there-is-no-such-directory-but-its-name-is-long-" + i))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
     Path arguments = scratch.resolve("arguments");
     Files.writeString(
         arguments,
@@ -103,9 +103,8 @@ class LaunchTest {
     Files.writeString(
         source,
         "public class " + name + " implements io.troupe.VoidTask0 { public void run() {} }");
-    int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
+    int status = ToolProvider.getSystemJavaCompiler()
+        .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
     assertThat(status).isZero();
     URLClassLoader loader = new URLClassLoader(new URL[] {scratch.toUri().toURL()});
     return (VoidTask0) loader.loadClass(name).getConstructor().newInstance();
@@ -116,19 +115,21 @@ class LaunchTest {
   void largePool_countsRight() throws Exception {
     try (Pool pool = Pool.of(8)) {
       List<Integer> items = Stream.iterate(0, i -> i + 1).limit(1000).toList();
-      assertThat(pool.map(Squares::square, items).stream().mapToInt(Integer::intValue).sum())
+      assertThat(pool.map(Squares::square, items).stream()
+              .mapToInt(Integer::intValue)
+              .sum())
           .isEqualTo(332_833_500);
     }
   }
 
   private static String run(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                Stream.of(arguments))
-            .toList();
-    java.lang.Process program =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> command = Stream.concat(
+            Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+            Stream.of(arguments))
+        .toList();
+    java.lang.Process program = new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
     String out = new String(program.getInputStream().readAllBytes());
     assertThat(program.waitFor()).isZero();
     return out.strip();

@@ -58,7 +58,8 @@ class SoakTest {
   private static void settle() {
     Awaitility.await()
         .atMost(Scratch.PATIENCE.multipliedBy(2))
-        .until(() -> Troupe.sparesReady() == 0 && ProcessHandle.current().children().findAny().isEmpty());
+        .until(() -> Troupe.sparesReady() == 0
+            && ProcessHandle.current().children().findAny().isEmpty());
   }
 
   private static long openFiles() throws IOException {
@@ -69,7 +70,9 @@ class SoakTest {
 
   private static long temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("troupe")).count();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("troupe"))
+          .count();
     }
   }
 }
