@@ -58,7 +58,7 @@ class PoolShutdownTest {
     Pool pool = Pool.of(1);
     ExecutorService executor = pool.asExecutorService();
     Socket socket = new Socket();
-    Future<Integer> good = executor.submit(() -> 2);
+    Future<Integer> good = pool.applyAsync(() -> 2);
     assertThatThrownBy(() -> pool.applyAsync(() -> socket.getPort()))
         .isInstanceOf(PayloadException.class);
     executor.shutdown();
