@@ -7,10 +7,8 @@ import io.troupe.AsyncResult;
 import io.troupe.PayloadException;
 import io.troupe.Pool;
 import io.troupe.WorkerInfo;
-import java.io.Serializable;
 import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -60,7 +58,7 @@ class PoolShutdownTest {
     Pool pool = Pool.of(1);
     ExecutorService executor = pool.asExecutorService();
     Socket socket = new Socket();
-    Future<Integer> good = executor.submit((Callable<Integer> & Serializable) () -> 2);
+    Future<Integer> good = pool.applyAsync(() -> 2);
     assertThatThrownBy(() -> pool.applyAsync(() -> socket.getPort()))
         .isInstanceOf(PayloadException.class);
     executor.shutdown();
