@@ -3,9 +3,11 @@ package io.troupe.internal.boot;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.Task1;
+import io.troupe.VoidTask0;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.Invocation;
 import io.troupe.proto.BecomeProcess;
+import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Target;
 import java.util.ArrayList;
@@ -20,7 +22,26 @@ final class Rehearsal {
   private Rehearsal() {}
 
   static void run() {
-    perform(TroupeRuntime.current(), asReceived(target()));
+    TroupeRuntime runtime = TroupeRuntime.current();
+    perform(runtime, asReceived(target()));
+    VoidTask0 bow = Rehearsal::bow;
+    Object function = runtime.functions().decode(runtime.functions().encode(bow).bytes());
+    end(function);
+  }
+
+  private static void bow() {
+    // The shortest work there is.
+  }
+
+  /** Calls what returns nothing, and writes what a process writes when it exits. */
+  private static void end(Object function) {
+    try {
+      Invocation.call(function, new Object[0]);
+      Frame last = Frame.newBuilder().setExiting(Exiting.newBuilder()).build();
+      requireNonNull(Frame.parseFrom(last.toByteString()));
+    } catch (Exception e) {
+      throw new IllegalStateException("the rehearsal failed", e);
+    }
   }
 
   /** Returns work as a process gets it. */

@@ -20,9 +20,6 @@ final class ExitSequence implements Runnable {
 
   @Override
   public void run() {
-    if (runtime.hasNothingToEnd()) {
-      return;
-    }
     ActiveProcesses.terminateDaemons();
     if (ShutdownSignal.current() == 0) {
       ActiveProcesses.joinOthers();

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,6 +34,7 @@ public final class TroupeRuntime {
   private final ScheduledExecutorService timer = newTimer();
   private final CompletableFuture<ActorSystem<Void>> system = startActors();
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean ending = new AtomicBoolean();
   private @Nullable HostSide hostSide;
 
   private TroupeRuntime() {}
@@ -84,6 +86,7 @@ public final class TroupeRuntime {
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
       hostSide = HostSide.create(this);
+      endWithJvm();
     }
     return hostSide;
   }
@@ -101,15 +104,18 @@ public final class TroupeRuntime {
   /** Registers something to be closed when the runtime ends. */
   public void onClose(AutoCloseable resource) {
     open.add(resource);
+    endWithJvm();
+  }
+
+  /** Most processes have nothing to end; each hook costs an exit the start of a thread. */
+  private void endWithJvm() {
+    if (ending.compareAndSet(false, true)) {
+      ExitSequence.install(this);
+    }
   }
 
   public void removeOnClose(AutoCloseable resource) {
     open.remove(resource);
-  }
-
-  /** Returns whether this JVM has neither started a child nor left anything open. */
-  synchronized boolean hasNothingToEnd() {
-    return hostSide == null && open.isEmpty();
   }
 
   /** Ends what is still open, the children last. Called once, at the end of the JVM. */
@@ -166,7 +172,6 @@ public final class TroupeRuntime {
 
     private static TroupeRuntime create() {
       TroupeRuntime runtime = new TroupeRuntime();
-      ExitSequence.install(runtime);
       started = true;
       return runtime;
     }
