@@ -19,10 +19,16 @@ final class Comparison {
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private final int rounds;
+  private final int warmUps;
   private final @Nullable CPython python;
 
   Comparison(int rounds, @Nullable CPython python) {
+    this(rounds, MOST_WARM_UPS, python);
+  }
+
+  Comparison(int rounds, int warmUps, @Nullable CPython python) {
     this.rounds = rounds;
+    this.warmUps = warmUps;
     this.python = python;
   }
 
@@ -59,9 +65,9 @@ final class Comparison {
   }
 
   /** A JVM compiles what it does often: goes on until that has had time, for a program that uses a pool uses it long. */
-  private static void warmUp(Benchmark benchmark, Work work) throws Exception {
+  private void warmUp(Benchmark benchmark, Work work) throws Exception {
     long start = System.nanoTime();
-    for (int i = 0; i < MOST_WARM_UPS && System.nanoTime() - start < WARM_UP_NANOS; i++) {
+    for (int i = 0; i < warmUps && System.nanoTime() - start < WARM_UP_NANOS; i++) {
       figure(benchmark, work);
     }
   }

@@ -21,7 +21,7 @@ class ComparisonTest {
         Goal.speedup(1, 2),
         () -> work("ours", 900, 3, 1, 2),
         () -> work("theirs", 900, 30, 10, 20));
-    Row row = new Comparison(3, null).run(benchmark);
+    Row row = new Comparison(3, 0, null).run(benchmark);
     assertThat(row.ours()).isEqualTo(2);
     assertThat(row.theirs()).isEqualTo(20);
     assertThat(calls)
@@ -44,7 +44,7 @@ class ComparisonTest {
         Benchmark.alone("rate", "", Unit.BYTES, 1, Goal.atMost(1, 1), () -> count -> {
           throw new IllegalStateException("wrong result");
         });
-    Row row = new Comparison(3, null).run(benchmark);
+    Row row = new Comparison(3, 0, null).run(benchmark);
     assertThat(row.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(row.note()).contains("wrong result");
   }

@@ -5,6 +5,7 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.runtime.Board;
+import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.BootRecord;
@@ -33,11 +34,13 @@ final class Training {
     Thread guard = new Thread(Training::endWithHost, "troupe-guard");
     guard.setDaemon(true);
     guard.start();
-    try (Board board = Board.create(4);
-        LinkServer server = LinkServer.open(board.gate())) {
-      beWorker(server, board);
-      beProcess(server, board);
-    }
+    RuntimeDirectory directory = RuntimeDirectory.create();
+    // The process that this JVM becomes exits by itself; nothing here is left by then.
+    Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-training-end"));
+    Board board = Board.create(4, directory.path());
+    LinkServer server = LinkServer.open(board.gate(), directory.path());
+    beWorker(server, board);
+    beProcess(server, board);
   }
 
   private static void beWorker(LinkServer server, Board board) throws InterruptedException {
