@@ -1,11 +1,9 @@
 package io.troupe.internal.pool;
 
-import com.google.protobuf.ByteString;
-import io.troupe.internal.process.Controls;
+import io.troupe.internal.process.Identities;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.runtime.CpuGate;
 import io.troupe.internal.runtime.TroupeRuntime;
-import io.troupe.proto.Identity;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -46,19 +44,7 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
         runtime.payloads(),
         runtime.functions(),
         runtime.failures(),
-        name -> identity(name, settings.mayHaveChildren()));
-  }
-
-  private static Identity identity(String name, boolean mayHaveChildren) {
-    return Identity.newBuilder()
-        .setName(name)
-        .setDaemon(true)
-        .setMayHaveChildren(mayHaveChildren)
-        .setPath(Self.nextChildPath())
-        .setParentPid(ProcessHandle.current().pid())
-        .setParentName(Self.identity().getName())
-        .setAuthKey(ByteString.copyFrom(Controls.current().authKey()))
-        .build();
+        name -> Identities.ofWorker(name, settings.mayHaveChildren()));
   }
 
   @Override

@@ -1,11 +1,9 @@
 package io.troupe.internal.process;
 
-import com.google.protobuf.ByteString;
 import io.troupe.Process;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Frame;
-import io.troupe.proto.Identity;
 import io.troupe.proto.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,8 @@ final class BecomeFrames {
 
   static Frame process(
       TroupeRuntime runtime, Process process, ProcessSettings settings, @Nullable Work work) {
-    BecomeProcess.Builder become = BecomeProcess.newBuilder().setIdentity(identity(settings));
+    BecomeProcess.Builder become =
+        BecomeProcess.newBuilder().setIdentity(Identities.ofProcess(settings));
     if (work == null) {
       become.setSubclass(SubclassFields.of(process, runtime.payloads()));
     } else {
@@ -28,18 +27,6 @@ final class BecomeFrames {
     return Target.newBuilder()
         .setFunction(runtime.functions().encode(work.function()).bytes())
         .setArguments(runtime.payloads().encodeArguments(work.arguments()))
-        .build();
-  }
-
-  private static Identity identity(ProcessSettings settings) {
-    return Identity.newBuilder()
-        .setName(settings.name())
-        .setDaemon(settings.daemon())
-        .setMayHaveChildren(settings.mayHaveChildren())
-        .setPath(settings.path())
-        .setParentPid(ProcessHandle.current().pid())
-        .setParentName(Self.identity().getName())
-        .setAuthKey(ByteString.copyFrom(settings.authKey()))
         .build();
   }
 }
