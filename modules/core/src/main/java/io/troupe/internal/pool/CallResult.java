@@ -7,10 +7,10 @@ import io.troupe.proto.TaskShape;
 import java.util.List;
 
 /** The result of a single call. */
-final class CallResult<T> extends PoolResult<T> {
+class CallResult<T> extends PoolResult<T> {
   private final PoolTask task;
 
-  private CallResult(PoolCore core, Call<T> call) {
+  CallResult(PoolCore core, Call<T> call) {
     super(core, call.callback().orElse(null), call.errorCallback().orElse(null));
     Values values = core.values();
     Object function = values.function(call.function());
@@ -27,8 +27,12 @@ final class CallResult<T> extends PoolResult<T> {
   /** Encodes a call and submits it. */
   static <T> CallResult<T> submit(PoolCore core, Call<T> call) {
     CallResult<T> result = new CallResult<>(core, call);
-    core.dispatch().submit(result.task);
+    result.submit();
     return result;
+  }
+
+  final void submit() {
+    core().dispatch().submit(task);
   }
 
   @Override
@@ -38,7 +42,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
+  public final boolean cancel(boolean mayInterruptIfRunning) {
     if (mayInterruptIfRunning) {
       return settle(cancelled(task.toString())) && abort();
     }
@@ -51,7 +55,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   @Override
-  public Progress progress() {
+  public final Progress progress() {
     boolean over = task.ended;
     boolean good = ready() && successful();
     boolean running = !over && task.attempts > 0;
@@ -59,7 +63,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   @Override
-  public int attempts() {
+  public final int attempts() {
     return task.attempts;
   }
 }
