@@ -55,6 +55,11 @@ public final class Departure<T> {
     return value;
   }
 
+  /** Returns whether ends travel in the value, so that it matters whether it arrives. */
+  public boolean carriesEnds() {
+    return !handles.isEmpty();
+  }
+
   /** Gives up the ends that nobody opened: what carried the value is gone. No effect on those that arrived. */
   public void lost() {
     handles.forEach(Departure::giveUp);

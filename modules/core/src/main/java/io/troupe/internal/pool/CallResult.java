@@ -12,16 +12,20 @@ class CallResult<T> extends PoolResult<T> {
 
   CallResult(PoolCore core, Call<T> call) {
     super(core, call.callback().orElse(null), call.errorCallback().orElse(null));
-    Values values = core.values();
+    task = PoolTask.of(() -> encode(call));
+  }
+
+  private PoolTask encode(Call<T> call) {
+    Values values = core().values();
     Object function = values.function(call.function());
     Object arguments = values.arguments(call.arguments());
     Terms terms = new Terms(
         function,
         TaskShape.CALL,
-        core.timeoutNanos(call.timeout().orElse(null)),
-        core.retries(call.retries().orElse(-1)),
+        core().timeoutNanos(call.timeout().orElse(null)),
+        core().retries(call.retries().orElse(-1)),
         call.name().orElseGet(() -> values.describe(function)));
-    task = new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
+    return new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
   }
 
   /** Encodes a call and submits it. */
