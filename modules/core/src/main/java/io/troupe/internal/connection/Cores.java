@@ -14,7 +14,8 @@ public final class Cores {
     gate = shared;
   }
 
-  static CpuGate gate() {
+  /** Returns what waits of this process ask. */
+  public static CpuGate gate() {
     return gate;
   }
 

@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import com.google.protobuf.ByteString;
 import io.troupe.BufferTooShortException;
 import io.troupe.Connection;
+import io.troupe.internal.payload.Departure;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.lang.ref.Cleaner;

@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.payload.Departure;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ final class PipeEnd implements Endpoint {
   public PipeHandle passOn(Lease lease) throws IOException {
     lease.checkOpen();
     PipeHandle travelling = handle.toBuilder().setTicket(newTicket()).build();
-    Departure.note(travelling);
+    Departure.note(() -> LostEnd.giveUp(travelling));
     issue(travelling.getTicket());
     return travelling;
   }

@@ -25,7 +25,7 @@
  *       be lost, as is what a killed reader had not taken.
  *   <li>An end is <em>held</em> while a process has its member connection open, which the operating system closes when that process
  *       dies; while a handle of it travels (a ticket issued and not yet redeemed, see
- *       {@link io.troupe.internal.connection.Departure}); and, until anybody has opened it, while its maker has not closed it. A reader
+ *       {@link io.troupe.internal.payload.Departure}); and, until anybody has opened it, while its maker has not closed it. A reader
  *       that is told that the other end is held no longer takes what is in its sockets, and then the stream has ended. A sender whose
  *       reader is gone asks again, and hears of the next reader or that the pipe is broken.
  *   <li>If the introducer's process dies, those who know each other go on; a stream then ends with its last socket.

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The processes that may connect. Thread-safe. */
+/** Who may connect: the processes that were told to, and, once there is an open house, whoever knows its key. Thread-safe. */
 final class Expectations {
   private final Map<Long, Expectation> byProcess = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile @Nullable OpenHouse house;
 
   void add(Expectation expectation) {
     if (byProcess.putIfAbsent(expectation.process(), expectation) != null) {
@@ -18,14 +19,21 @@ final class Expectations {
     }
   }
 
-  @Nullable
-  Expectation find(long process) {
-    return byProcess.get(process);
+  /** Lets guests in from now on. */
+  void open(OpenHouse house) {
+    this.house = house;
   }
 
-  /** Takes an expectation out, which one caller only can do. */
+  @Nullable
+  Expectation find(long process) {
+    Expectation told = byProcess.get(process);
+    OpenHouse open = house;
+    return told == null && open != null && !closed ? open.admit(process) : told;
+  }
+
+  /** Takes an expectation out, which one caller only can do; a guest has one of its own. */
   boolean claim(Expectation expectation) {
-    return byProcess.remove(expectation.process(), expectation);
+    return expectation.isGuest() || byProcess.remove(expectation.process(), expectation);
   }
 
   void forget(long process, String reason) {

@@ -23,6 +23,15 @@ public interface Link extends AutoCloseable {
   void send(Frame frame);
 
   /**
+   * Sends a frame without ever blocking: what finds no room is sent later, in the order of the frames that were posted.
+   * For those whose frames are bounded by what they were asked for.
+   *
+   * @throws io.troupe.PayloadException as {@link #send}
+   * @throws LinkClosedException if the link is closed
+   */
+  void post(Frame frame);
+
+  /**
    * Sends a frame ahead of bulk data: never waits behind a large value, never blocks for lack of room. One of more than
    * 256 KiB is sent later like an ordinary one.
    *

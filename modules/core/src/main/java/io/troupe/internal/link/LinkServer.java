@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one listening socket of a host: its processes connect here and prove who they are; everybody else is refused.
+ * The one listening socket of a runtime: its processes connect here and prove who they are, and so do those who use its
+ * objects; everybody else is refused.
  * Thread-safe.
  */
 public final class LinkServer implements AutoCloseable {
@@ -89,6 +91,16 @@ public final class LinkServer implements AutoCloseable {
     Expectation expectation = new Expectation(process, key);
     expectations.add(expectation);
     return expectation.link();
+  }
+
+  /**
+   * Lets everybody connect who knows a key, under any number of their own choice. Their handshake is that of a process.
+   *
+   * @param key 32 bytes
+   * @param guests takes each link before it is started, on a thread of the handshake
+   */
+  public void welcome(byte[] key, Consumer<Link> guests) {
+    expectations.open(new OpenHouse(key, guests));
   }
 
   /** No longer expects a process. No effect once it has linked. */

@@ -58,6 +58,11 @@ final class StreamLink implements Link {
   }
 
   @Override
+  public void post(Frame frame) {
+    deferred.send(frame);
+  }
+
+  @Override
   public void sendControl(Frame frame) {
     if (Outbox.sizeOf(frame) > FrameFormat.LONGEST_WHOLE) {
       deferred.send(frame);

@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.connection.Departure;
+import io.troupe.internal.payload.Departure;
 import io.troupe.internal.result.Ending;
 import io.troupe.internal.worker.Inbox;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +21,7 @@ final class PoolTask implements Inbox.Item {
 
   private volatile @Nullable Object arguments;
 
-  /** Set, before it is submitted, where ends of pipes travel with it. */
+  /** Set, before it is submitted, where handles travel with it. */
   private @Nullable Departure<?> departure;
 
   /** Where it is; null while it waits. */
@@ -55,11 +55,11 @@ final class PoolTask implements Inbox.Item {
     this.items = items;
   }
 
-  /** Makes a task of what {@code encoding} encodes on this thread, and takes note of the ends of pipes in that. */
+  /** Makes a task of what {@code encoding} encodes on this thread, and takes note of the handles in that. */
   static PoolTask of(Supplier<PoolTask> encoding) {
     Departure<PoolTask> departure = Departure.of(encoding);
     PoolTask task = departure.value();
-    task.departure = departure.carriesEnds() ? departure : null;
+    task.departure = departure.carriesHandles() ? departure : null;
     return task;
   }
 
@@ -83,9 +83,9 @@ final class PoolTask implements Inbox.Item {
     }
   }
 
-  /** Its worker may never have had the ends. Not on this thread, which must not wait for whoever made the pipe. */
+  /** Its worker may never have opened them. Not on this thread, which must not wait for their owners. */
   private static void giveUp(Departure<?> departure) {
-    Thread thread = new Thread(departure::lost, "troupe-lost-ends");
+    Thread thread = new Thread(departure::lost, "troupe-lost-handles");
     thread.setDaemon(true);
     thread.start();
   }

@@ -1,5 +1,6 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
@@ -80,6 +81,11 @@ public final class TroupeRuntime {
 
   public Nursery nursery() {
     return hostSide().nursery();
+  }
+
+  /** Returns the socket of this runtime. */
+  public LinkServer linkServer() {
+    return hostSide().server();
   }
 
   /** Made when first needed: most processes never have children. */

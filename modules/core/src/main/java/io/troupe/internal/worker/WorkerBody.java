@@ -3,6 +3,7 @@ package io.troupe.internal.worker;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.object.Peers;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Failure;
@@ -107,6 +108,8 @@ public final class WorkerBody {
     context.cell().runningTask(task.id());
     Outcome.Builder outcome = Outcome.newBuilder().setTask(task.id());
     call(task, outcome);
+    // Who sees the result sees what the task did: items that it put, say, are in their queues.
+    Peers.ofThisProcess().fence();
     inbox.finish();
     long end = System.nanoTime();
     averageNanos += (end - start - averageNanos) / 4;

@@ -7,6 +7,7 @@ import io.troupe.Connection;
 import io.troupe.PayloadException;
 import io.troupe.Pipe;
 import io.troupe.Waitable;
+import io.troupe.internal.payload.Departure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

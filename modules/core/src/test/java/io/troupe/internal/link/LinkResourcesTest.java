@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.troupe.proto.Frame;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(60)
 class LinkResourcesTest {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  // Of links that other tests in this JVM left open.
+  private static final Set<Thread> OTHERS = Thread.getAllStackTraces().keySet();
 
   @BeforeAll
   static void loadEverything() throws Exception {
@@ -88,6 +92,7 @@ class LinkResourcesTest {
 
   private static java.util.List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !OTHERS.contains(thread))
         .map(Thread::getName)
         .filter(name -> name.startsWith("troupe-link"))
         .toList();

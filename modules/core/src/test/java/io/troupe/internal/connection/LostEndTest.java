@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.Pipe;
+import io.troupe.internal.payload.Departure;
 import java.io.EOFException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Ends that travel and do not arrive. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class DepartureTest {
+class LostEndTest {
 
   /** The news that nobody holds the end may come in the same moment as the right to read, or before, or after. */
   @Test

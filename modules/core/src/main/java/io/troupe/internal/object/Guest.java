@@ -1,0 +1,102 @@
+package io.troupe.internal.object;
+
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.proto.Done;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Gone;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Another process that uses objects of this one: obeys what it says of handles, passes the rest on to the objects. */
+final class Guest implements Caller, FrameHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
+
+  private final Owner owner;
+  private final Link link;
+
+  /** Written by the reader of the link, before any object hears of this guest. */
+  private volatile long pid;
+
+  Guest(Owner owner, Link link) {
+    this.owner = owner;
+    this.link = link;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
+  public void reply(long correlation, Frame.Builder answer) {
+    if (correlation != 0) {
+      post(answer.setCorrelation(correlation).build());
+    }
+  }
+
+  @Override
+  public void tell(long object, Frame.Builder news) {
+    post(news.setTarget(object).build());
+  }
+
+  private void post(Frame frame) {
+    try {
+      link.post(frame);
+    } catch (LinkClosedException e) {
+      LOG.debug("{} is gone, and needs no answer", this, e);
+    }
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    switch (frame.getBodyCase()) {
+      case INTRODUCTION -> pid = frame.getIntroduction().getPid();
+      case FENCE -> done(frame);
+      default -> forObject(frame, owner.find(frame.getTarget()));
+    }
+  }
+
+  private void forObject(Frame frame, @Nullable OwnedObject object) {
+    if (object == null) {
+      reply(frame.getCorrelation(), Frame.newBuilder().setGone(Gone.getDefaultInstance()));
+      return;
+    }
+    switch (frame.getBodyCase()) {
+      case HOLD -> doneIf(object.hold(this, frame.getHold().getTicket()), frame);
+      case ISSUE -> doneIf(object.issue(frame.getIssue().getTicket()), frame);
+      case VOID_TICKET -> object.forget(frame.getVoidTicket().getTicket());
+      case DROP -> object.drop(this);
+      default -> object.tell(new ObjectMessage.Request(this, frame));
+    }
+  }
+
+  private void doneIf(boolean exists, Frame request) {
+    if (exists) {
+      done(request);
+    } else {
+      reply(request.getCorrelation(), Frame.newBuilder().setGone(Gone.getDefaultInstance()));
+    }
+  }
+
+  private void done(Frame request) {
+    reply(request.getCorrelation(), Frame.newBuilder().setDone(Done.getDefaultInstance()));
+  }
+
+  @Override
+  public void onClosed(@Nullable Throwable cause) {
+    owner.gone(this);
+  }
+
+  @Override
+  public String toString() {
+    return "process " + pid;
+  }
+}

@@ -1,0 +1,184 @@
+package io.troupe.internal.object;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.Drop;
+import io.troupe.proto.Fence;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Hold;
+import io.troupe.proto.Introduction;
+import io.troupe.proto.Issue;
+import io.troupe.proto.ObjectHandle;
+import io.troupe.proto.VoidTicket;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Another process whose objects this one uses, behind a link. */
+final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkPeer.class);
+  private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ObjectHandle origin;
+  private final Link link;
+
+  // Guarded by this.
+  private final Map<Long, WeakReference<ObjectRef>> held = new HashMap<>();
+
+  /** Whether frames are on their way that nobody has waited for. */
+  private volatile boolean unfenced;
+
+  private volatile boolean closed;
+
+  /** @param origin any handle of the owner */
+  LinkPeer(ObjectHandle origin, Link link) {
+    this.origin = origin;
+    this.link = link;
+  }
+
+  /** Begins to talk. */
+  LinkPeer start() {
+    link.start(this);
+    long pid = ProcessHandle.current().pid();
+    link.send(Frame.newBuilder()
+        .setIntroduction(Introduction.newBuilder().setPid(pid))
+        .build());
+    return this;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Returns the one reference of this process to an object, so that what a process keeps beside it is kept once. The
+   * ticket of its handle is spent.
+   */
+  synchronized ObjectRef open(long object, long ticket) {
+    ask(object, Frame.newBuilder().setHold(Hold.newBuilder().setTicket(ticket))).join();
+    ObjectRef known = reference(object);
+    if (known != null) {
+      return known;
+    }
+    ObjectRef made = ObjectRef.to(this, object);
+    held.put(object, new WeakReference<>(made));
+    return made;
+  }
+
+  private @Nullable ObjectRef reference(long object) {
+    WeakReference<ObjectRef> reference = held.get(object);
+    return reference == null ? null : reference.get();
+  }
+
+  @Override
+  void send(Frame frame) {
+    if (frame.getCorrelation() == 0) {
+      unfenced = true;
+    }
+    try {
+      link.send(frame);
+    } catch (LinkClosedException e) {
+      throw LostObject.ownerGone(origin.getOwnerPid(), e);
+    }
+  }
+
+  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
+  void fence() {
+    if (unfenced && !closed) {
+      unfenced = false;
+      try {
+        ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).join();
+      } catch (OwnerLostException e) {
+        LOG.debug("Nobody is left who could miss anything", e);
+      }
+    }
+  }
+
+  @Override
+  ObjectHandle issue(ObjectRef reference) {
+    long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    ask(reference.object(), Frame.newBuilder().setIssue(Issue.newBuilder().setTicket(ticket)))
+        .join();
+    return origin.toBuilder().setObject(reference.object()).setTicket(ticket).build();
+  }
+
+  @Override
+  void forget(long object, long ticket) {
+    post(object, Frame.newBuilder().setVoidTicket(VoidTicket.newBuilder().setTicket(ticket)));
+  }
+
+  /** A reference is no longer reachable; there may be another by now. */
+  @Override
+  synchronized void drop(long object) {
+    if (reference(object) == null) {
+      held.remove(object);
+      forgetListener(object);
+      post(object, Frame.newBuilder().setDrop(Drop.getDefaultInstance()));
+    }
+  }
+
+  private void post(long object, Frame.Builder frame) {
+    try {
+      link.post(frame.setTarget(object).build());
+    } catch (LinkClosedException e) {
+      // Who has ended counts no holders.
+      return;
+    }
+  }
+
+  @Override
+  OwnerLostException lost(long object) {
+    return closed
+        ? LostObject.ownerGone(origin.getOwnerPid(), null)
+        : LostObject.gone(object, origin.getOwnerPid());
+  }
+
+  @Override
+  boolean isLocal() {
+    return false;
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    receive(frame);
+  }
+
+  @Override
+  public void onClosed(@Nullable Throwable cause) {
+    closed = true;
+    TroupeRuntime.current().removeOnClose(this);
+    Peers.ofThisProcess().forget(this);
+    failAll();
+  }
+
+  /**
+   * Ends the link when what was sent has arrived; returns when its reader has ended, for which the exit of a JVM would wait
+   * longer. An owner that is stopped delays this by a second at most.
+   */
+  @Override
+  public void close() {
+    try {
+      if (unfenced && !closed) {
+        ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).get(LAST_FENCE_NANOS);
+      }
+    } catch (OwnerLostException e) {
+      LOG.debug("Nobody is left who could miss anything", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    link.close();
+    link.closed().toCompletableFuture().join();
+  }
+
+  long owner() {
+    return origin.getOwner();
+  }
+}

@@ -1,0 +1,96 @@
+package io.troupe.internal.object;
+
+import io.troupe.OwnerLostException;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Gone;
+import io.troupe.proto.ObjectHandle;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** This process as the user of its own objects: no link, the actors are told at once. */
+final class LocalPeer extends Peer {
+  private final Owner owner;
+  private final Caller caller = new Self();
+
+  LocalPeer(Owner owner) {
+    this.owner = owner;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  @Override
+  void send(Frame frame) {
+    OwnedObject object = owner.find(frame.getTarget());
+    if (object != null) {
+      object.tell(new ObjectMessage.Request(caller, frame));
+    } else {
+      caller.reply(frame.getCorrelation(), Frame.newBuilder().setGone(Gone.getDefaultInstance()));
+    }
+  }
+
+  @Override
+  ObjectHandle issue(ObjectRef reference) {
+    long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    OwnedObject object = owner.find(reference.object());
+    if (object == null || !object.issue(ticket)) {
+      throw lost(reference.object());
+    }
+    return owner.handle(reference.object()).setTicket(ticket).build();
+  }
+
+  @Override
+  void forget(long object, long ticket) {
+    OwnedObject owned = owner.find(object);
+    if (owned != null) {
+      owned.forget(ticket);
+    }
+  }
+
+  @Override
+  void drop(long object) {
+    OwnedObject owned = owner.find(object);
+    if (owned != null) {
+      owned.drop(caller);
+    }
+  }
+
+  @Override
+  OwnerLostException lost(long object) {
+    return LostObject.gone(object, caller.pid());
+  }
+
+  @Override
+  boolean isLocal() {
+    return true;
+  }
+
+  private final class Self implements Caller {
+    @Override
+    public long pid() {
+      return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public boolean isLocal() {
+      return true;
+    }
+
+    @Override
+    public void reply(long correlation, Frame.Builder answer) {
+      if (correlation != 0) {
+        receive(answer.setCorrelation(correlation).build());
+      }
+    }
+
+    @Override
+    public void tell(long object, Frame.Builder news) {
+      receive(news.setTarget(object).build());
+    }
+
+    @Override
+    public String toString() {
+      return "this process";
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.troupe.internal.object;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.payload.Departure;
+import io.troupe.proto.Frame;
+import io.troupe.proto.ObjectHandle;
+import io.troupe.proto.WithdrawRequest;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's reference to an object, wherever it lives. The object is held as long as this is reachable. There is one
+ * for each object and process, whatever the number of handles. Thread-safe.
+ */
+public final class ObjectRef {
+  private static final Cleaner CLEANER = Cleaner.create(body -> {
+    Thread thread = new Thread(body, "troupe-object-cleaner");
+    thread.setDaemon(true);
+    return thread;
+  });
+
+  private final Peer owner;
+  private final long object;
+  private final AtomicReference<@Nullable Object> companion = new AtomicReference<>();
+
+  private ObjectRef(Peer owner, long object) {
+    this.owner = owner;
+    this.object = object;
+  }
+
+  static ObjectRef to(Peer owner, long object) {
+    ObjectRef reference = new ObjectRef(owner, object);
+    CLEANER.register(reference, () -> owner.drop(object));
+    return reference;
+  }
+
+  /**
+   * Opens a handle. Blocks: links this process to the owner if need be.
+   *
+   * @throws OwnerLostException if the owner or the object is gone
+   */
+  public static ObjectRef open(ObjectHandle handle) {
+    return Peers.ofThisProcess().open(handle);
+  }
+
+  long object() {
+    return object;
+  }
+
+  /** Returns whether the object lives in this process. */
+  public boolean isLocal() {
+    return owner.isLocal();
+  }
+
+  /**
+   * Returns a handle that can travel, once or more often. The object is held until its first arrival.
+   *
+   * @throws OwnerLostException if the owner or the object is gone
+   */
+  public ObjectHandle handle() {
+    ObjectHandle handle = owner.issue(this);
+    Departure.note(givingUp(owner, handle));
+    return handle;
+  }
+
+  // Must not refer to the reference, which would hold the object.
+  private static Runnable givingUp(Peer owner, ObjectHandle handle) {
+    return () -> owner.forget(handle.getObject(), handle.getTicket());
+  }
+
+  /**
+   * Sends a request that is answered. Blocks while there is no room in the link.
+   *
+   * @throws OwnerLostException if the owner is gone
+   */
+  public Answer ask(Frame.Builder request) {
+    try {
+      return owner.ask(object, request);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Sends a request that is not answered. Blocks while there is no room in the link.
+   *
+   * @throws OwnerLostException if the owner is gone
+   */
+  public void tell(Frame.Builder request) {
+    try {
+      owner.send(request.setTarget(object).build());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way yet. */
+  public void withdraw(Answer answer) {
+    owner.send(Frame.newBuilder()
+        .setTarget(object)
+        .setCorrelation(answer.correlation())
+        .setWithdrawRequest(WithdrawRequest.getDefaultInstance())
+        .build());
+  }
+
+  /**
+   * Takes the news of the object, on a thread that must not block.
+   *
+   * @param listener must not refer to this reference but weakly, else the object is held for ever
+   */
+  public void listen(Consumer<Frame> listener) {
+    owner.listen(object, listener);
+  }
+
+  /** Returns what this process keeps beside the object, made when first asked for; always the same. */
+  @SuppressWarnings("unchecked")
+  public <T> T companion(Supplier<T> maker) {
+    return (T) Objects.requireNonNull(
+        companion.updateAndGet(known -> known == null ? maker.get() : known));
+  }
+
+  @Override
+  public String toString() {
+    return "object " + object;
+  }
+}

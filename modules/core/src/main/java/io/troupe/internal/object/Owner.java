@@ -1,0 +1,135 @@
+package io.troupe.internal.object;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Gone;
+import io.troupe.proto.ObjectHandle;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.jspecify.annotations.Nullable;
+
+/** This runtime as the owner of objects. Thread-safe. */
+public final class Owner {
+  private static final int KEY_BYTES = 32;
+
+  private final TroupeRuntime runtime;
+  private final long id;
+  private final byte[] key = new byte[KEY_BYTES];
+  private final LocalPeer self = new LocalPeer(this);
+  private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final AtomicBoolean reachable = new AtomicBoolean();
+  private @Nullable ObjectActors actors;
+
+  private Owner(TroupeRuntime runtime) {
+    this.runtime = runtime;
+    SecureRandom random = new SecureRandom();
+    random.nextBytes(key);
+    id = random.nextLong(1, Long.MAX_VALUE);
+  }
+
+  private static final class Holder {
+    private static final Owner OWNER = new Owner(TroupeRuntime.current());
+  }
+
+  /** Returns the owner that this process is. */
+  public static Owner ofThisProcess() {
+    return Holder.OWNER;
+  }
+
+  /** Returns the number of this runtime, by which handles name it; never 0. */
+  public long id() {
+    return id;
+  }
+
+  /**
+   * Makes an object, whose actor must neither block nor run user code.
+   *
+   * @param kind for the name of the actor: lower-case letters
+   * @param behavior stops on {@link ObjectMessage.Unused}
+   */
+  public ObjectRef create(String kind, Behavior<ObjectMessage> behavior) {
+    return create(kind, behavior, ObjectActors.CALLER_RUNS);
+  }
+
+  /** Makes an object whose actor runs where {@code props} say. */
+  public ObjectRef create(String kind, Behavior<ObjectMessage> behavior, Props props) {
+    long number = ids.incrementAndGet();
+    Behavior<ObjectMessage> watched = StopSignal.after(behavior, () -> ended(number));
+    OwnedObject object =
+        new OwnedObject(number, actors().spawn(watched, kind + "-" + number, props));
+    objects.put(number, object);
+    return referenceTo(object);
+  }
+
+  /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
+  private synchronized ObjectActors actors() {
+    if (actors == null) {
+      actors = ObjectActors.start(runtime);
+    }
+    return actors;
+  }
+
+  private ObjectRef referenceTo(OwnedObject object) {
+    ObjectRef reference = object.refHere(self.caller(), self);
+    if (reference == null) {
+      throw LostObject.gone(object.id(), ProcessHandle.current().pid());
+    }
+    return reference;
+  }
+
+  /** Returns a reference to an own object that came home as a handle. */
+  ObjectRef reopen(ObjectHandle handle) {
+    OwnedObject object = objects.get(handle.getObject());
+    if (object == null) {
+      throw LostObject.gone(handle.getObject(), handle.getOwnerPid());
+    }
+    ObjectRef reference = referenceTo(object);
+    object.forget(handle.getTicket());
+    return reference;
+  }
+
+  /** Returns a handle without its ticket. From now on others can link themselves to this runtime. */
+  ObjectHandle.Builder handle(long object) {
+    if (reachable.compareAndSet(false, true)) {
+      runtime.linkServer().welcome(key, this::welcome);
+    }
+    return ObjectHandle.newBuilder()
+        .setOwner(id)
+        .setAddress(runtime.linkServer().address())
+        .setKey(ByteString.copyFrom(key))
+        .setObject(object)
+        .setOwnerPid(ProcessHandle.current().pid());
+  }
+
+  /** Takes a process in that has proved that it may use the objects of this one. */
+  public void welcome(Link link) {
+    link.start(new Guest(this, link));
+  }
+
+  @Nullable
+  OwnedObject find(long object) {
+    return objects.get(object);
+  }
+
+  /** A process has ended. */
+  void gone(Caller caller) {
+    objects.values().forEach(object -> object.gone(caller));
+  }
+
+  /** Whoever still waits for an answer of the object, or will ask it, hears that there is none. */
+  private void ended(long number) {
+    OwnedObject object = objects.remove(number);
+    if (object != null) {
+      Frame.Builder news = Frame.newBuilder().setGone(Gone.getDefaultInstance());
+      object.ended().forEach(holder -> holder.tell(number, news.clone()));
+    }
+  }
+}

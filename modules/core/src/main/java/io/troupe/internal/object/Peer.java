@@ -1,0 +1,103 @@
+package io.troupe.internal.object;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.connection.Cores;
+import io.troupe.internal.runtime.SpinWait;
+import io.troupe.proto.Frame;
+import io.troupe.proto.ObjectHandle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** An owner as this process sees it: what was asked of it and not answered yet. Thread-safe. */
+abstract class Peer {
+  private final AtomicLong correlations = new AtomicLong();
+  private final Map<Long, Answer> pending = new ConcurrentHashMap<>();
+  private final Map<Long, Consumer<Frame>> listeners = new ConcurrentHashMap<>();
+  private final SpinWait spin = new SpinWait(Cores.gate());
+
+  /** Sends a frame; blocks while there is no room. */
+  abstract void send(Frame frame);
+
+  /** Returns a new handle of an object, which counts as a holder. */
+  abstract ObjectHandle issue(ObjectRef reference);
+
+  /** Takes a handle back that never arrived. */
+  abstract void forget(long object, long ticket);
+
+  /** This process no longer uses the object. Never blocks. */
+  abstract void drop(long object);
+
+  /** Returns why the object cannot be used, once it cannot. */
+  abstract OwnerLostException lost(long object);
+
+  abstract boolean isLocal();
+
+  Answer ask(long object, Frame.Builder request) {
+    Answer answer = new Answer(object, correlations.incrementAndGet(), spin);
+    pending.put(answer.correlation(), answer);
+    try {
+      send(request.setTarget(object).setCorrelation(answer.correlation()).build());
+    } catch (RuntimeException | Error e) {
+      pending.remove(answer.correlation());
+      throw e;
+    }
+    return answer;
+  }
+
+  /** Takes what the owner sends. */
+  void receive(Frame frame) {
+    if (frame.getCorrelation() != 0) {
+      answer(frame);
+    } else if (frame.hasGone()) {
+      failAll(frame.getTarget());
+      listeners.remove(frame.getTarget());
+    } else {
+      news(frame);
+    }
+  }
+
+  private void answer(Frame frame) {
+    Answer answer = pending.remove(frame.getCorrelation());
+    if (answer == null) {
+      return; // the object ended meanwhile
+    }
+    switch (frame.getBodyCase()) {
+      case GONE -> answer.fail(lost(answer.object()));
+      case REFUSED -> answer.fail(Refusals.decode(frame.getRefused()));
+      default -> answer.complete(frame);
+    }
+  }
+
+  private void news(Frame frame) {
+    Consumer<Frame> listener = listeners.get(frame.getTarget());
+    if (listener != null) {
+      listener.accept(frame);
+    }
+  }
+
+  void listen(long object, Consumer<Frame> listener) {
+    listeners.put(object, listener);
+  }
+
+  void forgetListener(long object) {
+    listeners.remove(object);
+  }
+
+  /** No answer will come for an object. */
+  private void failAll(long object) {
+    pending.values().stream().filter(answer -> answer.object() == object).forEach(this::fail);
+  }
+
+  /** No answer will come at all. */
+  void failAll() {
+    pending.values().forEach(this::fail);
+  }
+
+  private void fail(Answer answer) {
+    if (pending.remove(answer.correlation(), answer)) {
+      answer.fail(lost(answer.object()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.troupe.internal.object;
+
+import io.troupe.internal.connection.Cores;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.link.Links;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.ObjectHandle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The processes whose objects this one uses. Thread-safe. */
+public final class Peers {
+  private static final Peers OF_THIS_PROCESS = new Peers();
+
+  private final Map<Long, LinkPeer> byOwner = new ConcurrentHashMap<>();
+
+  private Peers() {}
+
+  /** Returns those of this process. */
+  public static Peers ofThisProcess() {
+    return OF_THIS_PROCESS;
+  }
+
+  /** Waits until all that this process told its peers has reached the objects it was for. Costs nothing if that is so. */
+  public void fence() {
+    byOwner.values().forEach(LinkPeer::fence);
+  }
+
+  ObjectRef open(ObjectHandle handle) {
+    Owner here = Owner.ofThisProcess();
+    return handle.getOwner() == here.id()
+        ? here.reopen(handle)
+        : peer(handle).open(handle.getObject(), handle.getTicket());
+  }
+
+  /** Uses a link that is there already for an owner, instead of one that is made by its handles. */
+  public void use(ObjectHandle origin, Link link) {
+    byOwner.put(origin.getOwner(), started(origin, link));
+  }
+
+  private LinkPeer peer(ObjectHandle handle) {
+    LinkPeer peer = byOwner.computeIfAbsent(handle.getOwner(), owner -> connect(handle));
+    if (peer.isClosed()) {
+      forget(peer); // it went before it was put there
+    }
+    return peer;
+  }
+
+  private static LinkPeer connect(ObjectHandle handle) {
+    try {
+      Link link = Links.connect(
+          handle.getAddress(),
+          Owner.ofThisProcess().id(),
+          handle.getKey().toByteArray(),
+          Cores.gate());
+      return started(handle, link);
+    } catch (LinkClosedException e) {
+      throw LostObject.ownerGone(handle.getOwnerPid(), e);
+    }
+  }
+
+  private static LinkPeer started(ObjectHandle origin, Link link) {
+    LinkPeer peer = new LinkPeer(origin.toBuilder().clearObject().clearTicket().build(), link);
+    TroupeRuntime.current().onClose(peer);
+    return peer.start();
+  }
+
+  void forget(LinkPeer peer) {
+    byOwner.remove(peer.owner(), peer);
+  }
+}

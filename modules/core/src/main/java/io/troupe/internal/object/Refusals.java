@@ -1,0 +1,22 @@
+package io.troupe.internal.object;
+
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Refused;
+
+/** Exceptions in place of answers: they cross as data and are rebuilt where they are thrown. */
+public final class Refusals {
+  private Refusals() {}
+
+  /** Returns the answer to a request that fails with {@code failure}. */
+  public static Frame.Builder encode(Throwable failure) {
+    String origin = "pid " + ProcessHandle.current().pid();
+    return Frame.newBuilder()
+        .setRefused(Refused.newBuilder()
+            .setFailure(TroupeRuntime.current().failures().encode(failure, origin)));
+  }
+
+  static Throwable decode(Refused refused) {
+    return TroupeRuntime.current().failures().decode(refused.getFailure());
+  }
+}

@@ -1,0 +1,195 @@
+package io.troupe.internal.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.connection.Cores;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.Links;
+import io.troupe.internal.payload.Departure;
+import io.troupe.proto.Done;
+import io.troupe.proto.Fence;
+import io.troupe.proto.Frame;
+import io.troupe.proto.ObjectHandle;
+import io.troupe.proto.Ping;
+import io.troupe.proto.Pong;
+import io.troupe.proto.RequestWithdrawn;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Objects, used from their own process and, over a link, as another process would. */
+@Timeout(60)
+class ObjectRefTest {
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger links = new AtomicInteger();
+  private LinkPeer remote;
+
+  @AfterEach
+  void closeLink() {
+    if (remote != null) {
+      remote.close();
+    }
+  }
+
+  /** Answers a ping, keeps a fence waiting until it is withdrawn, and fails at a pong. */
+  private Behavior<ObjectMessage> echo() {
+    return Behaviors.receive(ObjectMessage.class)
+        .onMessage(ObjectMessage.Request.class, request -> {
+          switch (request.frame().getBodyCase()) {
+            case PING -> request.reply(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+            case WITHDRAW_REQUEST ->
+              request.reply(
+                  Frame.newBuilder().setRequestWithdrawn(RequestWithdrawn.getDefaultInstance()));
+            case PONG -> throw new IllegalStateException("told to fail");
+            default -> told.add(request.frame().getBodyCase().name());
+          }
+          return Behaviors.same();
+        })
+        .onMessage(ObjectMessage.CallerGone.class, gone -> {
+          told.add("gone");
+          return Behaviors.same();
+        })
+        .onMessageEquals(ObjectMessage.Unused.INSTANCE, () -> {
+          told.add("unused");
+          return Behaviors.stopped();
+        })
+        .build();
+  }
+
+  private static Frame.Builder ping() {
+    return Frame.newBuilder().setPing(Ping.getDefaultInstance());
+  }
+
+  private ObjectRef overLink(ObjectHandle handle) {
+    Link link = Links.connect(
+        handle.getAddress(),
+        1000 + links.incrementAndGet(),
+        handle.getKey().toByteArray(),
+        Cores.gate());
+    remote = new LinkPeer(handle, link).start();
+    return remote.open(handle.getObject(), handle.getTicket());
+  }
+
+  @Test
+  void ask_ownObject_isAnsweredOnThisThread() throws InterruptedException {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    Answer answer = object.ask(ping());
+    assertThat(answer.isDone()).isTrue();
+    assertThat(answer.get().hasDone()).isTrue();
+  }
+
+  @Test
+  void ask_overLink_isAnswered() throws InterruptedException {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef far = overLink(object.handle());
+    assertThat(far.isLocal()).isFalse();
+    assertThat(far.ask(ping()).get().hasDone()).isTrue();
+  }
+
+  @Test
+  void withdraw_waitingRequest_isAnsweredAsWithdrawn() throws InterruptedException {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef far = overLink(object.handle());
+    Answer answer = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+    assertThat(answer.get(TimeUnit.MILLISECONDS.toNanos(1))).isNull();
+    far.withdraw(answer);
+    assertThat(answer.get().hasRequestWithdrawn()).isTrue();
+  }
+
+  @Test
+  void open_sameObjectTwice_isTheSameReference() {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectHandle handle = object.handle();
+    ObjectRef far = overLink(handle);
+    assertThat(remote.open(handle.getObject(), 0)).isSameAs(far);
+    assertThat(ObjectRef.open(handle)).isSameAs(object);
+  }
+
+  @Test
+  void linkEnds_actorHearsThatCallerIsGone_andRequestsFail() {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef far = overLink(object.handle());
+    Answer unanswered = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+    remote.close();
+    await().until(() -> told.contains("gone"));
+    assertThatThrownBy(unanswered::get).isInstanceOf(OwnerLostException.class);
+    assertThatThrownBy(() -> far.ask(ping())).isInstanceOf(OwnerLostException.class);
+  }
+
+  @Test
+  void actorFails_requestsFail_nearAndFar() {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef far = overLink(object.handle());
+    Answer waiting = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+    Answer fatal = object.ask(Frame.newBuilder().setPong(Pong.getDefaultInstance()));
+    assertThatThrownBy(fatal::get).isInstanceOf(OwnerLostException.class);
+    assertThatThrownBy(waiting::get).isInstanceOf(OwnerLostException.class);
+    assertThatThrownBy(() -> far.ask(ping()).get()).isInstanceOf(OwnerLostException.class);
+    assertThatThrownBy(() -> object.ask(ping()).get()).isInstanceOf(OwnerLostException.class);
+    assertThatThrownBy(object::handle).isInstanceOf(OwnerLostException.class);
+  }
+
+  @Test
+  void heldByHandleUnderWayOnly_staysUntilThatIsGivenUp() {
+    Departure<ObjectHandle> departure = Departure.of(this::handleOfForgottenObject);
+    collectGarbageUntilDropped(departure.value());
+    assertThat(told).isEmpty();
+    departure.lost();
+    await().until(() -> told.contains("unused"));
+  }
+
+  private ObjectHandle handleOfForgottenObject() {
+    return Owner.ofThisProcess().create("echo", echo()).handle();
+  }
+
+  private static void collectGarbageUntilDropped(ObjectHandle handle) {
+    OwnedObject object = Owner.ofThisProcess().find(handle.getObject());
+    await().until(() -> {
+      System.gc();
+      return !object.isHeld();
+    });
+  }
+
+  @Test
+  void nobodyHoldsIt_actorEnds() {
+    long object = handleOfForgottenObject().getObject();
+    assertThat(object).isPositive();
+    ObjectHandle handle = Owner.ofThisProcess().create("echo", echo()).handle();
+    ObjectRef far = overLink(handle);
+    assertThat(far.ask(ping()).join().hasDone()).isTrue();
+    remote.close();
+    await().until(() -> {
+      System.gc();
+      return told.contains("unused");
+    });
+  }
+
+  @Test
+  void fence_afterTell_returnsWhenObjectWasTold() {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef far = overLink(object.handle());
+    far.tell(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+    remote.fence();
+    assertThat(told).containsExactly("DONE");
+  }
+
+  @Test
+  void interruptedCaller_isServedAndStaysInterrupted() {
+    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    Thread.currentThread().interrupt();
+    Answer answer = object.ask(ping());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(answer.isDone()).isTrue();
+    object.tell(Frame.newBuilder().setFence(Fence.getDefaultInstance()));
+    assertThat(told).containsExactly("FENCE");
+  }
+}
