@@ -52,6 +52,7 @@ final class Exit {
   }
 
   private static void onShutdown(Link link) {
+    link.linger();
     announce(link);
     Thread main = ending;
     if (main != null) {

@@ -4,19 +4,31 @@ import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Reads frames until the stream ends and hands them to the handler, all on the one thread that runs it. */
 final class Inbox {
+  private static final long LINGERING_NANOS = 1_000_000;
+
   private final Transport transport;
   private final FrameReader reader;
   private final FrameHandler handler;
   private final SpinWait spinWait;
+  private final BooleanSupplier lingering;
 
-  Inbox(Transport transport, FrameReader reader, SpinWait spinWait, FrameHandler handler) {
+  /** @param lingering whether to stay out of the operating system while there is nothing to read */
+  Inbox(
+      Transport transport,
+      FrameReader reader,
+      SpinWait spinWait,
+      FrameHandler handler,
+      BooleanSupplier lingering) {
     this.transport = transport;
     this.reader = reader;
     this.spinWait = spinWait;
     this.handler = handler;
+    this.lingering = lingering;
   }
 
   /** Returns at the end of the stream. An exception of the handler comes out as it is. */
@@ -46,10 +58,24 @@ final class Inbox {
   /** Waits for bytes; returns whether there are any, false at the end of the stream. */
   private boolean fill() throws IOException {
     Fill fill = new Fill();
-    while (!fill.holds() && !spinWait.spin(fill)) {
-      transport.awaitReadable(0);
+    while (!fill.holds() && !await(fill)) {
+      // Nothing yet.
     }
     return fill.count > 0;
+  }
+
+  /** Waits for a while or until woken; returns whether the condition is known to hold. */
+  private boolean await(Fill fill) throws IOException {
+    if (lingering.getAsBoolean()) {
+      Thread.interrupted(); // an interrupted thread would not park
+      LockSupport.parkNanos(LINGERING_NANOS);
+      return false;
+    }
+    if (spinWait.spin(fill)) {
+      return true;
+    }
+    transport.awaitReadable(0);
+    return false;
   }
 
   private final class Fill implements SpinWait.Condition<IOException> {

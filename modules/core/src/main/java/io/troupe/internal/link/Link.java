@@ -46,6 +46,12 @@ public interface Link extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * Makes the reader look for frames once a millisecond from now on, instead of waiting for them inside the operating
+   * system: a JVM that exits waits 300 ms for each thread that is there. Does not block.
+   */
+  void linger();
+
   /** Waits until what was sent so far has been handed to the operating system, or the link has closed. */
   void flush();
 }

@@ -57,6 +57,11 @@ final class SocketTransport implements Transport {
   }
 
   @Override
+  public void wakeReader() {
+    readable.wakeup();
+  }
+
+  @Override
   public void awaitWritable(long nanos) throws IOException {
     await(writable(), nanos);
   }

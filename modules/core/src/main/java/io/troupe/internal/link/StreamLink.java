@@ -26,6 +26,8 @@ final class StreamLink implements Link {
   private volatile @Nullable Thread reader;
   private volatile boolean closedHere;
 
+  private volatile boolean lingering;
+
   /** @param frames reads from the transport; may hold frames that came right behind the handshake */
   StreamLink(long process, Transport transport, FrameReader frames, CpuGate cpu) {
     this.name = "link-" + Long.toUnsignedString(process);
@@ -41,7 +43,7 @@ final class StreamLink implements Link {
     if (reader != null) {
       throw new IllegalStateException(name + " has been started before");
     }
-    Inbox inbox = new Inbox(transport, frames, new SpinWait(cpu), handler);
+    Inbox inbox = new Inbox(transport, frames, new SpinWait(cpu), handler, () -> lingering);
     Thread thread = new Thread(() -> run(inbox, handler), "troupe-" + name);
     thread.setDaemon(true);
     reader = thread;
@@ -83,6 +85,12 @@ final class StreamLink implements Link {
     if (!isStarted()) {
       closed.complete(null);
     }
+  }
+
+  @Override
+  public void linger() {
+    lingering = true;
+    transport.wakeReader();
   }
 
   @Override

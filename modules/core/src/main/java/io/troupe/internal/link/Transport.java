@@ -18,6 +18,9 @@ interface Transport extends AutoCloseable {
   /** Waits until there may be something to read, at most {@code nanos} ns (0: without limit). */
   void awaitReadable(long nanos) throws IOException;
 
+  /** Ends the wait of {@link #awaitReadable} that is under way, or else the next one. Any thread. */
+  void wakeReader();
+
   /** Waits until there may be room to write, at most {@code nanos} ns (0: without limit). */
   void awaitWritable(long nanos) throws IOException;
 
