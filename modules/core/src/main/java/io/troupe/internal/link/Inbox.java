@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Reads frames until the stream ends and hands them to the handler, all on the one thread that runs it. */
+/**
+ * Reads frames until the stream ends and hands them to the handler: on the link's reader, or on a thread that waits for
+ * one of them, one at a time.
+ */
 final class Inbox {
   private static final long LINGERING_NANOS = 1_000_000;
 
@@ -16,6 +19,7 @@ final class Inbox {
   private final FrameHandler handler;
   private final SpinWait spinWait;
   private final BooleanSupplier lingering;
+  private final ReadingTurn turn;
 
   /** @param lingering whether to stay out of the operating system while there is nothing to read */
   Inbox(
@@ -23,22 +27,76 @@ final class Inbox {
       FrameReader reader,
       SpinWait spinWait,
       FrameHandler handler,
-      BooleanSupplier lingering) {
+      BooleanSupplier lingering,
+      ReadingTurn turn) {
     this.transport = transport;
     this.reader = reader;
     this.spinWait = spinWait;
     this.handler = handler;
     this.lingering = lingering;
+    this.turn = turn;
   }
 
-  /** Returns at the end of the stream. An exception of the handler comes out as it is. */
-  void readAll() throws IOException {
+  /** Returns at the end of the stream. An exception of the handler comes out as it is. For the link's reader. */
+  void readAll() throws Throwable {
     do {
       deliver();
+      while (turn.isWished()) {
+        turn.lend();
+        deliver();
+      }
     } while (fill());
     if (reader.insideFrame()) {
       throw new EOFException("the stream ended inside a frame");
     }
+  }
+
+  /**
+   * Reads on a thread that waits, if it is free to: see {@link Link#readUntil}.
+   *
+   * @param nanos how long, at least 0; {@link Long#MAX_VALUE} is for ever
+   */
+  boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
+    if (lingering.getAsBoolean() || !turn.tryTake(over)) {
+      return false;
+    }
+    try {
+      return read(over, nanos, System.nanoTime());
+    } catch (IOException | RuntimeException | Error e) {
+      turn.fail(e);
+      return over.getAsBoolean();
+    } finally {
+      turn.leave();
+    }
+  }
+
+  private boolean read(BooleanSupplier over, long nanos, long start)
+      throws IOException, InterruptedException {
+    deliver();
+    while (!over.getAsBoolean()) {
+      long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
+      if (left <= 0 || lingering.getAsBoolean()) {
+        return false;
+      }
+      if (!fill(left)) {
+        turn.recall();
+        return over.getAsBoolean();
+      }
+      deliver();
+    }
+    return true;
+  }
+
+  /** Waits a while for bytes; returns false at the end of the stream. */
+  private boolean fill(long nanos) throws IOException, InterruptedException {
+    Fill fill = new Fill();
+    if (!fill.holds() && !spinWait.spin(fill)) {
+      transport.awaitReadable(nanos == Long.MAX_VALUE ? 0 : nanos);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return fill.count >= 0;
   }
 
   private void deliver() throws IOException {

@@ -2,6 +2,7 @@ package io.troupe.internal.link;
 
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * An authenticated connection that carries frames between a host and one of its processes, in order, without limit of
@@ -38,6 +39,22 @@ public interface Link extends AutoCloseable {
    * @throws LinkClosedException if the link is closed
    */
   void sendControl(Frame frame);
+
+  /**
+   * Reads frames on this thread until {@code over} holds, if nobody else but the link's reader does, which soon leaves that
+   * to those who call this: whoever waits for what a frame brings then needs no waking. The handler is called on this
+   * thread meanwhile, which counts as the link's reader.
+   *
+   * @param over what the caller waits for; cheap, and called by other threads too. What makes it true otherwise than by a
+   *     frame of this link must call {@link #wake}
+   * @param nanos how long at most, at least 0; {@link Long#MAX_VALUE} is for ever
+   * @return whether {@code over} holds; if not, the caller must wait in another way, for as long as it wants
+   * @throws InterruptedException if this thread is interrupted while it waits here
+   */
+  boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
+
+  /** Has whoever is in {@link #readUntil} look again whether it is over. Does not block. */
+  void wake();
 
   /** Completes when the link has closed, for whatever reason, after the handler was told. */
   CompletionStage<Void> closed();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,11 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
         .setIntroduction(Introduction.newBuilder().setPid(pid))
         .build());
     return this;
+  }
+
+  @Override
+  boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
+    return link.readUntil(over, nanos);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** This process as the user of its own objects: no link, the actors are told at once. */
 final class LocalPeer extends Peer {
@@ -32,6 +33,11 @@ final class LocalPeer extends Peer {
   @Override
   void post(Frame frame) {
     send(frame);
+  }
+
+  @Override
+  boolean readUntil(BooleanSupplier over, long nanos) {
+    return false; // nothing of this process's own comes by a link
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** An owner as this process sees it: what was asked of it and not answered yet. Thread-safe. */
@@ -43,8 +44,16 @@ abstract class Peer {
   /** Waits until what was sent has reached its objects; at once if the owner is gone. */
   abstract void fence();
 
+  /** As {@link io.troupe.internal.link.Link#readUntil}, for what frames of the owner bring. */
+  abstract boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
+
+  /** Spins for a moment, where that seems worthwhile; returns whether it is over. */
+  boolean spin(BooleanSupplier over) {
+    return spin.spin(over::getAsBoolean);
+  }
+
   Answer ask(long object, Frame.Builder request) {
-    Answer answer = new Answer(object, correlations.incrementAndGet(), spin);
+    Answer answer = new Answer(object, correlations.incrementAndGet(), this);
     pending.put(answer.correlation(), answer);
     try {
       send(request.setTarget(object).setCorrelation(answer.correlation()).build());
