@@ -91,10 +91,7 @@ final class Inbox {
   private boolean fill(long nanos) throws IOException, InterruptedException {
     Fill fill = new Fill();
     if (!fill.holds() && !spinWait.spin(fill)) {
-      transport.awaitReadable(nanos == Long.MAX_VALUE ? 0 : nanos);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      transport.awaitReadableInterruptibly(nanos == Long.MAX_VALUE ? 0 : nanos);
     }
     return fill.count >= 0;
   }

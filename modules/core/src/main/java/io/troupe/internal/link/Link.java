@@ -1,5 +1,6 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -8,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * An authenticated connection that carries frames between a host and one of its processes, in order, without limit of
  * size and without loss until it closes. Nothing above may know what carries it. Thread-safe.
  */
-public interface Link extends AutoCloseable {
+public interface Link extends ResultSource, AutoCloseable {
 
   /** Starts delivering frames to {@code handler}, on the link's one reader thread. To be called once. */
   void start(FrameHandler handler);
@@ -51,9 +52,11 @@ public interface Link extends AutoCloseable {
    * @return whether {@code over} holds; if not, the caller must wait in another way, for as long as it wants
    * @throws InterruptedException if this thread is interrupted while it waits here
    */
+  @Override
   boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
 
   /** Has whoever is in {@link #readUntil} look again whether it is over. Does not block. */
+  @Override
   void wake();
 
   /** Completes when the link has closed, for whatever reason, after the handler was told. */

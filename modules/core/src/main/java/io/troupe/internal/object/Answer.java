@@ -1,6 +1,7 @@
 package io.troupe.internal.object;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -112,10 +113,20 @@ public final class Answer {
     }
   }
 
+  /** Reads what will bring the answer; who brings it from elsewhere has this thread look again. */
+  private boolean fetch(long nanos) throws InterruptedException {
+    ResultSource source = owner.source();
+    if (source == null || nanos <= 0) {
+      return false;
+    }
+    if (owner.isLocal()) {
+      frame.whenComplete((answer, failure) -> source.wake());
+    }
+    return source.readUntil(frame::isDone, nanos);
+  }
+
   private boolean isSoonDone(long nanos) throws InterruptedException {
-    return frame.isDone()
-        || owner.readUntil(frame::isDone, nanos)
-        || (nanos > 0 && owner.spin(frame::isDone));
+    return frame.isDone() || fetch(nanos) || (nanos > 0 && owner.spin(frame::isDone));
   }
 
   private static RuntimeException unwrapped(Exception wrapper) {

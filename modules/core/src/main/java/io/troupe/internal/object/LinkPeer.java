@@ -4,6 +4,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Drop;
 import io.troupe.proto.Fence;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +59,8 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   }
 
   @Override
-  boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
-    return link.readUntil(over, nanos);
+  ResultSource source() {
+    return link;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** This process as the user of its own objects: no link, the actors are told at once. */
 final class LocalPeer extends Peer {
@@ -35,9 +36,11 @@ final class LocalPeer extends Peer {
     send(frame);
   }
 
+  /** What this process waits for in an object of its own, another one will bring: most likely who called last. */
   @Override
-  boolean readUntil(BooleanSupplier over, long nanos) {
-    return false; // nothing of this process's own comes by a link
+  @Nullable
+  ResultSource source() {
+    return owner.lastCaller();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
 import io.troupe.internal.connection.Cores;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An owner as this process sees it: what was asked of it and not answered yet. Thread-safe. */
 abstract class Peer {
@@ -44,8 +46,8 @@ abstract class Peer {
   /** Waits until what was sent has reached its objects; at once if the owner is gone. */
   abstract void fence();
 
-  /** As {@link io.troupe.internal.link.Link#readUntil}, for what frames of the owner bring. */
-  abstract boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
+  /** Returns the link by which an answer will come in all likelihood; null if none is known. */
+  abstract @Nullable ResultSource source();
 
   /** Spins for a moment, where that seems worthwhile; returns whether it is over. */
   boolean spin(BooleanSupplier over) {

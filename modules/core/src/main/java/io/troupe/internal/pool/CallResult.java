@@ -43,8 +43,7 @@ class CallResult<T> extends PoolResult<T> {
 
   @Override
   protected final @Nullable ResultSource source() {
-    Lane lane = core().dispatch().laneOf(task);
-    return lane == null ? null : lane.worker();
+    return core().dispatch().workerThatHasOnly(task);
   }
 
   @Override
