@@ -12,13 +12,15 @@ import org.slf4j.LoggerFactory;
 final class ActorBoot implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ActorBoot.class);
   private final Link link;
+  private final HostFrames frames;
 
-  private ActorBoot(Link link) {
+  private ActorBoot(Link link, HostFrames frames) {
     this.link = link;
+    this.frames = frames;
   }
 
-  static void start(Link link) {
-    Thread thread = new Thread(new ActorBoot(link), "troupe-ready");
+  static void start(Link link, HostFrames frames) {
+    Thread thread = new Thread(new ActorBoot(link, frames), "troupe-ready");
     thread.setDaemon(true);
     thread.start();
   }
@@ -27,6 +29,10 @@ final class ActorBoot implements Runnable {
   public void run() {
     TroupeRuntime.current().system();
     Rehearsal.run();
+    Descriptors open = Descriptors.now();
+    if (!frames.isAssigned()) {
+      Exit.noteIdle(open);
+    }
     try {
       link.sendControl(Frame.newBuilder()
           .setReady(Ready.newBuilder().setPid(ProcessHandle.current().pid()))

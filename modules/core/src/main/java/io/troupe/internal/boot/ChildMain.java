@@ -29,6 +29,7 @@ public final class ChildMain {
 
   /** Is the process that {@code boot} says, from linking to exit. */
   static void live(BootRecord boot) throws InterruptedException {
+    boolean hasLastFile = LastFile.create(boot.getLastFile());
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
     Cores.share(board.gate());
     Link link = Links.connect(
@@ -37,8 +38,8 @@ public final class ChildMain {
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     link.start(frames);
-    Exit.installHook(link);
-    ActorBoot.start(link);
+    Exit.installHook(link, hasLastFile);
+    ActorBoot.start(link, frames);
     ChildContext context = context(link, board.cell(boot.getCell()), board.gate());
     Exit.with(frames.assignment().run(context));
   }

@@ -27,6 +27,7 @@ final class Rehearsal {
     VoidTask0 bow = Rehearsal::bow;
     Object function = runtime.functions().decode(runtime.functions().encode(bow).bytes());
     end(function);
+    Exit.rehearse();
   }
 
   private static void bow() {

@@ -86,6 +86,7 @@ final class Training {
         .setKey(ByteString.copyFrom(KEY))
         .setBoard(board.path().toString())
         .setCell(board.allocate())
+        .setLastFile(board.path().resolveSibling("last").toString())
         .build());
   }
 
