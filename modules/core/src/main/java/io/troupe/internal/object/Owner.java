@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Owner {
   private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean reachable = new AtomicBoolean();
+  private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
   private @Nullable ObjectActors actors;
 
   private Owner(TroupeRuntime runtime) {
@@ -61,12 +63,29 @@ public final class Owner {
 
   /** Makes an object whose actor runs where {@code props} say. */
   public ObjectRef create(String kind, Behavior<ObjectMessage> behavior, Props props) {
-    long number = ids.incrementAndGet();
+    return create(ids.incrementAndGet(), kind, behavior, props);
+  }
+
+  private ObjectRef create(
+      long number, String kind, Behavior<ObjectMessage> behavior, Props props) {
     Behavior<ObjectMessage> watched = StopSignal.after(behavior, () -> ended(number));
     OwnedObject object =
         new OwnedObject(number, actors().spawn(watched, kind + "-" + number, props));
     objects.put(number, object);
     return referenceTo(object);
+  }
+
+  /**
+   * Makes an object that lasts as long as this process, and whose actor begins when somebody first addresses it: for what
+   * is rarely used. It is never unused.
+   */
+  public LastingObject createLasting(String kind, Supplier<Behavior<ObjectMessage>> behavior) {
+    long number = ids.incrementAndGet();
+    LastingObject made = new LastingObject(
+        () -> create(number, kind, behavior.get(), ObjectActors.CALLER_RUNS),
+        () -> handle(number).build());
+    lasting.put(number, made);
+    return made;
   }
 
   /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
@@ -116,7 +135,13 @@ public final class Owner {
 
   @Nullable
   OwnedObject find(long object) {
-    return objects.get(object);
+    OwnedObject known = objects.get(object);
+    LastingObject begins = known == null ? lasting.get(object) : null;
+    if (begins != null) {
+      begins.ref();
+      return objects.get(object);
+    }
+    return known;
   }
 
   /** A process has ended. */

@@ -26,7 +26,7 @@ final class DefaultCondition implements Condition, SyncObject {
   }
 
   @Override
-  public Lock lock() {
+  public Lock getLock() {
     return lock;
   }
 
