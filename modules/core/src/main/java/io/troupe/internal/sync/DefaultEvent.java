@@ -11,6 +11,7 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.proto.SyncQuery;
+import io.troupe.proto.SyncState;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -90,11 +91,19 @@ final class DefaultEvent implements Event, SyncObject {
   }
 
   private long askWord() {
+    return query().getWord();
+  }
+
+  /** Returns how many wait at the actor. */
+  int waiting() {
+    return query().getCount();
+  }
+
+  private SyncState query() {
     return object
         .ask(Frame.newBuilder().setSyncQuery(SyncQuery.getDefaultInstance()))
         .join()
-        .getSyncState()
-        .getWord();
+        .getSyncState();
   }
 
   @Override
