@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  *
  * <pre>{@code
  * try (Hold held = changed.hold()) {
- *   changed.awaitFor(() -> state.get() == READY);
+ *   changed.waitFor(() -> state.get() == READY);
  * }
  * }</pre>
  *
@@ -78,7 +78,7 @@ public interface Condition extends java.util.concurrent.locks.Condition {
    *
    * @param predicate called with the lock held, by this thread
    */
-  void awaitFor(BooleanSupplier predicate) throws InterruptedException;
+  void waitFor(BooleanSupplier predicate) throws InterruptedException;
 
   /**
    * Waits until something holds, for a time in all.
@@ -87,7 +87,7 @@ public interface Condition extends java.util.concurrent.locks.Condition {
    * @param timeout zero or less looks once
    * @return whether it held in the end
    */
-  boolean awaitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException;
+  boolean waitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException;
 
   /** Lets the thread go on that has waited longest, once it gets the lock; nothing if none waits. Python's {@code notify()}. */
   @Override

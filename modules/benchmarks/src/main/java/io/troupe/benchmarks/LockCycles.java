@@ -23,7 +23,6 @@ final class LockCycles {
   }
 
   /** A number that is incremented under its own lock. */
-  @SuppressWarnings("try") // what is held needs no mention
   static Work increments() {
     LongValue value = Value.ofLong(0);
     return count -> {

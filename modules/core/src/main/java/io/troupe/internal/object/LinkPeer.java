@@ -104,7 +104,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     }
   }
 
-  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
+  @Override
   void fence() {
     long sent = told.get();
     if (isUnfenced()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -59,6 +60,16 @@ public final class Owner {
    */
   public ObjectRef create(String kind, Behavior<ObjectMessage> behavior) {
     return create(kind, behavior, ObjectActors.CALLER_RUNS);
+  }
+
+  /**
+   * As {@link #create(String, Behavior)}, for an actor that sends news.
+   *
+   * @param behavior takes the number of the object, which {@link Caller#tell} asks for
+   */
+  public ObjectRef create(String kind, LongFunction<Behavior<ObjectMessage>> behavior) {
+    long number = ids.incrementAndGet();
+    return create(number, kind, behavior.apply(number), ObjectActors.CALLER_RUNS);
   }
 
   /** Makes an object whose actor runs where {@code props} say. */
@@ -151,6 +162,7 @@ public final class Owner {
 
   /** Whoever still waits for an answer of the object, or will ask it, hears that there is none. */
   private void ended(long number) {
+    self.forgetListener(number);
     OwnedObject object = objects.remove(number);
     if (object != null) {
       Frame.Builder news = Frame.newBuilder().setGone(Gone.getDefaultInstance());

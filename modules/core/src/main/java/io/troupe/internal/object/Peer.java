@@ -40,6 +40,9 @@ abstract class Peer {
   /** Sends a frame at once, whatever the room. No {@link Peers#fence} waits for it. */
   abstract void post(Frame frame);
 
+  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
+  abstract void fence();
+
   Answer ask(long object, Frame.Builder request) {
     Answer answer = new Answer(object, correlations.incrementAndGet(), spin);
     pending.put(answer.correlation(), answer);

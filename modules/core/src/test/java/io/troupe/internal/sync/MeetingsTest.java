@@ -41,9 +41,9 @@ class MeetingsTest {
     assertThat(condition.await(Duration.ofMillis(50))).isFalse();
     assertThat(condition.awaitNanos(1000)).isNotPositive();
     AtomicInteger looked = new AtomicInteger();
-    assertThat(condition.awaitFor(() -> looked.incrementAndGet() > 5, Duration.ofMillis(20)))
+    assertThat(condition.waitFor(() -> looked.incrementAndGet() > 5, Duration.ofMillis(20)))
         .isFalse();
-    assertThat(condition.awaitFor(() -> true, Duration.ZERO)).isTrue();
+    assertThat(condition.waitFor(() -> true, Duration.ZERO)).isTrue();
     assertThatIllegalArgumentException().isThrownBy(() -> condition.signal(-1));
     condition.signal(3); // for nobody, and not kept
     assertThat(condition.await(Duration.ofMillis(20))).isFalse();

@@ -113,16 +113,16 @@ class MeetingsOfProcessesTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   @Tag("C060")
-  void awaitFor_tooFewSignals_waitsItsTimeAndFails(Sharing sharing) throws Exception {
+  void waitFor_tooFewSignals_waitsItsTimeAndFails(Sharing sharing) throws Exception {
     Condition condition = Condition.create(Syncs.lock(sharing));
     IntValue state = Value.ofInt(0);
     Process child =
         Process.of(MeetingsOfProcessesTest::countTo, condition, state, 3).start();
     condition.getLock().acquire();
-    assertThat(condition.awaitFor(() -> state.get() == 3, Duration.ofSeconds(60)))
+    assertThat(condition.waitFor(() -> state.get() == 3, Duration.ofSeconds(60)))
         .isTrue();
     long begin = System.nanoTime();
-    assertThat(condition.awaitFor(() -> state.get() == 4, Duration.ofMillis(100)))
+    assertThat(condition.waitFor(() -> state.get() == 4, Duration.ofMillis(100)))
         .isFalse();
     assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(100_000_000);
     condition.getLock().release();

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** Values and arrays that processes change, with their locks and without. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-@SuppressWarnings("try") // what is held needs no mention
 class MemoryLocksTest {
 
   record Shared(IntValue x, DoubleValue y, LongValue z, DoubleArray items, ByteArray text) {}
