@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Owner {
   private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean reachable = new AtomicBoolean();
+  private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
   private volatile @Nullable Guest lastGuest;
 
   // Guarded by this.
@@ -88,6 +90,19 @@ public final class Owner {
     return referenceTo(object);
   }
 
+  /**
+   * Makes an object that lasts as long as this process, and whose actor begins when somebody first addresses it: for what
+   * is rarely used. It is never unused.
+   */
+  public LastingObject createLasting(String kind, Supplier<Behavior<ObjectMessage>> behavior) {
+    long number = ids.incrementAndGet();
+    LastingObject made = new LastingObject(
+        () -> create(number, kind, behavior.get(), ObjectActors.CALLER_RUNS),
+        () -> handle(number).build());
+    lasting.put(number, made);
+    return made;
+  }
+
   /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
   private synchronized ObjectActors actors() {
     if (actors == null) {
@@ -135,7 +150,13 @@ public final class Owner {
 
   @Nullable
   OwnedObject find(long object) {
-    return objects.get(object);
+    OwnedObject known = objects.get(object);
+    LastingObject begins = known == null ? lasting.get(object) : null;
+    if (begins != null) {
+      begins.ref();
+      return objects.get(object);
+    }
+    return known;
   }
 
   /** Takes note of a process that asked for something. */
