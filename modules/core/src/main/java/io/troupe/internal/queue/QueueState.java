@@ -144,13 +144,10 @@ final class QueueState {
 
   void get(Caller caller, long correlation, Want want, boolean wait) {
     countRun(caller);
-    if (!stock.isEmpty()) {
-      hand(new Waiter(caller, correlation), want);
-      settle();
-    } else if (wait) {
+    if (wait) {
       takers.put(new Waiter(caller, correlation), want);
       recallAhead();
-      refuseTakersAtTheEnd();
+      settle();
     } else {
       afterRecall(caller, () -> getNow(new Waiter(caller, correlation), want));
     }
@@ -368,9 +365,10 @@ final class QueueState {
     }
   }
 
+  /** Not while older items may come back, for nobody is to get them after newer ones. */
   private boolean serveTakers() {
     boolean served = false;
-    while (!takers.isEmpty() && !stock.isEmpty()) {
+    while (!takers.isEmpty() && !stock.isEmpty() && recalls.isEmpty()) {
       Map.Entry<Waiter, Want> first = takers.entrySet().iterator().next();
       takers.remove(first.getKey());
       hand(first.getKey(), first.getValue());
