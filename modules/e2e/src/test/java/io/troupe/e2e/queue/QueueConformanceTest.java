@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.troupe.Args2;
 import io.troupe.JoinableQueue;
 import io.troupe.PayloadException;
+import io.troupe.Pipe;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
@@ -425,6 +426,64 @@ class QueueConformanceTest {
           QueueWork::twice, numbers(50).stream().map(i -> Args2.of(queue, i)).toList());
       assertThat(queue).hasSize(50);
     }
+  }
+
+  @Test
+  void put_thenSendOverAPipe_receiverFindsTheItem() throws Exception {
+    Queue<Integer> queue = Queue.create();
+    Pipe pipe = Pipe.duplex();
+    Process child = Process.of(QueueWork::putAndTell, queue, pipe.second(), 300).start();
+    for (int i = 0; i < 300; i++) {
+      assertThat(pipe.first().recv()).isEqualTo(i);
+      assertThat(queue.getNowait()).isEqualTo(i);
+      pipe.first().send("next");
+    }
+    child.join();
+    pipe.close();
+  }
+
+  @Test
+  void put_thenPutToAnotherOwner_whoGetsThatFindsTheItem() throws Exception {
+    Queue<Integer> queue = Queue.create();
+    Queue<Queue<Integer>> parcels = Queue.create();
+    Process child =
+        Process.of(QueueWork::putAndTellByQueue, queue, parcels, 300).start();
+    Queue<Integer> news = parcels.get();
+    for (int i = 0; i < 300; i++) {
+      assertThat(news.get()).isEqualTo(i);
+      assertThat(queue.getNowait()).isEqualTo(i);
+    }
+    child.join();
+    assertThat(child.exitCode()).hasValue(0);
+  }
+
+  @Test
+  void unbounded_ownerShortOfMemory_producersWait() throws Exception {
+    Queue<Queue<byte[]>> parcels = Queue.create();
+    Queue<Integer> end = Queue.create();
+    Process owner = Process.of(QueueWork::ownUntilShutDown, parcels, end)
+        .jvmOptions("-Dtroupe.queue.memory=1000000")
+        .start();
+    Queue<byte[]> queue = parcels.get();
+    int put = 0;
+    while (queue.offer(new byte[10_000])) {
+      put++;
+    }
+    assertThat(put).isBetween(99, 120);
+    assertThatThrownBy(() -> queue.put(new byte[1], 10, TimeUnit.MILLISECONDS))
+        .isInstanceOf(QueueFullException.class)
+        .hasMessageContaining("memory");
+    Process producer = Process.of(QueueWork::putBytes, queue, 10_000).start();
+    for (int i = 0; i <= put; i++) {
+      assertThat(queue.get()).hasSize(10_000);
+    }
+    producer.join();
+    assertThat(queue.offer(new byte[5_000_000]))
+        .as("any item fits into an empty queue")
+        .isTrue();
+    assertThat(queue.get()).hasSize(5_000_000);
+    end.put(0);
+    owner.join();
   }
 
   @Test

@@ -60,10 +60,10 @@ class QueueCrashTest {
     for (int round = 0; round < 5; round++) {
       Queue<Integer> queue = Queue.create();
       Queue<Integer> told = Queue.create();
-      int count = 3000;
+      int count = 1000;
       queue.addAll(IntStream.range(0, count).boxed().toList());
       Process child = Process.of(QueueWork::tellWhatItTakes, queue, told).start();
-      int until = ThreadLocalRandom.current().nextInt(1, 1500);
+      int until = ThreadLocalRandom.current().nextInt(1, 800);
       await().atMost(Scratch.PATIENCE).until(() -> told.size() >= until);
       kill(child);
       List<Integer> rest = takeAll(queue);

@@ -1,5 +1,6 @@
 package io.troupe.e2e.queue;
 
+import io.troupe.Connection;
 import io.troupe.JoinableQueue;
 import io.troupe.Process;
 import io.troupe.Queue;
@@ -109,12 +110,42 @@ final class QueueWork {
     queue.put(99);
   }
 
-  /** Takes for ever and says what. */
+  /** Takes for ever and says what, before it takes more. */
   static void tellWhatItTakes(Queue<Integer> queue, Queue<Integer> told)
       throws InterruptedException {
     while (true) {
       told.put(queue.get());
+      told.flush();
     }
+  }
+
+  /** Puts an item, then says so by another way. */
+  static void putAndTell(Queue<Integer> queue, Connection connection, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      queue.put(i);
+      connection.send(i);
+      connection.recv();
+    }
+  }
+
+  /** Puts an item, then says so by a queue of another owner. */
+  static void putAndTellByQueue(Queue<Integer> queue, Queue<Queue<Integer>> own, int count)
+      throws InterruptedException {
+    Queue<Integer> news = Queue.create(1);
+    own.put(news);
+    for (int i = 0; i < count; i++) {
+      queue.put(i);
+      news.put(i);
+    }
+    while (!news.isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  static void ownUntilShutDown(Queue<Queue<byte[]>> parcels, Queue<Integer> end)
+      throws InterruptedException {
+    parcels.put(Queue.create());
+    end.get();
   }
 
   static void own(Queue<Queue<Object>> parcels) throws InterruptedException {
