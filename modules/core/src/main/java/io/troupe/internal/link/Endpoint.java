@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Where a host listens: a Unix-domain socket in a private directory, or a loopback port where there are none. */
 final class Endpoint implements AutoCloseable {
   private static final int BACKLOG = 256;
-  private static final int SEND_BUFFER = 1 << 20;
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
 
@@ -112,8 +111,6 @@ final class Endpoint implements AutoCloseable {
 
   // Frames leave in batches already; the kernel must not hold them back.
   private static SocketChannel tuned(SocketChannel channel) throws IOException {
-    // As much as the system allows: a full socket costs both sides a wake-up.
-    channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
