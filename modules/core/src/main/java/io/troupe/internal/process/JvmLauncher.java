@@ -150,7 +150,7 @@ final class JvmLauncher {
         .build();
   }
 
-  /** What a launcher of the program's adds is not known here. */
+  /** What a launcher adds, be it of the process or of the whole program, is not known here. */
   private boolean endsWithHooks(ChildSpec spec) {
     return launchers.startsLocally(spec) && ExitDuties.isFree(spec);
   }
