@@ -2,6 +2,7 @@ package io.troupe.internal.object;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
@@ -29,6 +30,9 @@ public final class Owner {
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean reachable = new AtomicBoolean();
   private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
+  private volatile @Nullable Guest lastGuest;
+
+  // Guarded by this.
   private @Nullable ObjectActors actors;
 
   private Owner(TroupeRuntime runtime) {
@@ -155,8 +159,25 @@ public final class Owner {
     return known;
   }
 
+  /** Takes note of a process that asked for something. */
+  void called(Guest guest) {
+    if (lastGuest != guest) {
+      lastGuest = guest;
+    }
+  }
+
+  /** Returns the link of the process that last asked for something; null if none did. */
+  @Nullable
+  ResultSource lastCaller() {
+    Guest last = lastGuest;
+    return last == null ? null : last.link();
+  }
+
   /** A process has ended. */
   void gone(Caller caller) {
+    if (lastGuest == caller) {
+      lastGuest = null;
+    }
     objects.values().forEach(object -> object.gone(caller));
   }
 
