@@ -1,6 +1,6 @@
 package io.troupe.internal.object;
 
-import io.troupe.TroupeException;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +120,7 @@ public final class Answer {
     if (cause instanceof Error error) {
       throw error;
     }
-    return new TroupeException("The owner of the object refused: " + cause, cause);
+    throw Thrower.unchecked(
+        cause == null ? wrapper : cause); // checked where a method of the program declares it
   }
 }

@@ -1,0 +1,38 @@
+package io.troupe.internal.manager;
+
+import io.troupe.internal.worker.Invocation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
+
+/** Troupe's own types by the names that Python gives them. */
+final class Makers {
+  private static final Map<String, Maker> ALL = Map.ofEntries(
+      Map.entry("dict", (core, items) -> core.add(Kind.DICT, new MapReferent(items))),
+      Map.entry("list", (core, items) -> core.add(Kind.LIST, new ListReferent(items))),
+      Map.entry("set", (core, items) -> core.add(Kind.SET, new SetReferent(items))),
+      Map.entry("value", (core, items) -> core.add(Kind.VALUE, new ListReferent(items))),
+      Map.entry("array", Makers::array),
+      Map.entry("namespace", (core, items) -> core.add(Kind.NAMESPACE, new MapReferent(items))),
+      Map.entry("actor", Makers::actor));
+
+  private Makers() {}
+
+  static @Nullable Maker find(String name) {
+    return ALL.get(name);
+  }
+
+  private static Object array(ManagerCore core, List<Item> typeAndItems) {
+    Class<?> type = typeAndItems.get(0).as(Class.class);
+    return core.add(
+        Kind.ARRAY, new ListReferent(typeAndItems.subList(1, typeAndItems.size())), type);
+  }
+
+  @SuppressWarnings("unchecked") // The façade's type says so.
+  private static Object actor(ManagerCore core, List<Item> factory) throws Exception {
+    Object made = Invocation.call(factory.get(0).as(Object.class), new Object[0]);
+    return core.addActor((Behavior<Object>) Objects.requireNonNull(made, "behavior"));
+  }
+}
