@@ -1,12 +1,14 @@
 package io.troupe.internal.manager;
 
 import com.google.protobuf.ByteString;
+import io.troupe.PayloadException;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedCall;
 import io.troupe.proto.ManagedItem;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +73,19 @@ final class Call {
     encoded(function);
     call.setRunsCode(true);
     return this;
+  }
+
+  /** Adds a function that the object calls, if it can cross; else the call is of no use. */
+  boolean takes(Object function) {
+    if (!(function instanceof Serializable)) {
+      return false;
+    }
+    try {
+      function(function);
+      return true;
+    } catch (PayloadException e) {
+      return false; // as Comparator.comparing with a lambda, which cannot be seen before
+    }
   }
 
   Call values(Collection<?> values) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.ManagedList;
 import io.troupe.Portable;
-import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -227,10 +226,11 @@ final class ListProxy<E> extends AbstractList<E> implements ManagedList<E>, Mana
 
   @Override
   public void sort(@Nullable Comparator<? super E> order) {
+    Call call = Call.of("sort");
     if (order == null) {
       sort();
-    } else if (order instanceof Serializable) {
-      remote.call(Call.of("sort").function(order));
+    } else if (call.takes(order)) {
+      remote.call(call);
     } else {
       change(items -> items.sort(order));
     }
@@ -243,8 +243,9 @@ final class ListProxy<E> extends AbstractList<E> implements ManagedList<E>, Mana
 
   @Override
   public void replaceAll(UnaryOperator<E> change) {
-    if (change instanceof Serializable) {
-      remote.call(Call.of("replaceAll").function(change));
+    Call call = Call.of("replaceAll");
+    if (call.takes(change)) {
+      remote.call(call);
     } else {
       change(items -> items.replaceAll(requireNonNull(change, "change")));
     }
@@ -257,8 +258,9 @@ final class ListProxy<E> extends AbstractList<E> implements ManagedList<E>, Mana
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
-    if (condition instanceof Serializable) {
-      return remote.test(Call.of("removeIf").function(condition));
+    Call call = Call.of("removeIf");
+    if (call.takes(condition)) {
+      return remote.test(call);
     }
     boolean[] removed = new boolean[1];
     change(items -> removed[0] = items.removeIf(requireNonNull(condition, "condition")));
@@ -269,7 +271,7 @@ final class ListProxy<E> extends AbstractList<E> implements ManagedList<E>, Mana
     Optimistic.change(remote, content -> {
       List<E> items = new ArrayList<>((List<E>) content);
       change.accept(items);
-      return call -> call.values(items);
+      return replacing -> replacing.values(items);
     });
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.ManagedMap;
 import io.troupe.Portable;
-import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,8 +185,9 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
   @Override
   public V compute(K key, BiFunction<? super K, ? super V, ? extends V> change) {
-    return change instanceof Serializable
-        ? remote.get(Call.of("compute").compared(key).function(change))
+    Call call = Call.of("compute").compared(key);
+    return call.takes(change)
+        ? remote.get(call)
         : ManagedMap.super.compute(key, change);
   }
 
@@ -199,8 +199,9 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
   @Override
   public V computeIfAbsent(K key, Function<? super K, ? extends V> maker) {
-    return maker instanceof Serializable
-        ? remote.get(Call.of("computeIfAbsent").compared(key).function(maker))
+    Call call = Call.of("computeIfAbsent").compared(key);
+    return call.takes(maker)
+        ? remote.get(call)
         : ManagedMap.super.computeIfAbsent(key, maker);
   }
 
@@ -212,8 +213,9 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
   @Override
   public V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends V> change) {
-    return change instanceof Serializable
-        ? remote.get(Call.of("computeIfPresent").compared(key).function(change))
+    Call call = Call.of("computeIfPresent").compared(key);
+    return call.takes(change)
+        ? remote.get(call)
         : ManagedMap.super.computeIfPresent(key, change);
   }
 
@@ -227,8 +229,9 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
   @Override
   public V merge(K key, V value, BiFunction<? super V, ? super V, ? extends V> sum) {
-    return sum instanceof Serializable
-        ? remote.get(Call.of("merge").compared(key).value(value).function(sum))
+    Call call = Call.of("merge").compared(key).value(value);
+    return call.takes(sum)
+        ? remote.get(call)
         : ManagedMap.super.merge(key, value, sum);
   }
 
@@ -239,13 +242,14 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
   @Override
   public void replaceAll(BiFunction<? super K, ? super V, ? extends V> change) {
-    if (change instanceof Serializable) {
-      remote.call(Call.of("replaceAll").function(change));
+    Call call = Call.of("replaceAll");
+    if (call.takes(change)) {
+      remote.call(call);
     } else {
       Optimistic.change(remote, content -> {
         Map<K, V> map = map(content, 0);
         map.replaceAll(change);
-        return call -> withAll(call, map);
+        return replacing -> withAll(replacing, map);
       });
     }
   }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.ManagedSet;
 import io.troupe.Portable;
-import java.io.Serializable;
 import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -160,14 +159,15 @@ final class SetProxy<E> extends AbstractSet<E> implements ManagedSet<E>, Managed
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
-    if (condition instanceof Serializable) {
-      return remote.test(Call.of("removeIf").function(condition));
+    Call call = Call.of("removeIf");
+    if (call.takes(condition)) {
+      return remote.test(call);
     }
     boolean[] removed = new boolean[1];
     Optimistic.change(remote, content -> {
       Set<E> members = new LinkedHashSet<>((List<E>) content);
       removed[0] = members.removeIf(requireNonNull(condition, "condition"));
-      return call -> call.allCompared(members);
+      return replacing -> replacing.allCompared(members);
     });
     return removed[0];
   }
