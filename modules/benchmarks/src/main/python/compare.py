@@ -81,6 +81,67 @@ def imap_unordered(pool, items):
     return list(pool.imap_unordered(same, items))
 
 
+def produce(counts, items, size):
+    item = bytes(size)
+    for count in iter(counts.get, 0):
+        for _ in range(count):
+            items.put(item)
+
+
+class QueueFlow:
+    """Has a child process put items of one size into a queue, and takes them here."""
+
+    def __init__(self, size, stack):
+        context = get_context("fork")
+        self.size = size
+        self.counts = context.Queue()
+        self.items = context.Queue()
+        producer = context.Process(target=produce, args=(self.counts, self.items, size))
+        producer.start()
+        stack.callback(producer.join)
+        stack.callback(self.counts.put, 0)
+
+    def round(self, count):
+        received = 0
+        begin = time.perf_counter_ns()
+        self.counts.put(count)
+        for _ in range(count):
+            received += len(self.items.get())
+        nanos = time.perf_counter_ns() - begin
+        if received != count * self.size or not self.items.empty():
+            raise ValueError(f"{received} bytes")
+        return nanos
+
+
+def echo(requests, replies):
+    for item in iter(requests.get, -1):
+        replies.put(item)
+
+
+class QueueRoundTrip:
+    """Sends numbers to a child process through one queue and awaits each back through another."""
+
+    def __init__(self, way, stack):
+        context = get_context("fork")
+        self.there = context.Queue()
+        self.back = context.Queue()
+        child = context.Process(target=way, args=(self.there, self.back))
+        child.start()
+        stack.callback(child.join)
+        stack.callback(self.there.put, -1)
+
+    def round(self, count):
+        total = 0
+        begin = time.perf_counter_ns()
+        for i in range(count):
+            self.there.put(i)
+            total += self.back.get()
+        nanos = time.perf_counter_ns() - begin
+        if total != count * (count - 1) // 2:
+            raise ValueError(f"sum {total}")
+        return nanos
+
+
 BENCHMARKS = {
     "process.start.spare": (ProcessStart, "fork"),
     "process.start.cold": (ProcessStart, "spawn"),
@@ -89,6 +150,10 @@ BENCHMARKS = {
     "pool.map.chunk1": (PoolCalls, map_chunk1),
     "pool.map": (PoolCalls, map_default),
     "pool.imapUnordered": (PoolCalls, imap_unordered),
+    "queue.100": (QueueFlow, 100),
+    "queue.10k": (QueueFlow, 10_000),
+    "queue.1m": (QueueFlow, 1_000_000),
+    "queue.rtt": (QueueRoundTrip, echo),
 }
 
 

@@ -90,7 +90,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     }
   }
 
-  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
+  @Override
   void fence() {
     if (unfenced && !closed) {
       unfenced = false;

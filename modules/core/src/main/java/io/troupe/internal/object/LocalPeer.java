@@ -65,6 +65,11 @@ final class LocalPeer extends Peer {
     return true;
   }
 
+  @Override
+  void fence() {
+    // Actors of this process are told at once.
+  }
+
   private final class Self implements Caller {
     @Override
     public long pid() {

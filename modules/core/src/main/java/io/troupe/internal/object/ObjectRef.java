@@ -100,6 +100,19 @@ public final class ObjectRef {
     }
   }
 
+  /**
+   * Waits until what this process told the owners of other objects has reached those, so that nobody who finds what this one
+   * is told next can miss it. Costs next to nothing where there is nothing to wait for.
+   */
+  public void fenceOthers() {
+    Peers.ofThisProcess().fenceExcept(owner);
+  }
+
+  /** Waits until what this process told the owner has reached it. */
+  public void fence() {
+    owner.fence();
+  }
+
   /** No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way yet. */
   public void withdraw(Answer answer) {
     owner.send(Frame.newBuilder()

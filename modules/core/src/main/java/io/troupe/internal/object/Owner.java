@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,23 @@ public final class Owner {
     return create(kind, behavior, ObjectActors.CALLER_RUNS);
   }
 
+  /**
+   * As {@link #create(String, Behavior)}, for an actor that sends news.
+   *
+   * @param behavior takes the number of the object, which {@link Caller#tell} asks for
+   */
+  public ObjectRef create(String kind, LongFunction<Behavior<ObjectMessage>> behavior) {
+    long number = ids.incrementAndGet();
+    return create(number, kind, behavior.apply(number), ObjectActors.CALLER_RUNS);
+  }
+
   /** Makes an object whose actor runs where {@code props} say. */
   public ObjectRef create(String kind, Behavior<ObjectMessage> behavior, Props props) {
-    long number = ids.incrementAndGet();
+    return create(ids.incrementAndGet(), kind, behavior, props);
+  }
+
+  private ObjectRef create(
+      long number, String kind, Behavior<ObjectMessage> behavior, Props props) {
     Behavior<ObjectMessage> watched = StopSignal.after(behavior, () -> ended(number));
     OwnedObject object = new OwnedObject(
         number, actors().spawn(watched, kind + "-" + number, props), ObjectGroup.ofThisThread());
@@ -141,6 +156,7 @@ public final class Owner {
 
   /** Whoever still waits for an answer of the object, or will ask it, hears that there is none. */
   private void ended(long number) {
+    self.forgetListener(number);
     OwnedObject object = objects.remove(number);
     if (object != null) {
       Frame.Builder news = Frame.newBuilder().setGone(Gone.getDefaultInstance());

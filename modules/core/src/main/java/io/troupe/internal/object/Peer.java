@@ -34,6 +34,9 @@ abstract class Peer {
 
   abstract boolean isLocal();
 
+  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
+  abstract void fence();
+
   Answer ask(long object, Frame.Builder request) {
     Answer answer = new Answer(object, correlations.incrementAndGet(), spin);
     pending.put(answer.correlation(), answer);

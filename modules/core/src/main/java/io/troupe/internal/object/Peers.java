@@ -30,6 +30,15 @@ public final class Peers {
     byOwner.values().forEach(LinkPeer::fence);
   }
 
+  /** As {@link #fence}, but for what {@code except} was told, which is in order with what it will be told. */
+  void fenceExcept(Peer except) {
+    for (LinkPeer peer : byOwner.values()) {
+      if (peer != except) {
+        peer.fence();
+      }
+    }
+  }
+
   ObjectRef open(ObjectHandle handle) {
     Owner here = Owner.ofThisProcess();
     return handle.getOwner() == here.id()

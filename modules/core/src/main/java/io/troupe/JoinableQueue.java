@@ -1,0 +1,62 @@
+package io.troupe;
+
+import io.troupe.internal.queue.Queues;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A queue whose consumers report what they have done, so that others can wait for the end of all work. Python's
+ * {@code multiprocessing.JoinableQueue}.
+ *
+ * <pre>{@code
+ * JoinableQueue<Job> jobs = JoinableQueue.create();
+ * Process.of(Main::work, jobs).daemon(true).start(); // get(), work, taskDone(), for ever
+ * jobs.addAll(all);
+ * jobs.join();
+ * }</pre>
+ *
+ * <p>Each item that is taken is to be followed by one {@link #taskDone}. An item whose consumer ends before that, killed or not,
+ * <b>goes back to the head and is given again</b>, so that it may be worked on twice, but is never forgotten, and {@link #join}
+ * ends. Which item is done is told from the order: of what a process took, the oldest.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <E> type of the items
+ */
+public interface JoinableQueue<E> extends Queue<E> {
+
+  /** Makes an unbounded queue that this process owns. Does not block. */
+  static <E> JoinableQueue<E> create() {
+    return create(0);
+  }
+
+  /**
+   * Makes a queue that this process owns. Does not block.
+   *
+   * @param maxSize the most items that wait in it; 0 or less for no bound
+   */
+  static <E> JoinableQueue<E> create(int maxSize) {
+    return Queues.joinableQueue(maxSize);
+  }
+
+  /**
+   * Reports that the work on one item is done. Python's {@code task_done}.
+   *
+   * @throws IllegalStateException if it was called more often than items were put, or this handle is closed
+   */
+  void taskDone();
+
+  /**
+   * Waits until every item that was put has been reported done, or was dropped. Python's {@code join}.
+   *
+   * @throws OwnerLostException if the queue is gone
+   */
+  void join() throws InterruptedException;
+
+  /**
+   * As {@link #join()}, with a limit.
+   *
+   * @param timeout 0 or less does not wait
+   * @return whether all is done
+   */
+  boolean join(long timeout, TimeUnit unit) throws InterruptedException;
+}

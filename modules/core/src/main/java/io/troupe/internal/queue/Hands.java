@@ -1,0 +1,144 @@
+package io.troupe.internal.queue;
+
+import io.troupe.internal.object.Caller;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in the hands of callers: batches that they may not have taken; of a joinable queue also what they have taken
+ * and not reported done. What this process itself holds is lost with the queue only, so of that just batches that
+ * travel ahead are known. Not thread-safe.
+ */
+final class Hands {
+  private final boolean joinable;
+  private final Map<Caller, Map<Long, Batch>> batches = new HashMap<>();
+  private final Map<Caller, Undone> undone = new HashMap<>();
+
+  /** What one caller took and did not report done, oldest first. */
+  private static final class Undone {
+    private final ArrayDeque<Item> items = new ArrayDeque<>();
+
+    // Reported done before it was known that they were taken.
+    private int early;
+
+    void taken(Item item) {
+      if (early > 0) {
+        early--;
+      } else {
+        items.add(item);
+      }
+    }
+
+    void done() {
+      if (items.poll() == null) {
+        early++;
+      }
+    }
+
+    List<Item> latest(long most) {
+      return items.stream().skip(Math.max(0, items.size() - Math.max(0, most))).toList();
+    }
+  }
+
+  Hands(boolean joinable) {
+    this.joinable = joinable;
+  }
+
+  void hand(Caller caller, long id, Batch batch) {
+    if (!caller.isLocal() || batch.size() > 1) {
+      batches.computeIfAbsent(caller, each -> new LinkedHashMap<>()).put(id, batch);
+    }
+  }
+
+  /** The caller has taken so many items of a batch. */
+  void taken(Caller caller, long id, int count) {
+    Batch batch = find(caller, id);
+    if (batch != null) {
+      batch.report(count);
+      if (batch.taken() == batch.size()) {
+        end(caller, id);
+      }
+    }
+  }
+
+  /** The caller has taken all, or gives the rest back, which is returned. */
+  List<Item> end(Caller caller, long id) {
+    Map<Long, Batch> own = batches.get(caller);
+    if (own == null) {
+      return List.of();
+    }
+    Batch batch = own.remove(id);
+    if (batch == null) {
+      return List.of();
+    }
+    if (own.isEmpty()) {
+      batches.remove(caller);
+    }
+    keep(caller, batch.takenItems());
+    return batch.untakenItems();
+  }
+
+  private void keep(Caller caller, List<Item> taken) {
+    if (joinable && !caller.isLocal()) {
+      Undone own = undone.computeIfAbsent(caller, each -> new Undone());
+      taken.forEach(own::taken);
+    }
+  }
+
+  @Nullable
+  Batch find(Caller caller, long id) {
+    Map<Long, Batch> own = batches.get(caller);
+    return own == null ? null : own.get(id);
+  }
+
+  /** The caller has done something with one of the items that it took. */
+  void done(Caller caller) {
+    if (!caller.isLocal()) {
+      undone.computeIfAbsent(caller, each -> new Undone()).done();
+    }
+  }
+
+  /** Everything that anybody took is done. */
+  void allDone() {
+    undone.clear();
+  }
+
+  /**
+   * A caller has ended. Returns what it never took, and what it took and did not report done.
+   *
+   * @param mostUndone the most of the latter; others have been done on its behalf
+   */
+  List<Item> gone(Caller caller, long mostUndone) {
+    List<Item> untaken = new ArrayList<>();
+    List.copyOf(batches.getOrDefault(caller, Map.of()).keySet())
+        .forEach(id -> untaken.addAll(end(caller, id)));
+    Undone taken = undone.remove(caller);
+    if (taken != null) {
+      untaken.addAll(taken.latest(mostUndone - untaken.size()));
+    }
+    return untaken;
+  }
+
+  /** Calls {@code action} for each batch of which some travels ahead. */
+  void eachAhead(BiConsumer<Caller, Long> action) {
+    batches.forEach((caller, own) -> own.forEach((id, batch) -> {
+      if (batch.isAhead()) {
+        action.accept(caller, id);
+      }
+    }));
+  }
+
+  /** Returns how many items travel ahead. */
+  long ahead() {
+    return batches.values().stream()
+        .flatMap(own -> own.values().stream())
+        .mapToLong(Batch::ahead)
+        .sum();
+  }
+}

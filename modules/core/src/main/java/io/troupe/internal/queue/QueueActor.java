@@ -1,0 +1,130 @@
+package io.troupe.internal.queue;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.object.Caller;
+import io.troupe.internal.object.ObjectMessage;
+import io.troupe.internal.object.Refusals;
+import io.troupe.proto.Frame;
+import io.troupe.proto.GetItems;
+import io.troupe.proto.PutItems;
+import io.troupe.proto.QueueCall;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** A queue in its owner: passes what callers ask on to the {@link QueueState}, until nobody holds it. */
+final class QueueActor {
+
+  /** The budget of this process has room again. */
+  private enum Room implements ObjectMessage {
+    INSTANCE
+  }
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param object its number
+   * @param maxSize the most items; 0 for no bound
+   * @param joinable whether what was taken and not reported done is given again when its consumer dies
+   */
+  static Behavior<ObjectMessage> create(long object, int maxSize, boolean joinable) {
+    return Behaviors.setup(
+        context -> new QueueActor(object, maxSize, joinable, context.getSelf()).running());
+  }
+
+  private final QueueState state;
+
+  private QueueActor(long object, int maxSize, boolean joinable, ActorRef<ObjectMessage> self) {
+    state = new QueueState(
+        object, maxSize, joinable, MemoryBudget.ofThisProcess(), () -> self.tell(Room.INSTANCE));
+  }
+
+  private Behavior<ObjectMessage> running() {
+    return Behaviors.receive(ObjectMessage.class)
+        .onMessage(ObjectMessage.Request.class, this::onRequest)
+        .onMessage(ObjectMessage.CallerGone.class, this::onCallerGone)
+        .onMessageEquals(Room.INSTANCE, this::onRoom)
+        .onMessageEquals(ObjectMessage.Unused.INSTANCE, Behaviors::stopped)
+        .onSignal(PostStop.class, stop -> onPostStop())
+        .build();
+  }
+
+  private Behavior<ObjectMessage> onRequest(ObjectMessage.Request request) {
+    Caller caller = request.caller();
+    Frame frame = request.frame();
+    long correlation = frame.getCorrelation();
+    switch (frame.getBodyCase()) {
+      case PUT_ITEMS -> put(request, frame.getPutItems());
+      case GET_ITEMS -> get(request, frame.getGetItems());
+      case ITEMS_TAKEN ->
+        state.taken(
+            caller, frame.getItemsTaken().getBatch(), frame.getItemsTaken().getCount());
+      case GIVE_BACK ->
+        state.giveBack(
+            caller, frame.getGiveBack().getBatch(), frame.getGiveBack().getTaken());
+      case WINDOW_ENDED -> state.windowEnded(caller);
+      case QUEUE_CALL -> call(request, frame.getQueueCall());
+      case WITHDRAW_REQUEST -> state.withdraw(caller, correlation);
+      default -> refuse(request);
+    }
+    return Behaviors.same();
+  }
+
+  private void put(ObjectMessage.Request request, PutItems put) {
+    long correlation = request.frame().getCorrelation();
+    List<ByteString> items = put.getItemsList();
+    if (correlation == 0) {
+      state.putUnasked(request.caller(), items);
+    } else {
+      state.put(request.caller(), correlation, items, put.getWait());
+    }
+  }
+
+  private void get(ObjectMessage.Request request, GetItems get) {
+    state.finished(request.caller(), get.getFinishedList());
+    state.get(
+        request.caller(),
+        request.frame().getCorrelation(),
+        new QueueState.Want(Math.max(1, get.getMost()), Tally.NONE),
+        get.getWait());
+  }
+
+  private void call(ObjectMessage.Request request, QueueCall call) {
+    Caller caller = request.caller();
+    long correlation = request.frame().getCorrelation();
+    switch (call.getCallCase()) {
+      case COUNT -> state.count(caller, correlation);
+      case LIST -> state.list(caller, correlation, call.getList().getMost());
+      case REMOVE ->
+        state.remove(caller, correlation, new HashSet<>(call.getRemove().getIdsList()));
+      case CLEAR -> state.clear(caller, correlation);
+      case SHUT_DOWN -> state.shutDown(caller, correlation, call.getShutDown().getImmediate());
+      case TASK_DONE -> state.taskDone(caller, correlation);
+      case AWAIT_TASKS -> state.join(caller, correlation);
+      default -> refuse(request);
+    }
+  }
+
+  private static void refuse(ObjectMessage.Request request) {
+    request.reply(Refusals.encode(new IllegalArgumentException(
+        "A queue knows no request " + request.frame().getBodyCase() + "; update the library")));
+  }
+
+  private Behavior<ObjectMessage> onCallerGone(ObjectMessage.CallerGone gone) {
+    state.gone(gone.caller());
+    return Behaviors.same();
+  }
+
+  private Behavior<ObjectMessage> onRoom() {
+    state.roomAgain();
+    return Behaviors.same();
+  }
+
+  private Behavior<ObjectMessage> onPostStop() {
+    state.end();
+    return Behaviors.same();
+  }
+}

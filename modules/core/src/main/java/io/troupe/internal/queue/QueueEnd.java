@@ -1,0 +1,292 @@
+package io.troupe.internal.queue;
+
+import com.google.protobuf.ByteString;
+import io.troupe.OwnerLostException;
+import io.troupe.QueueShutDownException;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Owner;
+import io.troupe.internal.payload.Departure;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.Frame;
+import io.troupe.proto.HandedItems;
+import io.troupe.proto.QueueCall;
+import io.troupe.proto.QueueContent;
+import io.troupe.proto.QueueHandle;
+import io.troupe.proto.QueueKind;
+import io.troupe.proto.QueueWord;
+import java.lang.ref.Cleaner;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handle of a queue: encodes and decodes items, and waits. What is null here is what the façades make an exception of.
+ * Thread-safe.
+ */
+final class QueueEnd {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Payloads payloads = TroupeRuntime.current().payloads();
+  private final QueueClient client;
+  private final QueueKind kind;
+  private final int maxSize;
+  private final Lease lease;
+  private final Cleaner.Cleanable cleanable;
+
+  /** What is to be done when the handle is closed or forgotten: it must not refer to that. */
+  private record Lease(QueueClient client, AtomicBoolean closed) implements Runnable {
+    @Override
+    public void run() {
+      closed.set(true);
+      client.closed();
+    }
+  }
+
+  private QueueEnd(ObjectRef queue, QueueKind kind, int maxSize) {
+    this.client = QueueClient.of(queue);
+    this.kind = kind;
+    this.maxSize = maxSize;
+    client.opened();
+    lease = new Lease(client, new AtomicBoolean());
+    cleanable = CLEANER.register(this, lease);
+  }
+
+  /** Makes a queue that this process owns. */
+  static QueueEnd create(QueueKind kind, int maxSize) {
+    int bound = Math.max(0, maxSize);
+    boolean joinable = kind == QueueKind.JOINABLE_QUEUE;
+    ObjectRef queue =
+        Owner.ofThisProcess().create("queue", object -> QueueActor.create(object, bound, joinable));
+    return new QueueEnd(queue, kind, bound);
+  }
+
+  /**
+   * Opens a handle that has arrived.
+   *
+   * @throws OwnerLostException if the queue is gone
+   */
+  static QueueEnd open(QueueHandle handle) {
+    return new QueueEnd(ObjectRef.open(handle.getObject()), handle.getKind(), handle.getMaxSize());
+  }
+
+  /** Returns a handle that can travel. */
+  QueueHandle handle() {
+    requireOpen();
+    return QueueHandle.newBuilder()
+        .setObject(client.queue().handle())
+        .setKind(kind)
+        .setMaxSize(maxSize)
+        .build();
+  }
+
+  /** Returns the most items; 0 for no bound. */
+  int maxSize() {
+    return maxSize;
+  }
+
+  boolean isClosed() {
+    return lease.closed.get();
+  }
+
+  void close() {
+    cleanable.clean();
+  }
+
+  void requireOpen() {
+    if (isClosed()) {
+      throw new IllegalStateException(this + " is closed");
+    }
+  }
+
+  // Puts.
+
+  /**
+   * Puts an item, waiting for room.
+   *
+   * @param nanos how long; {@link Long#MAX_VALUE} is for ever
+   * @return whether there was room in time
+   */
+  boolean put(Object item, long nanos) throws InterruptedException {
+    requireOpen();
+    Departure<ByteString> departure = Departure.of(() -> payloads.encode(item));
+    boolean put = false;
+    try {
+      requireNotInterrupted();
+      put = send(departure.value(), nanos);
+      return put;
+    } finally {
+      if (!put) {
+        departure.lost();
+      }
+    }
+  }
+
+  /** Puts an item if there is room; takes no notice of interrupts. */
+  boolean offer(Object item) {
+    requireOpen();
+    Departure<ByteString> departure = Departure.of(() -> payloads.encode(item));
+    boolean put = false;
+    try {
+      put = sendNow(departure.value());
+      return put;
+    } finally {
+      if (!put) {
+        departure.lost();
+      }
+    }
+  }
+
+  private boolean send(ByteString item, long nanos) throws InterruptedException {
+    if (nanos <= 0) {
+      return sendNow(item);
+    }
+    client.queue().fenceOthers();
+    return client.putUnasked(item) || wasPut(await(client.askToPut(item, true), nanos));
+  }
+
+  private boolean sendNow(ByteString item) {
+    client.queue().fenceOthers();
+    return client.putUnasked(item) || wasPut(client.askToPut(item, false).join());
+  }
+
+  private boolean wasPut(Frame answer) {
+    if (answer.hasPutWindow()) {
+      client.granted(answer.getPutWindow().getBytes());
+    } else {
+      requireNotShutDown(answer);
+    }
+    return answer.hasPutWindow();
+  }
+
+  // Gets.
+
+  /**
+   * Takes the next item, waiting for one.
+   *
+   * @param nanos how long; {@link Long#MAX_VALUE} is for ever
+   * @return null if none came in time
+   */
+  @Nullable
+  Object get(long nanos) throws InterruptedException {
+    requireOpen();
+    requireNotInterrupted();
+    ByteString item = client.poll();
+    if (item == null) {
+      item = nanos <= 0 ? receiveNow() : receive(nanos);
+    }
+    return item == null ? null : decode(item);
+  }
+
+  /** Takes the next item if there is one; takes no notice of interrupts. */
+  @Nullable
+  Object poll() {
+    requireOpen();
+    ByteString item = client.poll();
+    if (item == null) {
+      item = receiveNow();
+    }
+    return item == null ? null : decode(item);
+  }
+
+  private @Nullable ByteString receiveNow() {
+    Answer answer = client.askToGet(false);
+    return received(answer, answer.join());
+  }
+
+  private @Nullable ByteString receive(long nanos) throws InterruptedException {
+    Answer answer = client.askToGet(true);
+    try {
+      return received(answer, await(answer, nanos));
+    } catch (InterruptedException e) {
+      client.endAsking();
+      throw e;
+    }
+  }
+
+  private @Nullable ByteString received(Answer answer, Frame frame) {
+    if (frame.hasHandedItems()) {
+      HandedItems items = frame.getHandedItems();
+      return client.receive(answer.correlation(), items.getItemsList());
+    }
+    client.endAsking();
+    requireNotShutDown(frame);
+    return null;
+  }
+
+  Object decode(ByteString item) {
+    return Objects.requireNonNull(payloads.decode(item), "a queue holds no nulls");
+  }
+
+  // Waiting.
+
+  /**
+   * Waits for an answer, and withdraws the request in the end. An interrupt that comes too late for that stays.
+   *
+   * @throws InterruptedException if the thread was interrupted and the request withdrawn
+   */
+  Frame await(Answer answer, long nanos) throws InterruptedException {
+    try {
+      Frame frame = answer.get(nanos);
+      return frame != null ? frame : withdrawn(answer);
+    } catch (InterruptedException e) {
+      Frame frame = withdrawn(answer);
+      if (frame.hasRequestWithdrawn()) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      return frame;
+    }
+  }
+
+  private Frame withdrawn(Answer answer) {
+    client.queue().withdraw(answer);
+    return answer.join();
+  }
+
+  private static void requireNotInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private void requireNotShutDown(Frame answer) {
+    if (answer.getQueueSays().getWord() == QueueWord.SHUT_DOWN) {
+      throw new QueueShutDownException(this + " was shut down");
+    }
+  }
+
+  // The rest.
+
+  /** Returns the answer to something that is answered soon. */
+  QueueContent content(QueueCall.Builder call) {
+    return answer(call).getQueueContent();
+  }
+
+  Frame answer(QueueCall.Builder call) {
+    requireOpen();
+    return client.call(call);
+  }
+
+  /** Waits for the answer; one that was withdrawn if none came in time. */
+  Frame answer(QueueCall.Builder call, long nanos) throws InterruptedException {
+    requireOpen();
+    return await(client.ask(call), nanos);
+  }
+
+  void flush() {
+    requireOpen();
+    client.queue().fence();
+  }
+
+  @Override
+  public String toString() {
+    String name = switch (kind) {
+      case JOINABLE_QUEUE -> "JoinableQueue";
+      case SIMPLE_QUEUE -> "SimpleQueue";
+      default -> "Queue";
+    };
+    return name + "[" + client.queue() + (maxSize > 0 ? ", at most " + maxSize + "]" : "]");
+  }
+}

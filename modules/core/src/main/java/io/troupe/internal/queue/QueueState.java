@@ -1,0 +1,412 @@
+package io.troupe.internal.queue;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.object.Caller;
+import io.troupe.proto.Frame;
+import io.troupe.proto.QueueWord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue: its items, who waits for one, who waits for room, what is on its way. Callers are answered at once or when their
+ * turn comes, always once. Not thread-safe.
+ */
+final class QueueState {
+  /** No batch has more items, and none goes on beyond so many bytes. */
+  private static final int LARGEST_BATCH = 256;
+
+  private static final int BATCH_BYTES = 64 << 10;
+
+  /** So many gets in a row, by one process, show that it drains the queue. */
+  private static final int DRAINING = 2;
+
+  private static final int FASTEST_GROWTH = 8;
+
+  private final long object;
+  private final int maxSize;
+  private final MemoryBudget budget;
+  private final Runnable onRoom;
+  private final Stock stock;
+  private final Hands hands;
+  private final Windows windows;
+  private final Recalls recalls = new Recalls();
+
+  // Those who wait, in the order in which they came.
+  private final Map<Waiter, Want> takers = new LinkedHashMap<>();
+  private final Map<Waiter, List<ByteString>> putters = new LinkedHashMap<>();
+  private final Set<Waiter> joiners = new HashSet<>();
+  private final List<Waiter> enders = new ArrayList<>();
+
+  private @Nullable Caller lastConsumer;
+  private int run;
+  private long unfinished;
+  private boolean closing;
+  private boolean dropping;
+
+  /** A request that is not answered yet. */
+  private record Waiter(Caller caller, long correlation) {
+    void reply(Frame.Builder answer) {
+      caller.reply(correlation, answer);
+    }
+  }
+
+  /** What a get asks for. */
+  record Want(int most, Tally tally) {}
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param object its number, in news
+   * @param maxSize the most items; 0 for an unbounded queue, which the budget limits
+   * @param onRoom is called by the budget, on any thread, when it has room again: see {@link #roomAgain}
+   */
+  QueueState(long object, int maxSize, boolean joinable, MemoryBudget budget, Runnable onRoom) {
+    this.object = object;
+    this.maxSize = maxSize;
+    this.budget = budget;
+    this.onRoom = onRoom;
+    stock = new Stock(budget);
+    hands = new Hands(joinable);
+    windows = new Windows(budget.limitBytes());
+  }
+
+  // Puts.
+
+  /** Takes what a caller puts by virtue of its window. */
+  void putUnasked(Caller caller, List<ByteString> items) {
+    boolean narrow = windows.use(caller, bytes(items));
+    if (!dropping) {
+      add(items);
+      settle();
+    }
+    if (narrow && !closing && hasRoom()) {
+      caller.tell(object, Replies.window(windows.grant(caller)));
+    }
+  }
+
+  private static long bytes(List<ByteString> items) {
+    long bytes = 0;
+    for (ByteString item : items) {
+      bytes += item.size();
+    }
+    return bytes;
+  }
+
+  void put(Caller caller, long correlation, List<ByteString> items, boolean wait) {
+    Waiter putter = new Waiter(caller, correlation);
+    if (closing) {
+      putter.reply(Replies.says(QueueWord.SHUT_DOWN));
+    } else if (putters.isEmpty() && hasRoom()) {
+      accept(putter, items);
+      settle();
+    } else if (wait) {
+      putters.put(putter, items);
+      awaitRoom();
+    } else {
+      putter.reply(Replies.says(QueueWord.FULL));
+    }
+  }
+
+  private boolean hasRoom() {
+    return maxSize > 0 ? stock.size() < maxSize : budget.hasRoom();
+  }
+
+  private void accept(Waiter putter, List<ByteString> items) {
+    add(items);
+    putter.reply(Replies.window(maxSize > 0 ? 0 : windows.grant(putter.caller())));
+  }
+
+  private void add(List<ByteString> items) {
+    items.forEach(stock::add);
+    unfinished += items.size();
+  }
+
+  /** Other queues of this process can make room as well. */
+  private void awaitRoom() {
+    if (maxSize == 0 && !putters.isEmpty()) {
+      budget.await(onRoom);
+    }
+  }
+
+  /** The budget has room again. */
+  void roomAgain() {
+    settle();
+    awaitRoom();
+  }
+
+  // Gets.
+
+  void get(Caller caller, long correlation, Want want, boolean wait) {
+    countRun(caller);
+    if (!stock.isEmpty()) {
+      hand(new Waiter(caller, correlation), want);
+      settle();
+    } else if (wait) {
+      takers.put(new Waiter(caller, correlation), want);
+      recallAhead();
+      refuseTakersAtTheEnd();
+    } else {
+      afterRecall(caller, () -> getNow(new Waiter(caller, correlation), want));
+    }
+  }
+
+  private void countRun(Caller caller) {
+    run = caller == lastConsumer ? run + 1 : 0;
+    lastConsumer = caller;
+  }
+
+  private void getNow(Waiter taker, Want want) {
+    if (!stock.isEmpty()) {
+      hand(taker, want);
+    } else {
+      taker.reply(Replies.says(hasEnded() ? QueueWord.SHUT_DOWN : QueueWord.EMPTY));
+    }
+  }
+
+  private void hand(Waiter taker, Want want) {
+    List<Item> items = stock.take(Math.min(want.most(), mostAhead(taker.caller())), BATCH_BYTES);
+    hands.hand(taker.caller(), taker.correlation(), new Batch(items, want.tally()));
+    taker.reply(Replies.items(items));
+  }
+
+  /**
+   * Items travel ahead only to a process that drains the queue while nobody else wants any. What travels would take up room in
+   * a bounded queue, and nobody would notice that it is free again.
+   */
+  private int mostAhead(Caller caller) {
+    boolean alone = caller == lastConsumer && takers.isEmpty() && recalls.isEmpty();
+    if (maxSize > 0 || !alone || run < DRAINING) {
+      return 1;
+    }
+    return Math.min(LARGEST_BATCH, 1 << Math.min(run, FASTEST_GROWTH));
+  }
+
+  /** The caller has taken so many items of a batch. */
+  void taken(Caller caller, long batch, int count) {
+    hands.taken(caller, batch, count);
+    endRecall(caller, batch);
+  }
+
+  /** The caller has taken all items of these batches. */
+  void finished(Caller caller, List<Long> batches) {
+    for (long batch : batches) {
+      hands.taken(caller, batch, Integer.MAX_VALUE);
+      endRecall(caller, batch);
+    }
+  }
+
+  private void endRecall(Caller caller, long batch) {
+    if (!recalls.isEmpty() && hands.find(caller, batch) == null) {
+      recalls.ended(caller, batch);
+      settle();
+    }
+  }
+
+  /** The caller has taken so many items of a batch and returns the others. */
+  void giveBack(Caller caller, long batch, int taken) {
+    Batch given = hands.find(caller, batch);
+    if (given != null) {
+      given.report(taken);
+      putBack(hands.end(caller, batch));
+    }
+    recalls.ended(caller, batch);
+    settle();
+  }
+
+  private void putBack(List<Item> items) {
+    if (dropping) {
+      finish(items.size());
+    } else {
+      stock.giveBack(items);
+    }
+  }
+
+  private void recallAhead() {
+    Map<Caller, List<Long>> calls = new HashMap<>();
+    hands.eachAhead((caller, batch) -> {
+      if (recalls.call(caller, batch)) {
+        calls.computeIfAbsent(caller, each -> new ArrayList<>()).add(batch);
+      }
+    });
+    calls.forEach((caller, batches) -> caller.tell(object, Replies.recall(batches)));
+  }
+
+  private void afterRecall(Caller caller, Runnable action) {
+    recallAhead();
+    recalls.later(caller, action);
+    settle();
+  }
+
+  // The rest.
+
+  /** Answers how many items there are; those that travel ahead count. */
+  void count(Caller caller, long correlation) {
+    afterRecall(
+        caller, () -> caller.reply(correlation, Replies.size(stock.size() + hands.ahead())));
+  }
+
+  /** Answers the oldest items. */
+  void list(Caller caller, long correlation, int most) {
+    afterRecall(caller, () -> caller.reply(correlation, Replies.content(stock.list(most))));
+  }
+
+  /** Removes items, and answers how many. */
+  void remove(Caller caller, long correlation, Set<Long> ids) {
+    afterRecall(caller, () -> {
+      int removed = stock.remove(ids);
+      finish(removed);
+      caller.reply(correlation, Replies.size(removed));
+    });
+  }
+
+  /** Removes all items, and answers how many. */
+  void clear(Caller caller, long correlation) {
+    afterRecall(caller, () -> {
+      int removed = stock.clear();
+      finish(removed);
+      caller.reply(correlation, Replies.size(removed));
+    });
+  }
+
+  void taskDone(Caller caller, long correlation) {
+    if (unfinished == 0) {
+      caller.reply(correlation, Replies.says(QueueWord.DONE_TOO_OFTEN));
+      return;
+    }
+    hands.done(caller);
+    finish(1);
+    caller.reply(correlation, Replies.done());
+  }
+
+  private void finish(long count) {
+    unfinished -= count;
+    if (unfinished == 0) {
+      hands.allDone();
+      joiners.forEach(joiner -> joiner.reply(Replies.done()));
+      joiners.clear();
+    }
+  }
+
+  void join(Caller caller, long correlation) {
+    Waiter joiner = new Waiter(caller, correlation);
+    if (unfinished == 0) {
+      joiner.reply(Replies.done());
+    } else {
+      joiners.add(joiner);
+    }
+  }
+
+  /** Refuses puts from now on; gets too, once nothing is left, or at once. */
+  void shutDown(Caller caller, long correlation, boolean immediate) {
+    closing = true;
+    dropping |= immediate;
+    enders.add(new Waiter(caller, correlation));
+    putters.keySet().forEach(putter -> putter.reply(Replies.says(QueueWord.SHUT_DOWN)));
+    putters.clear();
+    windows.holders().forEach(holder -> holder.tell(object, Replies.endWindow()));
+    if (immediate) {
+      finish(stock.clear());
+      recallAhead();
+    }
+    settle();
+  }
+
+  /** No put of the caller by virtue of its window will follow. */
+  void windowEnded(Caller caller) {
+    windows.end(caller);
+    settle();
+  }
+
+  private boolean hasEnded() {
+    return closing && windows.isEmpty() && stock.isEmpty();
+  }
+
+  void withdraw(Caller caller, long correlation) {
+    Waiter waiter = new Waiter(caller, correlation);
+    boolean waited =
+        takers.remove(waiter) != null || putters.remove(waiter) != null || joiners.remove(waiter);
+    if (waited) {
+      waiter.reply(Replies.withdrawn());
+    }
+  }
+
+  /** A process has ended: what it had in its hands goes back to the head. */
+  void gone(Caller caller) {
+    takers.keySet().removeIf(waiter -> waiter.caller() == caller);
+    putters.keySet().removeIf(waiter -> waiter.caller() == caller);
+    joiners.removeIf(waiter -> waiter.caller() == caller);
+    enders.removeIf(waiter -> waiter.caller() == caller);
+    windows.end(caller);
+    recalls.gone(caller);
+    putBack(hands.gone(caller, unfinished - stock.size()));
+    settle();
+  }
+
+  /** Nobody will use the queue any more. */
+  void end() {
+    stock.clear();
+    budget.forget(onRoom);
+  }
+
+  /** Brings together whoever can be helped by what has changed. */
+  private void settle() {
+    boolean moved = true;
+    while (moved) {
+      moved = serveTakers();
+      moved |= admitPutters();
+      moved |= runDue();
+    }
+    if (closing) {
+      refuseTakersAtTheEnd();
+      answerEnders();
+    }
+  }
+
+  private boolean serveTakers() {
+    boolean served = false;
+    while (!takers.isEmpty() && !stock.isEmpty()) {
+      Map.Entry<Waiter, Want> first = takers.entrySet().iterator().next();
+      takers.remove(first.getKey());
+      hand(first.getKey(), first.getValue());
+      served = true;
+    }
+    return served;
+  }
+
+  private boolean admitPutters() {
+    boolean admitted = false;
+    while (!putters.isEmpty() && hasRoom()) {
+      Map.Entry<Waiter, List<ByteString>> first = putters.entrySet().iterator().next();
+      putters.remove(first.getKey());
+      accept(first.getKey(), first.getValue());
+      admitted = true;
+    }
+    return admitted;
+  }
+
+  private boolean runDue() {
+    List<Runnable> due = recalls.due();
+    due.forEach(Runnable::run);
+    return !due.isEmpty();
+  }
+
+  private void refuseTakersAtTheEnd() {
+    if (hasEnded() && recalls.isEmpty()) {
+      takers.keySet().forEach(taker -> taker.reply(Replies.says(QueueWord.SHUT_DOWN)));
+      takers.clear();
+    }
+  }
+
+  private void answerEnders() {
+    if (windows.isEmpty() && (recalls.isEmpty() || !dropping)) {
+      enders.forEach(ender -> ender.reply(Replies.done()));
+      enders.clear();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Queues. */
+@NullMarked
+package io.troupe.internal.queue;
+
+import org.jspecify.annotations.NullMarked;
