@@ -15,14 +15,19 @@ public final class Block {
   /** Bytes before the payload: the state, and room for the lock that guards the payload. */
   static final int HEADER_BYTES = 32;
 
+  /** Bytes of the lock that guards the payload; they end where it begins. */
+  public static final int LOCK_BYTES = 24;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final BlockAddress address;
   private final Cleaner.Cleanable handle;
+  private final ByteBuffer lock;
   private @Nullable ByteBuffer payload; // null once closed
 
   Block(BlockAddress address, Segment segment, Runnable giveBack) {
     this.address = address;
+    this.lock = lockOf(address, segment);
     ByteBuffer memory = payloadOf(address, segment);
     this.payload = memory;
     // Users of the memory keep this buffer reachable while they touch it; see Cells.
@@ -32,6 +37,10 @@ public final class Block {
   // Rounded up, so that the last narrow item lies in a whole word.
   private static ByteBuffer payloadOf(BlockAddress address, Segment segment) {
     return segment.slice(address.offset() + HEADER_BYTES, roundUp(address.bytes()));
+  }
+
+  private static ByteBuffer lockOf(BlockAddress address, Segment segment) {
+    return segment.slice(address.offset() + HEADER_BYTES - LOCK_BYTES, LOCK_BYTES);
   }
 
   static int roundUp(int bytes) {
@@ -70,6 +79,19 @@ public final class Block {
     return new Block(where, segment, state::leave);
   }
 
+  /**
+   * Returns the memory of a block without a handle to it: somebody else sees to it that the block lives.
+   *
+   * @throws NoSuchFileException if its segment is gone
+   * @throws IllegalArgumentException if the text is no address
+   */
+  public static ByteBuffer borrow(String address) throws IOException {
+    BlockAddress where = BlockAddress.parse(address);
+    Segment segment = SegmentCache.open(where.segment());
+    stateOf(where, segment);
+    return payloadOf(where, segment);
+  }
+
   private static BlockState stateOf(BlockAddress where, Segment segment) {
     if (segment.size() - where.offset() < HEADER_BYTES + (long) roundUp(where.bytes())) {
       throw new IllegalArgumentException("Not the name of a value or an array: " + where);
@@ -103,6 +125,16 @@ public final class Block {
       throw new IllegalStateException("This handle to shared memory is closed: " + address);
     }
     return memory;
+  }
+
+  /**
+   * Returns the memory of the lock that guards the payload, all zero at first. Whoever uses it keeps this block reachable.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public ByteBuffer lock() {
+    memory();
+    return lock;
   }
 
   /** Gives the handle back; again does nothing. */

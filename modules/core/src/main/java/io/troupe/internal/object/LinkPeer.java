@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,10 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   // Guarded by this.
   private final Map<Long, WeakReference<ObjectRef>> held = new HashMap<>();
 
-  /** Whether frames are on their way that nobody has waited for. */
-  private volatile boolean unfenced;
+  /** How many frames were sent that are not answered, and how many of them are known to have arrived. */
+  private final AtomicLong told = new AtomicLong();
+
+  private final AtomicLong arrived = new AtomicLong();
 
   private volatile boolean closed;
 
@@ -54,6 +57,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     return this;
   }
 
+  @Override
   boolean isClosed() {
     return closed;
   }
@@ -80,11 +84,21 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
 
   @Override
   void send(Frame frame) {
-    if (frame.getCorrelation() == 0) {
-      unfenced = true;
-    }
     try {
       link.send(frame);
+    } catch (LinkClosedException e) {
+      throw LostObject.ownerGone(origin.getOwnerPid(), e);
+    }
+    if (frame.getCorrelation() == 0) {
+      told.incrementAndGet(); // not before, else a fence of another thread could overtake the frame
+      Peers.ofThisProcess().told();
+    }
+  }
+
+  @Override
+  void post(Frame frame) {
+    try {
+      link.post(frame);
     } catch (LinkClosedException e) {
       throw LostObject.ownerGone(origin.getOwnerPid(), e);
     }
@@ -92,14 +106,19 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
 
   @Override
   void fence() {
-    if (unfenced && !closed) {
-      unfenced = false;
+    long sent = told.get();
+    if (isUnfenced()) {
       try {
         ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).join();
+        arrived.accumulateAndGet(sent, Math::max);
       } catch (OwnerLostException e) {
         LOG.debug("Nobody is left who could miss anything", e);
       }
     }
+  }
+
+  private boolean isUnfenced() {
+    return arrived.get() < told.get() && !closed;
   }
 
   @Override
@@ -112,7 +131,8 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
 
   @Override
   void forget(long object, long ticket) {
-    post(object, Frame.newBuilder().setVoidTicket(VoidTicket.newBuilder().setTicket(ticket)));
+    postQuietly(
+        object, Frame.newBuilder().setVoidTicket(VoidTicket.newBuilder().setTicket(ticket)));
   }
 
   /** A reference is no longer reachable; there may be another by now. */
@@ -121,11 +141,11 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     if (reference(object) == null) {
       held.remove(object);
       forgetListener(object);
-      post(object, Frame.newBuilder().setDrop(Drop.getDefaultInstance()));
+      postQuietly(object, Frame.newBuilder().setDrop(Drop.getDefaultInstance()));
     }
   }
 
-  private void post(long object, Frame.Builder frame) {
+  private void postQuietly(long object, Frame.Builder frame) {
     try {
       link.post(frame.setTarget(object).build());
     } catch (LinkClosedException e) {
@@ -161,12 +181,13 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
 
   /**
    * Ends the link when what was sent has arrived; returns when its reader has ended, for which the exit of a JVM would wait
-   * longer. An owner that is stopped delays this by a second at most.
+   * longer. An owner that is stopped delays this by a second at most. Threads that still run can use none of its objects
+   * any more, so that they take nothing that the owner would not know of.
    */
   @Override
   public void close() {
     try {
-      if (unfenced && !closed) {
+      if (isUnfenced()) {
         ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).get(LAST_FENCE_NANOS);
       }
     } catch (OwnerLostException e) {
@@ -174,6 +195,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closed = true;
     link.close();
     link.closed().toCompletableFuture().join();
   }

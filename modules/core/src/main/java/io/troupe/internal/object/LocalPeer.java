@@ -30,6 +30,16 @@ final class LocalPeer extends Peer {
   }
 
   @Override
+  void post(Frame frame) {
+    send(frame);
+  }
+
+  @Override
+  boolean isClosed() {
+    return false;
+  }
+
+  @Override
   ObjectHandle issue(ObjectRef reference) {
     long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     OwnedObject object = owner.find(reference.object());

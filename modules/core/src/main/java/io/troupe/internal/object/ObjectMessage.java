@@ -14,7 +14,7 @@ public interface ObjectMessage {
     }
   }
 
-  /** A process that held the object has ended, killed or not: no request of its will follow, no answer would arrive. */
+  /** A process that ever held the object has ended, killed or not: no request of its will follow, no answer would arrive. */
   record CallerGone(Caller caller) implements ObjectMessage {}
 
   /** Nobody holds the object any more: the actor must end. */

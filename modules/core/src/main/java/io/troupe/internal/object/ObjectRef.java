@@ -113,6 +113,30 @@ public final class ObjectRef {
     owner.fence();
   }
 
+  /**
+   * Sends a request that is not answered, at once: for few and small ones, on a thread that must not wait. No fence waits
+   * for it.
+   *
+   * @throws OwnerLostException if the owner is gone
+   */
+  public void post(Frame.Builder request) {
+    try {
+      owner.post(request.setTarget(object).build());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Returns whether the owner is known to be gone, or this process to be ending; never turns false again. */
+  public boolean isLost() {
+    return owner.isClosed();
+  }
+
+  /** Returns the exception that says why this object cannot be used any more. */
+  public OwnerLostException lost() {
+    return owner.lost(object);
+  }
+
   /** No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way yet. */
   public void withdraw(Answer answer) {
     owner.send(Frame.newBuilder()

@@ -16,6 +16,9 @@ final class OwnedObject {
 
   // All guarded by this.
   private final Set<Caller> holders = new HashSet<>();
+  // Who has ever held it, other processes only: what they have in their hands outlives their
+  // handles.
+  private final Set<Caller> visitors = new HashSet<>();
   private final Set<Long> tickets = new HashSet<>();
   private WeakReference<@Nullable ObjectRef> here = new WeakReference<>(null);
   private boolean ended;
@@ -48,6 +51,7 @@ final class OwnedObject {
     if (!ended) {
       tickets.remove(ticket);
       holders.add(caller);
+      visitors.add(caller);
     }
     return !ended;
   }
@@ -91,13 +95,13 @@ final class OwnedObject {
     endIfUnused();
   }
 
-  /** A process has ended, which may have held this. */
+  /** A process has ended, which may have held this, now or before. */
   void gone(Caller caller) {
-    boolean held;
+    boolean known;
     synchronized (this) {
-      held = holders.contains(caller);
+      known = visitors.remove(caller);
     }
-    if (held) {
+    if (known) {
       actor.tell(new ObjectMessage.CallerGone(caller));
       drop(caller);
     }

@@ -10,6 +10,7 @@ import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The processes whose objects this one uses. Thread-safe. */
 public final class Peers {
@@ -18,6 +19,11 @@ public final class Peers {
   private final Map<Long, LinkPeer> byOwner = new ConcurrentHashMap<>();
   private final Map<Long, Supplier<Link>> gateways = new ConcurrentHashMap<>();
 
+  // How many frames were sent that are not answered, and how many of them are known to have
+  // arrived.
+  private final AtomicLong told = new AtomicLong();
+  private final AtomicLong arrived = new AtomicLong();
+
   private Peers() {}
 
   /** Returns those of this process. */
@@ -25,9 +31,21 @@ public final class Peers {
     return OF_THIS_PROCESS;
   }
 
-  /** Waits until all that this process told its peers has reached the objects it was for. Costs nothing if that is so. */
+  /**
+   * Waits until all that this process told its peers has reached the objects it was for. Costs a nanosecond if that is
+   * so.
+   */
   public void fence() {
-    byOwner.values().forEach(LinkPeer::fence);
+    long sent = told.get();
+    if (arrived.get() < sent) {
+      byOwner.values().forEach(LinkPeer::fence);
+      arrived.accumulateAndGet(sent, Math::max);
+    }
+  }
+
+  /** Takes note of a frame that was sent to one of them, and that a fence is to wait for. */
+  void told() {
+    told.incrementAndGet();
   }
 
   /** As {@link #fence}, but for what {@code except} was told, which is in order with what it will be told. */

@@ -1,0 +1,27 @@
+package io.troupe.internal.sync;
+
+/** What a semaphore does, wherever its state is. Thread-safe. The numbers of permits are 1 or more. */
+interface Permits {
+
+  boolean tryAcquire(int permits);
+
+  /** Waits, whatever happens to the thread. */
+  void acquire(int permits);
+
+  /**
+   * Waits.
+   *
+   * @param nanos how long, more than 0; {@link Waits#FOREVER} is for ever
+   */
+  boolean acquire(int permits, long nanos) throws InterruptedException;
+
+  /**
+   * Adds permits.
+   *
+   * @throws IllegalStateException if there would be more than its bound allows
+   */
+  void release(int permits);
+
+  /** Returns the number of free permits. */
+  int value();
+}

@@ -1,0 +1,125 @@
+package io.troupe.internal.sync;
+
+import io.troupe.BoundedSemaphore;
+import io.troupe.Condition;
+import io.troupe.Lock;
+import io.troupe.RLock;
+import io.troupe.Semaphore;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Owner;
+import io.troupe.proto.SyncHandle;
+import java.io.IOException;
+
+/** Makes locks and their relatives, owned by this process, and opens those of others. */
+public final class Syncs {
+  private Syncs() {}
+
+  public static Lock lock() {
+    return lock(Sharing.CELL);
+  }
+
+  public static Lock lock(Sharing sharing) {
+    ObjectRef object = create("lock", new LockObject(Place.of(sharing, MutexCell.BYTES), false));
+    return openLock(object);
+  }
+
+  public static RLock rlock() {
+    return rlock(Sharing.CELL);
+  }
+
+  public static RLock rlock(Sharing sharing) {
+    ObjectRef object = create("rlock", new LockObject(Place.of(sharing, MutexCell.BYTES), true));
+    return openRLock(object);
+  }
+
+  public static Semaphore semaphore(int permits) {
+    return semaphore(permits, Sharing.CELL);
+  }
+
+  /**
+   * Makes a semaphore.
+   *
+   * @throws IllegalArgumentException if the number of permits is negative
+   */
+  public static Semaphore semaphore(int permits, Sharing sharing) {
+    return openSemaphore(semaphoreObject(permits, Integer.MAX_VALUE, sharing));
+  }
+
+  public static BoundedSemaphore boundedSemaphore(int permits) {
+    return boundedSemaphore(permits, Sharing.CELL);
+  }
+
+  /**
+   * Makes a bounded semaphore.
+   *
+   * @throws IllegalArgumentException if the number of permits is negative
+   */
+  public static BoundedSemaphore boundedSemaphore(int permits, Sharing sharing) {
+    return openBoundedSemaphore(semaphoreObject(permits, permits, sharing), permits);
+  }
+
+  private static ObjectRef semaphoreObject(int permits, int bound, Sharing sharing) {
+    if (permits < 0) {
+      throw new IllegalArgumentException("permits must not be negative, was " + permits);
+    }
+    Place place = Place.of(sharing, SemaphoreCell.BYTES);
+    return create("semaphore", new SemaphoreObject(place, permits, bound));
+  }
+
+  /**
+   * Makes a condition.
+   *
+   * @param lock in whichever mode
+   * @throws IllegalArgumentException if it is not one of Troupe's
+   */
+  public static Condition condition(Lock lock) {
+    if (!(lock instanceof DefaultLock own)) {
+      throw new IllegalArgumentException(
+          "A condition needs a lock that Lock.create() or RLock.create() has made, not a "
+              + lock.getClass().getName());
+    }
+    return openCondition(create("condition", new ConditionObject()), own);
+  }
+
+  private static ObjectRef create(String kind, SyncState state) {
+    return Owner.ofThisProcess().create(kind, SyncActor.create(state));
+  }
+
+  /**
+   * Opens what arrived. Blocks: may link this process to the owner.
+   *
+   * @throws IOException if the handle is of a kind that this version does not know
+   * @throws io.troupe.OwnerLostException if the owner or the object is gone
+   */
+  static SyncObject open(SyncHandle handle) throws IOException {
+    ObjectRef object = ObjectRef.open(handle.getObject());
+    return switch (handle.getKind()) {
+      case SYNC_KIND_LOCK -> openLock(object);
+      case SYNC_KIND_RLOCK -> openRLock(object);
+      case SYNC_KIND_SEMAPHORE -> openSemaphore(object);
+      case SYNC_KIND_BOUNDED_SEMAPHORE -> openBoundedSemaphore(object, handle.getBound());
+      case SYNC_KIND_CONDITION -> openCondition(object, (DefaultLock) open(handle.getLock()));
+      default -> throw new IOException("unknown kind of lock: " + handle.getKindValue());
+    };
+  }
+
+  private static DefaultLock openLock(ObjectRef object) {
+    return object.companion(() -> new DefaultLock(new ObjectMutex(object, false)));
+  }
+
+  private static DefaultRLock openRLock(ObjectRef object) {
+    return object.companion(() -> new DefaultRLock(new ObjectMutex(object, true)));
+  }
+
+  private static DefaultSemaphore openSemaphore(ObjectRef object) {
+    return object.companion(() -> new DefaultSemaphore(object));
+  }
+
+  private static DefaultBoundedSemaphore openBoundedSemaphore(ObjectRef object, int bound) {
+    return object.companion(() -> new DefaultBoundedSemaphore(object, bound));
+  }
+
+  private static DefaultCondition openCondition(ObjectRef object, DefaultLock lock) {
+    return object.companion(() -> new DefaultCondition(object, lock));
+  }
+}

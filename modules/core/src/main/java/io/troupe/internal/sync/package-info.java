@@ -1,0 +1,5 @@
+/** Locks and their relatives. */
+@NullMarked
+package io.troupe.internal.sync;
+
+import org.jspecify.annotations.NullMarked;
