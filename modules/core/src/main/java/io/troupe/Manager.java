@@ -139,6 +139,51 @@ public interface Manager extends AutoCloseable {
   /** Makes a namespace with attributes. */
   Namespace namespace(Map<String, ? extends @Nullable Object> initial);
 
+  /** Makes a queue without a bound. */
+  default <E> Queue<E> queue() {
+    return queue(0);
+  }
+
+  /** Makes a queue: see {@link Queue#create(int)}. */
+  <E> Queue<E> queue(int maxSize);
+
+  /** Makes a joinable queue without a bound. */
+  default <E> JoinableQueue<E> joinableQueue() {
+    return joinableQueue(0);
+  }
+
+  /** Makes a joinable queue: see {@link JoinableQueue}. */
+  <E> JoinableQueue<E> joinableQueue(int maxSize);
+
+  /**
+   * Makes a lock. Unlike those of {@link Lock#create}, this and all that follow work over a network too, at the price of a
+   * message for each operation.
+   */
+  Lock lock();
+
+  /** Makes a lock that its holder can take again. */
+  RLock rlock();
+
+  /**
+   * Makes a semaphore.
+   *
+   * @throws IllegalArgumentException if {@code permits} is negative
+   */
+  Semaphore semaphore(int permits);
+
+  /**
+   * Makes a semaphore that never has more permits than at first.
+   *
+   * @throws IllegalArgumentException if {@code permits} is negative
+   */
+  BoundedSemaphore boundedSemaphore(int permits);
+
+  /** Makes a condition with an {@link #rlock} of its own. */
+  Condition condition();
+
+  /** Makes a condition of a lock. */
+  Condition condition(Lock lock);
+
   /**
    * Puts an actor of the program's own into the manager's process.
    *

@@ -2,7 +2,11 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.BoundedSemaphore;
+import io.troupe.Condition;
+import io.troupe.JoinableQueue;
 import io.troupe.Listener;
+import io.troupe.Lock;
 import io.troupe.ManagedActor;
 import io.troupe.ManagedArray;
 import io.troupe.ManagedList;
@@ -12,6 +16,9 @@ import io.troupe.ManagedValue;
 import io.troupe.Manager;
 import io.troupe.Namespace;
 import io.troupe.Process;
+import io.troupe.Queue;
+import io.troupe.RLock;
+import io.troupe.Semaphore;
 import io.troupe.SharedType;
 import io.troupe.Task0;
 import java.net.SocketAddress;
@@ -102,6 +109,46 @@ final class DefaultManager implements Manager, Managed {
   @Override
   public Namespace namespace(Map<String, ? extends @Nullable Object> initial) {
     return make(MapProxy.withAll(making("namespace"), initial));
+  }
+
+  @Override
+  public <E> Queue<E> queue(int maxSize) {
+    return make(making("queue").value(maxSize));
+  }
+
+  @Override
+  public <E> JoinableQueue<E> joinableQueue(int maxSize) {
+    return make(making("joinableQueue").value(maxSize));
+  }
+
+  @Override
+  public Lock lock() {
+    return make(making("lock"));
+  }
+
+  @Override
+  public RLock rlock() {
+    return make(making("rlock"));
+  }
+
+  @Override
+  public Semaphore semaphore(int permits) {
+    return make(making("semaphore").value(permits));
+  }
+
+  @Override
+  public BoundedSemaphore boundedSemaphore(int permits) {
+    return make(making("boundedSemaphore").value(permits));
+  }
+
+  @Override
+  public Condition condition() {
+    return make(making("condition"));
+  }
+
+  @Override
+  public Condition condition(Lock lock) {
+    return make(making("condition").value(requireNonNull(lock, "lock")));
   }
 
   @Override

@@ -238,32 +238,32 @@ final class ListProxy<E> extends AbstractList<E> implements ManagedList<E>, Mana
 
   @Override
   public void replaceAll(Portable.UnaryOperator<E> change) {
-    remote.call(Call.of("replaceAll").function(requireNonNull(change, "change")));
+    replaceAll((UnaryOperator<E>) change);
   }
 
   @Override
   public void replaceAll(UnaryOperator<E> change) {
     Call call = Call.of("replaceAll");
-    if (call.takes(change)) {
+    if (call.takes(requireNonNull(change, "change"))) {
       remote.call(call);
     } else {
-      change(items -> items.replaceAll(requireNonNull(change, "change")));
+      change(items -> items.replaceAll(change));
     }
   }
 
   @Override
   public boolean removeIf(Portable.Predicate<? super E> condition) {
-    return remote.test(Call.of("removeIf").function(requireNonNull(condition, "condition")));
+    return removeIf((Predicate<? super E>) condition);
   }
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
     Call call = Call.of("removeIf");
-    if (call.takes(condition)) {
+    if (call.takes(requireNonNull(condition, "condition"))) {
       return remote.test(call);
     }
     boolean[] removed = new boolean[1];
-    change(items -> removed[0] = items.removeIf(requireNonNull(condition, "condition")));
+    change(items -> removed[0] = items.removeIf(condition));
     return removed[0];
   }
 

@@ -1,5 +1,9 @@
 package io.troupe.internal.manager;
 
+import io.troupe.Lock;
+import io.troupe.internal.queue.Queues;
+import io.troupe.internal.sync.Sharing;
+import io.troupe.internal.sync.Syncs;
 import io.troupe.internal.worker.Invocation;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +20,27 @@ final class Makers {
       Map.entry("value", (core, items) -> core.add(Kind.VALUE, new ListReferent(items))),
       Map.entry("array", Makers::array),
       Map.entry("namespace", (core, items) -> core.add(Kind.NAMESPACE, new MapReferent(items))),
-      Map.entry("actor", Makers::actor));
+      Map.entry("actor", Makers::actor),
+      Map.entry("queue", (core, items) -> Queues.queue(items.get(0).asInt())),
+      Map.entry(
+          "joinableQueue", (core, items) -> Queues.joinableQueue(items.get(0).asInt())),
+      Map.entry("lock", (core, items) -> Syncs.lock(Sharing.ACTOR)),
+      Map.entry("rlock", (core, items) -> Syncs.rlock(Sharing.ACTOR)),
+      Map.entry("semaphore", (core, items) -> Syncs.semaphore(items.get(0).asInt(), Sharing.ACTOR)),
+      Map.entry(
+          "boundedSemaphore",
+          (core, items) -> Syncs.boundedSemaphore(items.get(0).asInt(), Sharing.ACTOR)),
+      Map.entry("condition", (core, items) -> condition(items)));
 
   private Makers() {}
 
   static @Nullable Maker find(String name) {
     return ALL.get(name);
+  }
+
+  private static Object condition(List<Item> lock) {
+    return Syncs.condition(
+        lock.isEmpty() ? Syncs.rlock(Sharing.ACTOR) : lock.get(0).as(Lock.class));
   }
 
   private static Object array(ManagerCore core, List<Item> typeAndItems) {

@@ -180,70 +180,65 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
   @Override
   public V compute(K key, Portable.BiFunction<? super K, ? super V, ? extends V> change) {
-    return remote.get(Call.of("compute").compared(key).function(requireNonNull(change, "change")));
+    return compute(key, (BiFunction<? super K, ? super V, ? extends V>) change);
   }
 
   @Override
   public V compute(K key, BiFunction<? super K, ? super V, ? extends V> change) {
     Call call = Call.of("compute").compared(key);
-    return call.takes(change)
+    return call.takes(requireNonNull(change, "change"))
         ? remote.get(call)
         : ManagedMap.super.compute(key, change);
   }
 
   @Override
   public V computeIfAbsent(K key, Portable.Function<? super K, ? extends V> maker) {
-    return remote.get(
-        Call.of("computeIfAbsent").compared(key).function(requireNonNull(maker, "maker")));
+    return computeIfAbsent(key, (Function<? super K, ? extends V>) maker);
   }
 
   @Override
   public V computeIfAbsent(K key, Function<? super K, ? extends V> maker) {
     Call call = Call.of("computeIfAbsent").compared(key);
-    return call.takes(maker)
+    return call.takes(requireNonNull(maker, "maker"))
         ? remote.get(call)
         : ManagedMap.super.computeIfAbsent(key, maker);
   }
 
   @Override
   public V computeIfPresent(K key, Portable.BiFunction<? super K, ? super V, ? extends V> change) {
-    return remote.get(
-        Call.of("computeIfPresent").compared(key).function(requireNonNull(change, "change")));
+    return computeIfPresent(key, (BiFunction<? super K, ? super V, ? extends V>) change);
   }
 
   @Override
   public V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends V> change) {
     Call call = Call.of("computeIfPresent").compared(key);
-    return call.takes(change)
+    return call.takes(requireNonNull(change, "change"))
         ? remote.get(call)
         : ManagedMap.super.computeIfPresent(key, change);
   }
 
   @Override
   public V merge(K key, V value, Portable.BiFunction<? super V, ? super V, ? extends V> sum) {
-    return remote.get(Call.of("merge")
-        .compared(key)
-        .value(requireNonNull(value, "value"))
-        .function(requireNonNull(sum, "sum")));
+    return merge(key, value, (BiFunction<? super V, ? super V, ? extends V>) sum);
   }
 
   @Override
   public V merge(K key, V value, BiFunction<? super V, ? super V, ? extends V> sum) {
     Call call = Call.of("merge").compared(key).value(value);
-    return call.takes(sum)
+    return call.takes(requireNonNull(sum, "sum"))
         ? remote.get(call)
         : ManagedMap.super.merge(key, value, sum);
   }
 
   @Override
   public void replaceAll(Portable.BiFunction<? super K, ? super V, ? extends V> change) {
-    remote.call(Call.of("replaceAll").function(requireNonNull(change, "change")));
+    replaceAll((BiFunction<? super K, ? super V, ? extends V>) change);
   }
 
   @Override
   public void replaceAll(BiFunction<? super K, ? super V, ? extends V> change) {
     Call call = Call.of("replaceAll");
-    if (call.takes(change)) {
+    if (call.takes(requireNonNull(change, "change"))) {
       remote.call(call);
     } else {
       Optimistic.change(remote, content -> {

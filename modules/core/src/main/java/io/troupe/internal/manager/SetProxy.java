@@ -154,19 +154,19 @@ final class SetProxy<E> extends AbstractSet<E> implements ManagedSet<E>, Managed
 
   @Override
   public boolean removeIf(Portable.Predicate<? super E> condition) {
-    return remote.test(Call.of("removeIf").function(requireNonNull(condition, "condition")));
+    return removeIf((Predicate<? super E>) condition);
   }
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
     Call call = Call.of("removeIf");
-    if (call.takes(condition)) {
+    if (call.takes(requireNonNull(condition, "condition"))) {
       return remote.test(call);
     }
     boolean[] removed = new boolean[1];
     Optimistic.change(remote, content -> {
       Set<E> members = new LinkedHashSet<>((List<E>) content);
-      removed[0] = members.removeIf(requireNonNull(condition, "condition"));
+      removed[0] = members.removeIf(condition);
       return replacing -> replacing.allCompared(members);
     });
     return removed[0];

@@ -9,8 +9,8 @@ import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The processes whose objects this one uses. Thread-safe. */
 public final class Peers {
