@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The kinds of managed objects, which stand in their handles by these names. */
-enum Kind {
+public enum Kind {
   MANAGER(DefaultManager::elsewhere),
   DICT(MapProxy<Object, Object>::new),
   LIST(ListProxy<Object>::new),
