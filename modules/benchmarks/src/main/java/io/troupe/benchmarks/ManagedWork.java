@@ -4,6 +4,7 @@ import io.troupe.Lock;
 import io.troupe.ManagedList;
 import io.troupe.ManagedMap;
 import io.troupe.Manager;
+import java.util.Objects;
 
 /** What a client does with an object of a manager, so many times. */
 enum ManagedWork {
@@ -21,7 +22,7 @@ enum ManagedWork {
     void repeat(Object object, int times) throws Exception {
       ManagedMap<?, ?> dict = (ManagedMap<?, ?>) object;
       for (int i = 0; i < times; i++) {
-        Check.that(dict.get(i % KEYS).equals(i % KEYS), "a wrong value");
+        Check.that(Objects.equals(dict.get(i % KEYS), i % KEYS), "a wrong value");
       }
     }
   },
