@@ -387,7 +387,8 @@ public interface Pool extends AutoCloseable {
   /**
    * Returns this pool as an {@link ExecutorService}, for code that was written for the JDK. A {@code Callable} or {@code
    * Runnable} crosses to a process only where it is {@link java.io.Serializable}. Its {@code shutdownNow} is {@link
-   * #terminate()} and returns an empty list; cancelled futures tell what did not run.
+   * #terminate()} and returns what no worker had been given, in its order: a {@code Runnable} itself, a {@code Callable} as
+   * something that calls it. All futures that had not ended are cancelled.
    */
   ExecutorService asExecutorService();
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.pool.Pools;
 import io.troupe.internal.process.ChildSpec;
+import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class PoolBuilder {
   private boolean mayHaveChildren;
   private @Nullable Path directory;
   private @Nullable Path executable;
+  private @Nullable ProcessLauncher launcher;
   private Output output = Output.INHERITED;
 
   PoolBuilder() {}
@@ -196,6 +198,12 @@ public final class PoolBuilder {
     return this;
   }
 
+  /** Sets what starts the JVMs of the workers, for instance through {@code nice}; by default they start as they are. */
+  public PoolBuilder launcher(ProcessLauncher launcher) {
+    this.launcher = requireNonNull(launcher, "launcher");
+    return this;
+  }
+
   /** Sets where the output of the workers goes; by default it is inherited. */
   public PoolBuilder output(Output output) {
     this.output = requireNonNull(output, "output");
@@ -233,6 +241,6 @@ public final class PoolBuilder {
         retries,
         bufferSize,
         mayHaveChildren,
-        new ChildSpec(jvmOptions, environment, directory, executable, output)));
+        new ChildSpec(jvmOptions, environment, directory, executable, launcher, output)));
   }
 }

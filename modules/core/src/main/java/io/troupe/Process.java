@@ -5,6 +5,7 @@ import io.troupe.internal.process.Controls;
 import io.troupe.internal.process.ProcessControl;
 import io.troupe.internal.process.ProcessSettings;
 import io.troupe.internal.process.Work;
+import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +154,12 @@ public class Process implements Waitable {
   /** Sets the {@code java} executable that runs it. */
   public Process executable(Path java) {
     settings.change(control).executable(java);
+    return this;
+  }
+
+  /** Sets what starts its JVM, for instance through {@code nice}; by default it starts as it is. */
+  public Process launcher(ProcessLauncher launcher) {
+    settings.change(control).launcher(launcher);
     return this;
   }
 

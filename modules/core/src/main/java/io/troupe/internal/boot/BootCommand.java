@@ -33,7 +33,7 @@ public final class BootCommand {
     Path java = spec.executable() == null ? ownJava() : spec.executable();
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.addAll(JvmDefaults.missingFrom(spec.jvmOptions()));
+    command.addAll(JvmDefaults.missingFrom(spec.jvmOptions(), JavaFeature.of(java)));
     archive.option(java).ifPresent(command::addAll);
     command.addAll(inherited);
     command.addAll(spec.jvmOptions());

@@ -7,8 +7,12 @@ import java.util.List;
 final class JvmDefaults {
   private JvmDefaults() {}
 
-  /** Returns the defaults that {@code options} does not decide itself. */
-  static List<String> missingFrom(List<String> options) {
+  /**
+   * Returns the defaults that {@code options} does not decide itself.
+   *
+   * @param feature the version of the JVM that is to start, such as 17; 0 where it is unknown
+   */
+  static List<String> missingFrom(List<String> options, int feature) {
     List<String> defaults = new ArrayList<>();
     // The serial collector starts soonest and needs no threads; a second -XX:+Use…GC would be an
     // error.
@@ -21,7 +25,7 @@ final class JvmDefaults {
     // output.
     defaults.add("-Xlog:disable");
     defaults.add("-Xlog:all=error:stderr");
-    if (Runtime.version().feature() >= 24) {
+    if (feature >= 24) {
       // Scala's lazy values use sun.misc.Unsafe, about which newer JVMs warn on every start.
       defaults.add("--sun-misc-unsafe-memory-access=allow");
     }

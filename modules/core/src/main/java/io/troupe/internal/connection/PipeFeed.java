@@ -69,6 +69,8 @@ final class PipeFeed implements Feed {
       inbox.watch(reader.wire().channel(), SelectionKey.OP_READ);
       inbox.watch(server, SelectionKey.OP_ACCEPT);
       doorway = new Doorway(address, server, reader);
+      // News that came right behind the grant was read with it: no selector will tell of it.
+      hearNews(reader);
     } finally {
       if (doorway == null) {
         reader.close();

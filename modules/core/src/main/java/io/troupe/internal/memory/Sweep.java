@@ -71,9 +71,7 @@ public final class Sweep {
   private static int sweep(Path directory) throws IOException {
     int deleted = 0;
     for (Map.Entry<OwnerId, List<Path>> owned : filesByOwner(directory).entrySet()) {
-      if (isDead(directory, owned.getKey())) {
-        deleted += delete(owned.getKey(), owned.getValue());
-      }
+      deleted += deleteIfDead(directory, owned.getKey(), owned.getValue());
     }
     return deleted;
   }
@@ -104,17 +102,19 @@ public final class Sweep {
   }
 
   // Our own lock file must not even be opened: closing any channel of a file drops the locks this
-  // process has on it.
-  private static boolean isDead(Path directory, OwnerId owner) throws IOException {
+  // process has on it. That of a dead owner stays locked until it is deleted: whoever has just made
+  // it and does not get its lock, or finds it gone, claims anew.
+  private static int deleteIfDead(Path directory, OwnerId owner, List<Path> files)
+      throws IOException {
     if (owner.pid() == ProcessHandle.current().pid()) {
-      return false;
+      return 0;
     }
     try (FileChannel file = openForLock(directory.resolve(owner.lockFile()));
         FileLock lock = tryLock(file)) {
-      return lock != null;
+      return lock == null ? 0 : delete(owner, files);
     } catch (NoSuchFileException ended) {
-      return true; // an owner makes this file before its first segment, and deletes it after its
-      // last
+      // An owner makes this file before its first segment, and deletes it after its last.
+      return delete(owner, files);
     }
   }
 
@@ -124,7 +124,10 @@ public final class Sweep {
     for (Path file : files) {
       deleted += Files.deleteIfExists(file) ? 1 : 0;
     }
-    LOG.warn("Removed {} files of shared memory that process {} left behind", deleted, owner.pid());
+    if (deleted > 0) { // else its owner was faster
+      LOG.warn(
+          "Removed {} files of shared memory that process {} left behind", deleted, owner.pid());
+    }
     return deleted;
   }
 }

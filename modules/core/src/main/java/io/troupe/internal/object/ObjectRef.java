@@ -101,19 +101,6 @@ public final class ObjectRef {
   }
 
   /**
-   * Waits until what this process told the owners of other objects has reached those, so that nobody who finds what this one
-   * is told next can miss it. Costs next to nothing where there is nothing to wait for.
-   */
-  public void fenceOthers() {
-    Peers.ofThisProcess().fenceExcept(owner);
-  }
-
-  /** Waits until what this process told the owner has reached it. */
-  public void fence() {
-    owner.fence();
-  }
-
-  /**
    * Sends a request that is not answered, at once: for few and small ones, on a thread that must not wait. No fence waits
    * for it.
    *
@@ -135,6 +122,19 @@ public final class ObjectRef {
   /** Returns the exception that says why this object cannot be used any more. */
   public OwnerLostException lost() {
     return owner.lost(object);
+  }
+
+  /**
+   * Waits until what this process told the owners of other objects has reached those, so that nobody who finds what this one
+   * is told next can miss it. Costs next to nothing where there is nothing to wait for.
+   */
+  public void fenceOthers() {
+    Peers.ofThisProcess().fenceExcept(owner);
+  }
+
+  /** Waits until what this process told the owner has reached it. */
+  public void fence() {
+    owner.fence();
   }
 
   /** No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way yet. */

@@ -34,14 +34,14 @@ abstract class Peer {
 
   abstract boolean isLocal();
 
-  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
-  abstract void fence();
-
   /** Returns whether no object of the owner can be used any more: it is gone, or this process is about to be. */
   abstract boolean isClosed();
 
   /** Sends a frame at once, whatever the room. No {@link Peers#fence} waits for it. */
   abstract void post(Frame frame);
+
+  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
+  abstract void fence();
 
   Answer ask(long object, Frame.Builder request) {
     Answer answer = new Answer(object, correlations.incrementAndGet(), spin);

@@ -80,6 +80,11 @@ public final class Departure<T> {
     return value;
   }
 
+  /** Returns whether handles travel in the value, so that it matters whether it arrives. */
+  public boolean carriesHandles() {
+    return !givingUp.isEmpty();
+  }
+
   /** Gives up the handles that nobody opened: what carried the value is gone. No effect on those that arrived. */
   public void lost() {
     passengers.giveUp();

@@ -220,6 +220,11 @@ final class Assignments {
     return lanes.stream().mapToLong(lane -> lane.deadline).min().orElse(Lane.NO_DEADLINE);
   }
 
+  /** Returns the tasks that no worker was ever given, or gave back before it began them. */
+  List<PoolTask> waiting() {
+    return line.stream().filter(task -> !task.ended && task.losses == 0).toList();
+  }
+
   /** Ends all tasks. */
   List<PoolTask> endAll() {
     List<PoolTask> all = new ArrayList<>(line);

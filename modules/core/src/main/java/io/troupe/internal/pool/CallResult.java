@@ -7,28 +7,36 @@ import io.troupe.proto.TaskShape;
 import java.util.List;
 
 /** The result of a single call. */
-final class CallResult<T> extends PoolResult<T> {
+class CallResult<T> extends PoolResult<T> {
   private final PoolTask task;
 
-  private CallResult(PoolCore core, Call<T> call) {
+  CallResult(PoolCore core, Call<T> call) {
     super(core, call.callback().orElse(null), call.errorCallback().orElse(null));
-    Values values = core.values();
+    task = PoolTask.of(() -> encode(call));
+  }
+
+  private PoolTask encode(Call<T> call) {
+    Values values = core().values();
     Object function = values.function(call.function());
     Object arguments = values.arguments(call.arguments());
     Terms terms = new Terms(
         function,
         TaskShape.CALL,
-        core.timeoutNanos(call.timeout().orElse(null)),
-        core.retries(call.retries().orElse(-1)),
+        core().timeoutNanos(call.timeout().orElse(null)),
+        core().retries(call.retries().orElse(-1)),
         call.name().orElseGet(() -> values.describe(function)));
-    task = new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
+    return new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
   }
 
   /** Encodes a call and submits it. */
   static <T> CallResult<T> submit(PoolCore core, Call<T> call) {
     CallResult<T> result = new CallResult<>(core, call);
-    core.dispatch().submit(result.task);
+    result.submit();
     return result;
+  }
+
+  final void submit() {
+    core().dispatch().submit(task);
   }
 
   @Override
@@ -38,7 +46,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
+  public final boolean cancel(boolean mayInterruptIfRunning) {
     if (mayInterruptIfRunning) {
       return settle(cancelled(task.toString())) && abort();
     }
@@ -51,7 +59,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   @Override
-  public Progress progress() {
+  public final Progress progress() {
     boolean over = task.ended;
     boolean good = ready() && successful();
     boolean running = !over && task.attempts > 0;
@@ -59,7 +67,7 @@ final class CallResult<T> extends PoolResult<T> {
   }
 
   @Override
-  public int attempts() {
+  public final int attempts() {
     return task.attempts;
   }
 }

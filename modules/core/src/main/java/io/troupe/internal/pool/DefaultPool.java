@@ -230,7 +230,20 @@ final class DefaultPool implements Pool {
     return new PoolExecutor(this);
   }
 
-  /** For messages of the executor view. */
+  /** For the executor view, like what follows. */
+  <R> Submission<R> submit(Call<R> call, Runnable work) {
+    try {
+      return Submission.submit(core, call, work);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Terminates, and returns the tasks that had not begun for certain. */
+  List<PoolTask> terminateNow() {
+    return core.terminate(PoolEnd.TERMINATE);
+  }
+
   boolean awaitEnd(long nanos) throws InterruptedException {
     return closing.await(nanos);
   }

@@ -45,13 +45,18 @@ final class Dispatch {
     Lane lane;
     long now = System.nanoTime();
     synchronized (assignments) {
-      checkOpen();
-      lane = assignments.place(task, now);
+      lane = refuses() ? refused(task) : assignments.place(task, now);
     }
     if (lane != null) {
       signalAssigned(lane);
       lane.pump();
     }
+  }
+
+  private @Nullable Lane refused(PoolTask task) {
+    task.end(false);
+    checkOpen();
+    return null;
   }
 
   private void signalAssigned(Lane lane) {

@@ -44,8 +44,7 @@ record JvmShare(int processors, long heapBytes) {
       options.add("-Xmx" + heapBytes / MIB + "m");
     }
     options.addAll(spec.jvmOptions());
-    return new ChildSpec(
-        options, spec.environment(), spec.directory(), spec.executable(), spec.output());
+    return spec.withJvmOptions(options);
   }
 
   private static boolean isOpen(ChildSpec spec, String... prefixes) {

@@ -73,12 +73,15 @@ final class MapResult<R> extends PoolResult<List<R>> {
   }
 
   private void submit(int index, List<?> chunk) {
-    Values values = core().values();
-    Object arguments = values.items(chunk);
-    PoolTask task =
-        new PoolTask(this, terms, arguments, values.bytes(arguments), index, chunk.size());
+    PoolTask task = PoolTask.of(() -> encode(index, chunk));
     tasks[index] = task;
     core().dispatch().submit(task);
+  }
+
+  private PoolTask encode(int index, List<?> chunk) {
+    Values values = core().values();
+    Object arguments = values.items(chunk);
+    return new PoolTask(this, terms, arguments, values.bytes(arguments), index, chunk.size());
   }
 
   @Override

@@ -117,15 +117,20 @@ final class PoolCore implements AutoCloseable {
     return new RejectedExecutionException(name() + " is closed: it takes no more work");
   }
 
-  /** Takes no more work, drops what it has, and ends the workers. */
-  void terminate(PoolEnd how) {
+  /**
+   * Takes no more work, drops what it has, and ends the workers.
+   *
+   * @return the tasks that had not begun for certain
+   */
+  List<PoolTask> terminate(PoolEnd how) {
     shutdown();
-    cancelAll();
+    List<PoolTask> waiting = cancelAll();
     signals.tell(new PoolActor.Terminate(how));
+    return waiting;
   }
 
-  void cancelAll() {
-    endAll(Ending.cancelled(name() + " was terminated before the task had ended"));
+  List<PoolTask> cancelAll() {
+    return endAll(Ending.cancelled(name() + " was terminated before the task had ended"));
   }
 
   /** Takes no more work, and fails what it has. */
@@ -134,9 +139,9 @@ final class PoolCore implements AutoCloseable {
     endAll(Ending.failedWith(failure));
   }
 
-  private void endAll(Ending<Object> ending) {
+  private List<PoolTask> endAll(Ending<Object> ending) {
     dispatch.refuse(this::closedReason);
-    recall().endAll(ending);
+    return recall().endAll(ending);
   }
 
   /** Takes note that the workers are gone; the callbacks that are due come first. */

@@ -5,6 +5,7 @@ import io.troupe.Call;
 import io.troupe.Task0;
 import io.troupe.VoidTask0;
 import io.troupe.internal.result.Arrivals;
+import io.troupe.internal.result.Thrower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,11 +33,13 @@ final class PoolExecutor implements ExecutorService {
 
   @Override
   public void execute(Runnable command) {
-    pool.applyAsync(Call.run(task(command)).errorCallback(PoolExecutor::report));
+    pool.submit(Call.run(task(command)).errorCallback(PoolExecutor::report), command);
   }
 
   private static void report(Throwable failure) {
-    LOG.error("A command failed whose result nobody asked for", failure);
+    if (!(failure instanceof CancellationException)) { // that would be the end of the pool
+      LOG.error("A command failed whose result nobody asked for", failure);
+    }
   }
 
   private static VoidTask0 task(Runnable command) {
@@ -50,17 +53,25 @@ final class PoolExecutor implements ExecutorService {
 
   private <T> AsyncResult<T> start(Callable<T> callable) {
     Task0<T> task = callable::call;
-    return pool.applyAsync(task);
+    return pool.submit(Call.of(task), () -> call(callable));
+  }
+
+  private static void call(Callable<?> callable) {
+    try {
+      callable.call();
+    } catch (Exception e) {
+      throw Thrower.unchecked(e);
+    }
   }
 
   @Override
   public Future<?> submit(Runnable command) {
-    return pool.runAsync(task(command));
+    return pool.submit(Call.run(task(command)), command);
   }
 
   @Override
   public <T> Future<T> submit(Runnable command, T result) {
-    return new WithResult<>(pool.runAsync(task(command)), result);
+    return new WithResult<>(pool.submit(Call.run(task(command)), command), result);
   }
 
   @Override
@@ -141,8 +152,13 @@ final class PoolExecutor implements ExecutorService {
 
   @Override
   public List<Runnable> shutdownNow() {
-    pool.terminate();
-    return List.of();
+    List<Runnable> waiting = new ArrayList<>();
+    for (PoolTask task : pool.terminateNow()) {
+      if (task.job instanceof Submission<?> submission) {
+        submission.work().ifPresent(waiting::add);
+      }
+    }
+    return waiting;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.payload.Departure;
 import io.troupe.internal.result.Ending;
 import io.troupe.internal.worker.Inbox;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call, or one chunk of a map. The fields that change are guarded by the lock of the pool's {@link Dispatch}. */
@@ -18,6 +20,9 @@ final class PoolTask implements Inbox.Item {
   final int bytes;
 
   private volatile @Nullable Object arguments;
+
+  /** Set, before it is submitted, where handles travel with it. */
+  private @Nullable Departure<?> departure;
 
   /** Where it is; null while it waits. */
   @Nullable
@@ -50,6 +55,14 @@ final class PoolTask implements Inbox.Item {
     this.items = items;
   }
 
+  /** Makes a task of what {@code encoding} encodes on this thread, and takes note of the handles in that. */
+  static PoolTask of(Supplier<PoolTask> encoding) {
+    Departure<PoolTask> departure = Departure.of(encoding);
+    PoolTask task = departure.value();
+    task.departure = departure.carriesHandles() ? departure : null;
+    return task;
+  }
+
   @Override
   public long id() {
     return id;
@@ -65,6 +78,16 @@ final class PoolTask implements Inbox.Item {
     failed = !returned;
     ended = true;
     arguments = null;
+    if (failed && departure != null) {
+      giveUp(departure);
+    }
+  }
+
+  /** Its worker may never have opened them. Not on this thread, which must not wait for their owners. */
+  private static void giveUp(Departure<?> departure) {
+    Thread thread = new Thread(departure::lost, "troupe-lost-handles");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

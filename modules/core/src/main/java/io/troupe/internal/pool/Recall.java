@@ -152,13 +152,20 @@ final class Recall {
     return Ending.failedWith(() -> new TaskTimeoutException(message));
   }
 
-  /** Ends all tasks, and tells their jobs. What still runs is left to whoever ends the workers. */
-  void endAll(Ending<Object> ending) {
+  /**
+   * Ends all tasks, and tells their jobs. What still runs is left to whoever ends the workers.
+   *
+   * @return those that had not begun for certain, in their order
+   */
+  List<PoolTask> endAll(Ending<Object> ending) {
+    List<PoolTask> waiting;
     List<PoolTask> all;
     synchronized (assignments) {
+      waiting = assignments.waiting();
       all = assignments.endAll();
     }
     all.forEach(task -> task.job.ended(task, ending));
     dispatch.signalIfDrained();
+    return waiting;
   }
 }

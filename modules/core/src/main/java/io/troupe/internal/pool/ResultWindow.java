@@ -113,12 +113,15 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
   }
 
   private void submit(List<?> chunk) {
-    Object arguments = core.values().items(chunk);
-    PoolTask task =
-        new PoolTask(this, terms, arguments, core.values().bytes(arguments), 0, chunk.size());
+    PoolTask task = PoolTask.of(() -> encode(chunk));
     core.dispatch().submit(task);
     submitted(task);
     open++;
+  }
+
+  private PoolTask encode(List<?> chunk) {
+    Object arguments = core.values().items(chunk);
+    return new PoolTask(this, terms, arguments, core.values().bytes(arguments), 0, chunk.size());
   }
 
   @Override

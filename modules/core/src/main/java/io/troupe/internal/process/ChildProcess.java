@@ -5,14 +5,19 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.runtime.Cell;
 import io.troupe.proto.Frame;
+import io.troupe.proto.Ready;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A child JVM from its start on: final parts that any thread may use, around the {@link ProcessActor} that owns its end. */
 public final class ChildProcess implements Child, FrameHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+
   private final long incarnation;
   private final ChildSpec spec;
   private final Process jvm;
@@ -171,10 +176,21 @@ public final class ChildProcess implements Child, FrameHandler {
   @Override
   public void onFrame(Frame frame) {
     switch (frame.getBodyCase()) {
-      case READY -> ready.complete(null);
+      case READY -> onReady(frame.getReady());
       case EXITING -> actor.tell(new ProcessActor.Announced(frame.getExiting()));
       default -> toBody(frame);
     }
+  }
+
+  private void onReady(Ready report) {
+    if (report.getPid() != pid()) {
+      LOG.warn(
+          "{} says that it is pid {}: {} must exec what it starts; see ProcessLauncher",
+          this,
+          report.getPid(),
+          spec.launcher() == null ? "the program's launcher" : spec.launcher());
+    }
+    ready.complete(null);
   }
 
   private void toBody(Frame frame) {

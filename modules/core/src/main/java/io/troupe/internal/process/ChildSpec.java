@@ -1,6 +1,7 @@
 package io.troupe.internal.process;
 
 import io.troupe.Output;
+import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables added to, or replacing those of, this process
  * @param directory working directory; null for this process's own
  * @param executable the {@code java} to run; null for this process's own
+ * @param launcher what starts its JVM; null for the program's standard
  * @param output where standard output and standard error go
  */
 public record ChildSpec(
@@ -21,6 +23,7 @@ public record ChildSpec(
     Map<String, String> environment,
     @Nullable Path directory,
     @Nullable Path executable,
+    @Nullable ProcessLauncher launcher,
     Output output) {
 
   public ChildSpec {
@@ -33,11 +36,17 @@ public record ChildSpec(
     return jvmOptions.equals(other.jvmOptions)
         && environment.equals(other.environment)
         && Objects.equals(directory, other.directory)
-        && Objects.equals(executable, other.executable);
+        && Objects.equals(executable, other.executable)
+        && Objects.equals(launcher, other.launcher);
+  }
+
+  /** Returns the same with other JVM options. */
+  public ChildSpec withJvmOptions(List<String> options) {
+    return new ChildSpec(options, environment, directory, executable, launcher, output);
   }
 
   /** A child with nothing of its own. */
   public static ChildSpec standard() {
-    return new ChildSpec(List.of(), Map.of(), null, null, Output.INHERITED);
+    return new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED);
   }
 }

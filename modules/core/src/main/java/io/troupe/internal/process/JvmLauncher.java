@@ -36,13 +36,20 @@ final class JvmLauncher {
   private final Board board;
   private final LinkServer server;
   private final BootCommand command;
+  private final Launchers launchers;
   private final long hostStart = startOf(ProcessHandle.current());
 
-  JvmLauncher(TroupeRuntime runtime, Board board, LinkServer server, BootCommand command) {
+  JvmLauncher(
+      TroupeRuntime runtime,
+      Board board,
+      LinkServer server,
+      BootCommand command,
+      Launchers launchers) {
     this.runtime = runtime;
     this.board = board;
     this.server = server;
     this.command = command;
+    this.launchers = launchers;
   }
 
   ChildProcess launch(ChildSpec spec, String name) {
@@ -57,21 +64,28 @@ final class JvmLauncher {
       linked.thenAccept(child::attach);
       tell(jvm, bootRecord(incarnation, key, cell));
       return child;
-    } catch (IOException e) {
+    } catch (ProcessStartException e) {
       server.forget(incarnation);
       board.free(cell);
-      throw new ProcessStartException("cannot start a JVM: " + e.getMessage(), e);
+      throw e;
     }
   }
 
-  private Process start(ChildSpec spec) throws IOException {
-    List<String> line = command.build(spec);
-    ProcessBuilder builder = new ProcessBuilder(line);
+  private Process start(ChildSpec spec) {
+    ProcessBuilder builder = new ProcessBuilder(commandFor(spec));
     builder.environment().putAll(spec.environment());
     if (spec.directory() != null) {
       builder.directory(spec.directory().toFile());
     }
-    return builder.start();
+    return launchers.start(builder, spec);
+  }
+
+  private List<String> commandFor(ChildSpec spec) {
+    try {
+      return command.build(spec);
+    } catch (IOException e) {
+      throw new ProcessStartException("cannot write a command line: " + e.getMessage(), e);
+    }
   }
 
   private ChildProcess assemble(

@@ -11,9 +11,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the children of this JVM, from spares where they fit, and ends them with it. Thread-safe. */
@@ -22,6 +25,7 @@ public final class Nursery implements Children {
   private static final long END_SECONDS = 5;
 
   private final TroupeRuntime runtime;
+  private final Launchers launchers = new Launchers();
   private final JvmLauncher launcher;
   private final ClassArchive archive;
   private final SpareShelf shelf = new SpareShelf();
@@ -39,7 +43,7 @@ public final class Nursery implements Children {
       ClassArchive archive) {
     this.runtime = runtime;
     this.archive = archive;
-    launcher = new JvmLauncher(runtime, board, server, command);
+    launcher = new JvmLauncher(runtime, board, server, command, launchers);
     runtime
         .timer()
         .scheduleWithFixedDelay(
@@ -48,12 +52,23 @@ public final class Nursery implements Children {
 
   @Override
   public CompletionStage<Child> start(ChildSpec spec, String name) {
+    return begin(spec, () -> launch(spec, name))
+        .thenCompose(child -> child.linked().thenApply(link -> child));
+  }
+
+  /** An actor may wait for the operating system for a moment; a launcher of the program's may take as long as it likes. */
+  private CompletableFuture<ChildProcess> begin(ChildSpec spec, Supplier<ChildProcess> start) {
     try {
-      ChildProcess child = launch(spec, name);
-      return child.linked().thenApply(link -> child);
+      return launchers.startsLocally(spec)
+          ? CompletableFuture.completedFuture(start.get())
+          : CompletableFuture.supplyAsync(start, threadsThatMayBlock());
     } catch (ProcessStartException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private Executor threadsThatMayBlock() {
+    return runtime.system().dispatchers().lookup(DispatcherSelector.blocking());
   }
 
   /**
@@ -91,13 +106,12 @@ public final class Nursery implements Children {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the runtime has ended"));
     }
-    try {
-      ChildProcess spare = boot(spec, "spare");
-      CompletableFuture<?> ended = spare.exited().toCompletableFuture();
-      return CompletableFuture.anyOf(spare.ready(), ended).thenApply(first -> spare);
-    } catch (ProcessStartException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return begin(spec, () -> boot(spec, "spare")).thenCompose(Nursery::upOrEnded);
+  }
+
+  private static CompletionStage<ChildProcess> upOrEnded(ChildProcess spare) {
+    CompletableFuture<?> ended = spare.exited().toCompletableFuture();
+    return CompletableFuture.anyOf(spare.ready(), ended).thenApply(first -> spare);
   }
 
   private ChildProcess boot(ChildSpec spec, String name) {

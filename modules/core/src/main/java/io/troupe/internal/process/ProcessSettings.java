@@ -1,6 +1,7 @@
 package io.troupe.internal.process;
 
 import io.troupe.Output;
+import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ public final class ProcessSettings {
   private boolean interruptEnds;
   private @Nullable Path directory;
   private @Nullable Path executable;
+  private @Nullable ProcessLauncher launcher;
   private Output output = Output.INHERITED;
   private byte[] authKey;
 
@@ -100,6 +102,10 @@ public final class ProcessSettings {
     executable = Objects.requireNonNull(value, "executable");
   }
 
+  public synchronized void launcher(ProcessLauncher value) {
+    launcher = Objects.requireNonNull(value, "launcher");
+  }
+
   public synchronized void output(Output value) {
     output = Objects.requireNonNull(value, "output");
   }
@@ -121,6 +127,6 @@ public final class ProcessSettings {
   }
 
   synchronized ChildSpec spec() {
-    return new ChildSpec(jvmOptions, environment, directory, executable, output);
+    return new ChildSpec(jvmOptions, environment, directory, executable, launcher, output);
   }
 }

@@ -96,6 +96,7 @@ class LinkServerTest {
   }
 
   @Test
+  @Tag("C028")
   void connect_expected_links() throws Exception {
     assertLinks(server, 1);
     assertThat(log.lines()).isEmpty();
@@ -135,6 +136,7 @@ class LinkServerTest {
   }
 
   @Test
+  @Tag("C029")
   @Tag("X062")
   void connect_wrongKey_isRefusedOnBothSidesAndTheNextOneLinks() throws Exception {
     CompletableFuture<Link> host = server.expect(1, KEY).toCompletableFuture();

@@ -48,7 +48,7 @@ class PoolActorTest {
         0,
         0,
         false,
-        new ChildSpec(List.of(), Map.of(), null, null, Output.INHERITED));
+        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED));
   }
 
   private static PoolCore core(int workers) {

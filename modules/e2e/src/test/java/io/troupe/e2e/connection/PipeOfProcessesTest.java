@@ -3,15 +3,19 @@ package io.troupe.e2e.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.AsyncResult;
 import io.troupe.Client;
 import io.troupe.Connection;
 import io.troupe.Listener;
 import io.troupe.Pipe;
 import io.troupe.Pool;
 import io.troupe.Process;
+import io.troupe.WorkerLostException;
 import io.troupe.e2e.support.Crash;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -327,6 +332,59 @@ class PipeOfProcessesTest {
     }
     pipe.first().send(null);
     child.join();
+  }
+
+  /** Ends the process that reads it, before that reads what stands behind it. */
+  private static final class LastRead implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      Runtime.getRuntime().halt(6);
+    }
+  }
+
+  private static int neverRuns(LastRead last, Connection connection) {
+    return last.hashCode() + connection.hashCode();
+  }
+
+  @Test
+  @Tag("X060")
+  void pool_workerDiesBeforeItOpensAnEnd_theStreamEnds() throws Exception {
+    Pipe pipe = Pipe.simplex();
+    try (Pool pool = Pool.of(1)) {
+      assertThatThrownBy(
+              () -> pool.apply(PipeOfProcessesTest::neverRuns, new LastRead(), pipe.writer()))
+          .isInstanceOf(WorkerLostException.class);
+      assertThatThrownBy(pipe.reader()::recv).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void pool_taskWithAnEndNeverBegins_theStreamEnds() throws Exception {
+    Pipe cancelled = Pipe.simplex();
+    Pipe captured = Pipe.simplex();
+    Pipe item = Pipe.simplex();
+    Pipe refused = Pipe.simplex();
+    Pool pool = Pool.of(1);
+    AsyncResult<Void> first = pool.runAsync(() -> Thread.sleep(Long.MAX_VALUE));
+    Connection writer = captured.writer();
+    AsyncResult<String> second =
+        pool.applyAsync(PipeOfProcessesTest::tell, cancelled.writer(), "no");
+    AsyncResult<String> third = pool.applyAsync(() -> tell(writer, "no"));
+    pool.mapAsync(connection -> tell(connection, "no"), List.of(item.writer()));
+
+    second.cancel(false);
+    assertThatThrownBy(cancelled.reader()::recv).isInstanceOf(EOFException.class);
+    third.cancel(true);
+    assertThatThrownBy(captured.reader()::recv).isInstanceOf(EOFException.class);
+    pool.terminate();
+    assertThatThrownBy(item.reader()::recv).isInstanceOf(EOFException.class);
+    assertThat(first.isCancelled()).isTrue();
+    assertThatThrownBy(() -> pool.applyAsync(PipeOfProcessesTest::tell, refused.writer(), "no"))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThatThrownBy(refused.reader()::recv).isInstanceOf(EOFException.class);
+    pool.join();
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.troupe.AsyncResult;
 import io.troupe.Futures;
 import io.troupe.Futures.ReturnWhen;
 import io.troupe.Pool;
+import io.troupe.e2e.support.Garbage;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +119,24 @@ class FuturesTest {
       assertThatThrownBy(results::next)
           .isExactlyInstanceOf(TimeoutException.class)
           .hasMessage("2 (of 4) futures unfinished");
+    }
+  }
+
+  @Test
+  @Tag("F081")
+  void asCompleted_resultHandedOut_isNotKept() {
+    try (Pool pool = Pool.threads(1)) {
+      List<AsyncResult<Integer>> results = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        results.add(pool.applyAsync(x -> x, i));
+      }
+      Iterator<AsyncResult<Integer>> completed = Futures.asCompleted(results).iterator();
+      results.clear();
+
+      WeakReference<?> handedOut = new WeakReference<>(completed.next());
+
+      Garbage.awaitCollected(handedOut);
+      assertThat(completed.hasNext()).isTrue();
     }
   }
 

@@ -46,6 +46,24 @@ class PoolExecutorTest {
     }
   }
 
+  private record Fetching(Gate gate) implements Callable<Boolean>, Serializable {
+    @Override
+    public Boolean call() {
+      gate.open();
+      return true;
+    }
+  }
+
+  /** Begins, and only a kill, or the end of its thread, ends it. */
+  private record Endless(Gate begun) implements Callable<Boolean>, Serializable {
+    @Override
+    public Boolean call() throws InterruptedException {
+      begun.open();
+      Work.sleepForEver();
+      return true;
+    }
+  }
+
   @Test
   void submit_callableOrRunnable_runs(@TempDir Path directory) throws Exception {
     ExecutorService executor = kind.shared().asExecutorService();
@@ -101,13 +119,28 @@ class PoolExecutorTest {
 
   @Test
   @Tag("F059")
-  void shutdownNow_tasksWaiting_cancelsThem() throws Exception {
+  void shutdownNow_tasksWaiting_cancelsThemAndGivesThemBack(@TempDir Path directory)
+      throws Exception {
     Pool pool = kind.of(1);
-    List<io.troupe.AsyncResult<Void>> results = java.util.stream.IntStream.range(0, 50)
-        .mapToObj(i -> pool.runAsync(Work::sleepForEver))
-        .toList();
-    assertThat(pool.asExecutorService().shutdownNow()).isEmpty();
-    assertThat(results).allMatch(Future::isCancelled);
+    ExecutorService executor = pool.asExecutorService();
+    Gate begun = Gate.in(directory, "begun");
+    Opening command = new Opening(Gate.in(directory, "command"));
+    Opening submitted = new Opening(Gate.in(directory, "submitted"));
+    Fetching callable = new Fetching(Gate.in(directory, "callable"));
+    Future<?> running = executor.submit(new Endless(begun));
+    begun.await();
+    executor.execute(command);
+    List<Future<?>> waiting = List.of(
+        executor.submit(submitted), executor.submit(callable), pool.applyAsync(Work::square, 1));
+
+    List<Runnable> never = executor.shutdownNow();
+
+    assertThat(running).matches(Future::isCancelled);
+    assertThat(waiting).allMatch(Future::isCancelled);
+    assertThat(never).hasSize(3).startsWith(command, submitted);
+    never.get(2).run();
+    assertThat(callable.gate().isOpen()).isTrue();
+    assertThat(command.gate().isOpen()).isFalse();
     pool.join();
   }
 }

@@ -3,8 +3,11 @@ package io.troupe.e2e.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.Output;
 import io.troupe.Pool;
+import io.troupe.Process;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +25,21 @@ class PoolNestingTest {
     try (Pool inner = Pool.threads(2)) {
       return inner.map(Work::square, Work.range(size));
     }
+  }
+
+  private static void printSquares(int size) throws InterruptedException {
+    System.out.print(squaresFromProcesses(size));
+  }
+
+  @Test
+  @Tag("C190")
+  void process_hasAPoolOfItsOwn() throws Exception {
+    Process process =
+        Process.of(PoolNestingTest::printSquares, 5).output(Output.CAPTURED).start();
+    process.join();
+
+    assertThat(process.exitCode()).hasValue(0);
+    assertThat(process.capturedOutput()).isEqualTo(Work.squares(5).toString());
   }
 
   @Test

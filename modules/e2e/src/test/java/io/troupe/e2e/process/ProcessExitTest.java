@@ -9,6 +9,8 @@ import io.troupe.Process;
 import io.troupe.ProcessStartException;
 import io.troupe.e2e.support.Crash;
 import io.troupe.e2e.support.Scratch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +138,27 @@ class ProcessExitTest {
         .isZero();
 
     assertThat(file).hasContent("the thread was waited for");
+  }
+
+  static void registerHook(String file) {
+    Thread hook = new Thread(() -> {
+      try {
+        Scratch.write(file, "from a hook");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Test
+  @Tag("C254")
+  void shutdownHook_ofTheProcess_runsAtItsEnd() throws Exception {
+    Path file = scratch.resolve("written");
+
+    end(Process.of(ProcessExitTest::registerHook, file.toString()));
+
+    assertThat(file).hasContent("from a hook");
   }
 
   @Test

@@ -267,6 +267,18 @@ class ProcessFamilyTest {
   }
 
   @Test
+  @Tag("C179")
+  void levelsOfLoggers_areThoseOfTheParent() throws Exception {
+    ProgramRun run = ProgramRun.of(
+        Programs.PrintLevelsOfChild.class,
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-Dorg.slf4j.simpleLogger.log.io.troupe.e2e=debug"));
+
+    assertThat(run.out().lines()).containsExactly("debug, else error", "debug, else error");
+  }
+
+  @Test
   @Tag("C256")
   void relativeClassPath_isTheSameInAnotherDirectory() throws Exception {
     Process process = Process.of(() -> System.out.print(System.getProperty("java.class.path")))

@@ -3,6 +3,7 @@ package io.troupe.e2e.process;
 import io.troupe.Process;
 import io.troupe.e2e.support.Scratch;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** Whole programs that the tests run. */
 final class Programs {
@@ -30,6 +31,21 @@ final class Programs {
     public static void main(String[] args) throws Exception {
       System.out.println("main");
       Process.of(() -> System.out.println("child")).start().join();
+    }
+  }
+
+  static final class PrintLevelsOfChild {
+    public static void main(String[] args) throws Exception {
+      print();
+      Process.of(PrintLevelsOfChild::print).start().join();
+    }
+
+    static void print() {
+      System.out.println(level("io.troupe.e2e") + ", else " + level("io.troupe"));
+    }
+
+    private static String level(String logger) {
+      return LoggerFactory.getLogger(logger).isDebugEnabled() ? "debug" : "error";
     }
   }
 

@@ -14,13 +14,25 @@ public record ProgramRun(int status, String out, String err) {
   /** Runs {@code main} to its end. */
   public static ProgramRun of(Class<?> main, List<String> jvmOptions, String... arguments)
       throws IOException, InterruptedException {
+    return run(main, command(main, jvmOptions, arguments));
+  }
+
+  /** Runs {@code main} to its end, with a directory of its own behind the class path. */
+  public static ProgramRun withClassPath(Path directory, Class<?> main)
+      throws IOException, InterruptedException {
+    List<String> command = command(main, List.of());
+    int classPath = command.indexOf("-cp") + 1;
+    command.set(classPath, command.get(classPath) + File.pathSeparator + directory);
+    return run(main, command);
+  }
+
+  private static ProgramRun run(Class<?> main, List<String> command)
+      throws IOException, InterruptedException {
     File out = File.createTempFile("program", ".out");
     File err = File.createTempFile("program", ".err");
     try {
-      Process program = new ProcessBuilder(command(main, jvmOptions, arguments))
-          .redirectOutput(out)
-          .redirectError(err)
-          .start();
+      Process program =
+          new ProcessBuilder(command).redirectOutput(out).redirectError(err).start();
       if (!program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         program.descendants().forEach(ProcessHandle::destroyForcibly);
         program.destroyForcibly().waitFor();
@@ -44,6 +56,10 @@ public record ProgramRun(int status, String out, String err) {
   private static List<String> command(Class<?> main, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      // Such a JVM would warn of Scala's lazy values on the program's standard error.
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
