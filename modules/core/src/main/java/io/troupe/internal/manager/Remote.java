@@ -31,7 +31,7 @@ public final class Remote {
   /** Carries a call out and returns the items of its answer, decoded. Blocks, and is not interrupted. */
   List<@Nullable Object> call(Call call) {
     try {
-      return take(ask(call).join());
+      return take(ask(call).joinReading());
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
@@ -80,7 +80,7 @@ public final class Remote {
 
   private Frame get(Answer answer) throws InterruptedException {
     try {
-      return answer.get();
+      return answer.getReading();
     } catch (InterruptedException e) {
       object.withdraw(answer);
       Frame late = answer.join();

@@ -167,6 +167,11 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   }
 
   @Override
+  Link link() {
+    return link;
+  }
+
+  @Override
   public void onFrame(Frame frame) {
     receive(frame);
   }
