@@ -156,6 +156,22 @@ public interface Manager extends AutoCloseable {
   <E> JoinableQueue<E> joinableQueue(int maxSize);
 
   /**
+   * Starts a pool in the manager's process, which any process can use.
+   *
+   * @throws IllegalArgumentException if {@code processes} is less than 1
+   */
+  default Pool pool(int processes) {
+    return pool(() -> Pool.of(processes));
+  }
+
+  /**
+   * Starts a pool in the manager's process, made there: {@code manager.pool(() -> Pool.builder().processes(2).start())}. It is
+   * terminated when no process has it any more. What it is given crosses to the manager's process first, where it is decoded;
+   * {@link AsyncResult#progress} counts a map as one step, and there is no {@link Pool#asExecutorService}.
+   */
+  Pool pool(Task0<Pool> maker);
+
+  /**
    * Makes a lock. Unlike those of {@link Lock#create}, this and all that follow work over a network too, at the price of a
    * message for each operation.
    */

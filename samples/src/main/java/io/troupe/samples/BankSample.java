@@ -61,6 +61,7 @@ public final class BankSample {
   }
 
   /** Makes transfers. Locks go in order, so that nobody waits in a circle; the money moves in one step, where the list lives. */
+  @SuppressWarnings("try") // the locks are held, and need no mention inside
   static void work(ManagedList<Integer> accounts, ManagedList<Lock> locks)
       throws InterruptedException {
     List<Lock> all = locks.snapshot();

@@ -15,6 +15,7 @@ import io.troupe.ManagedSet;
 import io.troupe.ManagedValue;
 import io.troupe.Manager;
 import io.troupe.Namespace;
+import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.RLock;
@@ -119,6 +120,11 @@ final class DefaultManager implements Manager, Managed {
   @Override
   public <E> JoinableQueue<E> joinableQueue(int maxSize) {
     return make(making("joinableQueue").value(maxSize));
+  }
+
+  @Override
+  public Pool pool(Task0<Pool> maker) {
+    return make(making("pool").function(requireNonNull(maker, "maker")));
   }
 
   @Override

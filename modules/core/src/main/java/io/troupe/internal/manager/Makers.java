@@ -1,6 +1,7 @@
 package io.troupe.internal.manager;
 
 import io.troupe.Lock;
+import io.troupe.Pool;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.sync.Sharing;
 import io.troupe.internal.sync.Syncs;
@@ -24,6 +25,7 @@ final class Makers {
       Map.entry("queue", (core, items) -> Queues.queue(items.get(0).asInt())),
       Map.entry(
           "joinableQueue", (core, items) -> Queues.joinableQueue(items.get(0).asInt())),
+      Map.entry("pool", Makers::pool),
       Map.entry("lock", (core, items) -> Syncs.lock(Sharing.ACTOR)),
       Map.entry("rlock", (core, items) -> Syncs.rlock(Sharing.ACTOR)),
       Map.entry("semaphore", (core, items) -> Syncs.semaphore(items.get(0).asInt(), Sharing.ACTOR)),
@@ -36,6 +38,11 @@ final class Makers {
 
   static @Nullable Maker find(String name) {
     return ALL.get(name);
+  }
+
+  private static Object pool(ManagerCore core, List<Item> maker) throws Exception {
+    Object made = Invocation.call(maker.get(0).as(Object.class), new Object[0]);
+    return core.add(Kind.POOL, new PoolReferent((Pool) Objects.requireNonNull(made, "pool")));
   }
 
   private static Object condition(List<Item> lock) {

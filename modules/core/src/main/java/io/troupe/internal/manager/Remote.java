@@ -10,6 +10,7 @@ import io.troupe.proto.ManagedReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A managed object as its façades reach it from this process. Thread-safe. */
@@ -48,16 +49,32 @@ public final class Remote {
     }
   }
 
-  /** As {@link #call}, without waiting. */
-  CompletionStage<List<@Nullable Object>> callAsync(Call call) {
-    CompletionStage<Frame> answer;
+  /** Begins a call that is answered later. */
+  Answer begin(Call call) {
     try {
-      answer = ask(call).stage();
+      return ask(call);
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
     }
+  }
+
+  /** As {@link #call}, without waiting. */
+  CompletionStage<List<@Nullable Object>> callAsync(Call call) {
+    return answered(begin(call), call);
+  }
+
+  /** Hands the decoded items of an answer on, or what the call failed with. */
+  void whenAnswered(
+      Answer answer,
+      Call call,
+      BiConsumer<@Nullable List<@Nullable Object>, @Nullable Throwable> then) {
+    answered(answer, call).whenComplete(then);
+  }
+
+  private CompletionStage<List<@Nullable Object>> answered(Answer answer, Call call) {
     return answer
+        .stage()
         .whenComplete((frame, failure) -> {
           if (failure != null) {
             call.lost();
