@@ -2,7 +2,6 @@ package io.troupe.internal.link;
 
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 
 /**
  * An authenticated connection that carries frames between a host and one of its processes, in order, without limit of
@@ -39,26 +38,6 @@ public interface Link extends AutoCloseable {
    * @throws LinkClosedException if the link is closed
    */
   void sendControl(Frame frame);
-
-  /**
-   * Lets this thread read the link until {@code done}, where nobody else does: for one that waits for an answer. The handler
-   * may be called by it meanwhile, one frame at a time as ever. To be called between {@link #beginWait} and {@link
-   * #endWait}.
-   *
-   * @return whether it is done; else the caller must wait in another way
-   */
-  default boolean readUntil(BooleanSupplier done) {
-    return done.getAsBoolean();
-  }
-
-  /** This thread waits for an answer from now on, whether it reads or not. */
-  default void beginWait() {}
-
-  /** This thread has its answer. */
-  default void endWait() {}
-
-  /** Somebody waits for frames who cannot read, as soon as nobody else does. */
-  default void callReader() {}
 
   /** Completes when the link has closed, for whatever reason, after the handler was told. */
   CompletionStage<Void> closed();

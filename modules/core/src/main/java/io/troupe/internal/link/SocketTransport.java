@@ -22,9 +22,6 @@ final class SocketTransport implements Transport {
   private final SocketChannel channel;
   private final Selector readable;
 
-  // Made when a second thread read for the first time. Written under this.
-  private volatile @Nullable Selector readableToo;
-
   // Made when the socket was full for the first time. Guarded by this.
   private @Nullable Selector writable;
 
@@ -60,35 +57,6 @@ final class SocketTransport implements Transport {
   }
 
   @Override
-  public void openToo() throws IOException {
-    if (readableToo == null) {
-      readableToo();
-    }
-  }
-
-  @Override
-  public void awaitReadableToo() throws IOException {
-    await(readableToo(), 0);
-  }
-
-  private synchronized Selector readableToo() throws IOException {
-    Selector selector = readableToo;
-    if (selector == null) {
-      selector = selector(channel, SelectionKey.OP_READ);
-      readableToo = selector;
-    }
-    return selector;
-  }
-
-  @Override
-  public void wakeup() {
-    Selector selector = readableToo;
-    if (selector != null) {
-      selector.wakeup();
-    }
-  }
-
-  @Override
   public void awaitWritable(long nanos) throws IOException {
     await(writable(), nanos);
   }
@@ -97,9 +65,6 @@ final class SocketTransport implements Transport {
   public synchronized void close() {
     close(channel);
     close(readable);
-    if (readableToo != null) {
-      close(readableToo);
-    }
     if (writable != null) {
       close(writable);
     }

@@ -6,7 +6,6 @@ import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,6 @@ final class StreamLink implements Link {
   // Written under this.
   private volatile @Nullable Thread reader;
   private volatile boolean closedHere;
-  private volatile @Nullable Inbox inbox;
 
   /** @param frames reads from the transport; may hold frames that came right behind the handshake */
   StreamLink(long process, Transport transport, FrameReader frames, CpuGate cpu) {
@@ -43,9 +41,8 @@ final class StreamLink implements Link {
     if (reader != null) {
       throw new IllegalStateException(name + " has been started before");
     }
-    Inbox made = new Inbox(transport, frames, new SpinWait(cpu), new SpinWait(cpu), handler);
-    inbox = made;
-    Thread thread = new Thread(() -> run(made, handler), "troupe-" + name);
+    Inbox inbox = new Inbox(transport, frames, new SpinWait(cpu), handler);
+    Thread thread = new Thread(() -> run(inbox, handler), "troupe-" + name);
     thread.setDaemon(true);
     reader = thread;
     thread.start();
@@ -53,8 +50,7 @@ final class StreamLink implements Link {
 
   @Override
   public void send(Frame frame) {
-    Inbox reading = inbox;
-    if (reading != null && reading.isReadByThisThread()) {
+    if (Thread.currentThread() == reader) {
       deferred.send(frame);
     } else {
       outbox.send(frame);
@@ -72,39 +68,6 @@ final class StreamLink implements Link {
       deferred.send(frame);
     } else {
       outbox.sendControl(frame);
-    }
-  }
-
-  @Override
-  public boolean readUntil(BooleanSupplier done) {
-    Inbox reading = inbox;
-    if (reading == null || reading.isReadByThisThread()) {
-      return done.getAsBoolean();
-    }
-    return reading.lead(done);
-  }
-
-  @Override
-  public void beginWait() {
-    Inbox reading = inbox;
-    if (reading != null) {
-      reading.beginWait();
-    }
-  }
-
-  @Override
-  public void endWait() {
-    Inbox reading = inbox;
-    if (reading != null) {
-      reading.endWait();
-    }
-  }
-
-  @Override
-  public void callReader() {
-    Inbox reading = inbox;
-    if (reading != null) {
-      reading.callReader();
     }
   }
 

@@ -18,15 +18,6 @@ interface Transport extends AutoCloseable {
   /** Waits until there may be something to read, at most {@code nanos} ns (0: without limit). */
   void awaitReadable(long nanos) throws IOException;
 
-  /** Makes {@link #wakeup} count from now on. */
-  void openToo() throws IOException;
-
-  /** As {@link #awaitReadable}, for a second thread, until {@link #wakeup}. */
-  void awaitReadableToo() throws IOException;
-
-  /** Lets the thread in {@link #awaitReadableToo}, or the next one, return at once. */
-  void wakeup();
-
   /** Waits until there may be room to write, at most {@code nanos} ns (0: without limit). */
   void awaitWritable(long nanos) throws IOException;
 

@@ -32,7 +32,7 @@ public final class Remote {
   /** Carries a call out and returns the items of its answer, decoded. Blocks, and is not interrupted. */
   List<@Nullable Object> call(Call call) {
     try {
-      return take(ask(call).joinReading());
+      return take(ask(call).join());
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
@@ -97,7 +97,7 @@ public final class Remote {
 
   private Frame get(Answer answer) throws InterruptedException {
     try {
-      return answer.getReading();
+      return answer.get();
     } catch (InterruptedException e) {
       object.withdraw(answer);
       Frame late = answer.join();

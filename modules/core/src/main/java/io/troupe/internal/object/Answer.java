@@ -1,6 +1,5 @@
 package io.troupe.internal.object;
 
-import io.troupe.internal.link.Link;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
@@ -21,11 +20,7 @@ public final class Answer {
   private final long correlation;
   private final SpinWait spin;
 
-  /** By which it comes; null if it comes without one. */
-  private final @Nullable Link link;
-
-  Answer(long object, long correlation, SpinWait spin, @Nullable Link link) {
-    this.link = link;
+  Answer(long object, long correlation, SpinWait spin) {
     this.object = object;
     this.correlation = correlation;
     this.spin = spin;
@@ -54,46 +49,7 @@ public final class Answer {
 
   /** Returns the answer as a stage; what depends on it may run on a thread that must not block. */
   public CompletionStage<Frame> stage() {
-    callReader();
     return frame;
-  }
-
-  /**
-   * As {@link #get()}, and this thread reads the link meanwhile, if nobody else does, which is quicker by the time that it takes
-   * to wake a thread. It hands out what comes for others, too: so the caller must hold no lock that those might need.
-   */
-  public Frame getReading() throws InterruptedException {
-    if (link == null || isDone()) {
-      return get();
-    }
-    Thread thread = Thread.currentThread();
-    link.beginWait();
-    try {
-      link.readUntil(() -> frame.isDone() || thread.isInterrupted());
-      return get();
-    } finally {
-      link.endWait();
-    }
-  }
-
-  /** As {@link #join()}, and this thread reads the link meanwhile: see {@link #getReading}. */
-  public Frame joinReading() {
-    if (link == null || isDone()) {
-      return join();
-    }
-    link.beginWait();
-    try {
-      link.readUntil(frame::isDone);
-      return join();
-    } finally {
-      link.endWait();
-    }
-  }
-
-  private void callReader() {
-    if (link != null && !frame.isDone()) {
-      link.callReader();
-    }
   }
 
   /** Waits for the answer; throws what the request failed with. */
@@ -153,7 +109,6 @@ public final class Answer {
   }
 
   private boolean isSoonDone() {
-    callReader();
     return frame.isDone() || spin.spin(frame::isDone);
   }
 

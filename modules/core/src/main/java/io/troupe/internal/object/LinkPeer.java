@@ -167,11 +167,6 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   }
 
   @Override
-  Link link() {
-    return link;
-  }
-
-  @Override
   public void onFrame(Frame frame) {
     receive(frame);
   }

@@ -1,12 +1,10 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.link.Link;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** This process as the user of its own objects: no link, the actors are told at once. */
 final class LocalPeer extends Peer {
@@ -70,12 +68,6 @@ final class LocalPeer extends Peer {
   @Override
   OwnerLostException lost(long object) {
     return LostObject.gone(object, caller.pid());
-  }
-
-  @Override
-  @Nullable
-  Link link() {
-    return null;
   }
 
   @Override

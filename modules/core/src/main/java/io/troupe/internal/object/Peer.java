@@ -2,7 +2,6 @@ package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
 import io.troupe.internal.connection.Cores;
-import io.troupe.internal.link.Link;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** An owner as this process sees it: what was asked of it and not answered yet. Thread-safe. */
 abstract class Peer {
@@ -36,9 +34,6 @@ abstract class Peer {
 
   abstract boolean isLocal();
 
-  /** The link that answers come over; null for none. */
-  abstract @Nullable Link link();
-
   /** Returns whether no object of the owner can be used any more: it is gone, or this process is about to be. */
   abstract boolean isClosed();
 
@@ -49,7 +44,7 @@ abstract class Peer {
   abstract void fence();
 
   Answer ask(long object, Frame.Builder request) {
-    Answer answer = new Answer(object, correlations.incrementAndGet(), spin, link());
+    Answer answer = new Answer(object, correlations.incrementAndGet(), spin);
     pending.put(answer.correlation(), answer);
     try {
       send(request.setTarget(object).setCorrelation(answer.correlation()).build());

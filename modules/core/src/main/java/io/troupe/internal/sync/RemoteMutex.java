@@ -34,7 +34,7 @@ final class RemoteMutex implements Mutex {
 
   @Override
   public boolean tryAcquire() {
-    return ask(SyncAcquire.newBuilder().setNoWait(true)).joinReading().hasSyncAcquired();
+    return ask(SyncAcquire.newBuilder().setNoWait(true)).join().hasSyncAcquired();
   }
 
   @Override
@@ -61,7 +61,7 @@ final class RemoteMutex implements Mutex {
     Peers.ofThisProcess().fence();
     SyncRelease.Builder wish = SyncRelease.newBuilder().setThread(thread()).setAll(all);
     try {
-      Frame answer = object.ask(Frame.newBuilder().setSyncRelease(wish)).joinReading();
+      Frame answer = object.ask(Frame.newBuilder().setSyncRelease(wish)).join();
       return answer.getSyncReleased().getCount();
     } catch (OwnerLostException e) {
       LOG.debug("The lock went with its owner", e);

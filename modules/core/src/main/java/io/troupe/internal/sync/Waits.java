@@ -40,7 +40,7 @@ final class Waits {
   static @Nullable Frame await(ObjectRef object, Answer answer, long nanos)
       throws InterruptedException {
     try {
-      Frame frame = nanos == FOREVER ? answer.getReading() : answer.get(nanos);
+      Frame frame = answer.get(nanos);
       return frame != null ? frame : withdraw(object, answer);
     } catch (InterruptedException e) {
       if (withdraw(object, answer) == null) {
