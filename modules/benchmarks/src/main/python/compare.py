@@ -82,6 +82,172 @@ def imap_unordered(pool, items):
     return list(pool.imap_unordered(same, items))
 
 
+def partner(connection, part, things):
+    """What a second process does: its part of each round, when it is told how many items that has."""
+    while True:
+        try:
+            count = connection.recv()
+        except EOFError:
+            return
+        part(*things, count)
+        connection.send(True)
+
+
+class Partner:
+    """A second process."""
+
+    def __init__(self, stack, part, *things):
+        context = get_context("fork")
+        self.connection, theirs = context.Pipe()
+        # Forked, it has our end as well, and would not see that we close it.
+        self.process = context.Process(target=self.serve, args=(theirs, part, things))
+        self.process.start()
+        theirs.close()
+        stack.callback(self.close)
+
+    def serve(self, theirs, part, things):
+        self.connection.close()
+        partner(theirs, part, things)
+
+    def begin(self, count):
+        self.connection.send(count)
+
+    def join(self):
+        self.connection.recv()
+
+    def close(self):
+        self.connection.close()
+        self.process.terminate()
+        self.process.join()
+
+
+class LockCycles:
+    """Acquires and releases a lock that nobody else wants."""
+
+    def __init__(self, way, stack):
+        self.lock = get_context("fork").Lock()
+
+    def round(self, count):
+        lock = self.lock
+        begin = time.perf_counter_ns()
+        for _ in range(count):
+            lock.acquire()
+            lock.release()
+        return time.perf_counter_ns() - begin
+
+
+class Increments:
+    """Increments a shared number under its lock."""
+
+    def __init__(self, way, stack):
+        self.value = get_context("fork").Value("q", 0)
+
+    def round(self, count):
+        value = self.value
+        value.value = 0
+        begin = time.perf_counter_ns()
+        for _ in range(count):
+            with value.get_lock():
+                value.value += 1
+        nanos = time.perf_counter_ns() - begin
+        if value.value != count:
+            raise ValueError(f"{value.value} instead of {count}")
+        return nanos
+
+
+def increment(lock, value, count):
+    for _ in range(count):
+        with lock:
+            value.value += 1
+
+
+class Contended:
+    """Increments under a lock by two processes at once."""
+
+    def __init__(self, way, stack):
+        context = get_context("fork")
+        lock = context.Lock()
+        self.value = context.RawValue("q", 0)
+        self.partners = [Partner(stack, increment, lock, self.value) for _ in range(2)]
+
+    def round(self, count):
+        self.value.value = 0
+        begin = time.perf_counter_ns()
+        for each in self.partners:
+            each.begin(count // 2)
+        for each in self.partners:
+            each.join()
+        nanos = time.perf_counter_ns() - begin
+        if self.value.value != count:
+            raise ValueError(f"{self.value.value} instead of {count}")
+        return nanos
+
+
+class Meetings:
+    """Two processes that wait for each other, again and again."""
+
+    def __init__(self, way, stack):
+        self.ours, theirs, self.things = way(get_context("fork"))
+        self.partner = Partner(stack, theirs, *self.things)
+
+    def round(self, count):
+        self.partner.begin(count)
+        begin = time.perf_counter_ns()
+        self.ours(*self.things, count)
+        nanos = time.perf_counter_ns() - begin
+        self.partner.join()
+        return nanos
+
+
+def call(ping, pong, count):
+    for _ in range(count):
+        ping.set()
+        pong.wait()
+        pong.clear()
+
+
+def answer(ping, pong, count):
+    for _ in range(count):
+        ping.wait()
+        ping.clear()
+        pong.set()
+
+
+def events(context):
+    return call, answer, (context.Event(), context.Event())
+
+
+def pass_through(barrier, count):
+    for _ in range(count):
+        barrier.wait()
+
+
+def barrier(context):
+    return pass_through, pass_through, (context.Barrier(2),)
+
+
+def exchange(ours, theirs, size, count):
+    message = bytes(size)
+    for _ in range(count):
+        ours.send_bytes(message)
+        received = len(ours.recv_bytes())
+        if received != size:
+            raise ValueError(f"{received} bytes came back")
+
+
+def send_back(ours, theirs, size, count):
+    for _ in range(count):
+        theirs.send_bytes(theirs.recv_bytes())
+
+
+def small_messages(context):
+    return exchange, send_back, (*context.Pipe(), 100)
+
+
+def large_messages(context):
+    return exchange, send_back, (*context.Pipe(), 1_000_000)
+
+
 def produce(counts, items, size):
     item = bytes(size)
     for count in iter(counts.get, 0):
@@ -243,6 +409,13 @@ BENCHMARKS = {
     "pool.map.chunk1": (PoolCalls, map_chunk1),
     "pool.map": (PoolCalls, map_default),
     "pool.imapUnordered": (PoolCalls, imap_unordered),
+    "pipe.rtt.100": (Meetings, small_messages),
+    "pipe.rtt.1m": (Meetings, large_messages),
+    "lock.uncontended": (LockCycles, None),
+    "lock.contended": (Contended, None),
+    "value.increment": (Increments, None),
+    "event.wake": (Meetings, events),
+    "barrier": (Meetings, barrier),
     "queue.100": (QueueFlow, 100),
     "queue.10k": (QueueFlow, 10_000),
     "queue.1m": (QueueFlow, 1_000_000),

@@ -1,10 +1,12 @@
 package io.troupe;
 
 import io.troupe.internal.memory.Block;
+import io.troupe.internal.sync.Syncs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Primitives in shared memory, one after the other: threads and processes that hold a handle to the array read and write
@@ -40,6 +42,7 @@ public abstract sealed class Array implements AutoCloseable
   private static final char KIND = 'a';
 
   private final Block block;
+  private volatile @Nullable RLock lock;
   private final int itemBytes;
   private final int length;
 
@@ -91,6 +94,7 @@ public abstract sealed class Array implements AutoCloseable
    * @throws IllegalStateException after {@link #close}
    */
   public String name() {
+    Syncs.expectUsersOf(block);
     return new MemoryName(KIND, code(), block.address()).toString();
   }
 
@@ -115,6 +119,41 @@ public abstract sealed class Array implements AutoCloseable
   ByteBuffer items(int from, int count) {
     Objects.checkFromIndexSize(from, count, length);
     return memory().slice(from * itemBytes, count * itemBytes).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Returns the lock that belongs to this array: one for all its handles, in whichever process. It costs nothing until somebody
+   * waits for it. Python's {@code get_lock()}.
+   *
+   * <p>Nothing takes it by itself: {@code get}, {@code set} and the atomic operations go on whoever holds it. It belongs to the
+   * process that made the array as a {@link Lock} does to its owner; that process must keep its handle as long as others use
+   * the lock.
+   *
+   * @throws IllegalStateException after {@link #close}, here and from the methods of the lock
+   */
+  public RLock getLock() {
+    RLock known = lock;
+    if (known == null) {
+      known = Syncs.lockOf(block);
+      lock = known;
+    }
+    return known;
+  }
+
+  /**
+   * Acquires the lock for the length of a {@code try}; waits. Python's {@code with array.get_lock():}.
+   *
+   * <pre>{@code
+   * try (Hold held = totals.hold()) {
+   *   totals.copyFrom(0, sums(totals.toArray(), more));
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException after {@link #close}
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   */
+  public Hold hold() throws InterruptedException {
+    return getLock().hold();
   }
 
   /** Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does nothing. */

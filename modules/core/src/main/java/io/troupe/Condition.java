@@ -12,11 +12,11 @@ import java.util.function.BooleanSupplier;
  *
  * <pre>{@code
  * try (Hold held = changed.hold()) {
- *   changed.awaitFor(() -> state.get() == READY);
+ *   changed.waitFor(() -> state.get() == READY);
  * }
  * }</pre>
  *
- * <p>Every method but {@link #lock} is for the thread that holds the lock, however often; it is an {@link
+ * <p>Every method but {@link #getLock} is for the thread that holds the lock, however often; it is an {@link
  * IllegalMonitorStateException} for others. Who waits has released the lock altogether, and holds it as often as before when
  * it goes on, whether it was notified, ran out of time or was interrupted. Python's {@code notify} is {@link #signal}: Java
  * has {@code notify} for another purpose. A signal without a waiter is not kept, one for a waiter that is dead goes to the
@@ -38,11 +38,11 @@ public interface Condition extends java.util.concurrent.locks.Condition {
   }
 
   /** Returns the lock. */
-  Lock lock();
+  Lock getLock();
 
   /** Acquires the lock for the length of a {@code try}; waits. Python's {@code with condition:}. */
   default Hold hold() throws InterruptedException {
-    return lock().hold();
+    return getLock().hold();
   }
 
   /** Waits for a signal. */
@@ -78,7 +78,7 @@ public interface Condition extends java.util.concurrent.locks.Condition {
    *
    * @param predicate called with the lock held, by this thread
    */
-  void awaitFor(BooleanSupplier predicate) throws InterruptedException;
+  void waitFor(BooleanSupplier predicate) throws InterruptedException;
 
   /**
    * Waits until something holds, for a time in all.
@@ -87,7 +87,7 @@ public interface Condition extends java.util.concurrent.locks.Condition {
    * @param timeout zero or less looks once
    * @return whether it held in the end
    */
-  boolean awaitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException;
+  boolean waitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException;
 
   /** Lets the thread go on that has waited longest, once it gets the lock; nothing if none waits. Python's {@code notify()}. */
   @Override

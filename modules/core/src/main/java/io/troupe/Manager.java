@@ -200,6 +200,27 @@ public interface Manager extends AutoCloseable {
   /** Makes a condition of a lock. */
   Condition condition(Lock lock);
 
+  /** Makes an event that is not set. */
+  Event event();
+
+  /**
+   * Makes a barrier.
+   *
+   * @throws IllegalArgumentException if {@code parties} is less than 1
+   */
+  default Barrier barrier(int parties) {
+    return barrier(parties, null, null);
+  }
+
+  /**
+   * Makes a barrier.
+   *
+   * @param action run in each passage by the party that came last, in its process; null for none
+   * @param timeout how long a party waits that names no time itself, more than zero; null for ever
+   * @throws IllegalArgumentException if {@code parties} or {@code timeout} is not as it must be
+   */
+  Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout);
+
   /**
    * Puts an actor of the program's own into the manager's process.
    *

@@ -185,6 +185,11 @@ public class Process implements Waitable {
   /**
    * Waits until the process has ended. Returns at once if it has.
    *
+   * <p>When it returns, no code of the program runs in the process any more, its shutdown hooks included; all that it printed
+   * has arrived, its files to delete on exit are gone, and it holds no socket, lock or other resource that another process
+   * could miss. A process that came to its end by itself may have a JVM that the operating system is still taking down, which
+   * takes some milliseconds.
+   *
    * @throws IllegalStateException if it was not started, is the current process, or is closed
    */
   public void join() throws InterruptedException {

@@ -1,8 +1,10 @@
 package io.troupe;
 
 import io.troupe.internal.memory.Block;
+import io.troupe.internal.sync.Syncs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A primitive in shared memory: threads and processes that hold a handle to it read and write the same cell. Python's
@@ -38,6 +40,7 @@ public abstract sealed class Value implements AutoCloseable
   private static final char KIND = 'v';
 
   private final Block block;
+  private volatile @Nullable RLock lock;
 
   Value(Block block) {
     this.block = block;
@@ -167,6 +170,7 @@ public abstract sealed class Value implements AutoCloseable
    * @throws IllegalStateException after {@link #close}
    */
   public String name() {
+    Syncs.expectUsersOf(block);
     return new MemoryName(KIND, code(), block.address()).toString();
   }
 
@@ -176,6 +180,41 @@ public abstract sealed class Value implements AutoCloseable
   /** Returns the memory, the value in its first bytes. */
   ByteBuffer cell() {
     return block.memory();
+  }
+
+  /**
+   * Returns the lock that belongs to this value: one for all its handles, in whichever process. It costs nothing until somebody
+   * waits for it. Python's {@code get_lock()}.
+   *
+   * <p>Nothing takes it by itself: {@code get}, {@code set} and the atomic operations go on whoever holds it. It belongs to the
+   * process that made the value as a {@link Lock} does to its owner; that process must keep its handle as long as others use
+   * the lock.
+   *
+   * @throws IllegalStateException after {@link #close}, here and from the methods of the lock
+   */
+  public RLock getLock() {
+    RLock known = lock;
+    if (known == null) {
+      known = Syncs.lockOf(block);
+      lock = known;
+    }
+    return known;
+  }
+
+  /**
+   * Acquires the lock for the length of a {@code try}; waits. Python's {@code with value.get_lock():}.
+   *
+   * <pre>{@code
+   * try (Hold held = balance.hold()) {
+   *   balance.set(balance.get() * 2);
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException after {@link #close}
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   */
+  public Hold hold() throws InterruptedException {
+    return getLock().hold();
   }
 
   /** Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does nothing. */

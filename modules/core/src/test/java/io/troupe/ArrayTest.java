@@ -44,6 +44,28 @@ class ArrayTest {
   }
 
   @Test
+  @Tag("C083")
+  @DisplayName("C083: no array has the type x")
+  void attach_unknownType_isRefused() {
+    String unknown = IntArray.of(1).name().replaceFirst("ai:", "ax:");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Array.attach(unknown))
+        .withMessageContaining("'x'");
+  }
+
+  @Test
+  @Tag("C082")
+  @DisplayName("C082: each array has one lock, whatever the handle")
+  void getLock_twoHandles_areOneLock() throws Exception {
+    IntArray array = IntArray.ofLength(100_000);
+    try (Hold held = array.hold()) {
+      assertThat(held).isNotNull();
+      assertThat(Array.attach(array.name()).getLock().getHoldCount()).isEqualTo(1);
+    }
+    assertThat(array.getLock().locked()).isFalse();
+  }
+
+  @Test
   @Tag("C080")
   @DisplayName("C080: an array by length is full of zeros, also in used memory")
   void ofLength_memoryUsedBefore_isZero() {

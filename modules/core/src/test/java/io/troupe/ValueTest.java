@@ -49,6 +49,43 @@ class ValueTest {
   }
 
   @Test
+  @Tag("C078")
+  @DisplayName("C078: no value has the type x")
+  void attach_unknownType_isRefused() {
+    String unknown = Value.ofInt(1).name().replaceFirst("vi:", "vx:");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Value.attach(unknown))
+        .withMessageContaining("'x'");
+  }
+
+  @Test
+  @Tag("C077")
+  @DisplayName("C077: each value has one lock, whatever the handle")
+  void getLock_twoHandles_areOneLock() throws Exception {
+    LongValue value = Value.ofLong(1);
+    Value handle = Value.attach(value.name());
+    try (Hold held = value.hold()) {
+      assertThat(held).isNotNull();
+      assertThat(handle.getLock().getHoldCount()).isEqualTo(1);
+      handle.getLock().acquire();
+      assertThat(value.getLock().getHoldCount()).isEqualTo(2);
+      handle.getLock().release();
+    }
+    assertThat(handle.getLock().locked()).isFalse();
+    assertThat(Value.ofLong(1).getLock().locked()).isFalse();
+  }
+
+  @Test
+  void getLock_closedValue_isRefused_alsoByTheLock() {
+    LongValue value = Value.ofLong(1);
+    RLock lock = value.getLock();
+    value.close();
+    assertThatIllegalStateException().isThrownBy(value::hold);
+    assertThatIllegalStateException().isThrownBy(lock::tryLock);
+  }
+
+  @Test
+  @Tag("X121")
   void arithmetic_returnsOldOrNewAndWrapsAround() {
     IntValue ints = Value.ofInt(Integer.MAX_VALUE);
     assertThat(ints.incrementAndGet()).isEqualTo(Integer.MIN_VALUE);

@@ -247,4 +247,73 @@ class SamplesTest {
     only(run, "Killed 8 clerks, 2 are left to finish their day\\.");
     only(run, "In total: 400");
   }
+
+  @Test
+  void locks_ofAllKindsWork() throws Exception {
+    assertThat(run(LocksSample.class).lines())
+        .containsExactly(
+            "event:     the child is ready",
+            "semaphore: the child left 1 of 2 slots",
+            "condition: the child counted to 3",
+            "barrier:   both are here",
+            "lock:      held by the child, RLock[holder=another process, count=1 or more]",
+            "lock:      the child was killed, and the lock is ours; abandoned: true");
+  }
+
+  @Test
+  void race_isWonByTheLock() throws Exception {
+    SampleRun run = run(RaceSample.class);
+
+    String lossy = only(run, "without the lock: (\\d+) of 400000").group(1);
+    assertThat(Integer.parseInt(lossy)).isBetween(2, 400_000);
+    assertThat(run.lines())
+        .contains("under the lock:   400000 of 400000", "atomically:       400000 of 400000");
+  }
+
+  @Test
+  void philosophers_allEat() throws Exception {
+    SampleRun run = run(PhilosophersSample.class);
+
+    assertThat(all(run, "\\w+ +ate 200 times")).hasSize(5);
+    assertThat(run.lines()).last().isEqualTo("All forks are back on the table.");
+  }
+
+  @Test
+  void pipe_carriesQuestionsAndAnswers() throws Exception {
+    assertThat(run(PipeSample.class).lines())
+        .containsExactly(
+            "Sum[items=[1, 2, 3]] is 6",
+            "Sum[items=[]] is 0",
+            "Sum[items=[2147483647, 1]] is integer overflow",
+            "The child has closed its end.");
+  }
+
+  @Test
+  void simplex_hearsAllChildren() throws Exception {
+    SampleRun run = run(SimplexSample.class);
+
+    for (int child = 0; child < 3; child++) {
+      String says = "child " + child + " says ";
+      assertThat(run.lines()).containsSubsequence(says + 0, says + 1, says + 2);
+    }
+    assertThat(run.lines()).hasSize(12).last().isEqualTo("A child has ended, 0 left.");
+  }
+
+  @Test
+  void values_areChangedByTheChild() throws Exception {
+    assertThat(run(ValuesSample.class).lines())
+        .containsExactly(
+            "before: 0.0 [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
+            "after:  3.1415927 [0, -1, -2, -3, -4, -5, -6, -7, -8, -9]");
+  }
+
+  @Test
+  void sharedMemory_isFilteredInPlace() throws Exception {
+    SampleRun run = run(SharedMemorySample.class, "out.png");
+
+    only(run, "4 workers filtered 1048576 pixels in place; \\d+\\.\\d % of them were darkened\\.");
+    BufferedImage image = ImageIO.read(directory.resolve("out.png").toFile());
+    assertThat(image.getRaster().getSample(512, 512, 0)).as("the crest").isZero();
+    assertThat(image.getRaster().getSample(512 + 39, 512, 0)).as("a slope").isPositive();
+  }
 }

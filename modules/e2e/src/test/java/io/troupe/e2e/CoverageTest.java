@@ -25,14 +25,32 @@ class CoverageTest {
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z]\\d{3})\"\\)");
 
   /** Nouns that are not built yet; their cases are counted but not demanded. */
-  private static final Set<String> LATER =
-      Set.of("queue", "sync", "memory", "connection", "manager", "subprocess");
+  private static final Set<String> LATER = Set.of("queue", "manager", "subprocess");
 
   private static final String FINALIZERS =
       "the JDK has them (Cleaner, try-with-resources, shutdown hooks); there is no registry besides";
 
+  private static final String NO_SERVER =
+      "segments need no server: they are files that their owner deletes";
+  private static final String NO_TRACKER =
+      "no process keeps track of segments: the next one that makes memory sweeps up what the dead left";
+  private static final String PLAIN_SOCKETS =
+      "Connection.wait is for what Troupe made; for channels the JDK has the Selector";
+
   /** Cases of nouns that exist, and why no test names them. */
   private static final Map<String, String> OPEN = Map.ofEntries(
+      Map.entry("C158", "there are no structures, and an array copies itself by toArray"),
+      Map.entry("C166", NO_SERVER),
+      Map.entry("C168", NO_SERVER),
+      Map.entry("C193", PLAIN_SOCKETS),
+      Map.entry("C195", PLAIN_SOCKETS),
+      Map.entry("C218", NO_TRACKER),
+      Map.entry("C219", NO_TRACKER),
+      Map.entry("C220", NO_TRACKER),
+      Map.entry("C221", NO_TRACKER),
+      Map.entry("C223", NO_TRACKER),
+      Map.entry(
+          "X061", "a message is a byte array at both ends, so smaller than 2 GiB by its type"),
       Map.entry("C175", FINALIZERS),
       Map.entry("C176", FINALIZERS),
       Map.entry(

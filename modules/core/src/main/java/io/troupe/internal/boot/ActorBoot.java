@@ -1,24 +1,29 @@
 package io.troupe.internal.boot;
 
-import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the actor system of a process behind whatever it already does, then tells the host that it is complete. */
 final class ActorBoot implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ActorBoot.class);
-  private final Link link;
+  private final ChildContext context;
+  private final HostFrames frames;
+  private final Consumer<ChildContext> rehearsal;
 
-  private ActorBoot(Link link) {
-    this.link = link;
+  private ActorBoot(ChildContext context, HostFrames frames, Consumer<ChildContext> rehearsal) {
+    this.context = context;
+    this.frames = frames;
+    this.rehearsal = rehearsal;
   }
 
-  static void start(Link link) {
-    Thread thread = new Thread(new ActorBoot(link), "troupe-ready");
+  static void start(ChildContext context, HostFrames frames, Consumer<ChildContext> rehearsal) {
+    Thread thread = new Thread(new ActorBoot(context, frames, rehearsal), "troupe-ready");
     thread.setDaemon(true);
     thread.start();
   }
@@ -26,13 +31,29 @@ final class ActorBoot implements Runnable {
   @Override
   public void run() {
     TroupeRuntime.current().system();
-    Rehearsal.run();
+    rehearse();
+    Descriptors open = Descriptors.now();
+    if (!frames.isAssigned()) {
+      Exit.noteIdle(open);
+    }
     try {
-      link.sendControl(Frame.newBuilder()
-          .setReady(Ready.newBuilder().setPid(ProcessHandle.current().pid()))
-          .build());
+      context
+          .link()
+          .sendControl(Frame.newBuilder()
+              .setReady(Ready.newBuilder().setPid(ProcessHandle.current().pid()))
+              .build());
+      context.link().flush();
     } catch (LinkClosedException e) {
       LOG.debug("Ended while it started: {}", e.getMessage());
+    }
+  }
+
+  /** A process that could not is only slower. */
+  private void rehearse() {
+    try {
+      rehearsal.accept(context);
+    } catch (RuntimeException e) {
+      LOG.warn("What the first work needs could not be loaded beforehand", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.troupe.proto.BootRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * The main class of a process: reads its boot record, links itself to its host, waits to be told what to be, and is that.
@@ -24,11 +25,21 @@ public final class ChildMain {
   public static void main(String[] args) throws IOException, InterruptedException {
     BootRecord boot = readBootRecord();
     HostWatch.start(boot);
-    live(boot);
+    live(boot, ChildMain::rehearse);
   }
 
-  /** Is the process that {@code boot} says, from linking to exit. */
-  static void live(BootRecord boot) throws InterruptedException {
+  private static void rehearse(ChildContext context) {
+    Rehearsal.run(context);
+    Improvisation.run(context);
+  }
+
+  /**
+   * Is the process that {@code boot} says, from linking to exit.
+   *
+   * @param rehearsal what to do before this process calls itself ready
+   */
+  static void live(BootRecord boot, Consumer<ChildContext> rehearsal) throws InterruptedException {
+    boolean hasLastFile = LastFile.create(boot.getLastFile());
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
     Cores.share(board.gate());
     Link link = Links.connect(
@@ -37,9 +48,9 @@ public final class ChildMain {
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     link.start(frames);
-    Exit.installHook(link);
-    ActorBoot.start(link);
+    Exit.installHook(link, hasLastFile);
     ChildContext context = context(link, board.cell(boot.getCell()), board.gate());
+    ActorBoot.start(context, frames, rehearsal);
     Exit.with(frames.assignment().run(context));
   }
 

@@ -6,8 +6,6 @@ import io.troupe.internal.runtime.ShutdownSignal;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
-import java.util.concurrent.CompletionException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,31 +15,58 @@ final class Exit {
   private static final int SIGNAL_BASE = 128;
   private static final int SIGINT = 2;
 
-  /** The main thread, once nothing but shutdown hooks is left to run. */
-  private static volatile @Nullable Thread ending;
-
-  private static volatile boolean announced;
+  private static volatile boolean underWay;
   private static volatile boolean interruptSignalled;
   private static volatile @Nullable Failure failure;
 
-  private Exit() {}
+  /** Present once nothing but shutdown hooks is left to run. */
+  private static volatile @Nullable Ending ending;
 
-  /** Tells the host about every orderly end, {@code System.exit} anywhere in the program included. */
-  static void installHook(Link link) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(link), "troupe-exit"));
+  /** What was open before there was any work; absent if that is not known. */
+  private static volatile @Nullable Descriptors idle;
+
+  private final Link link;
+  private final boolean hasLastFile;
+
+  private Exit(Link link, boolean hasLastFile) {
+    this.link = link;
+    this.hasLastFile = hasLastFile;
+  }
+
+  /**
+   * Tells the host about every orderly end, {@code System.exit} anywhere in the program included.
+   *
+   * @param hasLastFile whether the host sees when this JVM has done all that it does on exit
+   */
+  static void installHook(Link link, boolean hasLastFile) {
+    Exit exit = new Exit(link, hasLastFile);
+    Thread hook = new Thread(exit::onShutdown, "troupe-exit");
+    hook.setDaemon(false);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Notes what is open in a process that has no work yet. */
+  static void noteIdle(@Nullable Descriptors open) {
+    idle = open;
   }
 
   /** Returns whether this process ends by itself, so that the end of its link is no news. */
   static boolean isUnderWay() {
-    return announced;
+    return underWay;
+  }
+
+  /** Goes through what an exit does before it does it for good; returns whether this process could end now. */
+  static boolean rehearse() {
+    LineOutput.flushAll();
+    return new Ending(0).isComplete();
   }
 
   /** Ends this process once the program's own threads have ended. */
   static void with(Assignment.End end) {
     failure = end.failure();
     Thread main = Thread.currentThread();
-    joinAll(thread -> thread != main);
-    ending = main;
+    LiveThreads.joinAllBut(main, main);
+    ending = new Ending(end.status());
     System.exit(end.status());
   }
 
@@ -51,23 +76,48 @@ final class Exit {
     new Thread(() -> System.exit(SIGNAL_BASE + SIGINT), "troupe-interrupt").start();
   }
 
-  private static void onShutdown(Link link) {
-    announce(link);
-    Thread main = ending;
-    if (main != null) {
-      awaitOtherHooks(main);
-      closeQuietly(link);
+  private void onShutdown() {
+    underWay = true;
+    link.linger();
+    Ending end = ending;
+    if (end != null && end.isUnderWay()) {
+      finish(end);
+    } else {
+      announce(exiting().setSignal(signal()));
+      LineOutput.flushAll();
     }
-    System.out.flush();
-    System.err.flush();
   }
 
-  private static void announce(Link link) {
-    Exiting.Builder exiting = Exiting.newBuilder().setSignal(signal());
+  /** The program's own hooks may still use the link and print. */
+  private void finish(Ending end) {
+    end.awaitOtherHooks();
+    link.flush();
+    Exiting.Builder exiting = exiting();
+    if (hasLastFile && end.isComplete() && holdsNothing()) {
+      LineOutput.closeAll();
+      exiting.setStatus(end.status());
+    } else {
+      LineOutput.flushAll();
+    }
+    announce(exiting);
+  }
+
+  /** A socket, a lock or a pipe goes with the process, and somebody may wait for that. */
+  private static boolean holdsNothing() {
+    Descriptors now = Descriptors.now();
+    Descriptors before = idle;
+    return before != null && now != null && now.areAmong(before);
+  }
+
+  private static Exiting.Builder exiting() {
+    Exiting.Builder exiting = Exiting.newBuilder();
     if (failure != null) {
       exiting.setFailure(failure);
     }
-    announced = true;
+    return exiting;
+  }
+
+  private void announce(Exiting.Builder exiting) {
     try {
       link.sendControl(Frame.newBuilder().setExiting(exiting).build());
       link.flush();
@@ -78,55 +128,6 @@ final class Exit {
   }
 
   private static int signal() {
-    if (interruptSignalled) {
-      return SIGINT;
-    }
-    return ending == null ? ShutdownSignal.current() : 0;
-  }
-
-  /** The program's own hooks may still use the link. All have been started once the main thread waits for them. */
-  private static void awaitOtherHooks(Thread main) {
-    while (main.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-    Thread self = Thread.currentThread();
-    joinAll(thread -> thread != main && thread != self);
-  }
-
-  /**
-   * A JVM waits 300 ms for every thread that sits in a system call when it exits, so the reader of the link is sent home
-   * first.
-   */
-  private static void closeQuietly(Link link) {
-    link.close();
-    try {
-      link.closed().toCompletableFuture().join();
-    } catch (CompletionException e) {
-      // Closed all the same.
-      return;
-    }
-  }
-
-  /** Waits for the end of all threads that keep a JVM alive and that {@code wanted} picks. */
-  private static void joinAll(Predicate<Thread> wanted) {
-    for (Thread next = any(wanted); next != null; next = any(wanted)) {
-      try {
-        next.join();
-      } catch (InterruptedException e) {
-        // One of those threads did it: this one still waits for them, as a JVM does.
-        Thread.interrupted();
-      }
-    }
-  }
-
-  private static @Nullable Thread any(Predicate<Thread> wanted) {
-    Thread[] threads = new Thread[Thread.activeCount() + 16];
-    int count = Thread.enumerate(threads);
-    for (int i = 0; i < count; i++) {
-      if (!threads[i].isDaemon() && wanted.test(threads[i])) {
-        return threads[i];
-      }
-    }
-    return null;
+    return interruptSignalled ? SIGINT : ShutdownSignal.current();
   }
 }

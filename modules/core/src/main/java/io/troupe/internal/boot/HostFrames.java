@@ -17,12 +17,19 @@ final class HostFrames implements FrameHandler {
   private final InterruptibleMain main;
   private final LinkedBlockingQueue<Assignment> assigned = new LinkedBlockingQueue<>(1);
 
+  private volatile boolean isAssigned;
+
   /** Written by the reader thread only. */
   private @Nullable FrameHandler body;
 
   HostFrames(Link link, InterruptibleMain main) {
     this.link = link;
     this.main = main;
+  }
+
+  /** Returns whether the host has said what this process shall be. */
+  boolean isAssigned() {
+    return isAssigned;
   }
 
   /** Waits for the host to say what this process shall be. Ends with the process, if the host never says. */
@@ -33,7 +40,7 @@ final class HostFrames implements FrameHandler {
   @Override
   public void onFrame(Frame frame) {
     switch (frame.getBodyCase()) {
-      case BECOME_PROCESS -> assigned.add(new ProcessAssignment(frame.getBecomeProcess(), main));
+      case BECOME_PROCESS -> assign(new ProcessAssignment(frame.getBecomeProcess(), main));
       case BECOME_WORKER -> become(new WorkerAssignment(frame.getBecomeWorker()));
       case INTERRUPT_PROCESS -> interrupt(frame.getInterruptProcess());
       case PING ->
@@ -44,7 +51,12 @@ final class HostFrames implements FrameHandler {
 
   private void become(WorkerAssignment worker) {
     body = worker;
-    assigned.add(worker);
+    assign(worker);
+  }
+
+  private void assign(Assignment assignment) {
+    isAssigned = true;
+    assigned.add(assignment);
   }
 
   private void interrupt(InterruptProcess interrupt) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The standard output of a process: each line leaves it in one write, so that the lines of several processes do not mix on
@@ -14,6 +16,8 @@ import java.nio.charset.Charset;
  */
 final class LineOutput extends OutputStream {
   private static final int LONGEST = 8 * 1024;
+
+  private static final List<PrintStream> INSTALLED = new CopyOnWriteArrayList<>();
 
   private final OutputStream target;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -31,7 +35,27 @@ final class LineOutput extends OutputStream {
   private static PrintStream stream(FileDescriptor descriptor, String encodingProperty) {
     String encoding = System.getProperty(encodingProperty);
     Charset charset = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
-    return new PrintStream(new LineOutput(new FileOutputStream(descriptor)), false, charset);
+    PrintStream stream =
+        new PrintStream(new LineOutput(new FileOutputStream(descriptor)), false, charset);
+    INSTALLED.add(stream);
+    return stream;
+  }
+
+  /** Writes what was printed, also by way of streams that the program put in front of these. */
+  static void flushAll() {
+    System.out.flush();
+    System.err.flush();
+    for (PrintStream stream : INSTALLED) {
+      stream.flush();
+    }
+  }
+
+  /** Writes what was printed and closes standard output and standard error of this process: nothing follows. */
+  static void closeAll() {
+    flushAll();
+    for (PrintStream stream : INSTALLED) {
+      stream.close();
+    }
   }
 
   @Override

@@ -22,6 +22,10 @@ final class ProcessAssignment implements Assignment {
   @Override
   public End run(ChildContext context) {
     Self.become(become.getIdentity());
+    return perform(context);
+  }
+
+  End perform(ChildContext context) {
     try {
       main.run(() -> work(context));
       return new End(0, null);

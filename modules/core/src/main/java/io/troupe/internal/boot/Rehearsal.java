@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.Task1;
 import io.troupe.VoidTask0;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.ChildContext;
 import io.troupe.internal.worker.Invocation;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Exiting;
@@ -21,26 +22,30 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal {
   private Rehearsal() {}
 
-  static void run() {
+  static void run(ChildContext context) {
     TroupeRuntime runtime = TroupeRuntime.current();
-    perform(runtime, asReceived(target()));
+    perform(runtime, asReceived(target()).getTarget());
     VoidTask0 bow = Rehearsal::bow;
-    Object function = runtime.functions().decode(runtime.functions().encode(bow).bytes());
-    end(function);
+    live(context, runtime.functions().encode(bow).bytes());
+    Exit.rehearse();
   }
 
   private static void bow() {
     // The shortest work there is.
   }
 
-  /** Calls what returns nothing, and writes what a process writes when it exits. */
-  private static void end(Object function) {
-    try {
-      Invocation.call(function, new Object[0]);
-      Frame last = Frame.newBuilder().setExiting(Exiting.newBuilder()).build();
-      requireNonNull(Frame.parseFrom(last.toByteString()));
-    } catch (Exception e) {
-      throw new IllegalStateException("the rehearsal failed", e);
+  /** Does what a process does with {@code function} from the first frame to the last, as nobody and without an exit. */
+  static void live(ChildContext context, ByteString function) {
+    ByteString arguments = context.payloads().encodeArguments();
+    Target target =
+        Target.newBuilder().setFunction(function).setArguments(arguments).build();
+    BecomeProcess become = asReceived(target);
+    Assignment.End end = new ProcessAssignment(become, new InterruptibleMain()).perform(context);
+    Frame last = Frame.newBuilder()
+        .setExiting(Exiting.newBuilder().setStatus(end.status()))
+        .build();
+    if (end.status() != 0 || last.toByteString().isEmpty()) {
+      throw new IllegalStateException("the rehearsal failed");
     }
   }
 
@@ -55,12 +60,12 @@ final class Rehearsal {
         .build();
   }
 
-  private static Target asReceived(Target target) {
+  private static BecomeProcess asReceived(Target target) {
     Frame frame = Frame.newBuilder()
         .setBecomeProcess(BecomeProcess.newBuilder().setTarget(target))
         .build();
     try {
-      return Frame.parseFrom(frame.toByteString()).getBecomeProcess().getTarget();
+      return Frame.parseFrom(frame.toByteString()).getBecomeProcess();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a frame of our own does not parse", e);
     }

@@ -80,13 +80,15 @@ final class Training {
   /** Does not return: the process exits. */
   private static void beProcess(LinkServer server, Board board) throws InterruptedException {
     server.expect(PROCESS, KEY).thenAccept(link -> begin(link, Training::trainProcess));
-    ChildMain.live(BootRecord.newBuilder()
+    BootRecord boot = BootRecord.newBuilder()
         .setAddress(server.address())
         .setProcess(PROCESS)
         .setKey(ByteString.copyFrom(KEY))
         .setBoard(board.path().toString())
         .setCell(board.allocate())
-        .build());
+        .setLastFile(board.path().resolveSibling("last").toString())
+        .build();
+    ChildMain.live(boot, Rehearsal::run);
   }
 
   private static Frame process() {

@@ -4,29 +4,96 @@ import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
-/** Reads frames until the stream ends and hands them to the handler, all on the one thread that runs it. */
+/**
+ * Reads frames until the stream ends and hands them to the handler: on the link's reader, or on a thread that waits for
+ * one of them, one at a time.
+ */
 final class Inbox {
+  private static final long LINGERING_NANOS = 1_000_000;
+
   private final Transport transport;
   private final FrameReader reader;
   private final FrameHandler handler;
   private final SpinWait spinWait;
+  private final BooleanSupplier lingering;
+  private final ReadingTurn turn;
 
-  Inbox(Transport transport, FrameReader reader, SpinWait spinWait, FrameHandler handler) {
+  /** @param lingering whether to stay out of the operating system while there is nothing to read */
+  Inbox(
+      Transport transport,
+      FrameReader reader,
+      SpinWait spinWait,
+      FrameHandler handler,
+      BooleanSupplier lingering,
+      ReadingTurn turn) {
     this.transport = transport;
     this.reader = reader;
     this.spinWait = spinWait;
     this.handler = handler;
+    this.lingering = lingering;
+    this.turn = turn;
   }
 
-  /** Returns at the end of the stream. An exception of the handler comes out as it is. */
-  void readAll() throws IOException {
+  /** Returns at the end of the stream. An exception of the handler comes out as it is. For the link's reader. */
+  void readAll() throws Throwable {
     do {
       deliver();
+      while (turn.isWished()) {
+        turn.lend();
+        deliver();
+      }
     } while (fill());
     if (reader.insideFrame()) {
       throw new EOFException("the stream ended inside a frame");
     }
+  }
+
+  /**
+   * Reads on a thread that waits, if it is free to: see {@link Link#readUntil}.
+   *
+   * @param nanos how long, at least 0; {@link Long#MAX_VALUE} is for ever
+   */
+  boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
+    if (lingering.getAsBoolean() || !turn.tryTake(over)) {
+      return false;
+    }
+    try {
+      return read(over, nanos, System.nanoTime());
+    } catch (IOException | RuntimeException | Error e) {
+      turn.fail(e);
+      return over.getAsBoolean();
+    } finally {
+      turn.leave();
+    }
+  }
+
+  private boolean read(BooleanSupplier over, long nanos, long start)
+      throws IOException, InterruptedException {
+    deliver();
+    while (!over.getAsBoolean()) {
+      long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
+      if (left <= 0 || lingering.getAsBoolean()) {
+        return false;
+      }
+      if (!fill(left)) {
+        turn.recall();
+        return over.getAsBoolean();
+      }
+      deliver();
+    }
+    return true;
+  }
+
+  /** Waits a while for bytes; returns false at the end of the stream. */
+  private boolean fill(long nanos) throws IOException, InterruptedException {
+    Fill fill = new Fill();
+    if (!fill.holds() && !spinWait.spin(fill)) {
+      transport.awaitReadableInterruptibly(nanos == Long.MAX_VALUE ? 0 : nanos);
+    }
+    return fill.count >= 0;
   }
 
   private void deliver() throws IOException {
@@ -46,10 +113,24 @@ final class Inbox {
   /** Waits for bytes; returns whether there are any, false at the end of the stream. */
   private boolean fill() throws IOException {
     Fill fill = new Fill();
-    while (!fill.holds() && !spinWait.spin(fill)) {
-      transport.awaitReadable(0);
+    while (!fill.holds() && !await(fill)) {
+      // Nothing yet.
     }
     return fill.count > 0;
+  }
+
+  /** Waits for a while or until woken; returns whether the condition is known to hold. */
+  private boolean await(Fill fill) throws IOException {
+    if (lingering.getAsBoolean()) {
+      Thread.interrupted(); // an interrupted thread would not park
+      LockSupport.parkNanos(LINGERING_NANOS);
+      return false;
+    }
+    if (spinWait.spin(fill)) {
+      return true;
+    }
+    transport.awaitReadable(0);
+    return false;
   }
 
   private final class Fill implements SpinWait.Condition<IOException> {

@@ -1,13 +1,15 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * An authenticated connection that carries frames between a host and one of its processes, in order, without limit of
  * size and without loss until it closes. Nothing above may know what carries it. Thread-safe.
  */
-public interface Link extends AutoCloseable {
+public interface Link extends ResultSource, AutoCloseable {
 
   /** Starts delivering frames to {@code handler}, on the link's one reader thread. To be called once. */
   void start(FrameHandler handler);
@@ -39,12 +41,36 @@ public interface Link extends AutoCloseable {
    */
   void sendControl(Frame frame);
 
+  /**
+   * Reads frames on this thread until {@code over} holds, if nobody else but the link's reader does, which soon leaves that
+   * to those who call this: whoever waits for what a frame brings then needs no waking. The handler is called on this
+   * thread meanwhile, which counts as the link's reader.
+   *
+   * @param over what the caller waits for; cheap, and called by other threads too. What makes it true otherwise than by a
+   *     frame of this link must call {@link #wake}
+   * @param nanos how long at most, at least 0; {@link Long#MAX_VALUE} is for ever
+   * @return whether {@code over} holds; if not, the caller must wait in another way, for as long as it wants
+   * @throws InterruptedException if this thread is interrupted while it waits here
+   */
+  @Override
+  boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
+
+  /** Has whoever is in {@link #readUntil} look again whether it is over. Does not block. */
+  @Override
+  void wake();
+
   /** Completes when the link has closed, for whatever reason, after the handler was told. */
   CompletionStage<Void> closed();
 
   /** Closes both directions at once; frames not yet written may be lost. Idempotent, does not block. */
   @Override
   void close();
+
+  /**
+   * Makes the reader look for frames once a millisecond from now on, instead of waiting for them inside the operating
+   * system: a JVM that exits waits 300 ms for each thread that is there. Does not block.
+   */
+  void linger();
 
   /** Waits until what was sent so far has been handed to the operating system, or the link has closed. */
   void flush();

@@ -57,6 +57,19 @@ final class SocketTransport implements Transport {
   }
 
   @Override
+  public void awaitReadableInterruptibly(long nanos) throws IOException, InterruptedException {
+    select(readable, nanos);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  @Override
+  public void wakeReader() {
+    readable.wakeup();
+  }
+
+  @Override
   public void awaitWritable(long nanos) throws IOException {
     await(writable(), nanos);
   }
@@ -93,13 +106,19 @@ final class SocketTransport implements Transport {
   private static void await(Selector selector, long nanos) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      selector.select(key -> {}, millis(nanos));
-    } catch (ClosedSelectorException e) {
-      throw closed(e);
+      select(selector, nanos);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void select(Selector selector, long nanos) throws IOException {
+    try {
+      selector.select(key -> {}, millis(nanos));
+    } catch (ClosedSelectorException e) {
+      throw closed(e);
     }
   }
 

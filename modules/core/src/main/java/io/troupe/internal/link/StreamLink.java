@@ -6,6 +6,7 @@ import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,14 @@ final class StreamLink implements Link {
   private final CpuGate cpu;
   private final Outbox outbox;
   private final DeferredSends deferred;
+  private final ReadingTurn turn = new ReadingTurn();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   // Written under this.
-  private volatile @Nullable Thread reader;
+  private volatile @Nullable Inbox inbox;
   private volatile boolean closedHere;
+
+  private volatile boolean lingering;
 
   /** @param frames reads from the transport; may hold frames that came right behind the handshake */
   StreamLink(long process, Transport transport, FrameReader frames, CpuGate cpu) {
@@ -38,19 +42,20 @@ final class StreamLink implements Link {
 
   @Override
   public synchronized void start(FrameHandler handler) {
-    if (reader != null) {
+    if (inbox != null) {
       throw new IllegalStateException(name + " has been started before");
     }
-    Inbox inbox = new Inbox(transport, frames, new SpinWait(cpu), handler);
-    Thread thread = new Thread(() -> run(inbox, handler), "troupe-" + name);
+    SpinWait spin = new SpinWait(cpu);
+    Inbox started = new Inbox(transport, frames, spin, handler, () -> lingering, turn);
+    Thread thread = new Thread(() -> run(started, handler), "troupe-" + name);
     thread.setDaemon(true);
-    reader = thread;
+    inbox = started;
     thread.start();
   }
 
   @Override
   public void send(Frame frame) {
-    if (Thread.currentThread() == reader) {
+    if (turn.isMine()) {
       deferred.send(frame);
     } else {
       outbox.send(frame);
@@ -72,6 +77,19 @@ final class StreamLink implements Link {
   }
 
   @Override
+  public boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
+    Inbox started = inbox;
+    return started != null && started.readUntil(over, nanos);
+  }
+
+  @Override
+  public void wake() {
+    if (turn.isLent()) {
+      transport.wakeReader();
+    }
+  }
+
+  @Override
   public CompletionStage<Void> closed() {
     return closed.minimalCompletionStage();
   }
@@ -86,6 +104,12 @@ final class StreamLink implements Link {
   }
 
   @Override
+  public void linger() {
+    lingering = true;
+    transport.wakeReader();
+  }
+
+  @Override
   public void flush() {
     deferred.awaitIdle();
     outbox.flush();
@@ -97,7 +121,7 @@ final class StreamLink implements Link {
   }
 
   private synchronized boolean isStarted() {
-    return reader != null;
+    return inbox != null;
   }
 
   private void run(Inbox inbox, FrameHandler handler) {
@@ -115,6 +139,7 @@ final class StreamLink implements Link {
   /** Reads until the link ends, and returns why: null for the end of the stream, or because this side closed it. */
   private @Nullable Throwable read(Inbox inbox) {
     try {
+      turn.begin();
       inbox.readAll();
       return null;
     } catch (MalformedFrameException e) {
@@ -122,7 +147,7 @@ final class StreamLink implements Link {
       return e;
     } catch (IOException e) {
       return closedHere ? null : e;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // whatever it is, the link ends with it
       log.error("Closed {}: its handler failed", name, e);
       return e;
     }

@@ -18,6 +18,16 @@ interface Transport extends AutoCloseable {
   /** Waits until there may be something to read, at most {@code nanos} ns (0: without limit). */
   void awaitReadable(long nanos) throws IOException;
 
+  /** Ends the wait of {@link #awaitReadable} that is under way, or else the next one. Any thread. */
+  void wakeReader();
+
+  /**
+   * As {@link #awaitReadable}, but ends with the interrupt of this thread.
+   *
+   * @throws InterruptedException if it was interrupted, before or meanwhile
+   */
+  void awaitReadableInterruptibly(long nanos) throws IOException, InterruptedException;
+
   /** Waits until there may be room to write, at most {@code nanos} ns (0: without limit). */
   void awaitWritable(long nanos) throws IOException;
 

@@ -9,8 +9,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +90,7 @@ final class ConnectionLink implements Link {
   }
 
   /** An interrupt does not end the wait, but the thread stays interrupted. */
-  private void awaitWhile(java.util.function.BooleanSupplier condition) {
+  private void awaitWhile(BooleanSupplier condition) {
     boolean interrupted = false;
     while (condition.getAsBoolean() && !ended) {
       try {
@@ -130,7 +132,7 @@ final class ConnectionLink implements Link {
   }
 
   private void read() {
-    FrameHandler receiver = java.util.Objects.requireNonNull(handler, "handler");
+    FrameHandler receiver = Objects.requireNonNull(handler, "handler");
     Throwable cause = readAll(receiver);
     close();
     try {
@@ -160,6 +162,19 @@ final class ConnectionLink implements Link {
   private synchronized boolean isEnded() {
     return ended;
   }
+
+  /** The reader has its own thread, whoever waits. */
+  @Override
+  public boolean readUntil(BooleanSupplier over, long nanos) {
+    return over.getAsBoolean();
+  }
+
+  @Override
+  public void wake() {}
+
+  /** Its threads are daemons that wait in the connection, which ends with {@link #close}. */
+  @Override
+  public void linger() {}
 
   @Override
   public CompletionStage<Void> closed() {

@@ -2,8 +2,10 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.Barrier;
 import io.troupe.BoundedSemaphore;
 import io.troupe.Condition;
+import io.troupe.Event;
 import io.troupe.JoinableQueue;
 import io.troupe.Listener;
 import io.troupe.Lock;
@@ -22,6 +24,7 @@ import io.troupe.RLock;
 import io.troupe.Semaphore;
 import io.troupe.SharedType;
 import io.troupe.Task0;
+import io.troupe.VoidTask0;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -155,6 +158,17 @@ final class DefaultManager implements Manager, Managed {
   @Override
   public Condition condition(Lock lock) {
     return make(making("condition").value(requireNonNull(lock, "lock")));
+  }
+
+  @Override
+  public Event event() {
+    return make(making("event"));
+  }
+
+  @Override
+  public Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
+    Call call = making("barrier").value(parties);
+    return make((action == null ? call.value(null) : call.function(action)).value(timeout));
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.troupe.internal.manager;
 
 import io.troupe.Lock;
 import io.troupe.Pool;
+import io.troupe.VoidTask0;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.sync.Sharing;
 import io.troupe.internal.sync.Syncs;
 import io.troupe.internal.worker.Invocation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +34,9 @@ final class Makers {
       Map.entry(
           "boundedSemaphore",
           (core, items) -> Syncs.boundedSemaphore(items.get(0).asInt(), Sharing.ACTOR)),
-      Map.entry("condition", (core, items) -> condition(items)));
+      Map.entry("condition", (core, items) -> condition(items)),
+      Map.entry("event", (core, items) -> Syncs.event(Sharing.ACTOR)),
+      Map.entry("barrier", (core, items) -> barrier(items)));
 
   private Makers() {}
 
@@ -48,6 +52,13 @@ final class Makers {
   private static Object condition(List<Item> lock) {
     return Syncs.condition(
         lock.isEmpty() ? Syncs.rlock(Sharing.ACTOR) : lock.get(0).as(Lock.class));
+  }
+
+  private static Object barrier(List<Item> items) {
+    return Syncs.barrier(
+        items.get(0).asInt(),
+        items.get(1).isNull() ? null : items.get(1).as(VoidTask0.class),
+        items.get(2).isNull() ? null : items.get(2).as(Duration.class));
   }
 
   private static Object array(ManagerCore core, List<Item> typeAndItems) {

@@ -32,7 +32,7 @@ public final class Remote {
   /** Carries a call out and returns the items of its answer, decoded. Blocks, and is not interrupted. */
   List<@Nullable Object> call(Call call) {
     try {
-      return take(ask(call).join());
+      return take(ask(call).joinReading());
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;

@@ -1,6 +1,9 @@
 package io.troupe.internal.memory;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A segment of the heap and what is free in it. Not thread-safe: the heap's lock guards it. */
@@ -11,6 +14,7 @@ final class Arena {
   private final Segment segment;
   private final ByteBuffer memory;
   private final FreeSpace free;
+  private final BitSet begins = new BitSet(); // lines on which a block begins
 
   Arena(Segment segment) {
     this.segment = segment;
@@ -33,6 +37,7 @@ final class Arena {
       return null;
     }
     state(offset).begin(generation);
+    begins.set(offset / LINE_BYTES);
     return new BlockAddress(segment.name(), offset, generation, payloadBytes);
   }
 
@@ -53,9 +58,30 @@ final class Arena {
       return false;
     }
     int length = (int) blockBytes(block.bytes());
+    begins.clear(block.offset() / LINE_BYTES);
     clear(block.offset(), length);
     free.give(block.offset(), length);
     return true;
+  }
+
+  /** Returns the locks of the blocks, in use or not, whose first word is such a one. */
+  List<ByteBuffer> locks(LongPredicate word) {
+    return begins.stream()
+        .map(line -> line * LINE_BYTES)
+        .filter(offset -> word.test(Cells.getLong(memory, Block.lockOffset(offset))))
+        .mapToObj(this::lock)
+        .toList();
+  }
+
+  /** Returns the lock of a block; null if it is not in use. */
+  @Nullable
+  ByteBuffer lock(BlockAddress block) {
+    boolean begins = this.begins.get(block.offset() / LINE_BYTES);
+    return begins && state(block.offset()).isLive(block.generation()) ? lock(block.offset()) : null;
+  }
+
+  private ByteBuffer lock(int offset) {
+    return segment.slice(Block.lockOffset(offset), Block.LOCK_BYTES);
   }
 
   boolean isEmpty() {

@@ -22,11 +22,13 @@ public final class Block {
 
   private final BlockAddress address;
   private final Cleaner.Cleanable handle;
+  private final OwnerId owner;
   private final ByteBuffer lock;
   private @Nullable ByteBuffer payload; // null once closed
 
   Block(BlockAddress address, Segment segment, Runnable giveBack) {
     this.address = address;
+    this.owner = segment.header().owner();
     this.lock = lockOf(address, segment);
     ByteBuffer memory = payloadOf(address, segment);
     this.payload = memory;
@@ -40,7 +42,12 @@ public final class Block {
   }
 
   private static ByteBuffer lockOf(BlockAddress address, Segment segment) {
-    return segment.slice(address.offset() + HEADER_BYTES - LOCK_BYTES, LOCK_BYTES);
+    return segment.slice(lockOffset(address.offset()), LOCK_BYTES);
+  }
+
+  /** Returns where in its segment the lock of a block lies. */
+  static int lockOffset(int block) {
+    return block + HEADER_BYTES - LOCK_BYTES;
   }
 
   static int roundUp(int bytes) {
@@ -107,6 +114,25 @@ public final class Block {
   public String address() {
     memory();
     return address.toString();
+  }
+
+  /** Returns whether this process made the block. */
+  public boolean isOwn() {
+    return MemoryOwner.isOwn(owner);
+  }
+
+  /** Returns who made the block; two that are equal are one process. */
+  public Object maker() {
+    return owner;
+  }
+
+  /**
+   * Returns what the process that made the block has said by {@link Maker#publish}; empty if nothing.
+   *
+   * @throws NoSuchFileException if that process has ended
+   */
+  public byte[] makerNote() throws IOException {
+    return Maker.noteOf(owner);
   }
 
   /** Returns the size of the memory as it was asked for. */

@@ -25,13 +25,18 @@ final class BlockState {
   boolean tryJoin(int generation) {
     while (true) {
       long seen = Cells.getLong(segment, at);
-      if (seen >>> Integer.SIZE != Integer.toUnsignedLong(generation) || (int) seen == 0) {
+      if (!isLive(seen, generation)) {
         return false;
       }
       if (Cells.compareAndSetLong(segment, at, seen, seen + 1)) {
         return true;
       }
     }
+  }
+
+  /** Returns whether that generation has handles. */
+  boolean isLive(int generation) {
+    return isLive(Cells.getLong(segment, at), generation);
   }
 
   /** Counts one handle less. */
@@ -42,6 +47,10 @@ final class BlockState {
   /** Ends the life of a block without handles; returns false if there are any. */
   boolean tryEnd(int generation) {
     return Cells.compareAndSetLong(segment, at, word(generation, 0), 0);
+  }
+
+  private static boolean isLive(long word, int generation) {
+    return word >>> Integer.SIZE == Integer.toUnsignedLong(generation) && (int) word != 0;
   }
 
   private static long word(int generation, int handles) {

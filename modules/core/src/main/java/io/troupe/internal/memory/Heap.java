@@ -1,11 +1,16 @@
 package io.troupe.internal.memory;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +29,10 @@ final class Heap {
 
   private final MemoryOwner owner;
   private final List<Arena> arenas = new ArrayList<>();
+  // Those of a single block. Whoever takes part in its lock has to do with the maker's handle,
+  // which
+  // holds the arena.
+  private final List<WeakReference<Arena>> large = new ArrayList<>();
   // Blocks whose own handle is gone while other processes still hold theirs.
   private final Deque<Retired> retired = new ArrayDeque<>();
   private int nextArenaBytes = FIRST_ARENA_BYTES;
@@ -50,7 +59,32 @@ final class Heap {
           "An array must be smaller than 2 GiB, was " + bytes + " bytes");
     }
     Arena arena = newArena(size);
+    remember(arena);
     return new Block(take(arena, bytes), arena.segment(), () -> unlink(arena));
+  }
+
+  private synchronized void remember(Arena arena) {
+    large.removeIf(known -> known.get() == null);
+    large.add(new WeakReference<>(arena));
+  }
+
+  /** Returns the lock of a block; null if the block was given back. */
+  synchronized @Nullable ByteBuffer lock(BlockAddress block) {
+    return all()
+        .filter(arena -> arena.segment().name().equals(block.segment()))
+        .findFirst()
+        .map(arena -> arena.lock(block))
+        .orElse(null);
+  }
+
+  /** Returns the locks whose first word is such a one. */
+  synchronized List<ByteBuffer> locks(LongPredicate word) {
+    return all().flatMap(arena -> arena.locks(word).stream()).toList();
+  }
+
+  private Stream<Arena> all() {
+    Stream<Arena> alone = large.stream().map(WeakReference::get).filter(Objects::nonNull);
+    return Stream.concat(arenas.stream(), alone);
   }
 
   private synchronized Block allocateSmall(int bytes) throws IOException {

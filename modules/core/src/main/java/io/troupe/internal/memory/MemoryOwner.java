@@ -1,6 +1,7 @@
 package io.troupe.internal.memory;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class MemoryOwner {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryOwner.class);
+
+  private static final Set<OwnerId> EVER = ConcurrentHashMap.newKeySet();
 
   private static @Nullable MemoryOwner current;
   private static boolean hooked;
@@ -45,6 +48,11 @@ public final class MemoryOwner {
       Sweep.run();
     }
     return current;
+  }
+
+  /** Returns whether this process has been that owner. */
+  static boolean isOwn(OwnerId id) {
+    return EVER.contains(id);
   }
 
   private static void hookOnce() {
@@ -82,6 +90,7 @@ public final class MemoryOwner {
       FileChannel file = createLockFile(path);
       FileLock lock = file.tryLock();
       if (lock != null && Files.exists(path)) {
+        EVER.add(id);
         return new MemoryOwner(directory, id, file);
       }
       file.close();
@@ -98,6 +107,11 @@ public final class MemoryOwner {
 
   Heap heap() {
     return heap;
+  }
+
+  /** Lets all who know a segment of this owner read this. */
+  void publish(byte[] note) throws IOException {
+    Uninterrupted.call(() -> lockFile.write(ByteBuffer.wrap(note), 0));
   }
 
   /** Creates a segment under a name that nobody else has. */

@@ -1,7 +1,7 @@
 package io.troupe.internal.object;
 
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.result.Thrower;
-import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,12 +18,12 @@ public final class Answer {
   private final CompletableFuture<Frame> frame = new CompletableFuture<>();
   private final long object;
   private final long correlation;
-  private final SpinWait spin;
+  private final Peer owner;
 
-  Answer(long object, long correlation, SpinWait spin) {
+  Answer(long object, long correlation, Peer owner) {
     this.object = object;
     this.correlation = correlation;
-    this.spin = spin;
+    this.owner = owner;
   }
 
   long object() {
@@ -58,7 +58,7 @@ public final class Answer {
       throw new InterruptedException();
     }
     try {
-      return isSoonDone() ? frame.join() : frame.get();
+      return isSoonDone(Long.MAX_VALUE) ? frame.join() : frame.get();
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } catch (CompletionException e) {
@@ -76,8 +76,11 @@ public final class Answer {
     if (nanos == Long.MAX_VALUE || isDone()) {
       return get();
     }
+    long start = System.nanoTime();
     try {
-      return isSoonDone() ? frame.join() : frame.get(nanos, TimeUnit.NANOSECONDS);
+      return isSoonDone(nanos)
+          ? frame.join()
+          : frame.get(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } catch (CompletionException e) {
@@ -99,17 +102,53 @@ public final class Answer {
     }
   }
 
+  /**
+   * As {@link #join}, but reads the link meanwhile, as {@link #get()} does: the caller must hold no lock that whoever else waits
+   * for the link might need.
+   */
+  public Frame joinReading() {
+    boolean interrupted = false;
+    while (!frame.isDone()) {
+      try {
+        interrupted |= Thread.interrupted();
+        if (!isSoonDone(Long.MAX_VALUE)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return join();
+  }
+
   private Frame joinUninterrupted() {
     try {
-      isSoonDone();
+      if (!frame.isDone()) {
+        owner.spin(frame::isDone);
+      }
       return frame.join();
     } catch (CompletionException e) {
       throw unwrapped(e);
     }
   }
 
-  private boolean isSoonDone() {
-    return frame.isDone() || spin.spin(frame::isDone);
+  /** Reads what will bring the answer; who brings it from elsewhere has this thread look again. */
+  private boolean fetch(long nanos) throws InterruptedException {
+    ResultSource source = owner.source();
+    if (source == null || nanos <= 0) {
+      return false;
+    }
+    if (owner.isLocal()) {
+      frame.whenComplete((answer, failure) -> source.wake());
+    }
+    return source.readUntil(frame::isDone, nanos);
+  }
+
+  private boolean isSoonDone(long nanos) throws InterruptedException {
+    return frame.isDone() || fetch(nanos) || (nanos > 0 && owner.spin(frame::isDone));
   }
 
   private static RuntimeException unwrapped(Exception wrapper) {

@@ -3,6 +3,7 @@ package io.troupe.internal.object;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Done;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
@@ -85,6 +86,10 @@ final class Guest implements Caller, FrameHandler {
     }
   }
 
+  ResultSource link() {
+    return link;
+  }
+
   private void forObject(Frame frame, @Nullable OwnedObject object) {
     if (object == null) {
       reply(frame.getCorrelation(), Frame.newBuilder().setGone(Gone.getDefaultInstance()));
@@ -95,7 +100,10 @@ final class Guest implements Caller, FrameHandler {
       case ISSUE -> doneIf(object.issue(frame.getIssue().getTicket()), frame);
       case VOID_TICKET -> object.forget(frame.getVoidTicket().getTicket());
       case DROP -> object.drop(this);
-      default -> object.tell(new ObjectMessage.Request(this, frame));
+      default -> {
+        owner.called(this);
+        object.tell(new ObjectMessage.Request(this, frame));
+      }
     }
   }
 

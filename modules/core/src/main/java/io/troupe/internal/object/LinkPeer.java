@@ -4,6 +4,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Drop;
 import io.troupe.proto.Fence;
@@ -55,6 +56,11 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
         .setIntroduction(Introduction.newBuilder().setPid(pid).setOwner(owner()))
         .build());
     return this;
+  }
+
+  @Override
+  ResultSource source() {
+    return link;
   }
 
   @Override

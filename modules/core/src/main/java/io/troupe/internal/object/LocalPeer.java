@@ -1,10 +1,12 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** This process as the user of its own objects: no link, the actors are told at once. */
 final class LocalPeer extends Peer {
@@ -32,6 +34,13 @@ final class LocalPeer extends Peer {
   @Override
   void post(Frame frame) {
     send(frame);
+  }
+
+  /** What this process waits for in an object of its own, another one will bring: most likely who called last. */
+  @Override
+  @Nullable
+  ResultSource source() {
+    return owner.lastCaller();
   }
 
   @Override

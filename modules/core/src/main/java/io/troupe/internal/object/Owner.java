@@ -2,6 +2,7 @@ package io.troupe.internal.object;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ public final class Owner {
   private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean reachable = new AtomicBoolean();
+  private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
+  private volatile @Nullable Guest lastGuest;
+
+  // Guarded by this.
   private @Nullable ObjectActors actors;
 
   private Owner(TroupeRuntime runtime) {
@@ -83,6 +89,19 @@ public final class Owner {
     objects.put(number, object);
     object.joinGroup();
     return referenceTo(object);
+  }
+
+  /**
+   * Makes an object that lasts as long as this process, and whose actor begins when somebody first addresses it: for what
+   * is rarely used. It is never unused.
+   */
+  public LastingObject createLasting(String kind, Supplier<Behavior<ObjectMessage>> behavior) {
+    long number = ids.incrementAndGet();
+    LastingObject made = new LastingObject(
+        () -> create(number, kind, behavior.get(), ObjectActors.CALLER_RUNS),
+        () -> handle(number).build());
+    lasting.put(number, made);
+    return made;
   }
 
   /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
@@ -146,11 +165,34 @@ public final class Owner {
 
   @Nullable
   OwnedObject find(long object) {
-    return objects.get(object);
+    OwnedObject known = objects.get(object);
+    LastingObject begins = known == null ? lasting.get(object) : null;
+    if (begins != null) {
+      begins.ref();
+      return objects.get(object);
+    }
+    return known;
+  }
+
+  /** Takes note of a process that asked for something. */
+  void called(Guest guest) {
+    if (lastGuest != guest) {
+      lastGuest = guest;
+    }
+  }
+
+  /** Returns the link of the process that last asked for something; null if none did. */
+  @Nullable
+  ResultSource lastCaller() {
+    Guest last = lastGuest;
+    return last == null ? null : last.link();
   }
 
   /** A process has ended. */
   void gone(Caller caller) {
+    if (lastGuest == caller) {
+      lastGuest = null;
+    }
     objects.values().forEach(object -> object.gone(caller));
   }
 

@@ -2,13 +2,16 @@ package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
 import io.troupe.internal.connection.Cores;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An owner as this process sees it: what was asked of it and not answered yet. Thread-safe. */
 abstract class Peer {
@@ -43,8 +46,16 @@ abstract class Peer {
   /** Waits until what was sent has reached its objects; at once if the owner is gone. */
   abstract void fence();
 
+  /** Returns the link by which an answer will come in all likelihood; null if none is known. */
+  abstract @Nullable ResultSource source();
+
+  /** Spins for a moment, where that seems worthwhile; returns whether it is over. */
+  boolean spin(BooleanSupplier over) {
+    return spin.spin(over::getAsBoolean);
+  }
+
   Answer ask(long object, Frame.Builder request) {
-    Answer answer = new Answer(object, correlations.incrementAndGet(), spin);
+    Answer answer = new Answer(object, correlations.incrementAndGet(), this);
     pending.put(answer.correlation(), answer);
     try {
       send(request.setTarget(object).setCorrelation(answer.correlation()).build());

@@ -82,7 +82,7 @@ public final class Departure<T> {
 
   /** Returns whether handles travel in the value, so that it matters whether it arrives. */
   public boolean carriesHandles() {
-    return !givingUp.isEmpty();
+    return !passengers.givingUp.isEmpty();
   }
 
   /** Gives up the handles that nobody opened: what carried the value is gone. No effect on those that arrived. */

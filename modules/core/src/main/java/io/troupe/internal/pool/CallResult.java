@@ -3,8 +3,10 @@ package io.troupe.internal.pool;
 import io.troupe.Call;
 import io.troupe.Progress;
 import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.TaskShape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a single call. */
 class CallResult<T> extends PoolResult<T> {
@@ -37,6 +39,11 @@ class CallResult<T> extends PoolResult<T> {
 
   final void submit() {
     core().dispatch().submit(task);
+  }
+
+  @Override
+  protected final @Nullable ResultSource source() {
+    return core().dispatch().workerThatHasOnly(task);
   }
 
   @Override

@@ -232,6 +232,15 @@ final class Dispatch {
     }
   }
 
+  /** Returns the worker that has this task and no other, so that the next it says is how the task ended; else null. */
+  @Nullable
+  PoolWorker workerThatHasOnly(PoolTask task) {
+    synchronized (assignments) {
+      Lane lane = task.lane;
+      return lane != null && lane.size() == 1 ? lane.worker() : null;
+    }
+  }
+
   /** Returns whether the lane still has one of the tasks. */
   boolean hasAny(Lane lane, List<PoolTask> tasks) {
     synchronized (assignments) {

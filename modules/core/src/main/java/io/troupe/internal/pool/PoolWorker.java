@@ -1,12 +1,13 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.result.ResultSource;
 import java.util.List;
 
 /**
  * A worker as its pool sees it. One incarnation: a replacement is another object, and what this one still says concerns
  * nobody else. Thread-safe; no method throws because the worker is gone.
  */
-interface PoolWorker {
+interface PoolWorker extends ResultSource {
 
   String name();
 

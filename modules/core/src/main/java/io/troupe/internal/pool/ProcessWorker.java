@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that is a process. Its frames come on the reader thread of its link. */
@@ -270,6 +271,20 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
       child.link().sendControl(frame);
     } catch (LinkClosedException expected) {
       // Nobody is there any more who could obey.
+    }
+  }
+
+  @Override
+  public boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
+    Child known = child();
+    return known != null && known.link().readUntil(over, nanos);
+  }
+
+  @Override
+  public void wake() {
+    Child known = child();
+    if (known != null) {
+      known.link().wake();
     }
   }
 

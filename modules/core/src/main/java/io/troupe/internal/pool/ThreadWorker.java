@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,5 +166,15 @@ final class ThreadWorker implements PoolWorker {
   @Override
   public String toString() {
     return name();
+  }
+
+  @Override
+  public boolean readUntil(BooleanSupplier over, long nanos) {
+    return false; // nothing to fetch: it tells
+  }
+
+  @Override
+  public void wake() {
+    // Nobody fetches.
   }
 }

@@ -20,7 +20,10 @@ public interface Child {
   /** Routes frames that are not process control to {@code handler} from now on. Control frames are handled here. */
   void route(FrameHandler handler);
 
-  /** Completes when the operating system has reaped the process and its last output was read. */
+  /**
+   * Completes when nothing of the program runs in the process any more and its last output was read. The system may have
+   * the process for some milliseconds more.
+   */
   CompletionStage<ExitReport> exited();
 
   /** Sends SIGTERM to the process and its descendants. No effect after the end. */

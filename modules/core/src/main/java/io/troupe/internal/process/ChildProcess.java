@@ -4,8 +4,10 @@ import io.troupe.Output;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.runtime.Cell;
+import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
+import java.io.File;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +24,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private final ChildSpec spec;
   private final Process jvm;
   private final Cell cell;
+  private final File lastFile;
   private final ActorRef<ProcessActor.Command> actor;
   private final LastLines lastLines = new LastLines();
   private final OutputSink.Captured captured = new OutputSink.Captured();
@@ -35,6 +38,8 @@ public final class ChildProcess implements Child, FrameHandler {
   private volatile @Nullable FrameHandler body;
 
   private volatile long residentBytes;
+  private volatile @Nullable Exiting lastWord;
+  private volatile boolean killed;
 
   ChildProcess(
       long incarnation,
@@ -42,12 +47,14 @@ public final class ChildProcess implements Child, FrameHandler {
       String name,
       Process jvm,
       Cell cell,
+      File lastFile,
       ActorRef<ProcessActor.Command> actor,
       CompletableFuture<ExitReport> exited) {
     this.incarnation = incarnation;
     this.spec = spec;
     this.jvm = jvm;
     this.cell = cell;
+    this.lastFile = lastFile;
     this.actor = actor;
     this.exited = exited;
     standardOutput = pump(jvm.getInputStream(), spec.output(), name, true);
@@ -110,8 +117,20 @@ public final class ChildProcess implements Child, FrameHandler {
     return CompletableFuture.allOf(standardOutput.ended(), standardError.ended());
   }
 
-  CompletableFuture<Void> standardOutputEnded() {
-    return standardOutput.ended();
+  /** Returns what the child said at its very end: that it has nothing left to do but to delete files. Null before that. */
+  @Nullable
+  Exiting lastWord() {
+    return lastWord;
+  }
+
+  /** Returns the file that the child deletes after all others. */
+  File lastFile() {
+    return lastFile;
+  }
+
+  /** Returns whether this host killed it. */
+  boolean wasKilled() {
+    return killed;
   }
 
   /** Reads the memory figure while there is one to read; it is kept for the report of a death. */
@@ -164,6 +183,7 @@ public final class ChildProcess implements Child, FrameHandler {
   @Override
   public void kill() {
     sampleMemory();
+    killed = true;
     Descendants.andSelf(jvm, ProcessHandle::destroyForcibly, jvm::destroyForcibly);
   }
 
@@ -177,7 +197,7 @@ public final class ChildProcess implements Child, FrameHandler {
   public void onFrame(Frame frame) {
     switch (frame.getBodyCase()) {
       case READY -> onReady(frame.getReady());
-      case EXITING -> actor.tell(new ProcessActor.Announced(frame.getExiting()));
+      case EXITING -> onExiting(frame.getExiting());
       default -> toBody(frame);
     }
   }
@@ -191,6 +211,14 @@ public final class ChildProcess implements Child, FrameHandler {
           spec.launcher() == null ? "the program's launcher" : spec.launcher());
     }
     ready.complete(null);
+  }
+
+  private void onExiting(Exiting exiting) {
+    actor.tell(new ProcessActor.Announced(exiting));
+    if (exiting.hasStatus()) {
+      lastWord = exiting;
+      link().close(); // that was its last frame
+    }
   }
 
   private void toBody(Frame frame) {

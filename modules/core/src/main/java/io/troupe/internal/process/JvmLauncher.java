@@ -9,6 +9,7 @@ import io.troupe.internal.runtime.Board;
 import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BootRecord;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,7 @@ final class JvmLauncher {
       Process jvm = start(spec);
       ChildProcess child = assemble(incarnation, spec, name, jvm, cell);
       linked.thenAccept(child::attach);
-      tell(jvm, bootRecord(incarnation, key, cell));
+      tell(jvm, bootRecord(incarnation, key, cell, spec));
       return child;
     } catch (ProcessStartException e) {
       server.forget(incarnation);
@@ -93,31 +95,23 @@ final class JvmLauncher {
     CompletableFuture<ExitReport> exited = new CompletableFuture<>();
     ActorRef<ProcessActor.Command> actor =
         runtime.spawn(ProcessActor.create(exited::complete), "troupe-process-" + incarnation);
-    ChildProcess child =
-        new ChildProcess(incarnation, spec, name, jvm, board.cell(cell), actor, exited);
+    ChildProcess child = new ChildProcess(
+        incarnation, spec, name, jvm, board.cell(cell), lastFile(incarnation), actor, exited);
     actor.tell(new ProcessActor.Started(child));
     watch(child, actor);
-    exited.thenAccept(report -> cleanUp(child, cell, report));
+    exited.thenAccept(report -> failUnlinked(child, report));
+    exited.runAfterBoth(jvm.onExit(), () -> cleanUp(child, cell));
     return child;
   }
 
   /** The end of its output is the first sign of a process's end, and its thread is free to wait for the rest. */
   private void watch(ChildProcess child, ActorRef<ProcessActor.Command> actor) {
-    child.standardOutputEnded().thenRun(() -> actor.tell(new ProcessActor.Reaped(await(child))));
-    child.jvm().onExit().thenAccept(jvm -> actor.tell(new ProcessActor.Reaped(jvm.exitValue())));
+    IntConsumer ended = status -> actor.tell(new ProcessActor.Ended(status));
+    child.outputEnded().thenRun(new EndWatch(child, ended));
+    child.jvm().onExit().thenAccept(jvm -> ended.accept(jvm.exitValue()));
     var deadline =
         runtime.timer().schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
     child.linked().whenComplete((link, failure) -> deadline.cancel(false));
-  }
-
-  private static int await(ChildProcess child) {
-    while (true) {
-      try {
-        return child.jvm().waitFor();
-      } catch (InterruptedException e) {
-        LOG.debug("Interrupted while waiting for {}", child);
-      }
-    }
   }
 
   private static void killUnlinked(ChildProcess child) {
@@ -125,10 +119,15 @@ final class JvmLauncher {
     child.kill();
   }
 
-  private void cleanUp(ChildProcess child, int cell, ExitReport report) {
+  /** When the system has reaped it, which may be a moment after its end. */
+  private void cleanUp(ChildProcess child, int cell) {
     board.free(cell);
     server.forget(child.incarnation());
+    child.lastFile().delete(); // still there if it was killed
     RuntimeDirectory.sweepAfter(child.pid());
+  }
+
+  private static void failUnlinked(ChildProcess child, ExitReport report) {
     child
         .linked()
         .completeExceptionally(
@@ -138,7 +137,7 @@ final class JvmLauncher {
                 + String.join("\n", report.lastLines())));
   }
 
-  private BootRecord bootRecord(long incarnation, byte[] key, int cell) {
+  private BootRecord bootRecord(long incarnation, byte[] key, int cell, ChildSpec spec) {
     return BootRecord.newBuilder()
         .setAddress(server.address())
         .setProcess(incarnation)
@@ -147,7 +146,12 @@ final class JvmLauncher {
         .setHostStart(hostStart)
         .setBoard(board.path().toString())
         .setCell(cell)
+        .setLastFile(ExitDuties.isFree(spec) ? lastFile(incarnation).getPath() : "")
         .build();
+  }
+
+  private File lastFile(long incarnation) {
+    return board.path().resolveSibling("last-" + incarnation).toFile();
   }
 
   private static void tell(Process jvm, BootRecord boot) {

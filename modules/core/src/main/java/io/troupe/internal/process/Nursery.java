@@ -117,7 +117,7 @@ public final class Nursery implements Children {
   private ChildProcess boot(ChildSpec spec, String name) {
     ChildProcess child = launcher.launch(spec, name);
     living.add(child);
-    child.exited().thenRun(() -> living.remove(child));
+    child.jvm().onExit().thenRun(() -> living.remove(child));
     child.ready().thenRun(this::makeArchiveOnce);
     if (closed) {
       child.kill();

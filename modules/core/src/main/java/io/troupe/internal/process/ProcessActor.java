@@ -15,14 +15,15 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how one child ends. It knows only when the system has reaped the process, its link has delivered everything, and
- * its output was read; those come in any order. Phases: living → reaped → settled.
+ * Finds out how one child ends. It knows only when nothing of the program runs in the process any more, its link has delivered
+ * everything, and its output was read; those come in any order. Phases: living → ended → settled.
  */
 final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   /** How long output is awaited that something else, which inherited the stream, may hold open for ever. */
   private static final Duration OUTPUT_PATIENCE = Duration.ofMillis(250);
 
   private static final int SIGNAL_BASE = 128;
+  private static final int SIGKILL = 9;
   private static final int HIGHEST_SIGNAL = 64;
 
   sealed interface Command {}
@@ -37,7 +38,8 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     INSTANCE
   }
 
-  record Reaped(int status) implements Command {}
+  /** Nothing of the program runs in the child any more. Only the first one counts. */
+  record Ended(int status) implements Command {}
 
   private enum OutputRead implements Command {
     INSTANCE
@@ -74,7 +76,7 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
         .onMessage(Started.class, this::onStarted)
         .onMessage(Announced.class, this::onAnnounced)
         .onMessage(LinkEnded.class, ended -> onLinkEnded())
-        .onMessage(Reaped.class, this::onReaped)
+        .onMessage(Ended.class, this::onEnded)
         .onMessage(OutputRead.class, read -> onOutputRead())
         .onMessage(OutputOverdue.class, overdue -> onOutputRead())
         .build();
@@ -96,9 +98,9 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     return settleWhenComplete();
   }
 
-  private Behavior<Command> onReaped(Reaped reaped) {
+  private Behavior<Command> onEnded(Ended ended) {
     if (status == null) {
-      status = reaped.status();
+      status = ended.status();
       timers.startSingleTimer(OutputOverdue.INSTANCE, OUTPUT_PATIENCE);
     }
     return settleWhenComplete();
@@ -124,7 +126,7 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   private ExitReport reportOf(ChildProcess ended, int rawStatus) {
     return new ExitReport(
         ended.pid(),
-        exitCode(rawStatus),
+        exitCode(ended, rawStatus),
         ended.lastResidentBytes(),
         ended.lastLines().snapshot(),
         errorFile(ended),
@@ -132,11 +134,12 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   }
 
   /**
-   * An announced end has the status that it has, unless a signal asked for it; one without a word was a signal's doing,
-   * which the JDK shows as 128 and the signal's number.
+   * An announced end has the status that it has, unless a signal asked for it or the host did not wait for it; one without a
+   * word was a signal's doing, which the JDK shows as 128 and the signal's number.
    */
-  private int exitCode(int rawStatus) {
-    if (announcement != null) {
+  private int exitCode(ChildProcess ended, int rawStatus) {
+    boolean cutShort = ended.wasKilled() && rawStatus == SIGNAL_BASE + SIGKILL;
+    if (announcement != null && !cutShort) {
       return announcement.getSignal() > 0 ? -announcement.getSignal() : rawStatus;
     }
     boolean signalled = rawStatus > SIGNAL_BASE && rawStatus <= SIGNAL_BASE + HIGHEST_SIGNAL;

@@ -104,7 +104,29 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
     if (isOver() || (timed && nanos <= 0)) {
       return isOver();
     }
-    return spinWait().spin(this::isOver) || park(nanos, timed);
+    long start = System.nanoTime();
+    return fetch(timed ? nanos : Long.MAX_VALUE)
+        || spinWait().spin(this::isOver)
+        || park(timed ? nanos - (System.nanoTime() - start) : 0, timed);
+  }
+
+  /** Returns where this result will come from as far as is known, if it can be fetched there; else null. */
+  protected @Nullable ResultSource source() {
+    return null;
+  }
+
+  /** Fetches it; whoever brings it from elsewhere has this thread look again. Returns whether it is ready. */
+  private boolean fetch(long nanos) throws InterruptedException {
+    ResultSource source = source();
+    if (source == null) {
+      return false;
+    }
+    Waiter waiter = whenOver(source::wake);
+    try {
+      return source.readUntil(this::isOver, nanos);
+    } finally {
+      waiter.leave();
+    }
   }
 
   private boolean park(long nanos, boolean timed) throws InterruptedException {

@@ -15,7 +15,9 @@ final class ExitSequence implements Runnable {
   }
 
   static void install(TroupeRuntime runtime) {
-    Runtime.getRuntime().addShutdownHook(new Thread(new ExitSequence(runtime), "troupe-end"));
+    Thread hook = new Thread(new ExitSequence(runtime), "troupe-end");
+    hook.setDaemon(false); // whatever thread was the first to need it
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   @Override

@@ -25,7 +25,17 @@ final class CellMutex implements Mutex {
   @Override
   public boolean tryAcquire() {
     long me = me();
-    return takeAgain(me) || take(me);
+    if (takeAgain(me) || take(me)) {
+      return true;
+    }
+    checkHome();
+    return false;
+  }
+
+  private void checkHome() {
+    if (home.isLost()) {
+      throw home.lost();
+    }
   }
 
   @Override

@@ -18,7 +18,13 @@ final class CellPermits implements Permits {
 
   @Override
   public boolean tryAcquire(int permits) {
-    return take(permits);
+    if (take(permits)) {
+      return true;
+    }
+    if (home.isLost()) {
+      throw home.lost();
+    }
+    return false;
   }
 
   // Killed between the two, a process leaves a permit behind that nobody has; never one too many.

@@ -26,7 +26,7 @@ final class DefaultCondition implements Condition, SyncObject {
   }
 
   @Override
-  public Lock lock() {
+  public Lock getLock() {
     return lock;
   }
 
@@ -105,7 +105,7 @@ final class DefaultCondition implements Condition, SyncObject {
   }
 
   @Override
-  public void awaitFor(BooleanSupplier predicate) throws InterruptedException {
+  public void waitFor(BooleanSupplier predicate) throws InterruptedException {
     ownMutex();
     while (!predicate.getAsBoolean()) {
       waitInLine(Waits.FOREVER);
@@ -113,7 +113,7 @@ final class DefaultCondition implements Condition, SyncObject {
   }
 
   @Override
-  public boolean awaitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException {
+  public boolean waitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException {
     ownMutex();
     long nanos = Waits.nanos(timeout);
     long begin = System.nanoTime();

@@ -1,14 +1,21 @@
 package io.troupe.internal.sync;
 
+import io.troupe.Barrier;
 import io.troupe.BoundedSemaphore;
 import io.troupe.Condition;
+import io.troupe.Event;
 import io.troupe.Lock;
 import io.troupe.RLock;
 import io.troupe.Semaphore;
+import io.troupe.VoidTask0;
+import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Owner;
 import io.troupe.proto.SyncHandle;
+import io.troupe.proto.SyncKind;
 import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Makes locks and their relatives, owned by this process, and opens those of others. */
 public final class Syncs {
@@ -81,6 +88,39 @@ public final class Syncs {
     return openCondition(create("condition", new ConditionObject()), own);
   }
 
+  public static Event event() {
+    return event(Sharing.CELL);
+  }
+
+  public static Event event(Sharing sharing) {
+    return openEvent(create("event", new EventObject(Place.of(sharing, EventCell.BYTES))));
+  }
+
+  /**
+   * Makes a barrier, of which the actor has all.
+   *
+   * @param action null for none
+   * @param timeout null for none
+   * @throws IllegalArgumentException if there is not at least one party, or the timeout is not more than zero
+   */
+  public static Barrier barrier(
+      int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
+    BarrierPlan plan = new BarrierPlan(parties, action, timeout);
+    return openBarrier(create("barrier", new BarrierObject(parties, action != null)), plan);
+  }
+
+  /** Returns the lock that lies beside a block. */
+  public static RLock lockOf(Block block) {
+    return new DefaultRLock(new BlockMutex(block));
+  }
+
+  /** Prepares for a block of this process to be used by others: they may want its lock. */
+  public static void expectUsersOf(Block block) {
+    if (block.isOwn()) {
+      BlockDesk.publish();
+    }
+  }
+
   private static ObjectRef create(String kind, SyncState state) {
     return Owner.ofThisProcess().create(kind, SyncActor.create(state));
   }
@@ -92,6 +132,9 @@ public final class Syncs {
    * @throws io.troupe.OwnerLostException if the owner or the object is gone
    */
   static SyncObject open(SyncHandle handle) throws IOException {
+    if (handle.getKind() == SyncKind.SYNC_KIND_MEMORY_LOCK) {
+      return new DefaultRLock(new BlockMutex(Block.attach(handle.getBlock())));
+    }
     ObjectRef object = ObjectRef.open(handle.getObject());
     return switch (handle.getKind()) {
       case SYNC_KIND_LOCK -> openLock(object);
@@ -99,8 +142,18 @@ public final class Syncs {
       case SYNC_KIND_SEMAPHORE -> openSemaphore(object);
       case SYNC_KIND_BOUNDED_SEMAPHORE -> openBoundedSemaphore(object, handle.getBound());
       case SYNC_KIND_CONDITION -> openCondition(object, (DefaultLock) open(handle.getLock()));
+      case SYNC_KIND_EVENT -> openEvent(object);
+      case SYNC_KIND_BARRIER -> openBarrier(object, BarrierPlan.decode(handle.getBarrier()));
       default -> throw new IOException("unknown kind of lock: " + handle.getKindValue());
     };
+  }
+
+  private static DefaultEvent openEvent(ObjectRef object) {
+    return object.companion(() -> new DefaultEvent(object));
+  }
+
+  private static DefaultBarrier openBarrier(ObjectRef object, BarrierPlan plan) {
+    return object.companion(() -> new DefaultBarrier(object, plan));
   }
 
   private static DefaultLock openLock(ObjectRef object) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,17 @@ public final class Inbox<T extends Inbox.Item> {
     long id();
   }
 
+  /** Where the tasks come from, if the thread that waits for them can fetch them itself. */
+  @FunctionalInterface
+  public interface Source {
+
+    /** As {@link io.troupe.internal.link.Link#readUntil}. */
+    boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
+  }
+
   private final Thread owner;
   private final SpinWait spinWait;
+  private final Source source;
 
   // Guarded by this.
   private final ArrayDeque<T> items = new ArrayDeque<>();
@@ -39,8 +49,16 @@ public final class Inbox<T extends Inbox.Item> {
    * @param owner the thread that takes
    */
   public Inbox(Thread owner, SpinWait spinWait) {
+    this(owner, spinWait, (over, nanos) -> false);
+  }
+
+  /**
+   * @param owner the thread that takes
+   */
+  public Inbox(Thread owner, SpinWait spinWait, Source source) {
     this.owner = owner;
     this.spinWait = spinWait;
+    this.source = source;
   }
 
   /** Adds tasks behind the others. */
@@ -83,11 +101,19 @@ public final class Inbox<T extends Inbox.Item> {
    */
   public boolean awaitItem() {
     while (!something && !ended) {
-      if (!spinWait.spin(this::isOver)) {
+      if (!fetch() && !spinWait.spin(this::isOver)) {
         park();
       }
     }
     return something;
+  }
+
+  private boolean fetch() {
+    try {
+      return source.readUntil(this::isOver, Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      return isOver(); // it was for no task
+    }
   }
 
   private boolean isOver() {

@@ -37,7 +37,8 @@ public final class WorkerBody {
     this.become = become;
     String name = become.getIdentity().getName();
     origin = "pid " + ProcessHandle.current().pid() + " (" + name + ")";
-    inbox = new Inbox<>(Thread.currentThread(), new SpinWait(context.cpu()));
+    inbox =
+        new Inbox<>(Thread.currentThread(), new SpinWait(context.cpu()), context.link()::readUntil);
     outcomes = new Outcomes(context.link());
     frames = new WorkerFrames(inbox, context.link());
     results = new ResultEncoder(context.payloads(), context.failures(), origin);

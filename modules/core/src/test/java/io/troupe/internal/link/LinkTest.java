@@ -54,6 +54,33 @@ class LinkTest {
   }
 
   @Test
+  void linger_framesStillArriveAndNobodyWaitsInTheSystem() throws Exception {
+    Thread[] reader = new Thread[1];
+    links.process.start(new FrameHandler() {
+      @Override
+      public void onFrame(Frame frame) {
+        reader[0] = Thread.currentThread();
+        received.onFrame(frame);
+      }
+
+      @Override
+      public void onClosed(@Nullable Throwable cause) {
+        received.onClosed(cause);
+      }
+    });
+    links.host.send(Frames.ping(1));
+    assertThat(received.nextCorrelation()).isEqualTo(1);
+
+    links.process.linger();
+
+    await().until(() -> reader[0].getState() == Thread.State.TIMED_WAITING);
+    links.host.send(Frames.ping(2));
+    assertThat(received.nextCorrelation()).isEqualTo(2);
+    links.host.close();
+    assertThat(received.closed.get()).isEmpty();
+  }
+
+  @Test
   void send_bothDirectionsWithSpinning_arrive() throws Exception {
     try (Board board = Board.create(1);
         LinkPair spinning = LinkPair.open(board.gate())) {

@@ -2,6 +2,7 @@ package io.troupe.internal.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A worker that takes note of what it is told, and does only what a test wants. */
@@ -71,5 +72,15 @@ final class RecordingWorker implements PoolWorker {
   @Override
   public void kill() {
     orders.add("kill");
+  }
+
+  @Override
+  public boolean readUntil(BooleanSupplier over, long nanos) {
+    return false; // nothing to fetch: it tells
+  }
+
+  @Override
+  public void wake() {
+    // Nobody fetches.
   }
 }

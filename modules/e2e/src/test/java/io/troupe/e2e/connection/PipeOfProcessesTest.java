@@ -10,6 +10,7 @@ import io.troupe.Listener;
 import io.troupe.Pipe;
 import io.troupe.Pool;
 import io.troupe.Process;
+import io.troupe.VoidTask2;
 import io.troupe.WorkerLostException;
 import io.troupe.e2e.support.Crash;
 import java.io.EOFException;
@@ -85,6 +86,14 @@ class PipeOfProcessesTest {
 
   static void numbers(Connection connection, int child) throws IOException, InterruptedException {
     for (int i = 0; i < 10; i++) {
+      connection.send(List.of(i, child));
+    }
+    connection.close();
+  }
+
+  static void numbersSlowly(Connection connection, int child) throws Exception {
+    for (int i = 0; i < 10; i++) {
+      Thread.sleep((7 * i + 13 * child) % 50);
       connection.send(List.of(i, child));
     }
     connection.close();
@@ -289,11 +298,21 @@ class PipeOfProcessesTest {
   @Tag("C192")
   @Tag("C197")
   void wait_fourChildrenAndTheirEnds_bringsEverything() throws Exception {
+    bringsEverything(PipeOfProcessesTest::numbers);
+  }
+
+  @Test
+  @Tag("C194")
+  void wait_fourSlowChildrenAndTheirEnds_bringsEverything() throws Exception {
+    bringsEverything(PipeOfProcessesTest::numbersSlowly);
+  }
+
+  private static void bringsEverything(VoidTask2<Connection, Integer> child) throws Exception {
     List<Connection> readers = new ArrayList<>();
     List<Process> children = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Pipe pipe = Pipe.simplex();
-      children.add(Process.of(PipeOfProcessesTest::numbers, pipe.writer(), i).start());
+      children.add(Process.of(child, pipe.writer(), i).start());
       pipe.writer().close();
       readers.add(pipe.reader());
     }

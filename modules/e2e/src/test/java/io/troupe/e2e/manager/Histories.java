@@ -70,7 +70,7 @@ final class Histories {
       case "putIfAbsent" -> new Effect(value == null ? a : value, value);
       case "merge", "add" -> new Effect(sum, sum);
       case "compute" -> {
-        Integer computed = value == null ? (Integer) a : value > 6 ? null : (Integer) (value + 1);
+        Integer computed = LinearizabilityTest.next(value, a);
         yield new Effect(computed, computed);
       }
       default -> throw new IllegalArgumentException(operation.name());

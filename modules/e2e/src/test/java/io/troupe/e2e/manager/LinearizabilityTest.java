@@ -65,12 +65,20 @@ class LinearizabilityTest {
         }
         default -> {
           name = "compute";
-          result = dict.compute(key, (k, v) -> v == null ? a : v > 6 ? null : v + 1);
+          result = dict.compute(key, (k, v) -> next(v, a));
         }
       }
       history.add(new Operation(key, name, a, b, result, begin, System.nanoTime()));
     }
     return history;
+  }
+
+  /** Goes up to a limit, and away. */
+  static Integer next(Integer value, Integer first) {
+    if (value == null) {
+      return first;
+    }
+    return value > 6 ? null : Integer.valueOf(value + 1);
   }
 
   @Test

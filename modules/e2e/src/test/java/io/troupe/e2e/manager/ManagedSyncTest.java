@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.troupe.Barrier;
 import io.troupe.BoundedSemaphore;
 import io.troupe.Condition;
+import io.troupe.Event;
 import io.troupe.JoinableQueue;
 import io.troupe.Lock;
 import io.troupe.ManagedMap;
@@ -18,6 +20,7 @@ import io.troupe.e2e.support.Scratch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -146,6 +149,41 @@ class ManagedSyncTest {
     condition.lock().release();
     child.join();
     assertThat(child.exitCode()).hasValue(0);
+  }
+
+  static void answer(Event event) throws InterruptedException {
+    assertThat(event.isSet()).isTrue();
+    event.await();
+    event.clear();
+  }
+
+  @Test
+  @Tag("C235")
+  void event_setHere_clearedByAChild() throws InterruptedException {
+    Event event = manager.event();
+    event.set();
+    runs(Process.of(ManagedSyncTest::answer, event));
+    assertThat(event.isSet()).isFalse();
+  }
+
+  static void meet(Barrier barrier, String sign) throws Exception {
+    Scratch.write(sign, "comes");
+    barrier.await();
+  }
+
+  @Test
+  void barrier_whosePartyIsKilled_breaks() throws Exception {
+    Barrier barrier = manager.barrier(3);
+    Path sign = scratch.resolve("sign");
+    Process doomed =
+        Process.of(ManagedSyncTest::meet, barrier, sign.toString()).daemon(true).start();
+    await().until(() -> barrier.getNumberWaiting() == 1);
+
+    doomed.kill();
+
+    assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class);
+    barrier.reset();
+    assertThat(barrier.isBroken()).isFalse();
   }
 
   @Test
