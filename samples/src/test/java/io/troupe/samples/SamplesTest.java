@@ -136,6 +136,38 @@ class SamplesTest {
   }
 
   @Test
+  void queue_isWrittenByOneProcessAndReadByAnother() throws Exception {
+    SampleRun run = run(QueueSample.class);
+
+    List<MatchResult> puts = all(run, "Process (\\d+) puts ([A-Z])\\.");
+    List<MatchResult> gets = all(run, "Process (\\d+) gets ([A-Z])\\.");
+    assertThat(group(puts, 2)).containsExactly("A", "B", "C");
+    assertThat(group(gets, 2)).containsExactly("A", "B", "C");
+    assertThat(gets.get(0).group(1)).isNotEqualTo(puts.get(0).group(1));
+    only(run, "The queue is shut down and empty: the reader is done\\.");
+  }
+
+  @Test
+  void producers_allItemsArrive() throws Exception {
+    SampleRun run = run(ProducersSample.class);
+
+    MatchResult shares = only(run, "Consumer 0 took (\\d+) items, consumer 1 took (\\d+) items\\.");
+    assertThat(Integer.parseInt(shares.group(1)) + Integer.parseInt(shares.group(2)))
+        .isEqualTo(300);
+    assertThat(run.lines()).last().isEqualTo("All 300 items arrived.");
+  }
+
+  @Test
+  void joinable_endsThoughAWorkerDies() throws Exception {
+    SampleRun run = run(JoinableSample.class);
+
+    only(run, "Worker \\d+ dies at job 2\\.");
+    assertThat(group(all(run, "Worker \\d+ did job (\\d)\\."), 1))
+        .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
+    assertThat(run.lines()).last().isEqualTo("All 6 jobs are done.");
+  }
+
+  @Test
   void wordcount_countsTextFilesBelowItsPaths(@TempDir Path texts) throws Exception {
     Path folder = Files.createDirectories(texts.resolve("deeper/still"));
     Files.writeString(folder.resolve("poem.txt"), "Über allen Gipfeln\nist Ruh, über ALLEN\n");

@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import com.google.protobuf.ByteString;
 import io.troupe.BufferTooShortException;
 import io.troupe.Connection;
+import io.troupe.internal.object.Peers;
 import io.troupe.internal.payload.Departure;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
@@ -79,6 +80,8 @@ public final class DefaultConnection implements Connection {
       throw new IllegalArgumentException("a message has at most " + Source.MOST_BYTES
           + " bytes, this one " + message.remaining() + "; send it in parts, or use shared memory");
     }
+    // What the receiver hears of must be where it looks for it: in a queue, for example.
+    Peers.ofThisProcess().fence();
     try {
       lease.send(message);
     } finally {

@@ -8,8 +8,11 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.PutItems;
 import io.troupe.proto.QueueCall;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -36,6 +39,7 @@ final class QueueActor {
   }
 
   private final QueueState state;
+  private final Map<Caller, Tallies> tallies = new HashMap<>();
 
   private QueueActor(long object, int maxSize, boolean joinable, ActorRef<ObjectMessage> self) {
     state = new QueueState(
@@ -59,6 +63,7 @@ final class QueueActor {
     switch (frame.getBodyCase()) {
       case PUT_ITEMS -> put(request, frame.getPutItems());
       case GET_ITEMS -> get(request, frame.getGetItems());
+      case SHARE_TALLIES -> share(request);
       case ITEMS_TAKEN ->
         state.taken(
             caller, frame.getItemsTaken().getBatch(), frame.getItemsTaken().getCount());
@@ -84,12 +89,24 @@ final class QueueActor {
   }
 
   private void get(ObjectMessage.Request request, GetItems get) {
-    state.finished(request.caller(), get.getFinishedList());
+    Caller caller = request.caller();
+    long correlation = request.frame().getCorrelation();
+    Tallies shared = tallies.get(caller);
+    Tally tally =
+        shared == null || !get.hasTally() ? Tally.NONE : shared.of(get.getTally(), correlation);
+    state.finished(caller, get.getFinishedList());
     state.get(
-        request.caller(),
-        request.frame().getCorrelation(),
-        new QueueState.Want(Math.max(1, get.getMost()), Tally.NONE),
-        get.getWait());
+        caller, correlation, new QueueState.Want(Math.max(1, get.getMost()), tally), get.getWait());
+  }
+
+  private void share(ObjectMessage.Request request) {
+    try {
+      String memory = request.frame().getShareTallies().getMemory();
+      tallies.put(request.caller(), Tallies.attach(memory));
+      request.reply(Replies.done());
+    } catch (IOException | IllegalArgumentException e) {
+      request.reply(Refusals.encode(e));
+    }
   }
 
   private void call(ObjectMessage.Request request, QueueCall call) {
@@ -115,6 +132,7 @@ final class QueueActor {
 
   private Behavior<ObjectMessage> onCallerGone(ObjectMessage.CallerGone gone) {
     state.gone(gone.caller());
+    tallies.remove(gone.caller());
     return Behaviors.same();
   }
 

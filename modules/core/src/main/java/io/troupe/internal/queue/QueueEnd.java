@@ -10,7 +10,6 @@ import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
-import io.troupe.proto.HandedItems;
 import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueContent;
 import io.troupe.proto.QueueHandle;
@@ -143,17 +142,19 @@ final class QueueEnd {
       return sendNow(item);
     }
     client.queue().fenceOthers();
-    return client.putUnasked(item) || wasPut(await(client.askToPut(item, true), nanos));
+    return client.outlet().putUnasked(item)
+        || wasPut(await(client.outlet().ask(item, true), nanos));
   }
 
   private boolean sendNow(ByteString item) {
     client.queue().fenceOthers();
-    return client.putUnasked(item) || wasPut(client.askToPut(item, false).join());
+    return client.outlet().putUnasked(item)
+        || wasPut(client.outlet().ask(item, false).join());
   }
 
   private boolean wasPut(Frame answer) {
     if (answer.hasPutWindow()) {
-      client.granted(answer.getPutWindow().getBytes());
+      client.outlet().granted(answer.getPutWindow().getBytes());
     } else {
       requireNotShutDown(answer);
     }
@@ -172,7 +173,7 @@ final class QueueEnd {
   Object get(long nanos) throws InterruptedException {
     requireOpen();
     requireNotInterrupted();
-    ByteString item = client.poll();
+    ByteString item = client.intake().poll();
     if (item == null) {
       item = nanos <= 0 ? receiveNow() : receive(nanos);
     }
@@ -183,7 +184,7 @@ final class QueueEnd {
   @Nullable
   Object poll() {
     requireOpen();
-    ByteString item = client.poll();
+    ByteString item = client.intake().poll();
     if (item == null) {
       item = receiveNow();
     }
@@ -191,27 +192,26 @@ final class QueueEnd {
   }
 
   private @Nullable ByteString receiveNow() {
-    Answer answer = client.askToGet(false);
-    return received(answer, answer.join());
+    Intake.Ask ask = client.intake().ask(false);
+    return received(ask, ask.answer().join());
   }
 
   private @Nullable ByteString receive(long nanos) throws InterruptedException {
-    Answer answer = client.askToGet(true);
+    Intake.Ask ask = client.intake().ask(true);
     try {
-      return received(answer, await(answer, nanos));
+      return received(ask, await(ask.answer(), nanos));
     } catch (InterruptedException e) {
-      client.endAsking();
+      client.intake().end(ask);
       throw e;
     }
   }
 
-  private @Nullable ByteString received(Answer answer, Frame frame) {
-    if (frame.hasHandedItems()) {
-      HandedItems items = frame.getHandedItems();
-      return client.receive(answer.correlation(), items.getItemsList());
+  private @Nullable ByteString received(Intake.Ask ask, Frame answer) {
+    if (answer.hasHandedItems()) {
+      return client.intake().receive(ask, answer.getHandedItems().getItemsList());
     }
-    client.endAsking();
-    requireNotShutDown(frame);
+    client.intake().end(ask);
+    requireNotShutDown(answer);
     return null;
   }
 
@@ -266,13 +266,17 @@ final class QueueEnd {
 
   Frame answer(QueueCall.Builder call) {
     requireOpen();
-    return client.call(call);
+    return ask(call).join();
   }
 
   /** Waits for the answer; one that was withdrawn if none came in time. */
   Frame answer(QueueCall.Builder call, long nanos) throws InterruptedException {
     requireOpen();
-    return await(client.ask(call), nanos);
+    return await(ask(call), nanos);
+  }
+
+  private Answer ask(QueueCall.Builder call) {
+    return client.queue().ask(Frame.newBuilder().setQueueCall(call));
   }
 
   void flush() {

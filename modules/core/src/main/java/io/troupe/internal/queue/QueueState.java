@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * turn comes, always once. Not thread-safe.
  */
 final class QueueState {
-  /** No batch has more items, and none goes on beyond so many bytes. */
+  /** No batch has more items. */
   private static final int LARGEST_BATCH = 256;
 
+  /** No batch goes on beyond so many bytes; within this process they are not copied. */
   private static final int BATCH_BYTES = 64 << 10;
+
+  private static final int LOCAL_BATCH_BYTES = 4 << 20;
 
   /** So many gets in a row, by one process, show that it drains the queue. */
   private static final int DRAINING = 2;
@@ -144,13 +147,10 @@ final class QueueState {
 
   void get(Caller caller, long correlation, Want want, boolean wait) {
     countRun(caller);
-    if (!stock.isEmpty()) {
-      hand(new Waiter(caller, correlation), want);
-      settle();
-    } else if (wait) {
+    if (wait) {
       takers.put(new Waiter(caller, correlation), want);
       recallAhead();
-      refuseTakersAtTheEnd();
+      settle();
     } else {
       afterRecall(caller, () -> getNow(new Waiter(caller, correlation), want));
     }
@@ -170,8 +170,10 @@ final class QueueState {
   }
 
   private void hand(Waiter taker, Want want) {
-    List<Item> items = stock.take(Math.min(want.most(), mostAhead(taker.caller())), BATCH_BYTES);
-    hands.hand(taker.caller(), taker.correlation(), new Batch(items, want.tally()));
+    Caller caller = taker.caller();
+    int mostBytes = caller.isLocal() ? LOCAL_BATCH_BYTES : BATCH_BYTES;
+    List<Item> items = stock.take(Math.min(want.most(), mostAhead(caller)), mostBytes);
+    hands.hand(caller, taker.correlation(), new Batch(items, want.tally()));
     taker.reply(Replies.items(items));
   }
 
@@ -368,9 +370,10 @@ final class QueueState {
     }
   }
 
+  /** Not while older items may come back, for nobody is to get them after newer ones. */
   private boolean serveTakers() {
     boolean served = false;
-    while (!takers.isEmpty() && !stock.isEmpty()) {
+    while (!takers.isEmpty() && !stock.isEmpty() && recalls.isEmpty()) {
       Map.Entry<Waiter, Want> first = takers.entrySet().iterator().next();
       takers.remove(first.getKey());
       hand(first.getKey(), first.getValue());

@@ -1,4 +1,37 @@
-/** Queues. */
+/**
+ * Queues: items that live in one process and are put and taken from many.
+ *
+ * <pre>
+ *   a process that uses the queue                           its owner
+ *   ┌───────────────────────────────────┐                   ┌────────────────────────────────────────┐
+ *   │ DefaultQueue, …   one a handle    │                   │ QueueActor                             │
+ *   │   │ QueueEnd: encodes, waits      │                   │   └─ QueueState: who waits             │
+ *   │   ▼                               │                   │        ├─ Stock      items, in order   │
+ *   │ QueueClient       one a queue     │  PutItems         │        ├─ Windows    who may put       │
+ *   │   ├─ Outlet ──────────────────────┼──────────────────►│        ├─ Hands      who holds what    │
+ *   │   └─ Intake ──────────────────────┼──────────────────►│        └─ Recalls    what comes back   │
+ *   │        ▲ AheadBatch, one a get    │  GetItems         │                                        │
+ *   │        └──────────────────────────┼───────────────────┤            MemoryBudget, one a process │
+ *   │ Tallies ══ shared memory ═════════╪═══════════════════╪══► Tally                               │
+ *   └───────────────────────────────────┘  HandedItems      └────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p><b>Puts.</b> A put to an unbounded queue is not answered: each producer has a window of bytes that the owner widens while its
+ * budget has room. A producer out of window asks, and waits its turn. Every put to a bounded queue asks. A put that is not answered
+ * could be overtaken by what its process does next with another owner; it fences before that.
+ *
+ * <p><b>Gets.</b> The answer to a get is a <em>batch</em>: one item, or several to a process that drains the queue while nobody else
+ * wants any. The owner keeps a batch in its books ({@code Hands}) until it knows that all of it was taken. A process counts what it
+ * takes in shared memory ({@code Tallies}), which is there when it is killed; where there is none, by messages. So what goes
+ * back to the head when a process dies is exactly what it had not taken.
+ *
+ * <p><b>Recalls.</b> Somebody else gets, looks or counts: batches that travel ahead are called back first, and all of them answered
+ * for, so that nobody sees newer items before older ones, nor an empty queue that is not. This waits for the process that holds
+ * them, which must be alive and running to answer; if it dies, its items come back by themselves.
+ *
+ * <p><b>The end.</b> {@code shutdown} ends the windows and waits until the last put under way has come in. A queue that nobody holds
+ * any more ends with its items.
+ */
 @NullMarked
 package io.troupe.internal.queue;
 

@@ -1,0 +1,90 @@
+package io.troupe.internal.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.object.ObjectMessage;
+import io.troupe.proto.Frame;
+import io.troupe.proto.GetItems;
+import io.troupe.proto.Ping;
+import io.troupe.proto.PutItems;
+import io.troupe.proto.ShareTallies;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class QueueActorTest {
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final ActorRef<ObjectMessage> queue = kit.spawn(QueueActor.create(1, 0, false));
+  private final TestCaller one = TestCaller.remote("one");
+  private final TestCaller two = TestCaller.remote("two");
+  private long correlations;
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private Frame ask(TestCaller caller, Frame.Builder frame) {
+    long correlation = tell(caller, frame);
+    await().until(() -> caller.hasAnswer(correlation));
+    return caller.answer(correlation);
+  }
+
+  private long tell(TestCaller caller, Frame.Builder frame) {
+    long correlation = ++correlations;
+    queue.tell(new ObjectMessage.Request(
+        caller, frame.setTarget(1).setCorrelation(correlation).build()));
+    return correlation;
+  }
+
+  private static Frame.Builder put(String item) {
+    return Frame.newBuilder()
+        .setPutItems(PutItems.newBuilder().addItems(ByteString.copyFromUtf8(item)));
+  }
+
+  private static GetItems.Builder get() {
+    return GetItems.newBuilder().setMost(1).setWait(true);
+  }
+
+  @Test
+  void request_ofAnotherKind_isRefused() {
+    Frame answer = ask(one, Frame.newBuilder().setPing(Ping.getDefaultInstance()));
+    assertThat(answer.getRefused().getFailure().getMessage()).contains("PING");
+  }
+
+  @Test
+  void share_memoryThatIsNotThere_isRefused() {
+    Frame answer = ask(
+        one,
+        Frame.newBuilder().setShareTallies(ShareTallies.newBuilder().setMemory("no/such/thing")));
+    assertThat(answer.hasRefused()).isTrue();
+  }
+
+  @Test
+  void callerGone_itemCountedInSharedMemory_isTaken_theOthersGoBack() {
+    Tallies tallies = Tallies.create();
+    ask(
+        one,
+        Frame.newBuilder().setShareTallies(ShareTallies.newBuilder().setMemory(tallies.address())));
+    ask(one, put("a"));
+    ask(one, put("b"));
+    long first = tell(one, Frame.newBuilder().setGetItems(get().setTally(3)));
+    tell(one, Frame.newBuilder().setGetItems(get().setTally(4)));
+    await().until(() -> one.hasAnswer(first));
+    tallies.count(3, first, 1);
+    queue.tell(new ObjectMessage.CallerGone(one));
+    Frame answer = ask(two, Frame.newBuilder().setGetItems(get()));
+    assertThat(answer.getHandedItems().getItems(0).toStringUtf8()).isEqualTo("b");
+  }
+
+  @Test
+  void unused_actorEnds() {
+    queue.tell(ObjectMessage.Unused.INSTANCE);
+    kit.createTestProbe().expectTerminated(queue, java.time.Duration.ofSeconds(20));
+  }
+}
