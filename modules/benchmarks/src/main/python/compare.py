@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import ExitStack
 from multiprocessing import get_context
+from multiprocessing.managers import SyncManager
 
 
 def nothing():
@@ -308,6 +309,98 @@ class QueueRoundTrip:
         return nanos
 
 
+class Echo:
+    """A type of the program's own."""
+
+    def same(self, item):
+        return item
+
+
+class Managers(SyncManager):
+    """A manager that can make one, too."""
+
+
+Managers.register("Echo", Echo)
+
+
+def dict_get(shared, count):
+    for i in range(count):
+        if shared[i % 100] != i % 100:
+            raise ValueError("a wrong value")
+
+
+def dict_set(shared, count):
+    for i in range(count):
+        shared[i % 100] = i
+
+
+def list_append(shared, count):
+    for i in range(count):
+        shared.append(i)
+
+
+def lock_cycle(lock, count):
+    for _ in range(count):
+        lock.acquire()
+        lock.release()
+
+
+def call_same(echo, count):
+    for i in range(count):
+        if echo.same(i) != i:
+            raise ValueError("a wrong result")
+
+
+def client_main(control, work, shared):
+    control.send("ready")
+    try:
+        while True:
+            work(shared, control.recv())
+            control.send("done")
+    except EOFError:
+        pass
+
+
+class ManagerClients:
+    """Has an object of a manager used by this process, or by several at once that wait for each round."""
+
+    def __init__(self, setup, stack):
+        make, self.work, clients = setup
+        context = get_context("fork")
+        manager = Managers(ctx=context)
+        manager.start()
+        stack.callback(manager.shutdown)
+        self.shared = make(manager)
+        self.clients = []
+        for _ in range(clients):
+            here, there = context.Pipe()
+            process = context.Process(target=client_main, args=(there, self.work, self.shared), daemon=True)
+            process.start()
+            stack.callback(process.join)
+            stack.callback(process.terminate)
+            here.recv()
+            self.clients.append(here)
+
+    def round(self, count):
+        begin = time.perf_counter_ns()
+        if self.clients:
+            for client in self.clients:
+                client.send(count // len(self.clients))
+            for client in self.clients:
+                client.recv()
+        else:
+            self.work(self.shared, count)
+        return time.perf_counter_ns() - begin
+
+
+MANAGED = {
+    "dict.get": (lambda manager: manager.dict(zip(range(100), range(100))), dict_get),
+    "dict.set": (lambda manager: manager.dict(), dict_set),
+    "list.append": (lambda manager: manager.list(), list_append),
+    "lock": (lambda manager: manager.Lock(), lock_cycle),
+    "call": (lambda manager: manager.Echo(), call_same),
+}
+
 BENCHMARKS = {
     "process.start.spare": (ProcessStart, "fork"),
     "process.start.cold": (ProcessStart, "spawn"),
@@ -328,6 +421,10 @@ BENCHMARKS = {
     "queue.1m": (QueueFlow, 1_000_000),
     "queue.rtt": (QueueRoundTrip, echo),
 }
+
+for name, (make, work) in MANAGED.items():
+    BENCHMARKS["manager." + name] = (ManagerClients, (make, work, 0))
+    BENCHMARKS["manager." + name + ".x8"] = (ManagerClients, (make, work, 8))
 
 
 class Host:

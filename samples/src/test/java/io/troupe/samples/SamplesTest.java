@@ -228,6 +228,59 @@ class SamplesTest {
   }
 
   @Test
+  void manager_tenProcessesLoseNothing() throws Exception {
+    SampleRun run = run(ManagerSample.class);
+
+    only(run, "The squares: \\[0, 1, 4, 9, 16, 25, 36, 49, 64, 81\\]");
+    only(run, "The sum: 45");
+    String order = only(run, "In the order of their arrival: \\[(.*)\\]").group(1);
+    assertThat(order.split(", "))
+        .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  }
+
+  @Test
+  void managerQueue_isReadByAnotherTask() throws Exception {
+    assertThat(run(ManagerQueueSample.class).lines())
+        .contains("Put A", "Put B", "Put C")
+        .contains("The reader got ABC.");
+  }
+
+  @Test
+  void namespace_keepsWhatIsSetOrManaged() throws Exception {
+    assertThat(run(NamespaceSample.class).lines())
+        .containsExactly(
+            "counter: 3", "plain: []", "managed: [kept, kept, kept]", "[counter, managed, plain]");
+  }
+
+  @Test
+  void customType_isUsedFromOtherProcesses() throws Exception {
+    assertThat(run(CustomTypeSample.class).lines())
+        .containsExactly(
+            "4 + 3 = 7",
+            "Squares: 0 1 4 9 16",
+            "7 / 0: java.lang.ArithmeticException: / by zero",
+            "The child added, too: 3 additions so far");
+  }
+
+  @Test
+  void remoteManager_handsWorkOut() throws Exception {
+    assertThat(run(RemoteManagerSample.class).lines())
+        .containsExactly(
+            "Job 1: 1 squared is 1",
+            "Job 2: 2 squared is 4",
+            "Job 3: 3 squared is 9",
+            "The server knows 3 results: {1=1, 2=4, 3=9}");
+  }
+
+  @Test
+  void bank_losesNoMoney_whileItsClerksAreKilled() throws Exception {
+    SampleRun run = run(BankSample.class);
+
+    only(run, "Killed 8 clerks, 2 are left to finish their day\\.");
+    only(run, "In total: 400");
+  }
+
+  @Test
   void locks_ofAllKindsWork() throws Exception {
     assertThat(run(LocksSample.class).lines())
         .containsExactly(

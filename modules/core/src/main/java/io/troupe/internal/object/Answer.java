@@ -1,7 +1,7 @@
 package io.troupe.internal.object;
 
-import io.troupe.TroupeException;
 import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.result.Thrower;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -102,6 +102,28 @@ public final class Answer {
     }
   }
 
+  /**
+   * As {@link #join}, but reads the link meanwhile, as {@link #get()} does: the caller must hold no lock that whoever else waits
+   * for the link might need.
+   */
+  public Frame joinReading() {
+    boolean interrupted = false;
+    while (!frame.isDone()) {
+      try {
+        interrupted |= Thread.interrupted();
+        if (!isSoonDone(Long.MAX_VALUE)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return join();
+  }
+
   private Frame joinUninterrupted() {
     try {
       if (!frame.isDone()) {
@@ -137,6 +159,7 @@ public final class Answer {
     if (cause instanceof Error error) {
       throw error;
     }
-    return new TroupeException("The owner of the object refused: " + cause, cause);
+    throw Thrower.unchecked(
+        cause == null ? wrapper : cause); // checked where a method of the program declares it
   }
 }

@@ -7,6 +7,7 @@ import io.troupe.internal.result.ResultSource;
 import io.troupe.proto.Done;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
+import io.troupe.proto.Introduction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ final class Guest implements Caller, FrameHandler {
 
   /** Written by the reader of the link, before any object hears of this guest. */
   private volatile long pid;
+
+  /** Who it really wants to talk to; used by the reader of the link only. */
+  private @Nullable Relay relay;
 
   Guest(Owner owner, Link link) {
     this.owner = owner;
@@ -58,10 +62,27 @@ final class Guest implements Caller, FrameHandler {
 
   @Override
   public void onFrame(Frame frame) {
+    Relay elsewhere = relay;
+    if (elsewhere == null) {
+      onOwnFrame(frame);
+    } else {
+      elsewhere.send(frame);
+    }
+  }
+
+  private void onOwnFrame(Frame frame) {
     switch (frame.getBodyCase()) {
-      case INTRODUCTION -> pid = frame.getIntroduction().getPid();
+      case INTRODUCTION -> introduce(frame.getIntroduction());
       case FENCE -> done(frame);
       default -> forObject(frame, owner.find(frame.getTarget()));
+    }
+  }
+
+  private void introduce(Introduction introduction) {
+    pid = introduction.getPid();
+    long wanted = introduction.getOwner();
+    if (wanted != 0 && wanted != owner.id()) {
+      relay = Relay.open(wanted, pid, link);
     }
   }
 
@@ -100,6 +121,9 @@ final class Guest implements Caller, FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
+    if (relay != null) {
+      relay.close();
+    }
     owner.gone(this);
   }
 

@@ -53,7 +53,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     link.start(this);
     long pid = ProcessHandle.current().pid();
     link.send(Frame.newBuilder()
-        .setIntroduction(Introduction.newBuilder().setPid(pid))
+        .setIntroduction(Introduction.newBuilder().setPid(pid).setOwner(owner()))
         .build());
     return this;
   }

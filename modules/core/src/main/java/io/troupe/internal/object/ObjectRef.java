@@ -48,7 +48,8 @@ public final class ObjectRef {
     return Peers.ofThisProcess().open(handle);
   }
 
-  long object() {
+  /** Returns the number of the object at its owner. */
+  public long object() {
     return object;
   }
 

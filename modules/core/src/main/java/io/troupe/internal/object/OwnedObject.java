@@ -23,9 +23,19 @@ final class OwnedObject {
   private WeakReference<@Nullable ObjectRef> here = new WeakReference<>(null);
   private boolean ended;
 
-  OwnedObject(long id, ActorRef<ObjectMessage> actor) {
+  private final @Nullable ObjectGroup group;
+
+  OwnedObject(long id, ActorRef<ObjectMessage> actor, @Nullable ObjectGroup group) {
     this.id = id;
     this.actor = actor;
+    this.group = group;
+  }
+
+  /** To be called once others can find it. */
+  void joinGroup() {
+    if (group != null) {
+      group.add(this);
+    }
   }
 
   long id() {
@@ -107,9 +117,19 @@ final class OwnedObject {
     actor.tell(ObjectMessage.Unused.INSTANCE);
   }
 
+  /** Ends it, whoever holds it. */
+  void end() {
+    actor.tell(ObjectMessage.Unused.INSTANCE);
+  }
+
   /** The actor has ended, for whatever reason. Returns who still held it. */
-  synchronized Set<Caller> ended() {
-    ended = true;
-    return Set.copyOf(holders);
+  Set<Caller> ended() {
+    if (group != null) {
+      group.remove(this);
+    }
+    synchronized (this) {
+      ended = true;
+      return Set.copyOf(holders);
+    }
   }
 }

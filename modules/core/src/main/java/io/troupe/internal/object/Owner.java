@@ -84,9 +84,10 @@ public final class Owner {
   private ObjectRef create(
       long number, String kind, Behavior<ObjectMessage> behavior, Props props) {
     Behavior<ObjectMessage> watched = StopSignal.after(behavior, () -> ended(number));
-    OwnedObject object =
-        new OwnedObject(number, actors().spawn(watched, kind + "-" + number, props));
+    OwnedObject object = new OwnedObject(
+        number, actors().spawn(watched, kind + "-" + number, props), ObjectGroup.ofThisThread());
     objects.put(number, object);
+    object.joinGroup();
     return referenceTo(object);
   }
 
@@ -117,6 +118,20 @@ public final class Owner {
       throw LostObject.gone(object.id(), ProcessHandle.current().pid());
     }
     return reference;
+  }
+
+  /** Returns the reference to an object of this runtime; null if there is no such object any more. */
+  public @Nullable ObjectRef reference(long number) {
+    OwnedObject object = objects.get(number);
+    return object == null ? null : object.refHere(self.caller(), self);
+  }
+
+  /** Ends an object of this runtime, whoever holds it. */
+  public void end(long number) {
+    OwnedObject object = objects.get(number);
+    if (object != null) {
+      object.end();
+    }
   }
 
   /** Returns a reference to an own object that came home as a handle. */

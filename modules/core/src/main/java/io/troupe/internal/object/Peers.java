@@ -1,5 +1,6 @@
 package io.troupe.internal.object;
 
+import io.troupe.OwnerLostException;
 import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
@@ -9,12 +10,14 @@ import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The processes whose objects this one uses. Thread-safe. */
 public final class Peers {
   private static final Peers OF_THIS_PROCESS = new Peers();
 
   private final Map<Long, LinkPeer> byOwner = new ConcurrentHashMap<>();
+  private final Map<Long, Supplier<Link>> gateways = new ConcurrentHashMap<>();
 
   // How many frames were sent that are not answered, and how many of them are known to have
   // arrived.
@@ -61,9 +64,38 @@ public final class Peers {
         : peer(handle).open(handle.getObject(), handle.getTicket());
   }
 
-  /** Uses a link that is there already for an owner, instead of one that is made by its handles. */
-  public void use(ObjectHandle origin, Link link) {
-    byOwner.put(origin.getOwner(), started(origin, link));
+  /**
+   * Uses a link that is there already for an owner that cannot be reached by its handles, as one on another machine. What
+   * passes on handles from here has this process as their address, which then passes on what is said.
+   *
+   * @param origin any handle of the owner
+   * @param more makes further links to the owner, one for each process that got such a handle
+   * @return ends the link
+   */
+  public AutoCloseable use(ObjectHandle origin, Link link, Supplier<Link> more) {
+    long owner = origin.getOwner();
+    gateways.put(owner, more);
+    ObjectHandle here = Owner.ofThisProcess()
+        .handle(0)
+        .setOwner(owner)
+        .setOwnerPid(origin.getOwnerPid())
+        .build();
+    LinkPeer peer = started(here, link);
+    byOwner.put(owner, peer);
+    return peer;
+  }
+
+  /**
+   * Makes a link to an owner of whose links one is {@linkplain #use in use}.
+   *
+   * @throws OwnerLostException if there is none
+   */
+  Link gateway(long owner) {
+    Supplier<Link> more = gateways.get(owner);
+    if (more == null) {
+      throw new OwnerLostException("This process is not connected with the owner " + owner);
+    }
+    return more.get();
   }
 
   private LinkPeer peer(ObjectHandle handle) {
@@ -83,7 +115,7 @@ public final class Peers {
           Cores.gate());
       return started(handle, link);
     } catch (LinkClosedException e) {
-      throw LostObject.ownerGone(handle.getOwnerPid(), e);
+      throw LostObject.unreachable(handle, e);
     }
   }
 
@@ -94,6 +126,8 @@ public final class Peers {
   }
 
   void forget(LinkPeer peer) {
-    byOwner.remove(peer.owner(), peer);
+    if (byOwner.remove(peer.owner(), peer)) {
+      gateways.remove(peer.owner());
+    }
   }
 }

@@ -13,25 +13,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Departure<T> {
   // How to give up what the encoding under way on this thread passed on; null outside of one.
-  private static final ThreadLocal<@Nullable List<Runnable>> passedOn = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Passengers> passedOn = new ThreadLocal<>();
 
   private final T value;
-  private final List<Runnable> givingUp;
+  private final Passengers passengers;
 
-  private Departure(T value, List<Runnable> givingUp) {
+  private Departure(T value, Passengers passengers) {
     this.value = value;
-    this.givingUp = givingUp;
+    this.passengers = passengers;
+  }
+
+  /** What is found while a value is encoded. */
+  private static final class Passengers {
+    private final List<Runnable> givingUp = new ArrayList<>(0);
+    private boolean live;
+
+    void giveUp() {
+      givingUp.forEach(Runnable::run);
+    }
   }
 
   /** Encodes a value on this thread. When that fails, nothing travels. */
   public static <T> Departure<T> of(Supplier<T> encoding) {
-    List<Runnable> outer = passedOn.get();
-    List<Runnable> givingUp = new ArrayList<>();
-    passedOn.set(givingUp);
+    Passengers outer = passedOn.get();
+    Passengers passengers = new Passengers();
+    passedOn.set(passengers);
     try {
-      return new Departure<>(encoding.get(), givingUp);
+      return new Departure<>(encoding.get(), passengers);
     } catch (RuntimeException | Error e) {
-      givingUp.forEach(Runnable::run);
+      passengers.giveUp();
       throw e;
     } finally {
       passedOn.set(outer);
@@ -44,10 +54,26 @@ public final class Departure<T> {
    * @param givingUp tells its owner that it will never be opened; without effect if it was
    */
   public static void note(Runnable givingUp) {
-    List<Runnable> all = passedOn.get();
+    Passengers all = passedOn.get();
     if (all != null) {
-      all.add(givingUp);
+      all.givingUp.add(givingUp);
     }
+  }
+
+  /** Takes note that what is being encoded on this thread stands for something that lives elsewhere, or may do. */
+  static void noteLive() {
+    Passengers all = passedOn.get();
+    if (all != null) {
+      all.live = true;
+    }
+  }
+
+  /**
+   * Returns whether the value may have a handle in it, so that who keeps it must keep it decoded: a handle holds nothing
+   * once it has arrived.
+   */
+  public boolean isLive() {
+    return passengers.live;
   }
 
   public T value() {
@@ -56,11 +82,11 @@ public final class Departure<T> {
 
   /** Returns whether handles travel in the value, so that it matters whether it arrives. */
   public boolean carriesHandles() {
-    return !givingUp.isEmpty();
+    return !passengers.givingUp.isEmpty();
   }
 
   /** Gives up the handles that nobody opened: what carried the value is gone. No effect on those that arrived. */
   public void lost() {
-    givingUp.forEach(Runnable::run);
+    passengers.giveUp();
   }
 }

@@ -47,6 +47,7 @@ final class Extensions {
   private record Extension<T>(PayloadCodec<T> codec) implements Codec<T> {
     @Override
     public void write(T value, PayloadWriter out) throws IOException {
+      Departure.noteLive();
       int mark = out.mark();
       out.bytes(ExtensionValue.DATA_FIELD_NUMBER, encode(value));
       out.string(ExtensionValue.CODEC_FIELD_NUMBER, codec.name());

@@ -127,6 +127,20 @@ public final class Payloads {
     throw new PayloadException("A payload holds another value where a list is due");
   }
 
+  /** Returns whether values of a class cross by a codec that was added: Troupe's handles, and types of the program's. */
+  public boolean hasCodec(Class<?> type) {
+    return codecs.extensions().of(type) != null;
+  }
+
+  /**
+   * Finds a class by its name, as when it stands in a payload.
+   *
+   * @throws PayloadException if this process does not have it
+   */
+  public Class<?> load(String className) {
+    return codecs.types().load(className);
+  }
+
   Codecs codecs() {
     return codecs;
   }

@@ -34,7 +34,7 @@ final class RemoteMutex implements Mutex {
 
   @Override
   public boolean tryAcquire() {
-    return ask(SyncAcquire.newBuilder().setNoWait(true)).join().hasSyncAcquired();
+    return ask(SyncAcquire.newBuilder().setNoWait(true)).joinReading().hasSyncAcquired();
   }
 
   @Override
@@ -61,7 +61,7 @@ final class RemoteMutex implements Mutex {
     Peers.ofThisProcess().fence();
     SyncRelease.Builder wish = SyncRelease.newBuilder().setThread(thread()).setAll(all);
     try {
-      Frame answer = object.ask(Frame.newBuilder().setSyncRelease(wish)).join();
+      Frame answer = object.ask(Frame.newBuilder().setSyncRelease(wish)).joinReading();
       return answer.getSyncReleased().getCount();
     } catch (OwnerLostException e) {
       LOG.debug("The lock went with its owner", e);

@@ -1,0 +1,66 @@
+package io.troupe.internal.manager;
+
+import io.troupe.ConnectionOptions;
+import io.troupe.Listener;
+import io.troupe.Manager;
+import io.troupe.Output;
+import io.troupe.VoidTask0;
+import io.troupe.internal.result.Thrower;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts managers. */
+public final class Managers {
+  private Managers() {}
+
+  /** Starts one in this JVM. */
+  public static Manager start(@Nullable VoidTask0 initializer) {
+    initialize(initializer);
+    return DefaultManager.here(new ManagerCore(), null);
+  }
+
+  private static void initialize(@Nullable VoidTask0 initializer) {
+    try {
+      if (initializer != null) {
+        initializer.run();
+      }
+    } catch (Exception e) {
+      throw Thrower.unchecked(e);
+    }
+  }
+
+  /** Starts one in a process of its own. */
+  public static Manager process(
+      @Nullable String name,
+      @Nullable VoidTask0 initializer,
+      List<String> jvmOptions,
+      Output output,
+      Duration grace) {
+    return ManagerProcess.start(
+        new ManagerProcess.Settings(name, initializer, List.copyOf(jvmOptions), output, grace));
+  }
+
+  /** Starts one in this JVM that others can connect with. */
+  public static Manager serve(
+      @Nullable VoidTask0 initializer, SocketAddress address, ConnectionOptions options)
+      throws IOException {
+    if (options.key() == null) {
+      throw new IllegalArgumentException(
+          "A manager at an address needs a key: who connects can run code in this process");
+    }
+    initialize(initializer);
+    Listener listener = Listener.open(address, options);
+    DefaultManager manager = DefaultManager.here(new ManagerCore(), listener);
+    Network.serve(listener, manager);
+    return manager;
+  }
+
+  /** Connects with one at an address. */
+  public static Manager connect(SocketAddress address, ConnectionOptions options)
+      throws IOException, InterruptedException {
+    return Network.connect(address, options);
+  }
+}
