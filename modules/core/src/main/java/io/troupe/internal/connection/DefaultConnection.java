@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over an endpoint of this process: values on top of messages, and the checks of what a caller may do. */
-public final class DefaultConnection implements Connection {
+public final class DefaultConnection implements Connection, Carrier {
   private static final Cleaner cleaner = Cleaner.create();
 
   private final Lease lease;
@@ -73,6 +73,11 @@ public final class DefaultConnection implements Connection {
   public void sendBytes(ByteBuffer message) throws IOException, InterruptedException {
     send(message);
     message.position(message.limit());
+  }
+
+  @Override
+  public void carry(byte[] message) throws IOException, InterruptedException {
+    lease.send(ByteBuffer.wrap(message));
   }
 
   private void send(ByteBuffer message) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.troupe.internal.manager;
 
 import io.troupe.Connection;
+import io.troupe.internal.connection.Carrier;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
@@ -26,6 +27,7 @@ final class ConnectionLink implements Link {
   private static final long ROOM_BYTES = 1 << 20;
 
   private final Connection connection;
+  private final Carrier carrier;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Thread writer = thread(this::write, "writer");
   private final Thread reader = thread(this::read, "reader");
@@ -37,8 +39,10 @@ final class ConnectionLink implements Link {
   private boolean writing;
   private boolean ended;
 
+  /** @param connection one of a listener or a client of Troupe's */
   ConnectionLink(Connection connection) {
     this.connection = connection;
+    this.carrier = (Carrier) connection;
   }
 
   private static Thread thread(Runnable body, String what) {
@@ -107,7 +111,7 @@ final class ConnectionLink implements Link {
   private void write() {
     try {
       for (byte[] next = take(); next != null; next = take()) {
-        connection.sendBytes(next);
+        carrier.carry(next);
       }
     } catch (IOException e) {
       LOG.debug("The connection with a manager has ended: {}", e.getMessage());

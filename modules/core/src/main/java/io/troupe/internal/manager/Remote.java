@@ -83,9 +83,7 @@ public final class Remote {
         .thenApplyAsync(this::take, Worker::run); // handles in it are opened, which may block
   }
 
-  /**
-   * Sends a call that is not answered. What it throws there is lost.
-   */
+  /** Sends a call that is not answered. What it throws there is lost. */
   void tell(Call call) {
     try {
       object.tell(call.frame());
@@ -114,6 +112,7 @@ public final class Remote {
       throw new IllegalStateException(
           "A function that runs in a managed object uses that object itself, which cannot answer before it ends; use what the function is given");
     }
+    object.fenceOthers(); // who finds what this call leaves here must not miss what was sent before
     return object.ask(call.frame());
   }
 

@@ -58,16 +58,16 @@ final class Histories {
 
   private static Effect effect(Operation operation, Integer value) {
     int a = operation.a();
-    Integer sum = value == null ? a : value + a;
+    Integer sum = value == null ? Integer.valueOf(a) : Integer.valueOf(value + a);
     return switch (operation.name()) {
       case "get" -> new Effect(value, value);
       case "put" -> new Effect(a, value);
       case "remove" -> new Effect(null, value);
       case "replace" -> {
         boolean same = Objects.equals(value, a);
-        yield new Effect(same ? operation.b() : value, same);
+        yield new Effect(same ? Integer.valueOf(operation.b()) : value, same);
       }
-      case "putIfAbsent" -> new Effect(value == null ? a : value, value);
+      case "putIfAbsent" -> new Effect(value == null ? Integer.valueOf(a) : value, value);
       case "merge", "add" -> new Effect(sum, sum);
       case "compute" -> {
         Integer computed = LinearizabilityTest.next(value, a);

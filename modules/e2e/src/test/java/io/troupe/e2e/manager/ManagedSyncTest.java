@@ -132,10 +132,10 @@ class ManagedSyncTest {
 
   static void makeReady(Condition condition, ManagedMap<String, Boolean> state)
       throws InterruptedException {
-    condition.lock().acquire();
+    condition.getLock().acquire();
     state.put("ready", true);
     condition.signalAll();
-    condition.lock().release();
+    condition.getLock().release();
   }
 
   @Test
@@ -143,10 +143,10 @@ class ManagedSyncTest {
   void condition_signalledByAChild() throws InterruptedException {
     Condition condition = manager.condition();
     ManagedMap<String, Boolean> state = manager.dict();
-    condition.lock().acquire();
+    condition.getLock().acquire();
     Process child = Process.of(ManagedSyncTest::makeReady, condition, state).start();
-    condition.awaitFor(() -> state.containsKey("ready"));
-    condition.lock().release();
+    condition.waitFor(() -> state.containsKey("ready"));
+    condition.getLock().release();
     child.join();
     assertThat(child.exitCode()).hasValue(0);
   }
