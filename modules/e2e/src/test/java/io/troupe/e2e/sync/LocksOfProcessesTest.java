@@ -51,8 +51,9 @@ class LocksOfProcessesTest {
 
   static void describe(RLock lock, Connection report) throws Exception {
     lock.acquire();
-    report.send(lock.toString());
+    String held = lock.toString();
     lock.release();
+    report.send(held);
     report.recv(Boolean.class);
   }
 

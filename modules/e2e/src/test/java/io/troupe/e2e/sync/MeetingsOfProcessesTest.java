@@ -256,12 +256,17 @@ class MeetingsOfProcessesTest {
     }
   }
 
-  private static List<Process> waiting(Barrier barrier, Semaphore broken) throws Exception {
+  private static List<Process> coming(Barrier barrier, Semaphore broken) {
     List<Process> children = new ArrayList<>();
     for (int i = 1; i < PARTIES; i++) {
       children.add(
           Process.of(MeetingsOfProcessesTest::reportBroken, barrier, broken).start());
     }
+    return children;
+  }
+
+  private static List<Process> waiting(Barrier barrier, Semaphore broken) {
+    List<Process> children = coming(barrier, broken);
     await().until(() -> barrier.getNumberWaiting() == PARTIES - 1);
     return children;
   }
@@ -295,7 +300,7 @@ class MeetingsOfProcessesTest {
   void barrier_onePartyTooLate_breaksForAll() throws Exception {
     Barrier barrier = Barrier.create(PARTIES, Duration.ofMillis(500));
     Semaphore broken = Semaphore.create(0);
-    waiting(barrier, broken);
+    coming(barrier, broken);
     acquire(broken, 2);
     assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class);
     assertThat(barrier.isBroken()).isTrue();
