@@ -9,6 +9,7 @@ import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncQuery;
 import io.troupe.proto.SyncRelease;
 import io.troupe.proto.SyncState;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,15 @@ final class RemoteMutex implements Mutex {
 
   private final ObjectRef object;
   private final int token;
+  private final boolean reentrant;
 
-  RemoteMutex(ObjectRef object, int token) {
+  /** Whether this process has taken the lock, and not released it itself. */
+  private final AtomicBoolean taken = new AtomicBoolean();
+
+  RemoteMutex(ObjectRef object, int token, boolean reentrant) {
     this.object = object;
     this.token = token;
+    this.reentrant = reentrant;
   }
 
   private static long thread() {
@@ -34,22 +40,34 @@ final class RemoteMutex implements Mutex {
 
   @Override
   public boolean tryAcquire() {
-    return ask(SyncAcquire.newBuilder().setNoWait(true)).joinReading().hasSyncAcquired();
+    return taken(ask(SyncAcquire.newBuilder().setNoWait(true)).joinReading().hasSyncAcquired());
   }
 
   @Override
   public boolean acquire(long nanos) throws InterruptedException {
-    return Waits.await(object, ask(SyncAcquire.newBuilder()), nanos) != null;
+    return taken(Waits.await(object, ask(SyncAcquire.newBuilder()), nanos) != null);
+  }
+
+  private boolean taken(boolean got) {
+    if (got) {
+      taken.set(true);
+    }
+    return got;
   }
 
   @Override
   public void reacquire(int count) {
     ask(SyncAcquire.newBuilder().setCount(count)).join();
+    taken.set(true);
   }
 
   @Override
   public void release() {
-    release(false);
+    if (!reentrant && taken.compareAndSet(true, false)) {
+      releaseTaken();
+    } else {
+      release(false);
+    }
   }
 
   @Override
@@ -57,7 +75,18 @@ final class RemoteMutex implements Mutex {
     return release(true);
   }
 
+  /** Does not wait for an answer, which could say nothing new. */
+  private void releaseTaken() {
+    object.fenceOthers();
+    try {
+      object.tell(Frame.newBuilder().setSyncRelease(SyncRelease.newBuilder().setThread(thread())));
+    } catch (OwnerLostException e) {
+      LOG.debug("The lock went with its owner", e);
+    }
+  }
+
   private int release(boolean all) {
+    taken.set(false);
     Peers.ofThisProcess().fence();
     SyncRelease.Builder wish = SyncRelease.newBuilder().setThread(thread()).setAll(all);
     try {
