@@ -56,7 +56,18 @@ public final class ClassArchive {
     if (!present || !java.equals(BootCommand.ownJava())) {
       return Optional.empty();
     }
-    return Optional.of(List.of((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file));
+    return Optional.of(AOT ? List.of("-XX:AOTCache=" + file) : sharedOptions());
+  }
+
+  /**
+   * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its pointers, and so has a
+   * copy of its own of nearly all of it: 15 MB more in each process.
+   */
+  private List<String> sharedOptions() {
+    return List.of(
+        "-XX:SharedArchiveFile=" + file,
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:ArchiveRelocationMode=0");
   }
 
   /** Returns whether children start with the archive. */

@@ -19,7 +19,6 @@ final class ExitDuties {
   /** Returns whether a JVM as {@code spec} wants it certainly has none. */
   static boolean isFree(ChildSpec spec) {
     return spec.executable() == null
-        && spec.launcher() == null
         && spec.jvmOptions().stream()
             .allMatch(option -> HARMLESS.matcher(option).matches())
         && OPTION_VARIABLES.stream().noneMatch(variable -> isSet(variable, spec));

@@ -146,8 +146,13 @@ final class JvmLauncher {
         .setHostStart(hostStart)
         .setBoard(board.path().toString())
         .setCell(cell)
-        .setLastFile(ExitDuties.isFree(spec) ? lastFile(incarnation).getPath() : "")
+        .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
         .build();
+  }
+
+  /** What a launcher adds, be it of the process or of the whole program, is not known here. */
+  private boolean endsWithHooks(ChildSpec spec) {
+    return launchers.startsLocally(spec) && ExitDuties.isFree(spec);
   }
 
   private File lastFile(long incarnation) {

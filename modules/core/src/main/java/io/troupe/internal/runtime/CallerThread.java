@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs what it is given on the thread that gives it, one thing after the other: what a task submits runs behind it, not
  * inside it, so that stacks stay flat. Under a dispatcher this makes whoever sends a message to an idle actor run it.
  */
 final class CallerThread extends AbstractExecutorService {
+  private static final Logger LOG = LoggerFactory.getLogger(CallerThread.class);
   private static final ThreadLocal<@Nullable ArrayDeque<Runnable>> underWay = new ThreadLocal<>();
 
   private volatile boolean shutdown;
@@ -32,13 +35,31 @@ final class CallerThread extends AbstractExecutorService {
     boolean interrupted = Thread.interrupted();
     try {
       for (Runnable next = first; next != null; next = behind.poll()) {
-        next.run();
+        interrupted |= runInterruptibly(next);
       }
     } finally {
       underWay.remove();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Returns whether the thread was interrupted meanwhile. A mailbox notices that between two messages, queues itself again for
+   * the rest of them and throws the interrupt, although it does not declare it: that must not end the loop, for nobody else
+   * would ever run that mailbox.
+   */
+  private static boolean runInterruptibly(Runnable task) {
+    try {
+      task.run();
+      return Thread.interrupted();
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        return true;
+      }
+      LOG.error("An actor's mailbox failed", e);
+      return Thread.interrupted();
     }
   }
 

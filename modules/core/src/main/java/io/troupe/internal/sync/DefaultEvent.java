@@ -1,10 +1,8 @@
 package io.troupe.internal.sync;
 
 import io.troupe.Event;
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Peers;
-import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.EventChange;
 import io.troupe.proto.EventWait;
 import io.troupe.proto.Frame;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** An event of any process. The cell is found when it is first needed. */
 final class DefaultEvent implements Event, SyncObject {
   private final ObjectRef object;
-  private final SpinWait spin = new SpinWait(Cores.gate());
   private volatile @Nullable Attachment attachment;
 
   DefaultEvent(ObjectRef object) {
@@ -140,7 +137,7 @@ final class DefaultEvent implements Event, SyncObject {
       return true;
     }
     long times = EventCell.times(seen);
-    return spin.spin(() -> cell.isSetSince(times))
+    return Patience.trying(cell::isSetSince, times, nanos)
         || ask(EventWait.newBuilder().setSeen(times), nanos);
   }
 
