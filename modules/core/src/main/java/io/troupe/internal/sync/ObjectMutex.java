@@ -13,7 +13,7 @@ record ObjectMutex(ObjectRef object, boolean reentrant) implements MutexOrigin {
     ByteBuffer memory = attachment.memory();
     ObjectHome home = attachment.home();
     return memory == null
-        ? new RemoteMutex(object, home.token(), reentrant)
+        ? new RemoteMutex(object, home.token())
         : new CellMutex(new MutexCell(memory), home, reentrant);
   }
 

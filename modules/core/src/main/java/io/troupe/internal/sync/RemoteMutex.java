@@ -9,7 +9,6 @@ import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncQuery;
 import io.troupe.proto.SyncRelease;
 import io.troupe.proto.SyncState;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +18,10 @@ final class RemoteMutex implements Mutex {
 
   private final ObjectRef object;
   private final int token;
-  private final boolean reentrant;
 
-  /** Whether this process has taken the lock, and not released it itself. */
-  private final AtomicBoolean taken = new AtomicBoolean();
-
-  RemoteMutex(ObjectRef object, int token, boolean reentrant) {
+  RemoteMutex(ObjectRef object, int token) {
     this.object = object;
     this.token = token;
-    this.reentrant = reentrant;
   }
 
   private static long thread() {
@@ -40,34 +34,22 @@ final class RemoteMutex implements Mutex {
 
   @Override
   public boolean tryAcquire() {
-    return taken(ask(SyncAcquire.newBuilder().setNoWait(true)).joinReading().hasSyncAcquired());
+    return ask(SyncAcquire.newBuilder().setNoWait(true)).joinReading().hasSyncAcquired();
   }
 
   @Override
   public boolean acquire(long nanos) throws InterruptedException {
-    return taken(Waits.await(object, ask(SyncAcquire.newBuilder()), nanos) != null);
-  }
-
-  private boolean taken(boolean got) {
-    if (got) {
-      taken.set(true);
-    }
-    return got;
+    return Waits.await(object, ask(SyncAcquire.newBuilder()), nanos) != null;
   }
 
   @Override
   public void reacquire(int count) {
     ask(SyncAcquire.newBuilder().setCount(count)).join();
-    taken.set(true);
   }
 
   @Override
   public void release() {
-    if (!reentrant && taken.compareAndSet(true, false)) {
-      releaseTaken();
-    } else {
-      release(false);
-    }
+    release(false);
   }
 
   @Override
@@ -75,18 +57,7 @@ final class RemoteMutex implements Mutex {
     return release(true);
   }
 
-  /** Does not wait for an answer, which could say nothing new. */
-  private void releaseTaken() {
-    object.fenceOthers();
-    try {
-      object.tell(Frame.newBuilder().setSyncRelease(SyncRelease.newBuilder().setThread(thread())));
-    } catch (OwnerLostException e) {
-      LOG.debug("The lock went with its owner", e);
-    }
-  }
-
   private int release(boolean all) {
-    taken.set(false);
     Peers.ofThisProcess().fence();
     SyncRelease.Builder wish = SyncRelease.newBuilder().setThread(thread()).setAll(all);
     try {
