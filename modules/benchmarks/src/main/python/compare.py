@@ -394,11 +394,11 @@ class ManagerClients:
 
 
 MANAGED = {
-    "dict.get": (lambda manager: manager.dict(zip(range(100), range(100))), dict_get),
-    "dict.set": (lambda manager: manager.dict(), dict_set),
-    "list.append": (lambda manager: manager.list(), list_append),
-    "lock": (lambda manager: manager.Lock(), lock_cycle),
-    "call": (lambda manager: manager.Echo(), call_same),
+    "manager.dict.get": (lambda manager: manager.dict(zip(range(100), range(100))), dict_get),
+    "manager.dict.set": (lambda manager: manager.dict(), dict_set),
+    "manager.list.append": (lambda manager: manager.list(), list_append),
+    "manager.lock": (lambda manager: manager.Lock(), lock_cycle),
+    "manager.call": (lambda manager: manager.Echo(), call_same),
 }
 
 BENCHMARKS = {
@@ -422,9 +422,12 @@ BENCHMARKS = {
     "queue.rtt": (QueueRoundTrip, echo),
 }
 
+# What the names of the rows end with in which eight processes do the work at once.
+EIGHT_CLIENTS = ".x8"
+
 for name, (make, work) in MANAGED.items():
-    BENCHMARKS["manager." + name] = (ManagerClients, (make, work, 0))
-    BENCHMARKS["manager." + name + ".x8"] = (ManagerClients, (make, work, 8))
+    BENCHMARKS[name] = (ManagerClients, (make, work, 0))
+    BENCHMARKS[name + EIGHT_CLIENTS] = (ManagerClients, (make, work, 8))
 
 
 class Host:
