@@ -27,14 +27,13 @@ public final class SocketDirectory {
 
   private final Path path;
   private final AtomicLong sockets = new AtomicLong();
-  // Held until the process ends.
+
+  @SuppressWarnings("unused") // held until the process ends: garbage would drop the lock
   private final FileChannel lock;
 
-  private SocketDirectory(Path path) throws IOException {
+  private SocketDirectory(Path path, FileChannel lock) {
     this.path = path;
-    this.lock = FileChannel.open(
-        path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    lock.lock();
+    this.lock = lock;
   }
 
   /** Returns the one of this process, made by the first call. */
@@ -74,13 +73,29 @@ public final class SocketDirectory {
     try {
       Path parent = parent();
       removeLeftovers(parent, PREFIX + "*");
-      SocketDirectory made = new SocketDirectory(createPrivate(parent));
+      SocketDirectory made = claim(parent);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> remove(made.path), "troupe-sockets-cleanup"));
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "no directory for sockets could be made; is java.io.tmpdir writable?", e);
+    }
+  }
+
+  // Another process may take a directory for a leftover that is not locked yet, and delete it: it
+  // holds the lock meanwhile.
+  private static SocketDirectory claim(Path parent) throws IOException {
+    while (true) {
+      Path path = createPrivate(parent);
+      Path file = path.resolve(LOCK);
+      FileChannel lock =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      lock.lock();
+      if (Files.exists(file)) {
+        return new SocketDirectory(path, lock);
+      }
+      lock.close();
     }
   }
 
@@ -106,25 +121,25 @@ public final class SocketDirectory {
   private static void removeLeftovers(Path parent, String pattern) throws IOException {
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, pattern)) {
       for (Path candidate : candidates) {
-        if (isLeftover(candidate.resolve(LOCK))) {
-          remove(candidate);
-        }
+        removeIfLeftover(candidate);
       }
     }
   }
 
   // A directory of another user, or one that is being made this moment, has no lock that we can
   // open.
-  private static boolean isLeftover(Path lockFile) {
+  private static void removeIfLeftover(Path candidate) {
+    Path lockFile = candidate.resolve(LOCK);
     if (!Files.isWritable(lockFile)) {
-      return false;
+      return;
     }
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
-      return free != null;
+      if (free != null) {
+        remove(candidate);
+      }
     } catch (IOException e) {
       log.debug("the lock {} could not be examined", lockFile, e);
-      return false;
     }
   }
 
