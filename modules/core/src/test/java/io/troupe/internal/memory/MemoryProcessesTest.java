@@ -197,7 +197,8 @@ class MemoryProcessesTest {
   @Test
   void manyObjects_madeAndClosed_leakNothing() throws Exception {
     try (ChildJvm child = ChildJvm.start("churn")) {
-      assertThat(child.readLine()).isEqualTo("0");
+      // The JVM itself opens and closes a file meanwhile, but not one for each object.
+      assertThat(Integer.parseInt(child.readLine())).isLessThan(10);
       assertThat(child.readLine()).isEqualTo("0");
       assertThat(child.finish()).isZero();
     }
