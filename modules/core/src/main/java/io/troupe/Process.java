@@ -272,13 +272,14 @@ public class Process implements Waitable {
   }
 
   /**
-   * Completes when the process has ended, with this process. Python's {@code sentinel}.
+   * Completes when the process has ended, with this process; what depends on it runs on a thread of
+   * {@link java.util.concurrent.ForkJoinPool#commonPool()}. Python's {@code sentinel}.
    *
    * @throws IllegalStateException if it was not started
    */
   @Override
   public CompletableFuture<Process> onExit() {
-    return control.onExit().thenApply(status -> this);
+    return control.onExit().thenApplyAsync(status -> this);
   }
 
   /**

@@ -13,7 +13,8 @@ public final class Troupe {
 
   /**
    * Sets how many booted processes are kept ready for each kind of process that is wanted; the default is 1, from the second
-   * start on. They take memory and leave after 30 seconds without use.
+   * start on. They take memory and leave after 30 seconds without use; those that are too many now leave at once. A pool has
+   * at least one in reserve.
    *
    * @param count 0 or more
    * @throws IllegalArgumentException if {@code count} is negative

@@ -12,10 +12,13 @@ import java.nio.file.Path;
  * pool has done the next task. A spare is ready each time, as it is where kills are rare; all else is the default.
  */
 final class Kill implements Work {
-  private final Pool pool = Pool.of(1);
+  private final Pool pool;
 
-  Kill() {
-    Troupe.spares(1);
+  /** Spares of earlier work fit no worker: they must not be taken for one that does. */
+  Kill() throws InterruptedException {
+    Troupe.spares(0);
+    Await.until("spares of earlier work have left", () -> Troupe.sparesReady() == 0);
+    pool = Pool.of(1);
   }
 
   @Override
@@ -51,5 +54,6 @@ final class Kill implements Work {
   @Override
   public void close() {
     pool.terminate();
+    Troupe.spares(1);
   }
 }

@@ -1,10 +1,10 @@
 package io.troupe.internal.object;
 
+import io.troupe.internal.runtime.CallerThreads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -13,9 +13,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * itself would begin each one later on a thread of its own. A child that fails ends alone.
  */
 final class ObjectActors {
-  /** The dispatcher without threads. */
-  static final Props CALLER_RUNS = DispatcherSelector.fromConfig("troupe-objects");
-
   private record Spawn(
       Behavior<ObjectMessage> behavior,
       String name,
@@ -31,7 +28,7 @@ final class ObjectActors {
   /** Starts the parent. Blocks while the actor system still starts. */
   static ObjectActors start(TroupeRuntime runtime) {
     CompletableFuture<ActorRef<Spawn>> started = new CompletableFuture<>();
-    runtime.system().systemActorOf(create(started), "objects", CALLER_RUNS);
+    runtime.system().systemActorOf(create(started), "objects", CallerThreads.PROPS);
     return new ObjectActors(started.join());
   }
 

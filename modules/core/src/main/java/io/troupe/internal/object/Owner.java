@@ -3,6 +3,7 @@ package io.troupe.internal.object;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.runtime.CallerThreads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
@@ -63,7 +64,7 @@ public final class Owner {
    * @param behavior stops on {@link ObjectMessage.Unused}
    */
   public ObjectRef create(String kind, Behavior<ObjectMessage> behavior) {
-    return create(kind, behavior, ObjectActors.CALLER_RUNS);
+    return create(kind, behavior, CallerThreads.PROPS);
   }
 
   /**
@@ -73,7 +74,7 @@ public final class Owner {
    */
   public ObjectRef create(String kind, LongFunction<Behavior<ObjectMessage>> behavior) {
     long number = ids.incrementAndGet();
-    return create(number, kind, behavior.apply(number), ObjectActors.CALLER_RUNS);
+    return create(number, kind, behavior.apply(number), CallerThreads.PROPS);
   }
 
   /** Makes an object whose actor runs where {@code props} say. */
@@ -98,7 +99,7 @@ public final class Owner {
   public LastingObject createLasting(String kind, Supplier<Behavior<ObjectMessage>> behavior) {
     long number = ids.incrementAndGet();
     LastingObject made = new LastingObject(
-        () -> create(number, kind, behavior.get(), ObjectActors.CALLER_RUNS),
+        () -> create(number, kind, behavior.get(), CallerThreads.PROPS),
         () -> handle(number).build());
     lasting.put(number, made);
     return made;

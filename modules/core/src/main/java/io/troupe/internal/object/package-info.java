@@ -22,7 +22,7 @@
  * handle under way. A link that ends drops all that its process held, and its actors hear of it ({@code CallerGone}), so
  * that what a dead process waited for or had in its hands can be dealt with. Nobody left: {@code Unused}, the actor ends.
  *
- * <p><b>Threads.</b> Object actors run on the dispatcher {@code troupe-objects}, which has no threads: an actor's mailbox is
+ * <p><b>Threads.</b> Object actors run on the dispatcher {@code troupe-callers}, which has no threads: an actor's mailbox is
  * worked off by the thread that filled it, a caller's in the owner, a link's reader otherwise, and one at a time as for any
  * actor. A request costs no wake-up besides that of the reader. So such an actor must never block and never run user
  * code; one that must gets the default dispatcher of its own.

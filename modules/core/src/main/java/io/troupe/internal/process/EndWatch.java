@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * holds. What is left is the exit of a JVM and the clearing up of its memory by the system, which together take longer than
  * all that a short process does, and which nobody needs to wait for.
  */
-final class EndWatch implements Runnable {
+final class EndWatch {
   private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
   private static final long LOOK_NANOS = 50_000;
 
@@ -37,8 +37,8 @@ final class EndWatch implements Runnable {
     this.ended = ended;
   }
 
-  @Override
-  public void run() {
+  /** Blocks until the process is gone; the end is told as soon as it is certain. */
+  void run() {
     Exiting word = awaitLastWord();
     if (word != null && await(() -> !child.lastFile().exists(), DELETION_NANOS)) {
       ended.accept(word.getStatus());

@@ -6,6 +6,7 @@ import io.troupe.internal.boot.BootCommand;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.runtime.Board;
+import io.troupe.internal.runtime.CallerThreads;
 import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BootRecord;
@@ -93,8 +94,10 @@ final class JvmLauncher {
   private ChildProcess assemble(
       long incarnation, ChildSpec spec, String name, Process jvm, int cell) {
     CompletableFuture<ExitReport> exited = new CompletableFuture<>();
-    ActorRef<ProcessActor.Command> actor =
-        runtime.spawn(ProcessActor.create(exited::complete), "troupe-process-" + incarnation);
+    ActorRef<ProcessActor.Command> actor = runtime.spawn(
+        ProcessActor.create(exited::complete),
+        "troupe-process-" + incarnation,
+        CallerThreads.PROPS);
     ChildProcess child = new ChildProcess(
         incarnation, spec, name, jvm, board.cell(cell), lastFile(incarnation), actor, exited);
     actor.tell(new ProcessActor.Started(child));
@@ -107,7 +110,10 @@ final class JvmLauncher {
   /** The end of its output is the first sign of a process's end, and its thread is free to wait for the rest. */
   private void watch(ChildProcess child, ActorRef<ProcessActor.Command> actor) {
     IntConsumer ended = status -> actor.tell(new ProcessActor.Ended(status));
-    child.outputEnded().thenRun(new EndWatch(child, ended));
+    child.outputEnded().thenRun(() -> {
+      actor.tell(ProcessActor.OutputRead.INSTANCE);
+      new EndWatch(child, ended).run();
+    });
     child.jvm().onExit().thenAccept(jvm -> ended.accept(jvm.exitValue()));
     var deadline =
         runtime.timer().schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);

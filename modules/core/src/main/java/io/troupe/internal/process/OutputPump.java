@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class OutputPump implements Runnable {
   private static final int BUFFER_BYTES = 8 * 1024;
-  private static final int STACK_BYTES = 128 * 1024;
 
   private final InputStream source;
   private final LastLines lastLines;
@@ -28,7 +27,7 @@ final class OutputPump implements Runnable {
 
   static OutputPump start(InputStream source, OutputSink sink, LastLines lastLines, String name) {
     OutputPump pump = new OutputPump(source, sink, lastLines);
-    Thread thread = new Thread(null, pump, name, STACK_BYTES);
+    Thread thread = new Thread(pump, name);
     thread.setDaemon(true);
     thread.start();
     return pump;

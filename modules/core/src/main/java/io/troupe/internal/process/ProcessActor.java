@@ -41,7 +41,8 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   /** Nothing of the program runs in the child any more. Only the first one counts. */
   record Ended(int status) implements Command {}
 
-  private enum OutputRead implements Command {
+  /** Both streams of the child have ended, and what came from them has been passed on. */
+  enum OutputRead implements Command {
     INSTANCE
   }
 
@@ -84,7 +85,6 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
 
   private Behavior<Command> onStarted(Started started) {
     child = started.child();
-    getContext().pipeToSelf(child.outputEnded(), (done, failed) -> OutputRead.INSTANCE);
     return this;
   }
 
@@ -101,9 +101,15 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   private Behavior<Command> onEnded(Ended ended) {
     if (status == null) {
       status = ended.status();
-      timers.startSingleTimer(OutputOverdue.INSTANCE, OUTPUT_PATIENCE);
+      awaitOutput();
     }
     return settleWhenComplete();
+  }
+
+  private void awaitOutput() {
+    if (!outputRead) {
+      timers.startSingleTimer(OutputOverdue.INSTANCE, OUTPUT_PATIENCE);
+    }
   }
 
   private Behavior<Command> onOutputRead() {

@@ -116,6 +116,7 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
 
   private Behavior<Command> onKeep(Keep change) {
     keep = change.count();
+    dismissSurplus();
     return topUpSoon();
   }
 
@@ -138,7 +139,7 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
 
   private @Nullable ChildSpec firstMissing() {
     for (ChildSpec spec : reserved) {
-      if (shelf.count(spec) < Math.max(1, keep)) {
+      if (shelf.count(spec) < wanted(spec)) {
         return spec;
       }
     }
@@ -155,6 +156,7 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
     shelf.put(spare);
     spare.exited().thenRun(() -> shelf.remove(spare));
     timers.startSingleTimer(spare, new Idle(spare), IDLE);
+    dismissSurplus();
     return topUpSoon();
   }
 
@@ -167,6 +169,15 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
       forget(spec);
     }
     return this;
+  }
+
+  private void dismissSurplus() {
+    shelf.removeSurplus(this::wanted).forEach(ChildProcess::dismiss);
+  }
+
+  /** Whoever reserved a kind gets at least one. */
+  private int wanted(ChildSpec spec) {
+    return isReserved(spec) ? Math.max(1, keep) : keep;
   }
 
   private void dismissUnwanted(ChildSpec spec) {

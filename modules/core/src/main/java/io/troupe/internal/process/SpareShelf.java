@@ -3,6 +3,7 @@ package io.troupe.internal.process;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The booted processes that wait for somebody to need them. Thread-safe: whoever starts a process takes one at once. */
@@ -30,6 +31,18 @@ final class SpareShelf {
   /** Returns whether it was still here. */
   synchronized boolean remove(ChildProcess spare) {
     return spares.remove(spare);
+  }
+
+  /** Removes those beyond the number that is wanted of their kind. */
+  synchronized List<ChildProcess> removeSurplus(ToIntFunction<ChildSpec> wanted) {
+    List<ChildProcess> surplus = new ArrayList<>();
+    for (ChildProcess spare : List.copyOf(spares)) {
+      if (count(spare.spec()) > wanted.applyAsInt(spare.spec())) {
+        spares.remove(spare);
+        surplus.add(spare);
+      }
+    }
+    return surplus;
   }
 
   synchronized int count(ChildSpec spec) {

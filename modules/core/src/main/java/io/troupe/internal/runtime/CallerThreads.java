@@ -3,12 +3,16 @@ package io.troupe.internal.runtime;
 import com.typesafe.config.Config;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
 
 /** The executor of a Pekko dispatcher that has no threads: see {@link CallerThread}. */
 public final class CallerThreads extends ExecutorServiceConfigurator {
+  /** For actors that shall run there. */
+  public static final Props PROPS = DispatcherSelector.fromConfig("troupe-callers");
 
   /** Called by Pekko. */
   public CallerThreads(Config config, DispatcherPrerequisites prerequisites) {

@@ -104,7 +104,12 @@ public final class TroupeRuntime {
 
   /** Starts an actor of Troupe's own, beside the program's actors. Any thread. */
   public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-    return system().systemActorOf(behavior, name, Props.empty());
+    return spawn(behavior, name, Props.empty());
+  }
+
+  /** The same for one that runs elsewhere than on the two threads that most of them share. */
+  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name, Props props) {
+    return system().systemActorOf(behavior, name, props);
   }
 
   /** Registers something to be closed when the runtime ends. */

@@ -1,0 +1,62 @@
+package io.troupe.e2e.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.troupe.Process;
+import io.troupe.Troupe;
+import io.troupe.e2e.support.Scratch;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How many spares there are, as the program sees and decides it. */
+class SparesTest {
+
+  private static void nothing() {
+    // A process that ends at once.
+  }
+
+  @AfterEach
+  void backToTheDefault() {
+    Troupe.spares(1);
+  }
+
+  private static void awaitSpares(int count) throws InterruptedException {
+    for (int i = 0; i < 2; i++) {
+      Process.of(SparesTest::nothing).start().join();
+    }
+    await().atMost(Scratch.PATIENCE).until(() -> Troupe.sparesReady() == count);
+  }
+
+  @Test
+  void fewerWanted_theOthersLeaveAtOnce() throws InterruptedException {
+    Troupe.spares(2);
+    awaitSpares(2);
+    List<ProcessHandle> spares = ProcessHandle.current().children().toList();
+
+    Troupe.spares(0);
+
+    await().atMost(Scratch.PATIENCE).until(() -> Troupe.sparesReady() == 0);
+    spares.forEach(spare -> Scratch.awaitGone(spare.pid()));
+  }
+
+  @Test
+  void noneWanted_processesStartAllTheSame() throws InterruptedException {
+    Troupe.spares(0);
+    Process process = Process.of(SparesTest::nothing).start();
+
+    process.join();
+
+    assertThat(process.exitCode()).hasValue(0);
+    assertThat(Troupe.sparesReady()).isZero();
+  }
+
+  @Test
+  void negative_isRefused() {
+    assertThatThrownBy(() -> Troupe.spares(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+  }
+}
