@@ -3,6 +3,7 @@ package io.troupe.internal.link;
 import com.google.protobuf.CodedOutputStream;
 import io.troupe.proto.Frame;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -13,25 +14,33 @@ import org.jspecify.annotations.Nullable;
  * after each chunk another lane may have its turn. Not thread-safe: guarded by the lock of its {@link Outbox}.
  */
 final class FrameLane implements Lane {
+  /** A frame of so many bytes is encoded in an array first: a buffer outside the heap is slow to fill byte by byte. */
+  private static final int SHORT = 1 << 10;
+
   private final int chunkSize;
+  private final int mostFree;
   private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
-  private @Nullable ByteBuffer spare;
+  private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+  private final byte[] scratch = new byte[SHORT];
 
   // Bytes since the link began.
   private long appended;
   private long written;
 
-  FrameLane(int chunkSize) {
+  FrameLane(int chunkSize, int mostFree) {
     this.chunkSize = chunkSize;
+    this.mostFree = mostFree;
   }
 
   /** Appends a frame whose encoding has {@code size} bytes. */
   void append(Frame frame, int size) {
     ByteBuffer chunk = chunkWithRoom(FrameFormat.HEADER + size);
-    int start = chunk.position();
-    encode(frame, chunk.array(), chunk.arrayOffset() + start + FrameFormat.HEADER, size);
-    chunk.putInt(start, size);
-    chunk.position(start + FrameFormat.HEADER + size);
+    chunk.putInt(size);
+    try {
+      encode(frame, size, chunk);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A frame changed while it was encoded", e);
+    }
     appended += FrameFormat.HEADER + size;
   }
 
@@ -44,8 +53,8 @@ final class FrameLane implements Lane {
   @Override
   public void written(ByteBuffer chunk) {
     written += chunk.limit();
-    if (chunk.capacity() == chunkSize) {
-      spare = chunk.clear();
+    if (chunk.capacity() == chunkSize && free.size() < mostFree) {
+      free.push(chunk.clear());
     }
   }
 
@@ -73,19 +82,40 @@ final class FrameLane implements Lane {
   }
 
   private ByteBuffer newChunk(int needed) {
-    ByteBuffer reused = spare;
-    if (reused == null || needed > chunkSize) {
-      return ByteBuffer.allocate(Math.max(needed, chunkSize));
+    if (needed > chunkSize) {
+      return ByteBuffer.allocate(needed);
     }
-    spare = null;
-    return reused;
+    ByteBuffer reused = free.poll();
+    return reused == null ? ByteBuffer.allocateDirect(chunkSize) : reused;
   }
 
-  private static void encode(Frame frame, byte[] into, int offset, int size) {
-    try {
-      frame.writeTo(CodedOutputStream.newInstance(into, offset, size));
-    } catch (IOException e) {
-      throw new UncheckedIOException("A frame changed while it was encoded", e);
+  private void encode(Frame frame, int size, ByteBuffer chunk) throws IOException {
+    if (size <= SHORT) {
+      frame.writeTo(CodedOutputStream.newInstance(scratch, 0, size));
+      chunk.put(scratch, 0, size);
+    } else {
+      CodedOutputStream out = CodedOutputStream.newInstance(new Output(chunk), SHORT);
+      frame.writeTo(out);
+      out.flush();
+    }
+  }
+
+  /** Takes long byte fields as they are, without a copy on the way. */
+  private static final class Output extends OutputStream {
+    private final ByteBuffer chunk;
+
+    Output(ByteBuffer chunk) {
+      this.chunk = chunk;
+    }
+
+    @Override
+    public void write(int b) {
+      chunk.put((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      chunk.put(bytes, offset, length);
     }
   }
 }

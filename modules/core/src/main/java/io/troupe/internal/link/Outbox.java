@@ -30,8 +30,8 @@ final class Outbox implements Flusher.Source {
   private final Condition progress = lock.newCondition();
 
   // The rest is guarded by the lock.
-  private final FrameLane control = new FrameLane(CONTROL_CHUNK);
-  private final FrameLane data = new FrameLane(DATA_CHUNK);
+  private final FrameLane control = new FrameLane(CONTROL_CHUNK, 1);
+  private final FrameLane data = new FrameLane(DATA_CHUNK, ROOM / DATA_CHUNK);
   private final PieceLane pieces = new PieceLane();
   private boolean writing;
   private boolean piecesNext;
