@@ -33,6 +33,9 @@ final class Flusher {
     @Nullable
     ByteBuffer next(@Nullable ByteBuffer written);
 
+    /** The transport takes no more for now. Called on the flusher's own thread. */
+    void full();
+
     /** Nothing can be written any more. */
     void failed(IOException cause);
   }
@@ -96,6 +99,7 @@ final class Flusher {
 
   private void flushWaiting() {
     try {
+      source.full();
       do {
         transport.awaitWritable(0);
       } while (!drain());

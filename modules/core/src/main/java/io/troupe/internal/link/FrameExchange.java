@@ -32,11 +32,7 @@ final class FrameExchange {
   }
 
   void send(Frame frame) throws IOException {
-    byte[] encoding = frame.toByteArray();
-    ByteBuffer bytes = ByteBuffer.allocate(FrameFormat.HEADER + encoding.length)
-        .putInt(encoding.length)
-        .put(encoding)
-        .flip();
+    ByteBuffer bytes = FrameFormat.encode(frame);
     transport.write(bytes);
     while (bytes.hasRemaining()) {
       transport.awaitWritable(remainingNanos());

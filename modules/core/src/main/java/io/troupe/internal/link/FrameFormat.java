@@ -1,5 +1,8 @@
 package io.troupe.internal.link;
 
+import io.troupe.proto.Frame;
+import java.nio.ByteBuffer;
+
 /** The numbers of the wire format; see frame.proto. Sizes are bytes. */
 final class FrameFormat {
   static final int VERSION = 1;
@@ -23,4 +26,13 @@ final class FrameFormat {
   static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private FrameFormat() {}
+
+  /** Returns a frame with its length before it, ready to be written. */
+  static ByteBuffer encode(Frame frame) {
+    byte[] encoding = frame.toByteArray();
+    return ByteBuffer.allocate(HEADER + encoding.length)
+        .putInt(encoding.length)
+        .put(encoding)
+        .flip();
+  }
 }

@@ -1,6 +1,5 @@
 package io.troupe.internal.link;
 
-import com.google.protobuf.CodedOutputStream;
 import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,14 +13,11 @@ import org.jspecify.annotations.Nullable;
  * after each chunk another lane may have its turn. Not thread-safe: guarded by the lock of its {@link Outbox}.
  */
 final class FrameLane implements Lane {
-  /** A frame of so many bytes is encoded in an array first: a buffer outside the heap is slow to fill byte by byte. */
-  private static final int SHORT = 1 << 10;
-
   private final int chunkSize;
   private final int mostFree;
   private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
-  private final byte[] scratch = new byte[SHORT];
+  private final FrameEncoder encoder = new FrameEncoder();
 
   // Bytes since the link began.
   private long appended;
@@ -35,9 +31,8 @@ final class FrameLane implements Lane {
   /** Appends a frame whose encoding has {@code size} bytes. */
   void append(Frame frame, int size) {
     ByteBuffer chunk = chunkWithRoom(FrameFormat.HEADER + size);
-    chunk.putInt(size);
     try {
-      encode(frame, size, chunk);
+      encoder.encode(frame, size, new Output(chunk));
     } catch (IOException e) {
       throw new UncheckedIOException("A frame changed while it was encoded", e);
     }
@@ -89,18 +84,6 @@ final class FrameLane implements Lane {
     return reused == null ? ByteBuffer.allocateDirect(chunkSize) : reused;
   }
 
-  private void encode(Frame frame, int size, ByteBuffer chunk) throws IOException {
-    if (size <= SHORT) {
-      frame.writeTo(CodedOutputStream.newInstance(scratch, 0, size));
-      chunk.put(scratch, 0, size);
-    } else {
-      CodedOutputStream out = CodedOutputStream.newInstance(new Output(chunk), SHORT);
-      frame.writeTo(out);
-      out.flush();
-    }
-  }
-
-  /** Takes long byte fields as they are, without a copy on the way. */
   private static final class Output extends OutputStream {
     private final ByteBuffer chunk;
 

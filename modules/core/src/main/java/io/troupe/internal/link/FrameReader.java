@@ -1,6 +1,7 @@
 package io.troupe.internal.link;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Piece;
 import java.io.IOException;
@@ -64,6 +65,11 @@ final class FrameReader {
       }
     }
     return null;
+  }
+
+  /** Skips what has arrived behind the last frame. */
+  void skip() {
+    buffer.position(buffer.limit());
   }
 
   /** Whether the stream, if it ended now, would end inside a frame. */
@@ -158,7 +164,8 @@ final class FrameReader {
 
   private static Frame decode(byte[] encoding) throws MalformedFrameException {
     try {
-      CodedInputStream input = CodedInputStream.newInstance(encoding);
+      // Not straight from the array: it would be taken for one that may change, and copied.
+      CodedInputStream input = UnsafeByteOperations.unsafeWrap(encoding).newCodedInput();
       input.enableAliasing(true);
       input.setRecursionLimit(DEEPEST_NESTING);
       Frame frame = Frame.parseFrom(input);

@@ -16,6 +16,7 @@ final class Inbox {
 
   private final Transport transport;
   private final FrameReader reader;
+  private final Rings rings;
   private final FrameHandler handler;
   private final SpinWait spinWait;
   private final BooleanSupplier lingering;
@@ -25,12 +26,14 @@ final class Inbox {
   Inbox(
       Transport transport,
       FrameReader reader,
+      Rings rings,
       SpinWait spinWait,
       FrameHandler handler,
       BooleanSupplier lingering,
       ReadingTurn turn) {
     this.transport = transport;
     this.reader = reader;
+    this.rings = rings;
     this.spinWait = spinWait;
     this.handler = handler;
     this.lingering = lingering;
@@ -98,7 +101,9 @@ final class Inbox {
 
   private void deliver() throws IOException {
     for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-      handler.onFrame(checked(frame));
+      if (!rings.take(checked(frame))) {
+        handler.onFrame(frame);
+      }
     }
   }
 

@@ -24,7 +24,7 @@ public final class Links {
   }
 
   static Link connect(String address, long process, byte[] key, CpuGate cpu, Duration handshake) {
-    Transport transport = transport(address);
+    RingTransport transport = transport(address);
     try {
       FrameExchange exchange = new FrameExchange(transport, handshake.toNanos());
       new ProcessHandshake(exchange, process, key).run();
@@ -35,9 +35,9 @@ public final class Links {
     }
   }
 
-  private static Transport transport(String address) {
+  private static RingTransport transport(String address) {
     try {
-      return SocketTransport.of(Endpoint.connect(address));
+      return new RingTransport(SocketTransport.of(Endpoint.connect(address)));
     } catch (IOException e) {
       throw new LinkClosedException(
           "Cannot connect to the host at " + address + ": " + e.getMessage(), e);

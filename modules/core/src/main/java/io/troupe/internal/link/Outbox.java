@@ -23,6 +23,7 @@ final class Outbox implements Flusher.Source {
   private static final int CONTROL_CHUNK = 4 << 10;
 
   private final String name;
+  private final Transport transport;
   private final Flusher flusher;
   private final AtomicInteger streams = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +34,8 @@ final class Outbox implements Flusher.Source {
   private final FrameLane control = new FrameLane(CONTROL_CHUNK, 1);
   private final FrameLane data = new FrameLane(DATA_CHUNK, ROOM / DATA_CHUNK);
   private final PieceLane pieces = new PieceLane();
+  private final LastLane last = new LastLane();
+  private @Nullable Runnable onceFull;
   private boolean writing;
   private boolean piecesNext;
   private @Nullable Lane current;
@@ -45,6 +48,7 @@ final class Outbox implements Flusher.Source {
   /** @param name the link in messages and thread names */
   Outbox(String name, Transport transport) {
     this.name = name;
+    this.transport = transport;
     flusher = new Flusher(name, transport, this);
   }
 
@@ -87,6 +91,30 @@ final class Outbox implements Flusher.Source {
       lock.unlock();
     }
     flushIf(mine);
+  }
+
+  /** Sends a frame ahead of all others, and does something right behind it. */
+  void sendLast(Frame frame, Runnable after) {
+    boolean mine;
+    lock.lock();
+    try {
+      requireOpen();
+      last.put(FrameFormat.encode(frame), after);
+      mine = takeRole();
+    } finally {
+      lock.unlock();
+    }
+    flushIf(mine);
+  }
+
+  /** Has something done when what there is to send is more than the transport takes, on the thread that writes then. */
+  void onceFull(Runnable action) {
+    lock.lock();
+    try {
+      onceFull = action;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until what was appended so far is written, or the outbox is closed. */
@@ -177,6 +205,21 @@ final class Outbox implements Flusher.Source {
   }
 
   @Override
+  public void full() {
+    Runnable action;
+    lock.lock();
+    try {
+      action = onceFull;
+      onceFull = null;
+    } finally {
+      lock.unlock();
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  @Override
   public void failed(IOException cause) {
     close(cause);
   }
@@ -196,9 +239,7 @@ final class Outbox implements Flusher.Source {
     boolean mine;
     lock.lock();
     try {
-      awaitRoom();
-      data.append(frame, size);
-      mine = takeRole();
+      mine = !writeWhenRoom(frame, size) && enqueue(frame, size);
     } finally {
       lock.unlock();
     }
@@ -213,13 +254,47 @@ final class Outbox implements Flusher.Source {
       if (data.pending() >= ROOM) {
         return false;
       }
-      data.append(frame, size);
-      mine = takeRole();
+      mine = !writeWhole(frame, size) && enqueue(frame, size);
     } finally {
       lock.unlock();
     }
     flushIf(mine);
     return true;
+  }
+
+  /**
+   * Gives a frame to a transport that takes frames, and waits for room there; else for room in here. While somebody writes,
+   * a frame must not overtake those that wait. While nobody does, none wait.
+   */
+  private boolean writeWhenRoom(Frame frame, int size) {
+    Pause pause = new Pause();
+    while (!writeWhole(frame, size)) {
+      if (closed || writing || !transport.takesFrames()) {
+        awaitRoom();
+        return false;
+      }
+      lock.unlock();
+      try {
+        pause.make();
+      } finally {
+        lock.lock();
+      }
+    }
+    return true;
+  }
+
+  private boolean writeWhole(Frame frame, int size) {
+    try {
+      return !closed && !writing && transport.takesFrames() && transport.write(frame, size);
+    } catch (IOException e) {
+      close(e);
+      throw new LinkClosedException(name + " is closed", e);
+    }
+  }
+
+  private boolean enqueue(Frame frame, int size) {
+    data.append(frame, size);
+    return takeRole();
   }
 
   private boolean takeRole() {
@@ -273,7 +348,8 @@ final class Outbox implements Flusher.Source {
   }
 
   private @Nullable ByteBuffer takeChunk() {
-    ByteBuffer chunk = take(control);
+    ByteBuffer chunk = take(last);
+    chunk = chunk == null ? take(control) : chunk;
     return chunk == null ? takeByTurns() : chunk;
   }
 

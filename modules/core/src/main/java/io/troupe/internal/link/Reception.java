@@ -39,7 +39,7 @@ final class Reception implements AutoCloseable {
 
   /** Begins the handshake with whoever connected; returns at once. */
   void welcome(SocketChannel channel) throws IOException {
-    Transport transport = SocketTransport.of(channel);
+    RingTransport transport = new RingTransport(SocketTransport.of(channel));
     if (!enter(transport)) {
       transport.close();
     }
@@ -58,7 +58,7 @@ final class Reception implements AutoCloseable {
     return thread;
   }
 
-  private synchronized boolean enter(Transport transport) {
+  private synchronized boolean enter(RingTransport transport) {
     if (closed) {
       return false;
     }
@@ -79,7 +79,7 @@ final class Reception implements AutoCloseable {
     underWay.remove(transport);
   }
 
-  private void receive(Transport transport) {
+  private void receive(RingTransport transport) {
     try {
       FrameExchange exchange = new FrameExchange(transport, deadline.toNanos());
       Expectation expectation = new HostHandshake(exchange, expectations).run();
@@ -92,7 +92,7 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  private void open(Expectation expectation, Transport transport, FrameReader reader) {
+  private void open(Expectation expectation, RingTransport transport, FrameReader reader) {
     Link link = new StreamLink(expectation.process(), transport, reader, cpu);
     if (!expectation.link().complete(link)) {
       link.close();

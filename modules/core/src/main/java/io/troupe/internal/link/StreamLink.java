@@ -16,10 +16,11 @@ final class StreamLink implements Link {
   private static final Logger log = LoggerFactory.getLogger(StreamLink.class);
 
   private final String name;
-  private final Transport transport;
+  private final RingTransport transport;
   private final FrameReader frames;
   private final CpuGate cpu;
   private final Outbox outbox;
+  private final Rings rings;
   private final DeferredSends deferred;
   private final ReadingTurn turn = new ReadingTurn();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -31,13 +32,15 @@ final class StreamLink implements Link {
   private volatile boolean lingering;
 
   /** @param frames reads from the transport; may hold frames that came right behind the handshake */
-  StreamLink(long process, Transport transport, FrameReader frames, CpuGate cpu) {
+  StreamLink(long process, RingTransport transport, FrameReader frames, CpuGate cpu) {
     this.name = "link-" + Long.toUnsignedString(process);
     this.transport = transport;
     this.frames = frames;
     this.cpu = cpu;
     outbox = new Outbox(name, transport);
     deferred = new DeferredSends(name, outbox);
+    rings = new Rings(transport, frames, outbox);
+    outbox.onceFull(rings::offer);
   }
 
   @Override
@@ -46,7 +49,7 @@ final class StreamLink implements Link {
       throw new IllegalStateException(name + " has been started before");
     }
     SpinWait spin = new SpinWait(cpu);
-    Inbox started = new Inbox(transport, frames, spin, handler, () -> lingering, turn);
+    Inbox started = new Inbox(transport, frames, rings, spin, handler, () -> lingering, turn);
     Thread thread = new Thread(() -> run(started, handler), "troupe-" + name);
     thread.setDaemon(true);
     inbox = started;

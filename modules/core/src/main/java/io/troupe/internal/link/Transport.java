@@ -1,5 +1,6 @@
 package io.troupe.internal.link;
 
+import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -14,6 +15,20 @@ interface Transport extends AutoCloseable {
 
   /** Writes what there is room for without waiting; {@code from} keeps the rest. */
   void write(ByteBuffer from) throws IOException;
+
+  /** Returns whether it is best given frames, rather than their bytes. */
+  default boolean takesFrames() {
+    return false;
+  }
+
+  /**
+   * Writes a frame, if there is room for the whole of it now; returns whether it did. Only where it {@link #takesFrames}.
+   *
+   * @param size of its encoding in bytes
+   */
+  default boolean write(Frame frame, int size) throws IOException {
+    throw new UnsupportedOperationException();
+  }
 
   /** Waits until there may be something to read, at most {@code nanos} ns (0: without limit). */
   void awaitReadable(long nanos) throws IOException;

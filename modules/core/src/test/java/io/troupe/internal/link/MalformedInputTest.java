@@ -31,7 +31,7 @@ class MalformedInputTest {
   void open() throws Exception {
     SocketChannel[] sockets = LinkPair.sockets();
     peer = sockets[0];
-    Transport transport = SocketTransport.of(sockets[1]);
+    RingTransport transport = new RingTransport(SocketTransport.of(sockets[1]));
     FrameReader reader = new FrameReader(transport);
     reader.trust();
     link = new StreamLink(7, transport, reader, LinkPair.NO_SPINNING);

@@ -1,0 +1,178 @@
+package io.troupe.internal.link;
+
+import io.troupe.proto.Frame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket, each of whose directions can be moved into a ring. The socket stays: its end is the end of the connection, and a
+ * byte in it wakes a reader that waits. A writer that waits is not woken: it looks again, ever more rarely.
+ */
+final class RingTransport implements Transport {
+  /** A reader that does not wait, but looks again and again, must learn of the end of the connection too. */
+  private static final int LOOKS_A_CHECK = 256;
+
+  private final Transport socket;
+  private volatile boolean closed;
+
+  // For who reads.
+  private final ByteBuffer bells = ByteBuffer.allocate(16);
+  private @Nullable Ring in;
+  private boolean ended;
+  private @Nullable IOException failure;
+  private int looks;
+
+  // For who writes.
+  private final ByteBuffer bell = ByteBuffer.allocate(1);
+  private @Nullable Ring out;
+  private final Pause pause = new Pause();
+
+  RingTransport(Transport socket) {
+    this.socket = socket;
+  }
+
+  /** What is read from now on comes through the ring. For who reads. */
+  void receiveThrough(Ring ring) {
+    in = ring;
+  }
+
+  /** What is written from now on goes through the ring. For who writes. */
+  void sendThrough(Ring ring) {
+    out = ring;
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    return in == null ? socket.read(into) : read(in, into);
+  }
+
+  private int read(Ring ring, ByteBuffer into) throws IOException {
+    requireOpen();
+    int count = ring.read(into);
+    if (count > 0) {
+      return count;
+    }
+    if (++looks % LOOKS_A_CHECK == 0) {
+      takeBells();
+    }
+    return ended ? readLast(ring, into) : 0;
+  }
+
+  /** What was written before the end of the socket is there when that is seen. */
+  private int readLast(Ring ring, ByteBuffer into) throws IOException {
+    int count = ring.read(into);
+    if (count == 0 && failure != null) {
+      throw failure;
+    }
+    return count > 0 ? count : -1;
+  }
+
+  private void takeBells() throws IOException {
+    try {
+      int count;
+      do {
+        count = socket.read(bells.clear());
+      } while (count > 0);
+      ended |= count < 0;
+    } catch (IOException e) {
+      requireOpen();
+      ended = true;
+      failure = e; // once the ring is empty
+    }
+  }
+
+  @Override
+  public void awaitReadable(long nanos) throws IOException {
+    if (in == null) {
+      socket.awaitReadable(nanos);
+    } else {
+      if (in.startWaiting()) {
+        socket.awaitReadable(nanos);
+        takeBells();
+      }
+      in.stopWaiting();
+    }
+  }
+
+  @Override
+  public void awaitReadableInterruptibly(long nanos) throws IOException, InterruptedException {
+    if (in == null) {
+      socket.awaitReadableInterruptibly(nanos);
+    } else {
+      if (in.startWaiting()) {
+        socket.awaitReadableInterruptibly(nanos);
+        takeBells();
+      }
+      in.stopWaiting();
+    }
+  }
+
+  @Override
+  public void wakeReader() {
+    socket.wakeReader();
+  }
+
+  @Override
+  public void write(ByteBuffer from) throws IOException {
+    if (out == null) {
+      socket.write(from);
+    } else {
+      write(out, from);
+    }
+  }
+
+  private void write(Ring ring, ByteBuffer from) throws IOException {
+    requireOpen();
+    if (ring.write(from) > 0) {
+      pause.reset();
+      ring(ring);
+    }
+  }
+
+  @Override
+  public boolean takesFrames() {
+    return out != null;
+  }
+
+  @Override
+  public boolean write(Frame frame, int size) throws IOException {
+    Ring ring = Objects.requireNonNull(out);
+    requireOpen();
+    if (!ring.write(frame, size)) {
+      return false;
+    }
+    ring(ring);
+    return true;
+  }
+
+  private void ring(Ring ring) throws IOException {
+    if (ring.takeWaiting()) {
+      socket.write(bell.clear());
+    }
+  }
+
+  @Override
+  public void awaitWritable(long nanos) throws IOException {
+    if (out == null) {
+      socket.awaitWritable(nanos);
+    } else if (out.isFull()) {
+      requireOpen();
+      pause.make();
+    }
+  }
+
+  private void requireOpen() throws ClosedChannelException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    socket.close();
+  }
+}

@@ -1,0 +1,96 @@
+package io.troupe.internal.link;
+
+import io.troupe.proto.Frame;
+import io.troupe.proto.RingAnswer;
+import io.troupe.proto.RingBegins;
+import io.troupe.proto.RingOffer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Comes to terms with the other side of a link about moving what this side sends, and what it receives, into a ring each:
+ * once there is much to send, for most links never carry much. Where that is not possible, the socket does it all.
+ */
+final class Rings {
+  private static final Logger log = LoggerFactory.getLogger(Rings.class);
+
+  private final RingTransport transport;
+  private final FrameReader reader;
+  private final Outbox outbox;
+
+  private volatile @Nullable Ring offered;
+
+  /** For who reads. */
+  private @Nullable Ring taken;
+
+  Rings(RingTransport transport, FrameReader reader, Outbox outbox) {
+    this.transport = transport;
+    this.reader = reader;
+    this.outbox = outbox;
+  }
+
+  /** Offers a ring. To be called once. */
+  void offer() {
+    try {
+      Ring ring = Ring.create();
+      offered = ring;
+      RingOffer offer = RingOffer.newBuilder().setMemory(ring.address()).build();
+      outbox.sendControl(Frame.newBuilder().setRingOffer(offer).build());
+    } catch (IOException e) {
+      log.debug("No ring", e);
+    }
+  }
+
+  /** Takes a frame, if it is about rings; returns whether it is. */
+  boolean take(Frame frame) throws MalformedFrameException {
+    switch (frame.getBodyCase()) {
+      case RING_OFFER -> answer(frame.getRingOffer().getMemory());
+      case RING_ANSWER -> answered(frame.getRingAnswer().getTaken());
+      case RING_BEGINS -> begin();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void answer(String memory) {
+    taken = attach(memory);
+    RingAnswer answer = RingAnswer.newBuilder().setTaken(taken != null).build();
+    outbox.sendControl(Frame.newBuilder().setRingAnswer(answer).build());
+  }
+
+  private static @Nullable Ring attach(String memory) {
+    try {
+      return Ring.attach(memory);
+    } catch (IOException | IllegalArgumentException e) {
+      log.debug("The other side's ring {} is out of reach", memory, e);
+      return null;
+    }
+  }
+
+  private void answered(boolean yes) throws MalformedFrameException {
+    Ring ring = offered;
+    if (ring == null) {
+      throw new MalformedFrameException("an answer to no offer of a ring");
+    }
+    offered = null;
+    if (yes) {
+      Frame last =
+          Frame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()).build();
+      outbox.sendLast(last, () -> transport.sendThrough(ring));
+    }
+    ring.hide();
+  }
+
+  private void begin() throws MalformedFrameException {
+    if (taken == null) {
+      throw new MalformedFrameException("a ring that was not offered begins");
+    }
+    reader.skip();
+    transport.receiveThrough(taken);
+    taken = null;
+  }
+}
