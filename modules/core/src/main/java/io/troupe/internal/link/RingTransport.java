@@ -86,27 +86,29 @@ final class RingTransport implements Transport {
 
   @Override
   public void awaitReadable(long nanos) throws IOException {
-    if (in == null) {
+    if (startWaiting()) {
       socket.awaitReadable(nanos);
-    } else {
-      if (in.startWaiting()) {
-        socket.awaitReadable(nanos);
-        takeBells();
-      }
-      in.stopWaiting();
     }
+    stopWaiting();
   }
 
   @Override
   public void awaitReadableInterruptibly(long nanos) throws IOException, InterruptedException {
-    if (in == null) {
-      socket.awaitReadableInterruptibly(nanos);
-    } else {
-      if (in.startWaiting()) {
-        socket.awaitReadableInterruptibly(nanos);
-        takeBells();
-      }
+    if (startWaiting()) {
+      socket.awaitReadableInterruptibly(
+          nanos); // interrupted, it leaves a bell to come, which harms nobody
+    }
+    stopWaiting();
+  }
+
+  private boolean startWaiting() throws IOException {
+    return in == null || in.startWaiting();
+  }
+
+  private void stopWaiting() throws IOException {
+    if (in != null) {
       in.stopWaiting();
+      takeBells();
     }
   }
 

@@ -37,7 +37,7 @@ final class Rings {
       Ring ring = Ring.create();
       offered = ring;
       RingOffer offer = RingOffer.newBuilder().setMemory(ring.address()).build();
-      outbox.sendControl(Frame.newBuilder().setRingOffer(offer).build());
+      send(Frame.newBuilder().setRingOffer(offer));
     } catch (IOException e) {
       log.debug("No ring", e);
     }
@@ -59,7 +59,15 @@ final class Rings {
   private void answer(String memory) {
     taken = attach(memory);
     RingAnswer answer = RingAnswer.newBuilder().setTaken(taken != null).build();
-    outbox.sendControl(Frame.newBuilder().setRingAnswer(answer).build());
+    send(Frame.newBuilder().setRingAnswer(answer));
+  }
+
+  private void send(Frame.Builder frame) {
+    try {
+      outbox.sendControl(frame.build());
+    } catch (LinkClosedException e) {
+      log.debug("Too late for a ring", e);
+    }
   }
 
   private static @Nullable Ring attach(String memory) {
@@ -78,11 +86,19 @@ final class Rings {
     }
     offered = null;
     if (yes) {
-      Frame last =
-          Frame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()).build();
-      outbox.sendLast(last, () -> transport.sendThrough(ring));
+      moveInto(ring);
     }
     ring.hide();
+  }
+
+  private void moveInto(Ring ring) {
+    Frame last =
+        Frame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()).build();
+    try {
+      outbox.sendLast(last, () -> transport.sendThrough(ring));
+    } catch (LinkClosedException e) {
+      log.debug("Too late for a ring", e);
+    }
   }
 
   private void begin() throws MalformedFrameException {
