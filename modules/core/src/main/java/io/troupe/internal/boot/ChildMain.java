@@ -1,11 +1,11 @@
 package io.troupe.internal.boot;
 
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.runtime.Board;
 import io.troupe.internal.runtime.Cell;
+import io.troupe.internal.runtime.Cores;
 import io.troupe.internal.runtime.CpuGate;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;

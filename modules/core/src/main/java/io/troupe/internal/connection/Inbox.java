@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.runtime.Cores;
 import io.troupe.internal.runtime.SpinWait;
 import java.io.EOFException;
 import java.io.IOException;

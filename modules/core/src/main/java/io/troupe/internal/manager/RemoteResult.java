@@ -1,11 +1,11 @@
 package io.troupe.internal.manager;
 
 import io.troupe.Progress;
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.result.Ending;
 import io.troupe.internal.result.Promise;
 import io.troupe.internal.result.SerialThread;
+import io.troupe.internal.runtime.Cores;
 import io.troupe.internal.runtime.SpinWait;
 import java.util.List;
 import java.util.concurrent.CompletionException;

@@ -125,7 +125,7 @@ public final class Sweep {
       deleted += Files.deleteIfExists(file) ? 1 : 0;
     }
     if (deleted > 0) { // else its owner was faster
-      LOG.warn(
+      LOG.debug(
           "Removed {} files of shared memory that process {} left behind", deleted, owner.pid());
     }
     return deleted;

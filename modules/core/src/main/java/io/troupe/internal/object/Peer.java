@@ -1,8 +1,8 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.runtime.Cores;
 import io.troupe.internal.runtime.SpinWait;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;

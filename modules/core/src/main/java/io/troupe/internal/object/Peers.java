@@ -1,10 +1,10 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.runtime.Cores;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;

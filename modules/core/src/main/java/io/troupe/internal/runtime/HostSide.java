@@ -2,7 +2,6 @@ package io.troupe.internal.runtime;
 
 import io.troupe.internal.boot.BootCommand;
 import io.troupe.internal.boot.ClassArchive;
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.Nursery;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.connection.Cores;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.runtime.Cores;
 import io.troupe.proto.Done;
 import io.troupe.proto.Fence;
 import io.troupe.proto.Frame;

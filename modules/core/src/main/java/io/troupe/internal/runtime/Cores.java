@@ -1,15 +1,14 @@
-package io.troupe.internal.connection;
+package io.troupe.internal.runtime;
 
-import io.troupe.internal.runtime.CpuGate;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The gate that the connections of this process ask before they spin: the runtime's, once there is one. */
+/** The gate that whoever waits in this process asks before it spins: the one of the runtime, once there is one. */
 public final class Cores {
   private static volatile CpuGate gate = new OwnGate();
 
   private Cores() {}
 
-  /** Lets connections that are made from now on ask {@code shared}. */
+  /** Lets those that are made from now on ask {@code shared}. */
   public static void share(CpuGate shared) {
     gate = shared;
   }
