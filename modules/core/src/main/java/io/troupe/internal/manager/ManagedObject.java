@@ -174,10 +174,15 @@ final class ManagedObject {
   }
 
   private Behavior<ObjectMessage> onCallerGone(CallerGone gone) {
-    waiting.removeIf(request -> request.caller() == gone.caller());
-    interruptIf(request -> request.caller() == gone.caller());
+    waiting.removeIf(request -> isUnansweredCallOf(request, gone.caller()));
+    interruptIf(request -> isUnansweredCallOf(request, gone.caller()));
     receipts.lost(gone.caller());
     return Behaviors.same();
+  }
+
+  /** Nobody waits for the end of these any more; what was only told was never waited for, and has arrived. */
+  private static boolean isUnansweredCallOf(Request request, Caller caller) {
+    return request.caller() == caller && request.frame().getCorrelation() != 0;
   }
 
   private Behavior<ObjectMessage> onPostStop() {
