@@ -104,16 +104,15 @@ public final class Compare implements Callable<Integer> {
 
   private List<Row> compare(List<Benchmark> benchmarks) throws IOException, InterruptedException {
     Path script = Path.of(System.getProperty("troupe.compare.script", "compare.py"));
-    try (CPython python = CPython.start(script, Troupe.cpuCount()).orElse(null)) {
-      System.out.println(machine(Optional.ofNullable(python)));
-      System.out.println("medians of " + (rounds == 1 ? "1 round" : rounds + " rounds"));
-      prepareArchive();
-      System.out.println();
-      List<Row> rows = table(benchmarks, new Comparison(rounds, python));
-      System.out.println();
-      System.out.println(limit());
-      return rows;
-    }
+    CPython python = CPython.find(script, Troupe.cpuCount()).orElse(null);
+    System.out.println(machine(Optional.ofNullable(python)));
+    System.out.println("medians of " + (rounds == 1 ? "1 round" : rounds + " rounds"));
+    prepareArchive();
+    System.out.println();
+    List<Row> rows = table(benchmarks, new Comparison(rounds, python));
+    System.out.println();
+    System.out.println(limit());
+    return rows;
   }
 
   private static String machine(Optional<CPython> python) {
