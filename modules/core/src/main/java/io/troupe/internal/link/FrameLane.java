@@ -31,11 +31,13 @@ final class FrameLane implements Lane {
   /** Appends a frame whose encoding has {@code size} bytes. */
   void append(Frame frame, int size) {
     ByteBuffer chunk = chunkWithRoom(FrameFormat.HEADER + size);
+    ByteBuffer rest = chunk.duplicate(); // what fails leaves no part of a frame behind
     try {
-      encoder.encode(frame, size, new Output(chunk));
+      encoder.encode(frame, size, new Output(rest));
     } catch (IOException e) {
       throw new UncheckedIOException("A frame changed while it was encoded", e);
     }
+    chunk.position(rest.position());
     appended += FrameFormat.HEADER + size;
   }
 
