@@ -61,7 +61,7 @@ final class Inbox {
    */
   boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
     if (lingering.getAsBoolean() || !turn.tryTake(over)) {
-      return false;
+      return over.getAsBoolean();
     }
     try {
       return read(over, nanos, System.nanoTime());

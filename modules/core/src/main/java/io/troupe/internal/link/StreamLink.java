@@ -82,7 +82,7 @@ final class StreamLink implements Link {
   @Override
   public boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
     Inbox started = inbox;
-    return started != null && started.readUntil(over, nanos);
+    return started == null ? over.getAsBoolean() : started.readUntil(over, nanos);
   }
 
   @Override

@@ -277,7 +277,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   @Override
   public boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
     Child known = child();
-    return known != null && known.link().readUntil(over, nanos);
+    return known == null ? over.getAsBoolean() : known.link().readUntil(over, nanos);
   }
 
   @Override

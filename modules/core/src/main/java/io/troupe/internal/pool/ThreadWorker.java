@@ -170,7 +170,7 @@ final class ThreadWorker implements PoolWorker {
 
   @Override
   public boolean readUntil(BooleanSupplier over, long nanos) {
-    return false; // nothing to fetch: it tells
+    return over.getAsBoolean(); // nothing to fetch: it tells
   }
 
   @Override

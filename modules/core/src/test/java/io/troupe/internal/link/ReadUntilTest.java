@@ -215,6 +215,12 @@ class ReadUntilTest {
   }
 
   @Test
+  void readUntil_readerIsAtWork_overHolds_returnsTrue() throws Exception {
+    asking.ask(links.host).get(); // the reader has its turn
+    assertThat(links.host.readUntil(() -> true, Long.MAX_VALUE)).isTrue();
+  }
+
+  @Test
   void wake_conditionHoldsByOtherMeans_returnsTrue() throws Exception {
     takeTurn();
     AtomicBoolean over = new AtomicBoolean();
