@@ -151,7 +151,7 @@ final class Benchmarks {
           "pipe.rtt.100",
           "100 bytes through a pipe to another process and back",
           MICROSECONDS,
-          5_000,
+          20_000,
           speedup(1 / 0.7, 1 / 0.25),
           Meetings::smallMessages),
       againstCPython(
@@ -228,7 +228,7 @@ final class Benchmarks {
           "queue.rtt",
           "a number to a child process and back, through two queues",
           MICROSECONDS,
-          10_000,
+          20_000,
           speedup(1 / 0.7, 1 / 0.3),
           QueueRoundTrip::new),
       alone(

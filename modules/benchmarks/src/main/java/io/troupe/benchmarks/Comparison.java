@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Comparison {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
-  private static final int MOST_WARM_UPS = 20;
+  private static final int MOST_WARM_UPS = 200;
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private final int rounds;

@@ -138,11 +138,14 @@ final class Inbox {
       look();
     }
     while (!arrived() && !spin(deadline)) {
-      look();
-      if (arrived() || finished()) {
-        return true;
+      boolean last = deadline.passed();
+      if (last || finished()) {
+        look();
+        if (arrived() || finished()) {
+          return true;
+        }
       }
-      if (deadline.passed()) {
+      if (last) {
         return false;
       }
       // After the selector is there and before it is waited on: either we see the close, or the

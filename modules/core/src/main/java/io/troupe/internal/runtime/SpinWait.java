@@ -10,7 +10,7 @@ package io.troupe.internal.runtime;
  */
 public final class SpinWait {
   static final int SPIN_NANOS = 50_000;
-  static final int MOST_SKIPPED = 64;
+  static final int MOST_SKIPPED = 512;
 
   private final CpuGate cpu;
 
