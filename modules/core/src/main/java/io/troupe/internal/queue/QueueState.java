@@ -2,35 +2,19 @@ package io.troupe.internal.queue;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.object.Caller;
-import io.troupe.proto.Frame;
 import io.troupe.proto.QueueWord;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A queue: its items, who waits for one, who waits for room, what is on its way. Callers are answered at once or when their
  * turn comes, always once. Not thread-safe.
  */
 final class QueueState {
-  /** No batch has more items. */
-  private static final int LARGEST_BATCH = 256;
-
-  /** No batch goes on beyond so many bytes; within this process they are not copied. */
-  private static final int BATCH_BYTES = 64 << 10;
-
-  private static final int LOCAL_BATCH_BYTES = 4 << 20;
-
-  /** So many gets in a row, by one process, show that it drains the queue. */
-  private static final int DRAINING = 2;
-
-  private static final int FASTEST_GROWTH = 8;
-
   private final long object;
   private final int maxSize;
   private final MemoryBudget budget;
@@ -39,25 +23,16 @@ final class QueueState {
   private final Hands hands;
   private final Windows windows;
   private final Recalls recalls = new Recalls();
+  private final Draining draining = new Draining();
+  private final Unfinished unfinished = new Unfinished();
 
   // Those who wait, in the order in which they came.
   private final Map<Waiter, Want> takers = new LinkedHashMap<>();
   private final Map<Waiter, List<ByteString>> putters = new LinkedHashMap<>();
-  private final Set<Waiter> joiners = new HashSet<>();
   private final List<Waiter> enders = new ArrayList<>();
 
-  private @Nullable Caller lastConsumer;
-  private int run;
-  private long unfinished;
   private boolean closing;
   private boolean dropping;
-
-  /** A request that is not answered yet. */
-  private record Waiter(Caller caller, long correlation) {
-    void reply(Frame.Builder answer) {
-      caller.reply(correlation, answer);
-    }
-  }
 
   /** What a get asks for. */
   record Want(int most, Tally tally) {}
@@ -127,7 +102,7 @@ final class QueueState {
 
   private void add(List<ByteString> items) {
     items.forEach(stock::add);
-    unfinished += items.size();
+    unfinished.add(items.size());
   }
 
   /** Other queues of this process can make room as well. */
@@ -146,7 +121,7 @@ final class QueueState {
   // Gets.
 
   void get(Caller caller, long correlation, Want want, boolean wait) {
-    countRun(caller);
+    draining.count(caller);
     if (wait) {
       takers.put(new Waiter(caller, correlation), want);
       recallAhead();
@@ -154,11 +129,6 @@ final class QueueState {
     } else {
       afterRecall(caller, () -> getNow(new Waiter(caller, correlation), want));
     }
-  }
-
-  private void countRun(Caller caller) {
-    run = caller == lastConsumer ? run + 1 : 0;
-    lastConsumer = caller;
   }
 
   private void getNow(Waiter taker, Want want) {
@@ -171,8 +141,8 @@ final class QueueState {
 
   private void hand(Waiter taker, Want want) {
     Caller caller = taker.caller();
-    int mostBytes = caller.isLocal() ? LOCAL_BATCH_BYTES : BATCH_BYTES;
-    List<Item> items = stock.take(Math.min(want.most(), mostAhead(caller)), mostBytes);
+    List<Item> items =
+        stock.take(Math.min(want.most(), mostItems(caller)), Draining.mostBytes(caller));
     hands.hand(caller, taker.correlation(), new Batch(items, want.tally()));
     taker.reply(Replies.items(items));
   }
@@ -181,12 +151,9 @@ final class QueueState {
    * Items travel ahead only to a process that drains the queue while nobody else wants any. What travels would take up room in
    * a bounded queue, and nobody would notice that it is free again.
    */
-  private int mostAhead(Caller caller) {
-    boolean alone = caller == lastConsumer && takers.isEmpty() && recalls.isEmpty();
-    if (maxSize > 0 || !alone || run < DRAINING) {
-      return 1;
-    }
-    return Math.min(LARGEST_BATCH, 1 << Math.min(run, FASTEST_GROWTH));
+  private int mostItems(Caller caller) {
+    boolean wanted = !takers.isEmpty() || !recalls.isEmpty();
+    return maxSize > 0 || wanted ? 1 : draining.mostItems(caller);
   }
 
   /** The caller has taken so many items of a batch. */
@@ -277,7 +244,7 @@ final class QueueState {
   }
 
   void taskDone(Caller caller, long correlation) {
-    if (unfinished == 0) {
+    if (unfinished.count() == 0) {
       caller.reply(correlation, Replies.says(QueueWord.DONE_TOO_OFTEN));
       return;
     }
@@ -287,21 +254,13 @@ final class QueueState {
   }
 
   private void finish(long count) {
-    unfinished -= count;
-    if (unfinished == 0) {
+    if (unfinished.finish(count)) {
       hands.allDone();
-      joiners.forEach(joiner -> joiner.reply(Replies.done()));
-      joiners.clear();
     }
   }
 
   void join(Caller caller, long correlation) {
-    Waiter joiner = new Waiter(caller, correlation);
-    if (unfinished == 0) {
-      joiner.reply(Replies.done());
-    } else {
-      joiners.add(joiner);
-    }
+    unfinished.join(new Waiter(caller, correlation));
   }
 
   /** Refuses puts from now on; gets too, once nothing is left, or at once. */
@@ -331,8 +290,9 @@ final class QueueState {
 
   void withdraw(Caller caller, long correlation) {
     Waiter waiter = new Waiter(caller, correlation);
-    boolean waited =
-        takers.remove(waiter) != null || putters.remove(waiter) != null || joiners.remove(waiter);
+    boolean waited = takers.remove(waiter) != null
+        || putters.remove(waiter) != null
+        || unfinished.withdraw(waiter);
     if (waited) {
       waiter.reply(Replies.withdrawn());
     }
@@ -342,11 +302,11 @@ final class QueueState {
   void gone(Caller caller) {
     takers.keySet().removeIf(waiter -> waiter.caller() == caller);
     putters.keySet().removeIf(waiter -> waiter.caller() == caller);
-    joiners.removeIf(waiter -> waiter.caller() == caller);
+    unfinished.gone(caller);
     enders.removeIf(waiter -> waiter.caller() == caller);
     windows.end(caller);
     recalls.gone(caller);
-    putBack(hands.gone(caller, unfinished - stock.size()));
+    putBack(hands.gone(caller, unfinished.count() - stock.size()));
     settle();
   }
 
