@@ -22,6 +22,8 @@ final class Lookout {
 
   // Written under the lock; read by those that wake.
   private volatile @Nullable Selector selector;
+  // Whether the last look found something other than bytes of a source.
+  private boolean news;
 
   /** What an inbox does to get its first channels. */
   interface Opening {
@@ -64,15 +66,16 @@ final class Lookout {
    * @throws IOException if the selector fails
    */
   boolean look() throws IOException {
-    requireNonNull(selector).selectNow();
-    return readSelected();
+    news = false;
+    requireNonNull(selector).selectNow(this::take);
+    return news;
   }
 
   /** As {@link #look}, but waits until there is something, {@link #wake} is called or the deadline has passed. */
   boolean await(Deadline deadline) throws IOException, InterruptedException {
     throwIfInterrupted();
-    requireNonNull(selector).select(deadline.selectMillis());
-    boolean news = readSelected();
+    news = false;
+    requireNonNull(selector).select(this::take, deadline.selectMillis());
     throwIfInterrupted();
     return news;
   }
@@ -83,18 +86,12 @@ final class Lookout {
     }
   }
 
-  private boolean readSelected() {
-    boolean news = false;
-    Set<SelectionKey> selected = requireNonNull(selector).selectedKeys();
-    for (SelectionKey key : selected) {
-      if (key.attachment() instanceof Source source) {
-        source.fill();
-      } else {
-        news = true;
-      }
+  private void take(SelectionKey key) {
+    if (key.attachment() instanceof Source source) {
+      source.fill();
+    } else {
+      news = true;
     }
-    selected.clear();
-    return news;
   }
 
   /** Has a watcher select on all channels too. */
