@@ -1,11 +1,13 @@
 package io.troupe.samples;
 
+import io.troupe.Barrier;
 import io.troupe.Hold;
 import io.troupe.IntValue;
 import io.troupe.Process;
 import io.troupe.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 
 /**
  * Lets four processes increment the same number: without its lock increments get lost, with it or atomically none does.
@@ -51,9 +53,10 @@ public final class RaceSample {
 
   private static void count(String how, Increment increment) throws InterruptedException {
     IntValue counter = Value.ofInt(0);
+    Barrier start = Barrier.create(PROCESSES); // else the first may be done before the last begins
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
-      processes.add(Process.of(RaceSample::repeat, increment, counter).start());
+      processes.add(Process.of(RaceSample::repeat, increment, counter, start).start());
     }
     for (Process process : processes) {
       process.join();
@@ -62,7 +65,9 @@ public final class RaceSample {
   }
 
   /** Runs in each process. */
-  static void repeat(Increment increment, IntValue counter) throws InterruptedException {
+  static void repeat(Increment increment, IntValue counter, Barrier start)
+      throws InterruptedException, BrokenBarrierException {
+    start.await();
     for (int i = 0; i < TIMES; i++) {
       increment.on(counter);
     }
