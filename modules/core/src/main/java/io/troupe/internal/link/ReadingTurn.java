@@ -35,10 +35,11 @@ final class ReadingTurn {
   /** Why a caller could not go on, for the reader to deal with. */
   private volatile @Nullable Throwable failure;
 
-  /** The reader takes its first turn. */
-  void begin() {
+  /** The reader takes its first turn; callers may have read before. */
+  void begin() throws Throwable {
     reader = Thread.currentThread();
     takeBack();
+    throwFailure();
   }
 
   /** Returns whether this thread reads now. */
@@ -68,6 +69,10 @@ final class ReadingTurn {
     stayAway();
     takeBack();
     recalled = false;
+    throwFailure();
+  }
+
+  private void throwFailure() throws Throwable {
     Throwable failed = failure;
     if (failed != null) {
       throw failed;
