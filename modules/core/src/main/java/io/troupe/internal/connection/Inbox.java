@@ -138,15 +138,11 @@ final class Inbox {
       look();
     }
     while (!arrived() && !spin(deadline)) {
-      boolean last = deadline.passed();
-      if (last || finished()) {
-        look();
-        if (arrived() || finished()) {
-          return true;
-        }
+      if (deadline.passed()) {
+        return isOver();
       }
-      if (last) {
-        return false;
+      if (finished() && isOver()) {
+        return true;
       }
       // After the selector is there and before it is waited on: either we see the close, or the
       // close wakes us.
@@ -154,6 +150,12 @@ final class Inbox {
       takeIn(lookout.await(deadline));
     }
     return true;
+  }
+
+  // Asks the selector first, which may know of messages and writers that are new here.
+  private boolean isOver() throws IOException {
+    look();
+    return arrived() || finished();
   }
 
   private boolean spin(Deadline deadline) throws IOException {

@@ -9,10 +9,10 @@
  *   │   ▼                               │                   │        ├─ Stock      items, in order   │
  *   │ QueueClient       one a queue     │  PutItems         │        ├─ Windows    who may put       │
  *   │   ├─ Outlet ──────────────────────┼──────────────────►│        ├─ Hands      who holds what    │
- *   │   └─ Intake ──────────────────────┼──────────────────►│        └─ Recalls    what comes back   │
- *   │        ▲ AheadBatch, one a get    │  GetItems         │                                        │
- *   │        └──────────────────────────┼───────────────────┤            MemoryBudget, one a process │
- *   │ Tallies ══ shared memory ═════════╪═══════════════════╪══► Tally                               │
+ *   │   └─ Intake ──────────────────────┼──────────────────►│        ├─ Recalls    what comes back   │
+ *   │        ▲ AheadBatch, one a get    │  GetItems         │        ├─ Draining   how many at once  │
+ *   │        └──────────────────────────┼───────────────────┤        └─ Unfinished until join        │
+ *   │ Tallies ══ shared memory ═════════╪═══════════════════╪══► Tally   MemoryBudget, one a process │
  *   └───────────────────────────────────┘  HandedItems      └────────────────────────────────────────┘
  * </pre>
  *

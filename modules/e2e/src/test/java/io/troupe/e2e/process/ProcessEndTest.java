@@ -242,10 +242,9 @@ class ProcessEndTest {
 
   @Test
   void jvmThatPrintsOnExit_isWaitedFor() throws Exception {
+    // All of it, since JDKs differ in the name of the part that is printed on exit.
     Process process = Process.of(ProcessEndTest::nothing)
-        .jvmOptions(
-            "-Xlog:gc*=info:stdout") // JDKs differ in what they call the part that is printed on
-        // exit
+        .jvmOptions("-Xlog:gc*=info:stdout")
         .output(Output.CAPTURED);
 
     assertThat(end(process)).isZero();
