@@ -2,6 +2,15 @@ package io.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.function.VoidTask0;
+import io.troupe.function.VoidTask1;
+import io.troupe.function.VoidTask2;
+import io.troupe.function.VoidTask3;
+import io.troupe.internal.option.Checks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

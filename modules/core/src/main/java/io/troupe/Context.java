@@ -1,5 +1,9 @@
 package io.troupe;
 
+import io.troupe.function.VoidTask0;
+import io.troupe.function.VoidTask1;
+import io.troupe.function.VoidTask2;
+import io.troupe.function.VoidTask3;
 import io.troupe.internal.process.Controls;
 import io.troupe.internal.process.Work;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.troupe;
 
+import io.troupe.internal.option.Checks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

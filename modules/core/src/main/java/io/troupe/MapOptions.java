@@ -2,6 +2,7 @@ package io.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.internal.option.Checks;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

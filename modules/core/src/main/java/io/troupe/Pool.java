@@ -1,5 +1,16 @@
 package io.troupe;
 
+import io.troupe.function.Args2;
+import io.troupe.function.Args3;
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.function.VoidTask0;
+import io.troupe.function.VoidTask1;
+import io.troupe.function.VoidTask2;
+import io.troupe.function.VoidTask3;
+import io.troupe.manager.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -2,6 +2,11 @@ package io.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.function.VoidTask0;
+import io.troupe.function.VoidTask1;
+import io.troupe.function.VoidTask2;
+import io.troupe.function.VoidTask3;
+import io.troupe.internal.option.Checks;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.pool.Pools;
 import io.troupe.internal.process.ChildSpec;

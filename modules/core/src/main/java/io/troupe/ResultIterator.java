@@ -1,5 +1,6 @@
 package io.troupe;
 
+import io.troupe.function.Task1;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,5 +1,6 @@
 package io.troupe;
 
+import io.troupe.connection.Connection;
 import java.util.concurrent.CompletionStage;
 
 /** Something that ends, and for whose end {@link Connection#wait} can wait. Python's {@code sentinel}. */

@@ -2,6 +2,10 @@ package io.troupe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.troupe.connection.Client;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Listener;
+import io.troupe.connection.Pipe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -3,6 +3,10 @@ package io.troupe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.connection.Client;
+import io.troupe.connection.Connection;
+import io.troupe.connection.ConnectionOptions;
+import io.troupe.connection.Listener;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.troupe.samples;
 
-import io.troupe.Lock;
-import io.troupe.ManagedList;
-import io.troupe.Manager;
 import io.troupe.Process;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.Manager;
+import io.troupe.sync.Lock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

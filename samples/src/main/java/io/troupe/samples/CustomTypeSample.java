@@ -1,7 +1,7 @@
 package io.troupe.samples;
 
-import io.troupe.Manager;
 import io.troupe.Process;
+import io.troupe.manager.Manager;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 

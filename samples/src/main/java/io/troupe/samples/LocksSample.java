@@ -1,14 +1,14 @@
 package io.troupe.samples;
 
-import io.troupe.Barrier;
-import io.troupe.Condition;
-import io.troupe.Event;
-import io.troupe.Hold;
-import io.troupe.IntValue;
 import io.troupe.Process;
-import io.troupe.RLock;
-import io.troupe.Semaphore;
-import io.troupe.Value;
+import io.troupe.memory.IntValue;
+import io.troupe.memory.Value;
+import io.troupe.sync.Barrier;
+import io.troupe.sync.Condition;
+import io.troupe.sync.Event;
+import io.troupe.sync.Hold;
+import io.troupe.sync.RLock;
+import io.troupe.sync.Semaphore;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package io.troupe.samples;
 
 import io.troupe.AsyncResult;
-import io.troupe.Manager;
 import io.troupe.Pool;
 import io.troupe.Queue;
+import io.troupe.manager.Manager;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 

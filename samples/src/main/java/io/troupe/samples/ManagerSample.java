@@ -1,9 +1,9 @@
 package io.troupe.samples;
 
-import io.troupe.ManagedList;
-import io.troupe.ManagedMap;
-import io.troupe.Manager;
 import io.troupe.Process;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
 import java.util.ArrayList;
 import java.util.List;
 

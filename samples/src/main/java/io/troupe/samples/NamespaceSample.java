@@ -1,9 +1,9 @@
 package io.troupe.samples;
 
-import io.troupe.ManagedList;
-import io.troupe.Manager;
-import io.troupe.Namespace;
 import io.troupe.Process;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.Manager;
+import io.troupe.manager.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.troupe.samples;
 
-import io.troupe.Hold;
-import io.troupe.IntArray;
-import io.troupe.Lock;
 import io.troupe.Process;
+import io.troupe.memory.IntArray;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Lock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

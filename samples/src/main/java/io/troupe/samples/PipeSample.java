@@ -1,8 +1,8 @@
 package io.troupe.samples;
 
-import io.troupe.Connection;
-import io.troupe.Pipe;
 import io.troupe.Process;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
 import java.io.EOFException;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.troupe.samples;
 
-import io.troupe.Args2;
 import io.troupe.Pool;
 import io.troupe.Troupe;
+import io.troupe.function.Args2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

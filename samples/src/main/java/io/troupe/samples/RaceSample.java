@@ -1,10 +1,10 @@
 package io.troupe.samples;
 
-import io.troupe.Barrier;
-import io.troupe.Hold;
-import io.troupe.IntValue;
 import io.troupe.Process;
-import io.troupe.Value;
+import io.troupe.memory.IntValue;
+import io.troupe.memory.Value;
+import io.troupe.sync.Barrier;
+import io.troupe.sync.Hold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;

@@ -1,8 +1,8 @@
 package io.troupe.samples;
 
-import io.troupe.ManagedMap;
-import io.troupe.Manager;
 import io.troupe.Queue;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

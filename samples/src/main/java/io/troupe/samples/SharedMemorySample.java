@@ -1,7 +1,7 @@
 package io.troupe.samples;
 
 import io.troupe.Pool;
-import io.troupe.SharedMemory;
+import io.troupe.memory.SharedMemory;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;

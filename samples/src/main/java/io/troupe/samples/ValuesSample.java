@@ -1,9 +1,9 @@
 package io.troupe.samples;
 
-import io.troupe.DoubleValue;
-import io.troupe.IntArray;
 import io.troupe.Process;
-import io.troupe.Value;
+import io.troupe.memory.DoubleValue;
+import io.troupe.memory.IntArray;
+import io.troupe.memory.Value;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package io.troupe.benchmarks;
 
-import io.troupe.Hold;
-import io.troupe.Lock;
-import io.troupe.LongValue;
-import io.troupe.Value;
+import io.troupe.memory.LongValue;
+import io.troupe.memory.Value;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Lock;
 
 /** Acquires and releases locks, alone or with a partner in another process. */
 final class LockCycles {

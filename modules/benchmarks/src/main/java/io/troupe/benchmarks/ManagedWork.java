@@ -1,9 +1,9 @@
 package io.troupe.benchmarks;
 
-import io.troupe.Lock;
-import io.troupe.ManagedList;
-import io.troupe.ManagedMap;
-import io.troupe.Manager;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
+import io.troupe.sync.Lock;
 import java.util.Objects;
 
 /** What a client does with an object of a manager, so many times. */

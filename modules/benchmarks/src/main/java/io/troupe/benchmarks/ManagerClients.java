@@ -1,9 +1,9 @@
 package io.troupe.benchmarks;
 
-import io.troupe.Connection;
-import io.troupe.Manager;
-import io.troupe.Pipe;
 import io.troupe.Process;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
+import io.troupe.manager.Manager;
 import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.List;

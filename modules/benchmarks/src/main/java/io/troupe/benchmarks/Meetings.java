@@ -1,9 +1,9 @@
 package io.troupe.benchmarks;
 
-import io.troupe.Barrier;
-import io.troupe.Connection;
-import io.troupe.Event;
-import io.troupe.Pipe;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
+import io.troupe.sync.Barrier;
+import io.troupe.sync.Event;
 
 /** Two processes that wait for each other, again and again. */
 final class Meetings implements Work {

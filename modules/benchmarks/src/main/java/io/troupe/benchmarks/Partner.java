@@ -1,9 +1,9 @@
 package io.troupe.benchmarks;
 
-import io.troupe.Connection;
-import io.troupe.Pipe;
 import io.troupe.Process;
-import io.troupe.VoidTask1;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
+import io.troupe.function.VoidTask1;
 import java.io.EOFException;
 import java.io.IOException;
 

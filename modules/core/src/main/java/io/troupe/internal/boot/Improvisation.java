@@ -1,6 +1,6 @@
 package io.troupe.internal.boot;
 
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.worker.ChildContext;
 
 /**

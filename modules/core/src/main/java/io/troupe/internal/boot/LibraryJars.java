@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class LibraryJars {
   /** One class out of each jar that a child needs before it runs user code, in class path order. */
   private static final List<String> LANDMARKS = List.of(
-      "io.troupe.Task0",
+      "io.troupe.function.Task0",
       "io.troupe.proto.Frame",
       "com.google.protobuf.Message",
       "org.apache.pekko.actor.typed.ActorSystem",

@@ -2,8 +2,8 @@ package io.troupe.internal.boot;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.troupe.Task1;
-import io.troupe.VoidTask0;
+import io.troupe.function.Task1;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.internal.worker.Invocation;

@@ -1,8 +1,8 @@
 package io.troupe.internal.connection;
 
 import io.troupe.AuthenticationException;
-import io.troupe.Connection;
-import io.troupe.ConnectionOptions;
+import io.troupe.connection.Connection;
+import io.troupe.connection.ConnectionOptions;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.troupe.internal.connection;
 
-import io.troupe.Connection;
+import io.troupe.connection.Connection;
 import io.troupe.proto.PipeHandle;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class ConnectionCodec implements PayloadCodec<Connection> {
 
   @Override
   public String name() {
-    return "io.troupe.Connection";
+    return "io.troupe.connection.Connection";
   }
 
   @Override

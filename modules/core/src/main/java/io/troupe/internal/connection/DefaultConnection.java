@@ -1,8 +1,8 @@
 package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
-import io.troupe.BufferTooShortException;
-import io.troupe.Connection;
+import io.troupe.connection.BufferTooShortException;
+import io.troupe.connection.Connection;
 import io.troupe.internal.object.Peers;
 import io.troupe.internal.payload.Departure;
 import io.troupe.proto.PipeHandle;

@@ -1,9 +1,9 @@
 package io.troupe.internal.connection;
 
 import io.troupe.AuthenticationException;
-import io.troupe.Connection;
-import io.troupe.ConnectionOptions;
-import io.troupe.Listener;
+import io.troupe.connection.Connection;
+import io.troupe.connection.ConnectionOptions;
+import io.troupe.connection.Listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -1,7 +1,7 @@
 package io.troupe.internal.connection;
 
-import io.troupe.internal.runtime.Cores;
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.Cores;
+import io.troupe.internal.wait.SpinWait;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;

@@ -1,6 +1,6 @@
 package io.troupe.internal.connection;
 
-import io.troupe.Pipe;
+import io.troupe.connection.Pipe;
 
 /** Makes pipes. */
 public final class Pipes {

@@ -4,7 +4,7 @@ import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** One end of a socket, of a {@link io.troupe.Listener} or {@link io.troupe.Client}. It lives and dies with its process. */
+/** One end of a socket, of a {@link io.troupe.connection.Listener} or {@link io.troupe.connection.Client}. It lives and dies with its process. */
 final class SocketEnd implements Endpoint {
   private final Wire wire;
   private final Inbox inbox;

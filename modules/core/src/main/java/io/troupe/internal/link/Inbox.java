@@ -1,6 +1,6 @@
 package io.troupe.internal.link;
 
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.troupe.internal.link;
 
-import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;

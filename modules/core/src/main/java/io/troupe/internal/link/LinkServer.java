@@ -1,7 +1,7 @@
 package io.troupe.internal.link;
 
 import io.troupe.TroupeException;
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.troupe.internal.link;
 
 import io.troupe.AuthenticationException;
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.time.Duration;
 

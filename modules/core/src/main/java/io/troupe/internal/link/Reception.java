@@ -1,6 +1,6 @@
 package io.troupe.internal.link;
 
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.troupe.internal.link;
 
-import io.troupe.internal.runtime.CpuGate;
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.CpuGate;
+import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;

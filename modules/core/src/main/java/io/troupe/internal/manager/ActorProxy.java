@@ -2,8 +2,8 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.ManagedActor;
-import io.troupe.Portable;
+import io.troupe.function.Portable;
+import io.troupe.manager.ManagedActor;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;

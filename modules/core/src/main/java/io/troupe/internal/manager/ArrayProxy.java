@@ -2,8 +2,8 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.ManagedArray;
-import io.troupe.Portable;
+import io.troupe.function.Portable;
+import io.troupe.manager.ManagedArray;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

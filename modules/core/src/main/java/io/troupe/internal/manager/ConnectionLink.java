@@ -1,6 +1,6 @@
 package io.troupe.internal.manager;
 
-import io.troupe.Connection;
+import io.troupe.connection.Connection;
 import io.troupe.internal.connection.Carrier;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;

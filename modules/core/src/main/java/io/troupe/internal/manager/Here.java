@@ -1,6 +1,6 @@
 package io.troupe.internal.manager;
 
-import io.troupe.Listener;
+import io.troupe.connection.Listener;
 import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.troupe.internal.manager;
 
-import io.troupe.Lock;
 import io.troupe.Pool;
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.sync.Sharing;
 import io.troupe.internal.sync.Syncs;
 import io.troupe.internal.worker.Invocation;
+import io.troupe.sync.Lock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.troupe.internal.manager;
 
-import io.troupe.SharedType;
 import io.troupe.internal.object.ObjectGroup;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Owner;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.Invocation;
+import io.troupe.manager.SharedType;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.Connection;
 import io.troupe.Output;
-import io.troupe.Pipe;
 import io.troupe.Process;
 import io.troupe.ProcessStartException;
-import io.troupe.VoidTask0;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.result.Thrower;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.troupe.internal.manager;
 
-import io.troupe.ConnectionOptions;
-import io.troupe.Listener;
-import io.troupe.Manager;
 import io.troupe.Output;
-import io.troupe.VoidTask0;
+import io.troupe.connection.ConnectionOptions;
+import io.troupe.connection.Listener;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.result.Thrower;
+import io.troupe.manager.Manager;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.ManagedMap;
-import io.troupe.Portable;
+import io.troupe.function.Portable;
+import io.troupe.manager.ManagedMap;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.troupe.internal.manager;
 
-import io.troupe.Namespace;
+import io.troupe.manager.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

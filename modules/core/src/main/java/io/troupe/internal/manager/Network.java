@@ -1,11 +1,11 @@
 package io.troupe.internal.manager;
 
 import io.troupe.AuthenticationException;
-import io.troupe.Client;
-import io.troupe.Connection;
-import io.troupe.ConnectionOptions;
-import io.troupe.Listener;
 import io.troupe.OwnerLostException;
+import io.troupe.connection.Client;
+import io.troupe.connection.Connection;
+import io.troupe.connection.ConnectionOptions;
+import io.troupe.connection.Listener;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Owner;

@@ -1,7 +1,7 @@
 package io.troupe.internal.manager;
 
 import io.troupe.MapOptions;
-import io.troupe.Task0;
+import io.troupe.function.Task0;
 import io.troupe.internal.worker.Invocation;
 import java.time.Duration;
 import java.util.List;

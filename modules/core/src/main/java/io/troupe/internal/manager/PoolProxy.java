@@ -2,21 +2,21 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.Args2;
-import io.troupe.Args3;
 import io.troupe.AsyncResult;
 import io.troupe.ImapOptions;
 import io.troupe.MapOptions;
 import io.troupe.Pool;
 import io.troupe.Progress;
-import io.troupe.Registration;
 import io.troupe.ResultIterator;
-import io.troupe.Task1;
-import io.troupe.Task2;
-import io.troupe.Task3;
-import io.troupe.VoidTask1;
 import io.troupe.WorkerInfo;
+import io.troupe.function.Args2;
+import io.troupe.function.Args3;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.function.VoidTask1;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.manager.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.troupe.internal.manager;
 
-import io.troupe.SharedType;
-import io.troupe.Task0;
-import io.troupe.Task1;
-import io.troupe.Task2;
-import io.troupe.Task3;
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.manager.SharedType;
 import java.util.List;
 
 /** Types of the program's own on their way to a manager elsewhere. */

@@ -2,8 +2,8 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.ManagedSet;
-import io.troupe.Portable;
+import io.troupe.function.Portable;
+import io.troupe.manager.ManagedSet;
 import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Collections;

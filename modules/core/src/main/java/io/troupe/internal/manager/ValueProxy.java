@@ -2,8 +2,8 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.ManagedValue;
-import io.troupe.Portable;
+import io.troupe.function.Portable;
+import io.troupe.manager.ManagedValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.troupe.internal.memory;
 
-import io.troupe.Array;
+import io.troupe.memory.Array;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 

@@ -1,6 +1,6 @@
 package io.troupe.internal.memory;
 
-import io.troupe.ShareableList;
+import io.troupe.memory.ShareableList;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 

@@ -1,6 +1,6 @@
 package io.troupe.internal.memory;
 
-import io.troupe.SharedMemory;
+import io.troupe.memory.SharedMemory;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 

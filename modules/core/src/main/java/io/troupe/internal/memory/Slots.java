@@ -108,7 +108,7 @@ public final class Slots {
     return at(index).set(item);
   }
 
-  /** Returns the format of an item, as {@link io.troupe.ShareableList#format} says. */
+  /** Returns the format of an item, as {@link io.troupe.memory.ShareableList#format} says. */
   public String format(int index) {
     return at(index).format();
   }

@@ -1,6 +1,6 @@
 package io.troupe.internal.memory;
 
-import io.troupe.Value;
+import io.troupe.memory.Value;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 

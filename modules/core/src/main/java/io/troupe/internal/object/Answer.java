@@ -1,7 +1,7 @@
 package io.troupe.internal.object;
 
-import io.troupe.internal.result.ResultSource;
 import io.troupe.internal.result.Thrower;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -3,7 +3,7 @@ package io.troupe.internal.object;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Done;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;

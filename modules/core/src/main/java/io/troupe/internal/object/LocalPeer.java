@@ -1,7 +1,7 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;

@@ -1,9 +1,9 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.result.ResultSource;
-import io.troupe.internal.runtime.Cores;
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.Cores;
+import io.troupe.internal.wait.ResultSource;
+import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;

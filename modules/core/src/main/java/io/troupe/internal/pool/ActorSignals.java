@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.internal.pool.PoolActor.Command;
-import io.troupe.internal.result.SerialThread;
+import io.troupe.internal.wait.SerialThread;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

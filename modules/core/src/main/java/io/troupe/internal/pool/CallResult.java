@@ -3,7 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.Call;
 import io.troupe.Progress;
 import io.troupe.internal.result.Ending;
-import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.TaskShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.troupe.internal.pool;
 
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
-import io.troupe.internal.result.Deadlines;
 import io.troupe.internal.result.Ending;
-import io.troupe.internal.result.SerialThread;
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.SerialThread;
+import io.troupe.internal.wait.SpinWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.troupe.internal.pool;
 
 import io.troupe.AsyncResult;
 import io.troupe.Call;
-import io.troupe.Task0;
-import io.troupe.VoidTask0;
+import io.troupe.function.Task0;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.result.Arrivals;
 import io.troupe.internal.result.Thrower;
 import java.time.Duration;

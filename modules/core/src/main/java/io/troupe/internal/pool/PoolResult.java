@@ -2,8 +2,8 @@ package io.troupe.internal.pool;
 
 import io.troupe.internal.result.Ending;
 import io.troupe.internal.result.Promise;
-import io.troupe.internal.result.SerialThread;
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.SerialThread;
+import io.troupe.internal.wait.SpinWait;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.result.ResultSource;
+import io.troupe.internal.wait.ResultSource;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.Progress;
-import io.troupe.Registration;
+import io.troupe.manager.Registration;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;

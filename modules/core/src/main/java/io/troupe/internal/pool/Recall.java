@@ -1,8 +1,8 @@
 package io.troupe.internal.pool;
 
 import io.troupe.TaskTimeoutException;
-import io.troupe.internal.result.Deadlines;
 import io.troupe.internal.result.Ending;
+import io.troupe.internal.wait.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 
 /** Starts threads of this JVM as workers. */
 final class ThreadWorkers implements Workers {

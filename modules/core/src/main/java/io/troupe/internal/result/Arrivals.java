@@ -1,6 +1,7 @@
 package io.troupe.internal.result;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.wait.Deadlines;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;

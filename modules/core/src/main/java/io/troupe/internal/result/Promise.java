@@ -3,7 +3,9 @@ package io.troupe.internal.result;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.AsyncResult;
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.ResultSource;
+import io.troupe.internal.wait.SpinWait;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

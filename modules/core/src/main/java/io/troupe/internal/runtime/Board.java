@@ -1,6 +1,7 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,7 @@ import io.troupe.internal.boot.BootCommand;
 import io.troupe.internal.boot.ClassArchive;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.Nursery;
+import io.troupe.internal.wait.Cores;
 
 /** What a JVM needs to have children: a private directory, the board and the socket in it, and the nursery. */
 record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nursery nursery) {

@@ -6,6 +6,7 @@ import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.process.Nursery;
+import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import com.google.protobuf.ByteString;
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BarrierTerms;
 import java.time.Duration;

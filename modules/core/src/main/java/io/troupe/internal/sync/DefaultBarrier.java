@@ -1,7 +1,6 @@
 package io.troupe.internal.sync;
 
-import io.troupe.Barrier;
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Peers;
@@ -12,6 +11,7 @@ import io.troupe.proto.BarrierState;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
+import io.troupe.sync.Barrier;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.troupe.internal.sync;
 
-import io.troupe.BoundedSemaphore;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.SyncKind;
+import io.troupe.sync.BoundedSemaphore;
 
 /** A semaphore of any process that knows its bound. */
 final class DefaultBoundedSemaphore extends DefaultSemaphore implements BoundedSemaphore {

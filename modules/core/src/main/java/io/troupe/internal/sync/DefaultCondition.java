@@ -1,7 +1,5 @@
 package io.troupe.internal.sync;
 
-import io.troupe.Condition;
-import io.troupe.Lock;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.ConditionNotify;
@@ -10,6 +8,8 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.proto.SyncQuery;
+import io.troupe.sync.Condition;
+import io.troupe.sync.Lock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,5 @@
 package io.troupe.internal.sync;
 
-import io.troupe.Event;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Peers;
 import io.troupe.proto.EventChange;
@@ -10,6 +9,7 @@ import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.proto.SyncQuery;
 import io.troupe.proto.SyncState;
+import io.troupe.sync.Event;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.troupe.internal.sync;
 
-import io.troupe.Condition;
-import io.troupe.Hold;
-import io.troupe.Lock;
 import io.troupe.proto.SyncHandle;
+import io.troupe.sync.Condition;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Lock;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

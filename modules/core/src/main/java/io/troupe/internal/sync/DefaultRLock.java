@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.Process;
-import io.troupe.RLock;
+import io.troupe.sync.RLock;
 
 /** A reentrant lock of any process. */
 final class DefaultRLock extends DefaultLock implements RLock {

@@ -1,10 +1,10 @@
 package io.troupe.internal.sync;
 
-import io.troupe.Hold;
-import io.troupe.Semaphore;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Semaphore;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,18 +1,18 @@
 package io.troupe.internal.sync;
 
-import io.troupe.Barrier;
-import io.troupe.BoundedSemaphore;
-import io.troupe.Condition;
-import io.troupe.Event;
-import io.troupe.Lock;
-import io.troupe.RLock;
-import io.troupe.Semaphore;
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Owner;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
+import io.troupe.sync.Barrier;
+import io.troupe.sync.BoundedSemaphore;
+import io.troupe.sync.Condition;
+import io.troupe.sync.Event;
+import io.troupe.sync.Lock;
+import io.troupe.sync.RLock;
+import io.troupe.sync.Semaphore;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

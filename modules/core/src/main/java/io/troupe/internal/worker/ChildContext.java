@@ -5,7 +5,7 @@ import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.Cell;
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 
 /**
  * What the body of a process has at hand. How

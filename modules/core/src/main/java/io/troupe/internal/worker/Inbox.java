@@ -1,6 +1,6 @@
 package io.troupe.internal.worker;
 
-import io.troupe.internal.runtime.SpinWait;
+import io.troupe.internal.wait.SpinWait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;

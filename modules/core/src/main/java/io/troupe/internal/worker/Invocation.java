@@ -1,13 +1,13 @@
 package io.troupe.internal.worker;
 
-import io.troupe.Task0;
-import io.troupe.Task1;
-import io.troupe.Task2;
-import io.troupe.Task3;
-import io.troupe.VoidTask0;
-import io.troupe.VoidTask1;
-import io.troupe.VoidTask2;
-import io.troupe.VoidTask3;
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.function.VoidTask0;
+import io.troupe.function.VoidTask1;
+import io.troupe.function.VoidTask2;
+import io.troupe.function.VoidTask3;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a function that crossed with the arguments that crossed. */

@@ -1,8 +1,8 @@
 package io.troupe.internal.worker;
 
-import io.troupe.VoidTask1;
-import io.troupe.VoidTask2;
-import io.troupe.VoidTask3;
+import io.troupe.function.VoidTask1;
+import io.troupe.function.VoidTask2;
+import io.troupe.function.VoidTask3;
 import io.troupe.proto.TaskShape;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.troupe.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.troupe.Pipe;
+import io.troupe.connection.Pipe;
 import io.troupe.internal.payload.Departure;
 import java.io.EOFException;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.troupe.internal.connection;
 
-import io.troupe.Connection;
+import io.troupe.connection.Connection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,10 +3,10 @@ package io.troupe.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.troupe.Connection;
 import io.troupe.PayloadException;
-import io.troupe.Pipe;
 import io.troupe.Waitable;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
 import io.troupe.internal.payload.Departure;
 import java.io.EOFException;
 import java.io.IOException;

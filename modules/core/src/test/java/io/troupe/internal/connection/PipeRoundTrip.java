@@ -1,7 +1,7 @@
 package io.troupe.internal.connection;
 
-import io.troupe.Connection;
-import io.troupe.Pipe;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
 import java.io.EOFException;
 import java.io.PrintStream;
 import java.util.Arrays;

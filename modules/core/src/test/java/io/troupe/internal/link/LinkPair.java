@@ -1,6 +1,6 @@
 package io.troupe.internal.link;
 
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.troupe.IntValue;
-import io.troupe.LongArray;
-import io.troupe.Value;
+import io.troupe.memory.IntValue;
+import io.troupe.memory.LongArray;
+import io.troupe.memory.Value;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

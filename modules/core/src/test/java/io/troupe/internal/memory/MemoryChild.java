@@ -1,13 +1,13 @@
 package io.troupe.internal.memory;
 
-import io.troupe.Array;
-import io.troupe.DoubleArray;
-import io.troupe.IntArray;
-import io.troupe.IntValue;
-import io.troupe.LongArray;
-import io.troupe.ShareableList;
-import io.troupe.SharedMemory;
-import io.troupe.Value;
+import io.troupe.memory.Array;
+import io.troupe.memory.DoubleArray;
+import io.troupe.memory.IntArray;
+import io.troupe.memory.IntValue;
+import io.troupe.memory.LongArray;
+import io.troupe.memory.ShareableList;
+import io.troupe.memory.SharedMemory;
+import io.troupe.memory.Value;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

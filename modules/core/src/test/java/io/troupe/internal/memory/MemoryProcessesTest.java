@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.troupe.Array;
-import io.troupe.IntArray;
-import io.troupe.IntValue;
-import io.troupe.ShareableList;
-import io.troupe.SharedMemory;
-import io.troupe.Value;
+import io.troupe.memory.Array;
+import io.troupe.memory.IntArray;
+import io.troupe.memory.IntValue;
+import io.troupe.memory.ShareableList;
+import io.troupe.memory.SharedMemory;
+import io.troupe.memory.Value;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

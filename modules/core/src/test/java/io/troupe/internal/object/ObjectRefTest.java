@@ -8,7 +8,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.payload.Departure;
-import io.troupe.internal.runtime.Cores;
+import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Done;
 import io.troupe.proto.Fence;
 import io.troupe.proto.Frame;

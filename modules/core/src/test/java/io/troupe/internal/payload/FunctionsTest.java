@@ -2,12 +2,12 @@ package io.troupe.internal.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.troupe.Task0;
-import io.troupe.Task1;
-import io.troupe.Task2;
-import io.troupe.Task3;
-import io.troupe.VoidTask0;
-import io.troupe.VoidTask1;
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.function.VoidTask0;
+import io.troupe.function.VoidTask1;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

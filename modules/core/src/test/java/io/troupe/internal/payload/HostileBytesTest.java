@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.troupe.PayloadException;
-import io.troupe.Task0;
+import io.troupe.function.Task0;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Lambda;
 import io.troupe.proto.ObjectArray;
@@ -176,7 +176,7 @@ class HostileBytesTest {
   void decode_lambdaThatItsClassDoesNotDeclare_isRefused() {
     Lambda lambda = Lambda.newBuilder()
         .setCapturingClass(HostileBytesTest.class.getName().replace('.', '/'))
-        .setFunctionalInterface("io/troupe/Task0")
+        .setFunctionalInterface("io/troupe/function/Task0")
         .setFunctionalMethod("call")
         .setFunctionalSignature("()Ljava/lang/Object;")
         .setImplClass("java/lang/System")

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.PayloadException;
-import io.troupe.Task0;
-import io.troupe.Task1;
-import io.troupe.VoidTask0;
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.VoidTask0;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

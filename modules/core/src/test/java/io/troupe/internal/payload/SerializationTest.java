@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
-import io.troupe.Task0;
-import io.troupe.Task1;
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
 import io.troupe.proto.Payload;
 import io.troupe.proto.SerializedValue;
 import java.io.ByteArrayOutputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.troupe.Task1;
+import io.troupe.function.Task1;
 import io.troupe.proto.ListKind;
 import io.troupe.proto.Payload;
 import io.troupe.proto.SetKind;

@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.runtime.CpuGate;
+import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;

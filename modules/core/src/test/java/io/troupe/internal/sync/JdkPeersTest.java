@@ -2,8 +2,8 @@ package io.troupe.internal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.troupe.RLock;
-import io.troupe.Semaphore;
+import io.troupe.sync.RLock;
+import io.troupe.sync.Semaphore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

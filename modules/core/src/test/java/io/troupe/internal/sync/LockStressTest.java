@@ -2,14 +2,14 @@ package io.troupe.internal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.troupe.Lock;
-import io.troupe.Semaphore;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Owner;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncRelease;
+import io.troupe.sync.Lock;
+import io.troupe.sync.Semaphore;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

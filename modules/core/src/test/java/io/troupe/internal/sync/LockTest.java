@@ -3,9 +3,9 @@ package io.troupe.internal.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.troupe.Hold;
-import io.troupe.Lock;
-import io.troupe.RLock;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Lock;
+import io.troupe.sync.RLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

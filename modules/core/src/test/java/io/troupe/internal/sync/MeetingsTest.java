@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.troupe.Barrier;
-import io.troupe.Condition;
-import io.troupe.Event;
-import io.troupe.RLock;
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
+import io.troupe.sync.Barrier;
+import io.troupe.sync.Condition;
+import io.troupe.sync.Event;
+import io.troupe.sync.RLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

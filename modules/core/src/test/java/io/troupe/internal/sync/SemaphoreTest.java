@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.troupe.BoundedSemaphore;
-import io.troupe.Hold;
-import io.troupe.Semaphore;
+import io.troupe.sync.BoundedSemaphore;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Semaphore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.AsyncResult;
-import io.troupe.Client;
-import io.troupe.Connection;
-import io.troupe.Listener;
-import io.troupe.Pipe;
 import io.troupe.Pool;
 import io.troupe.Process;
-import io.troupe.VoidTask2;
 import io.troupe.WorkerLostException;
+import io.troupe.connection.Client;
+import io.troupe.connection.Connection;
+import io.troupe.connection.Listener;
+import io.troupe.connection.Pipe;
 import io.troupe.e2e.support.Crash;
+import io.troupe.function.VoidTask2;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -413,9 +413,9 @@ class PipeOfProcessesTest {
       pool.starmap(
           PipeOfProcessesTest::tell,
           List.of(
-              io.troupe.Args2.of(pipe.writer(), "a"),
-              io.troupe.Args2.of(pipe.writer(), "b"),
-              io.troupe.Args2.of(pipe.writer(), "c")));
+              io.troupe.function.Args2.of(pipe.writer(), "a"),
+              io.troupe.function.Args2.of(pipe.writer(), "b"),
+              io.troupe.function.Args2.of(pipe.writer(), "c")));
       List<Object> told = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         told.add(pipe.reader().recv());

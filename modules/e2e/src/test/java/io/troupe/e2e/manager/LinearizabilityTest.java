@@ -2,10 +2,10 @@ package io.troupe.e2e.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.troupe.ManagedMap;
-import io.troupe.Manager;
 import io.troupe.Pool;
 import io.troupe.e2e.manager.Histories.Operation;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.AsyncResult;
 import io.troupe.Call;
-import io.troupe.ManagedList;
-import io.troupe.Manager;
 import io.troupe.MapOptions;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.ResultIterator;
 import io.troupe.WorkerLostException;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.Manager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ class ManagedPoolTest {
     assertThat(pool.map(ManagedPoolTest::square, List.<Integer>of())).isEmpty();
     assertThat(pool.starmap(
             ManagedPoolTest::times,
-            items.stream().map(i -> new io.troupe.Args2<>(i, i)).toList(),
+            items.stream().map(i -> new io.troupe.function.Args2<>(i, i)).toList(),
             MapOptions.defaults()))
         .isEqualTo(squares);
     assertThat(pool.imap(ManagedPoolTest::square, items)).toIterable().isEqualTo(squares);

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.AuthenticationException;
-import io.troupe.Lock;
-import io.troupe.ManagedList;
-import io.troupe.ManagedMap;
-import io.troupe.Manager;
 import io.troupe.OwnerLostException;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
+import io.troupe.sync.Lock;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ class RemoteManagerTest {
       assertThat(manager.list(List.of(1))).containsExactly(1);
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Manager.serve(address, io.troupe.ConnectionOptions.defaults()))
+        .isThrownBy(() -> Manager.serve(address, io.troupe.connection.ConnectionOptions.defaults()))
         .withMessageContaining("key");
   }
 

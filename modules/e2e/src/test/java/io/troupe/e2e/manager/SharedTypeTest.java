@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.troupe.ManagedActor;
-import io.troupe.Manager;
 import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.Process;
 import io.troupe.RemoteStackTrace;
-import io.troupe.SharedType;
+import io.troupe.manager.ManagedActor;
+import io.troupe.manager.Manager;
+import io.troupe.manager.SharedType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

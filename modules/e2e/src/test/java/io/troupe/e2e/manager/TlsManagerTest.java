@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.AuthenticationException;
-import io.troupe.ConnectionOptions;
-import io.troupe.ManagedMap;
-import io.troupe.Manager;
+import io.troupe.connection.ConnectionOptions;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

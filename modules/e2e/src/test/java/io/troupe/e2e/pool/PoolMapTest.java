@@ -3,13 +3,13 @@ package io.troupe.e2e.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.troupe.Args2;
-import io.troupe.Args3;
 import io.troupe.AsyncResult;
 import io.troupe.ImapOptions;
 import io.troupe.MapOptions;
 import io.troupe.Pool;
 import io.troupe.e2e.support.Scratch;
+import io.troupe.function.Args2;
+import io.troupe.function.Args3;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

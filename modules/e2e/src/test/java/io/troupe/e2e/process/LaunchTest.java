@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.troupe.Output;
 import io.troupe.Pool;
 import io.troupe.Process;
-import io.troupe.VoidTask0;
+import io.troupe.function.VoidTask0;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -102,7 +102,8 @@ class LaunchTest {
     Path source = scratch.resolve(name + ".java");
     Files.writeString(
         source,
-        "public class " + name + " implements io.troupe.VoidTask0 { public void run() {} }");
+        "public class " + name
+            + " implements io.troupe.function.VoidTask0 { public void run() {} }");
     int status = ToolProvider.getSystemJavaCompiler()
         .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
     assertThat(status).isZero();

@@ -1,11 +1,11 @@
 package io.troupe.e2e.queue;
 
-import io.troupe.Connection;
 import io.troupe.JoinableQueue;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.QueueShutDownException;
 import io.troupe.SimpleQueue;
+import io.troupe.connection.Connection;
 import io.troupe.e2e.support.Crash;
 import java.util.List;
 

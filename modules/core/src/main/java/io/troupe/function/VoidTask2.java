@@ -1,0 +1,23 @@
+package io.troupe.function;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work of two arguments without a result that may run in another process: what a consumer is to a thread. It crosses as
+ * {@link Task2} does.
+ *
+ * @param <A> type of the first argument
+ * @param <B> type of the second argument
+ */
+@FunctionalInterface
+public interface VoidTask2<A extends @Nullable Object, B extends @Nullable Object>
+    extends Serializable {
+
+  /**
+   * Does the work.
+   *
+   * @throws Exception whatever the work throws
+   */
+  void run(A a, B b) throws Exception;
+}

@@ -1,0 +1,7 @@
+/**
+ * Checks of options.
+ */
+@NullMarked
+package io.troupe.internal.option;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package io.troupe.memory;
+
+import io.troupe.internal.memory.Block;
+import io.troupe.internal.sync.Syncs;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Lock;
+import io.troupe.sync.RLock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Primitives in shared memory, one after the other: threads and processes that hold a handle to the array read and write
+ * the same items. Python's {@code multiprocessing.Array}, and {@code RawArray}.
+ *
+ * <pre>{@code
+ * DoubleArray samples = DoubleArray.ofLength(1_000_000);
+ * try (Pool pool = Pool.of(4)) {
+ *   pool.map(part -> part.computeInto(samples), parts);
+ * }
+ * double max = samples.stream().max().orElseThrow();
+ * }</pre>
+ *
+ * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}, {@code getAndSet}, {@code compareAndSet} and
+ * {@code getAndAdd} are atomic, between processes too. The plain forms and the copies are fast, and ordered only by what
+ * else the threads do to meet: a queue, a lock, a task that ends.
+ *
+ * <p>An array crosses to other processes and lives like a {@link Value} does. Its items cannot be more or fewer later. A
+ * copy in memory of its own is {@code of(array.toArray())}.
+ *
+ * <p>An index below 0 or not below {@link #length} is an {@link IndexOutOfBoundsException} in every method. Thread-safe,
+ * except that no other thread may use a handle while it is closed.
+ */
+public abstract sealed class Array implements AutoCloseable
+    permits BooleanArray,
+        ByteArray,
+        CharArray,
+        DoubleArray,
+        FloatArray,
+        IntArray,
+        LongArray,
+        ShortArray {
+  private static final char KIND = 'a';
+
+  private final Block block;
+  private volatile @Nullable RLock lock;
+  private final int itemBytes;
+  private final int length;
+
+  Array(Block block, int itemBytes) {
+    this.block = block;
+    this.itemBytes = itemBytes;
+    this.length = block.bytes() / itemBytes;
+  }
+
+  static Block allocate(int length, int itemBytes) {
+    long bytes = (long) length * itemBytes;
+    if (length < 0 || bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "An array must have a length >= 0 and be smaller than 2 GiB, was %d items of %d bytes; SharedMemory can be larger"
+              .formatted(length, itemBytes));
+    }
+    return Block.allocate((int) bytes);
+  }
+
+  /**
+   * Attaches to the array that another handle, in any process of this machine and this user, calls by that name.
+   *
+   * @throws java.nio.file.NoSuchFileException if its memory was given back
+   * @throws IllegalArgumentException if the text is not what {@link #name} returns
+   * @throws IOException if the memory cannot be mapped
+   */
+  public static Array attach(String name) throws IOException {
+    MemoryName parsed = MemoryName.parse(name, KIND);
+    return of(parsed.code(), parsed.attach());
+  }
+
+  private static Array of(char code, Block block) {
+    return switch (code) {
+      case 'i' -> new IntArray(block);
+      case 'q' -> new LongArray(block);
+      case 'd' -> new DoubleArray(block);
+      case 'f' -> new FloatArray(block);
+      case 'h' -> new ShortArray(block);
+      case 'b' -> new ByteArray(block);
+      case 'u' -> new CharArray(block);
+      case '?' -> new BooleanArray(block);
+      default -> throw new IllegalArgumentException("No array has the type '" + code + "'");
+    };
+  }
+
+  /**
+   * Returns the name under which other processes can {@link #attach}; handles that cross do so by themselves.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public String name() {
+    Syncs.expectUsersOf(block);
+    return new MemoryName(KIND, code(), block.address()).toString();
+  }
+
+  /** Returns the number of items; also after {@link #close}. */
+  public int length() {
+    return length;
+  }
+
+  /** Returns the letter of the type, Python's type code. */
+  abstract char code();
+
+  ByteBuffer memory() {
+    return block.memory();
+  }
+
+  /** Returns where an item lies in the memory. */
+  int at(int index) {
+    return Objects.checkIndex(index, length) * itemBytes;
+  }
+
+  /** Returns the memory of some items. The caller keeps this array reachable while it uses it. */
+  ByteBuffer items(int from, int count) {
+    Objects.checkFromIndexSize(from, count, length);
+    return memory().slice(from * itemBytes, count * itemBytes).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Returns the lock that belongs to this array: one for all its handles, in whichever process. It costs nothing until somebody
+   * waits for it. Python's {@code get_lock()}.
+   *
+   * <p>Nothing takes it by itself: {@code get}, {@code set} and the atomic operations go on whoever holds it. It belongs to the
+   * process that made the array as a {@link Lock} does to its owner; that process must keep its handle as long as others use
+   * the lock.
+   *
+   * @throws IllegalStateException after {@link #close}, here and from the methods of the lock
+   */
+  public RLock getLock() {
+    RLock known = lock;
+    if (known == null) {
+      known = Syncs.lockOf(block);
+      lock = known;
+    }
+    return known;
+  }
+
+  /**
+   * Acquires the lock for the length of a {@code try}; waits. Python's {@code with array.get_lock():}.
+   *
+   * <pre>{@code
+   * try (Hold held = totals.hold()) {
+   *   totals.copyFrom(0, sums(totals.toArray(), more));
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException after {@link #close}
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   */
+  public Hold hold() throws InterruptedException {
+    return getLock().hold();
+  }
+
+  /** Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does nothing. */
+  @Override
+  public void close() {
+    block.close();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "[length=" + length + ']';
+  }
+}

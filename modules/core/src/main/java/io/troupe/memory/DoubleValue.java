@@ -1,0 +1,72 @@
+package io.troupe.memory;
+
+import io.troupe.internal.memory.Block;
+import io.troupe.internal.memory.Cells;
+import java.util.function.DoubleUnaryOperator;
+
+/** A {@code double} in shared memory; made by {@link Value#ofDouble}. Thread-safe as {@link Value} says. */
+public final class DoubleValue extends Value {
+  DoubleValue(Block block) {
+    super(block);
+  }
+
+  public double get() {
+    return Double.longBitsToDouble(Cells.getLong(cell(), 0));
+  }
+
+  public void set(double value) {
+    Cells.setLong(cell(), 0, Double.doubleToRawLongBits(value));
+  }
+
+  /** Sets the value and returns the one before. */
+  public double getAndSet(double value) {
+    return Double.longBitsToDouble(
+        Cells.getAndSetLong(cell(), 0, Double.doubleToRawLongBits(value)));
+  }
+
+  /** Sets the value if it is the expected one now; returns whether it was. Compares bit by bit, so that NaN equals itself and 0.0 differs from -0.0. */
+  public boolean compareAndSet(double expected, double value) {
+    return Cells.compareAndSetLong(
+        cell(), 0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+  }
+
+  /** Adds to the value and returns the one before. */
+  public double getAndAdd(double delta) {
+    while (true) {
+      double old = get();
+      if (compareAndSet(old, old + delta)) {
+        return old;
+      }
+    }
+  }
+
+  /** Adds to the value and returns the sum. */
+  public double addAndGet(double delta) {
+    return getAndAdd(delta) + delta;
+  }
+
+  /**
+   * Replaces the value by what a function makes of it, and returns the new one.
+   *
+   * @param function called again whenever another thread or process was faster
+   */
+  public double updateAndGet(DoubleUnaryOperator function) {
+    while (true) {
+      double old = get();
+      double changed = function.applyAsDouble(old);
+      if (compareAndSet(old, changed)) {
+        return changed;
+      }
+    }
+  }
+
+  @Override
+  char code() {
+    return 'd';
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(get());
+  }
+}

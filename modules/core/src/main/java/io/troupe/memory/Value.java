@@ -1,0 +1,228 @@
+package io.troupe.memory;
+
+import io.troupe.internal.memory.Block;
+import io.troupe.internal.sync.Syncs;
+import io.troupe.sync.Hold;
+import io.troupe.sync.Lock;
+import io.troupe.sync.RLock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A primitive in shared memory: threads and processes that hold a handle to it read and write the same cell. Python's
+ * {@code multiprocessing.Value}, and {@code RawValue}.
+ *
+ * <pre>{@code
+ * IntValue count = Value.ofInt(0);
+ * try (Pool pool = Pool.of(4)) {
+ *   pool.map(file -> count.incrementAndGet(), files); // exact, without a lock
+ * }
+ * }</pre>
+ *
+ * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}; the other operations are atomic, between
+ * processes too.
+ *
+ * <p>A value crosses to other processes of this machine in arguments, results and messages: what crosses is the handle,
+ * never a copy. Its memory is in use as long as a handle is, in any living process. A handle under way does not count:
+ * the process that made the value keeps its own until the others have theirs, and all is gone when that process ends,
+ * except for those who are attached. {@link #close} gives a handle back at once, else the garbage collector does.
+ *
+ * <p>Thread-safe, except that no other thread may use a handle while it is closed.
+ */
+public abstract sealed class Value implements AutoCloseable
+    permits BooleanValue,
+        ByteValue,
+        CharValue,
+        DoubleValue,
+        FloatValue,
+        IntValue,
+        LongValue,
+        ShortValue {
+
+  private static final char KIND = 'v';
+
+  private final Block block;
+  private volatile @Nullable RLock lock;
+
+  Value(Block block) {
+    this.block = block;
+  }
+
+  static Block allocate() {
+    return Block.allocate(Long.BYTES);
+  }
+
+  /**
+   * Makes an {@code int} in shared memory. Python's {@code Value('i', initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static IntValue ofInt(int initial) {
+    IntValue value = new IntValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code long} in shared memory. Python's {@code Value('q', initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static LongValue ofLong(long initial) {
+    LongValue value = new LongValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code double} in shared memory. Python's {@code Value('d', initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static DoubleValue ofDouble(double initial) {
+    DoubleValue value = new DoubleValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code float} in shared memory. Python's {@code Value('f', initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static FloatValue ofFloat(float initial) {
+    FloatValue value = new FloatValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code short} in shared memory. Python's {@code Value('h', initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static ShortValue ofShort(short initial) {
+    ShortValue value = new ShortValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code byte} in shared memory. Python's {@code Value('b', initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static ByteValue ofByte(byte initial) {
+    ByteValue value = new ByteValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code char} in shared memory. Python's {@code Value(c_wchar, initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static CharValue ofChar(char initial) {
+    CharValue value = new CharValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Makes a {@code boolean} in shared memory. Python's {@code Value(c_bool, initial)}.
+   *
+   * @throws java.io.UncheckedIOException if the machine's memory file system is full
+   */
+  public static BooleanValue ofBoolean(boolean initial) {
+    BooleanValue value = new BooleanValue(allocate());
+    value.set(initial);
+    return value;
+  }
+
+  /**
+   * Attaches to the value that another handle, in any process of this machine and this user, calls by that name.
+   *
+   * @throws java.nio.file.NoSuchFileException if its memory was given back
+   * @throws IllegalArgumentException if the text is not what {@link #name} returns
+   * @throws IOException if the memory cannot be mapped
+   */
+  public static Value attach(String name) throws IOException {
+    MemoryName parsed = MemoryName.parse(name, KIND);
+    return of(parsed.code(), parsed.attach());
+  }
+
+  private static Value of(char code, Block block) {
+    return switch (code) {
+      case 'i' -> new IntValue(block);
+      case 'q' -> new LongValue(block);
+      case 'd' -> new DoubleValue(block);
+      case 'f' -> new FloatValue(block);
+      case 'h' -> new ShortValue(block);
+      case 'b' -> new ByteValue(block);
+      case 'u' -> new CharValue(block);
+      case '?' -> new BooleanValue(block);
+      default -> throw new IllegalArgumentException("No value has the type '" + code + "'");
+    };
+  }
+
+  /**
+   * Returns the name under which other processes can {@link #attach}; handles that cross do so by themselves.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public String name() {
+    Syncs.expectUsersOf(block);
+    return new MemoryName(KIND, code(), block.address()).toString();
+  }
+
+  /** Returns the letter of the type, Python's type code. */
+  abstract char code();
+
+  /** Returns the memory, the value in its first bytes. */
+  ByteBuffer cell() {
+    return block.memory();
+  }
+
+  /**
+   * Returns the lock that belongs to this value: one for all its handles, in whichever process. It costs nothing until somebody
+   * waits for it. Python's {@code get_lock()}.
+   *
+   * <p>Nothing takes it by itself: {@code get}, {@code set} and the atomic operations go on whoever holds it. It belongs to the
+   * process that made the value as a {@link Lock} does to its owner; that process must keep its handle as long as others use
+   * the lock.
+   *
+   * @throws IllegalStateException after {@link #close}, here and from the methods of the lock
+   */
+  public RLock getLock() {
+    RLock known = lock;
+    if (known == null) {
+      known = Syncs.lockOf(block);
+      lock = known;
+    }
+    return known;
+  }
+
+  /**
+   * Acquires the lock for the length of a {@code try}; waits. Python's {@code with value.get_lock():}.
+   *
+   * <pre>{@code
+   * try (Hold held = balance.hold()) {
+   *   balance.set(balance.get() * 2);
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException after {@link #close}
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   */
+  public Hold hold() throws InterruptedException {
+    return getLock().hold();
+  }
+
+  /** Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does nothing. */
+  @Override
+  public void close() {
+    block.close();
+  }
+}
