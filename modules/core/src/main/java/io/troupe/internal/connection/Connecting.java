@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import io.troupe.AuthenticationException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
+import io.troupe.internal.wait.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;

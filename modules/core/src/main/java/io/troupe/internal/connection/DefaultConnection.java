@@ -5,6 +5,7 @@ import io.troupe.connection.BufferTooShortException;
 import io.troupe.connection.Connection;
 import io.troupe.internal.object.Peers;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.lang.ref.Cleaner;

@@ -4,6 +4,7 @@ import io.troupe.AuthenticationException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import io.troupe.internal.wait.Deadline;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.troupe.internal.connection;
 
 import io.troupe.internal.wait.Cores;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.SpinWait;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;

@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.HolderRole;
 import io.troupe.proto.PipeChallenge;
 import io.troupe.proto.PipeHandle;

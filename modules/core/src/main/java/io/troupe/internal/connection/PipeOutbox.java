@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.PipeHandle;
 import io.troupe.proto.PipeNotice;
 import io.troupe.proto.WriterHello;

@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

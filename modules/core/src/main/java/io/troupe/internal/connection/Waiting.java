@@ -1,6 +1,7 @@
 package io.troupe.internal.connection;
 
 import io.troupe.Waitable;
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import io.troupe.AsyncResult;
 import io.troupe.ResultIterator;
 import io.troupe.TroupeException;
 import io.troupe.internal.result.Thrower;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ final class RemoteWindow<R> implements ResultIterator<R> {
       throws TimeoutException, InterruptedException {
     AsyncResult<List<R>> next = ordered ? inOrder.peek() : poll(timeout);
     if (next == null || !next.await(timeout)) {
-      throw new TimeoutException("no result within " + Deadlines.text(timeout));
+      throw new TimeoutException("no result within " + Deadline.text(timeout));
     }
     inOrder.remove(next);
     from.remove(next);
@@ -154,7 +154,7 @@ final class RemoteWindow<R> implements ResultIterator<R> {
   }
 
   private @Nullable AsyncResult<List<R>> poll(Duration timeout) throws InterruptedException {
-    return done.poll(Deadlines.nanos(timeout), TimeUnit.NANOSECONDS);
+    return done.poll(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
   }
 
   private void enter(AsyncResult<List<R>> ended) throws InterruptedException {

@@ -16,7 +16,7 @@ import io.troupe.function.Task1;
 import io.troupe.function.Task2;
 import io.troupe.function.Task3;
 import io.troupe.function.VoidTask1;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.manager.Registration;
 import io.troupe.proto.TaskShape;
 import java.lang.ref.Cleaner;
@@ -177,7 +177,7 @@ final class DefaultPool implements Pool {
 
   @Override
   public boolean join(Duration timeout) throws InterruptedException {
-    return closing.join(Deadlines.nanos(timeout));
+    return closing.join(Deadline.nanos(timeout));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.result.Ending;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
 import java.time.Duration;
@@ -96,7 +96,7 @@ final class PoolCore implements AutoCloseable {
   /** Returns the limit in nanoseconds: that of the call, else that of the pool, else 0. */
   long timeoutNanos(@Nullable Duration own) {
     Duration timeout = own == null ? settings.taskTimeout() : own;
-    return timeout == null ? 0 : Deadlines.nanos(timeout);
+    return timeout == null ? 0 : Deadline.nanos(timeout);
   }
 
   int retries(int own) {

@@ -2,7 +2,7 @@ package io.troupe.internal.pool;
 
 import io.troupe.TaskTimeoutException;
 import io.troupe.internal.result.Ending;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,7 +147,7 @@ final class Recall {
   }
 
   private static Ending<Object> timedOut(PoolTask task) {
-    String limit = Deadlines.text(Duration.ofNanos(task.terms.timeoutNanos()));
+    String limit = Deadline.text(Duration.ofNanos(task.terms.timeoutNanos()));
     String message = task + " ran longer than its timeout of " + limit + " and was stopped";
     return Ending.failedWith(() -> new TaskTimeoutException(message));
   }

@@ -5,7 +5,7 @@ import io.troupe.ResultIterator;
 import io.troupe.TroupeException;
 import io.troupe.internal.result.Ending;
 import io.troupe.internal.result.Thrower;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.TaskShape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,8 +145,8 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
 
   @Override
   public final R next(Duration timeout) throws TimeoutException, InterruptedException {
-    if (!advance(Deadlines.nanos(timeout)) && !isAtEnd()) {
-      throw new TimeoutException("no result within " + Deadlines.text(timeout));
+    if (!advance(Deadline.nanos(timeout)) && !isAtEnd()) {
+      throw new TimeoutException("no result within " + Deadline.text(timeout));
     }
     return take();
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.troupe.Queue;
 import io.troupe.QueueEmptyException;
 import io.troupe.QueueFullException;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.ClearQueue;
 import io.troupe.proto.CountItems;
 import io.troupe.proto.ListItems;
@@ -74,7 +75,7 @@ class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
   @Override
   public boolean offer(E item, long timeout, TimeUnit unit) throws InterruptedException {
     Objects.requireNonNull(unit, "unit");
-    return end.put(Objects.requireNonNull(item, "item"), nanos(timeout, unit));
+    return end.put(Objects.requireNonNull(item, "item"), Deadline.nanos(timeout, unit));
   }
 
   private QueueFullException noRoom(long timeout, TimeUnit unit) {
@@ -84,11 +85,6 @@ class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
 
   private static String within(long timeout, TimeUnit unit) {
     return timeout <= 0 ? "" : " within " + timeout + " " + unit.name().toLowerCase(Locale.ROOT);
-  }
-
-  // The largest number of nanoseconds is for ever, whatever the unit was.
-  private static long nanos(long timeout, TimeUnit unit) {
-    return Math.max(0, unit.toNanos(timeout));
   }
 
   // Gets.
@@ -124,7 +120,7 @@ class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
 
   @Override
   public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
-    Object item = end.get(nanos(timeout, unit));
+    Object item = end.get(Deadline.nanos(timeout, unit));
     return item == null ? null : item(item);
   }
 

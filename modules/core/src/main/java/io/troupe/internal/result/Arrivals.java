@@ -1,7 +1,7 @@
 package io.troupe.internal.result;
 
 import io.troupe.TroupeException;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class Arrivals<F extends Future<?>> implements Iterable<F>, Iterator<F> {
   private final LinkedBlockingQueue<F> ended = new LinkedBlockingQueue<>();
   private final int total;
-  private final long deadline;
+  private final Deadline deadline;
   private int left;
 
   private Arrivals(int total, Duration timeout) {
     this.total = total;
     left = total;
-    deadline = System.nanoTime() + Deadlines.nanos(timeout);
+    deadline = Deadline.after(timeout);
   }
 
   public static <F extends Future<?>> Arrivals<F> of(Collection<F> futures, Duration timeout) {
@@ -55,7 +55,7 @@ public final class Arrivals<F extends Future<?>> implements Iterable<F>, Iterato
 
   /** Returns the next, null if time is up before it comes. */
   public @Nullable F poll() throws InterruptedException {
-    F next = ended.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    F next = ended.poll(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
     left -= next == null ? 0 : 1;
     return next;
   }

@@ -3,7 +3,7 @@ package io.troupe.internal.result;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.AsyncResult;
-import io.troupe.internal.wait.Deadlines;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SpinWait;
 import java.lang.invoke.MethodHandles;
@@ -96,7 +96,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
 
   @Override
   public final boolean await(Duration timeout) throws InterruptedException {
-    return await(Deadlines.nanos(timeout), true);
+    return await(Deadline.nanos(timeout), true);
   }
 
   private boolean await(long nanos, boolean timed) throws InterruptedException {
@@ -174,7 +174,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   public final T get(Duration timeout)
       throws InterruptedException, ExecutionException, TimeoutException {
     if (!await(timeout)) {
-      throw new TimeoutException("no result within " + Deadlines.text(timeout));
+      throw new TimeoutException("no result within " + Deadline.text(timeout));
     }
     return valueOrWrapped();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.ClientHello;
 import io.troupe.proto.ListenerHello;
 import io.troupe.proto.ListenerVerdict;
