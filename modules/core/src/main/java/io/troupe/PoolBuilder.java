@@ -9,7 +9,7 @@ import io.troupe.function.VoidTask3;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.pool.Pools;
-import io.troupe.internal.process.ChildSpec;
+import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.troupe.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.Troupe;
-import io.troupe.internal.boot.ClassArchive;
+import io.troupe.internal.process.launch.ClassArchive;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

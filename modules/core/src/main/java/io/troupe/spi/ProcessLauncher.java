@@ -1,6 +1,6 @@
 package io.troupe.spi;
 
-import io.troupe.internal.process.CommandPrefix;
+import io.troupe.internal.process.launch.CommandPrefix;
 import java.io.IOException;
 import java.util.List;
 

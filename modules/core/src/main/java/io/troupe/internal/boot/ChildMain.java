@@ -1,10 +1,10 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.board.Board;
+import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.process.Self;
-import io.troupe.internal.runtime.Board;
-import io.troupe.internal.runtime.Cell;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.CpuGate;

@@ -2,7 +2,7 @@ package io.troupe.internal.boot;
 
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.runtime.ShutdownSignal;
+import io.troupe.internal.process.ShutdownSignal;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;

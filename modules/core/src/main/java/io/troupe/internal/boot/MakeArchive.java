@@ -1,5 +1,7 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.process.launch.ClassArchive;
+
 /** The main class of an installation step: makes the class archive now, instead of beside the first programs that run. */
 public final class MakeArchive {
   private MakeArchive() {}

@@ -1,10 +1,10 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.process.SubclassFields;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
-import io.troupe.internal.worker.Invocation;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Target;
 import org.jspecify.annotations.Nullable;

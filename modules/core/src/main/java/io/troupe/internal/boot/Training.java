@@ -1,10 +1,10 @@
 package io.troupe.internal.boot;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.board.Board;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
-import io.troupe.internal.runtime.Board;
 import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
  * The main class of the JVM whose loaded classes become the class archive: is a worker and then a process, with a host of its
  * own, and exits as processes do. Ends early with the JVM that wants the archive.
  */
-final class Training {
+public final class Training {
   private static final byte[] KEY = new byte[32];
   private static final long WORKER = 1;
   private static final long PROCESS = 2;

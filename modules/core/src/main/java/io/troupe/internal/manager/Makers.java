@@ -2,10 +2,10 @@ package io.troupe.internal.manager;
 
 import io.troupe.Pool;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.sync.Sharing;
 import io.troupe.internal.sync.Syncs;
-import io.troupe.internal.worker.Invocation;
 import io.troupe.sync.Lock;
 import java.time.Duration;
 import java.util.List;

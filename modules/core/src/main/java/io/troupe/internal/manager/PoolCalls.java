@@ -2,7 +2,7 @@ package io.troupe.internal.manager;
 
 import io.troupe.MapOptions;
 import io.troupe.function.Task0;
-import io.troupe.internal.worker.Invocation;
+import io.troupe.internal.payload.Invocation;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.troupe.AsyncResult;
 import io.troupe.MapOptions;
 import io.troupe.Pool;
 import io.troupe.WorkerInfo;
-import io.troupe.internal.worker.Invocation;
+import io.troupe.internal.payload.Invocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.troupe.internal.object;
 
-import io.troupe.internal.runtime.CallerThreads;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.CallerThreads;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;

@@ -2,8 +2,8 @@ package io.troupe.internal.object;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.Link;
-import io.troupe.internal.runtime.CallerThreads;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.CallerThreads;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;

@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.Call;
-import io.troupe.internal.process.ChildSpec;
+import io.troupe.internal.process.launch.ChildSpec;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.troupe.internal.pool;
 
 import io.troupe.Call;
+import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.ExitReport;
 import io.troupe.internal.result.Ending;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.internal.worker.Inbox;
-import io.troupe.internal.worker.Invocation;
 import io.troupe.internal.worker.TaskCall;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
-import io.troupe.internal.runtime.Cell;
 import java.util.concurrent.CompletionStage;
 
 /** A linked child JVM as its host sees it, until the operating system has reaped it. Thread-safe. */

@@ -1,9 +1,13 @@
 package io.troupe.internal.process;
 
 import io.troupe.Output;
+import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
-import io.troupe.internal.runtime.Cell;
+import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.output.LastLines;
+import io.troupe.internal.process.output.OutputPump;
+import io.troupe.internal.process.output.OutputSink;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;

@@ -1,5 +1,6 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.process.launch.ChildSpec;
 import java.util.concurrent.CompletionStage;
 
 /** Starts child JVMs: from a spare where one fits, else anew. Thread-safe. */

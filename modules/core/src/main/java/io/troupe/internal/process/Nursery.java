@@ -1,10 +1,13 @@
 package io.troupe.internal.process;
 
 import io.troupe.ProcessStartException;
-import io.troupe.internal.boot.BootCommand;
-import io.troupe.internal.boot.ClassArchive;
+import io.troupe.internal.board.Board;
 import io.troupe.internal.link.LinkServer;
-import io.troupe.internal.runtime.Board;
+import io.troupe.internal.process.launch.BootCommand;
+import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.launch.ClassArchive;
+import io.troupe.internal.process.launch.JvmOptionCheck;
+import io.troupe.internal.process.launch.Launchers;
 import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.Set;

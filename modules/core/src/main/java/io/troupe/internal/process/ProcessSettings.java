@@ -1,6 +1,7 @@
 package io.troupe.internal.process;
 
 import io.troupe.Output;
+import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.process.launch.ChildSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

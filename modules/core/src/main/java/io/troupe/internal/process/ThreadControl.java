@@ -2,7 +2,7 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.Process;
-import io.troupe.internal.worker.Invocation;
+import io.troupe.internal.payload.Invocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.process.ActiveProcesses;
+import io.troupe.internal.process.ShutdownSignal;
 
 /**
  * What happens at the end of a JVM that used Troupe: daemon processes are terminated, the others are awaited, pools and

@@ -1,9 +1,10 @@
 package io.troupe.internal.runtime;
 
-import io.troupe.internal.boot.BootCommand;
-import io.troupe.internal.boot.ClassArchive;
+import io.troupe.internal.board.Board;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.Nursery;
+import io.troupe.internal.process.launch.BootCommand;
+import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.wait.Cores;
 
 /** What a JVM needs to have children: a private directory, the board and the socket in it, and the nursery. */

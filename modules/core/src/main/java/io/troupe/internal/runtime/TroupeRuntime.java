@@ -1,11 +1,13 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.board.Board;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.process.Nursery;
+import io.troupe.internal.system.ActorSystems;
 import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package io.troupe.internal.worker;
 
+import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.runtime.Cell;
 import io.troupe.internal.wait.CpuGate;
 
 /**

@@ -3,6 +3,7 @@ package io.troupe.internal.worker;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
+import io.troupe.internal.payload.Invocation;
 import io.troupe.proto.TaskShape;
 import java.util.ArrayList;
 import java.util.List;

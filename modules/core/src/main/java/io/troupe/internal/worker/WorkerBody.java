@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.object.Peers;
+import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Failure;

@@ -1,7 +1,7 @@
 package io.troupe.internal.link;
 
 import com.google.protobuf.ByteString;
-import io.troupe.internal.runtime.Board;
+import io.troupe.internal.board.Board;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.troupe.Call;
 import io.troupe.Output;
 import io.troupe.WorkerLostException;
-import io.troupe.internal.process.ChildSpec;
+import io.troupe.internal.process.launch.ChildSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,50 @@
+package io.troupe.internal.process.launch;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The options of this JVM that its children get too: what changes the meaning of the program. Agents, debug ports, heap
+ * sizes and everything else that belongs to one JVM stays behind.
+ */
+final class InheritedOptions {
+  private static final List<String> WANTED = List.of(
+      "-D",
+      "--add-opens",
+      "--add-exports",
+      "--add-reads",
+      "--add-modules",
+      "--module-path",
+      "--upgrade-module-path",
+      "--limit-modules",
+      "--enable-preview",
+      "--enable-native-access",
+      "--illegal-native-access",
+      "--sun-misc-unsafe-memory-access",
+      "-ea",
+      "-da",
+      "-enableassertions",
+      "-disableassertions",
+      "-esa",
+      "-dsa",
+      "-enablesystemassertions",
+      "-disablesystemassertions");
+
+  /** Properties of one JVM: its class path, its own management port, its test runner. */
+  private static final List<String> UNWANTED =
+      List.of("-Djava.class.path=", "-Dcom.sun.management.", "-Dsurefire.", "-Djava.rmi.server.");
+
+  private InheritedOptions() {}
+
+  static List<String> find() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(InheritedOptions::crosses)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  static boolean crosses(String option) {
+    return WANTED.stream().anyMatch(option::startsWith)
+        && UNWANTED.stream().noneMatch(option::startsWith);
+  }
+}
