@@ -25,7 +25,8 @@ public final class OutputPump implements Runnable {
     this.lastLines = lastLines;
   }
 
-  public static OutputPump start(InputStream source, OutputSink sink, LastLines lastLines, String name) {
+  public static OutputPump start(
+      InputStream source, OutputSink sink, LastLines lastLines, String name) {
     OutputPump pump = new OutputPump(source, sink, lastLines);
     Thread thread = new Thread(pump, name);
     thread.setDaemon(true);
