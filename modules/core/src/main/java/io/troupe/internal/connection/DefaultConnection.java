@@ -3,8 +3,8 @@ package io.troupe.internal.connection;
 import com.google.protobuf.ByteString;
 import io.troupe.connection.BufferTooShortException;
 import io.troupe.connection.Connection;
-import io.troupe.internal.object.Peers;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public final class DefaultConnection implements Connection, Carrier {
           + " bytes, this one " + message.remaining() + "; send it in parts, or use shared memory");
     }
     // What the receiver hears of must be where it looks for it: in a queue, for example.
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     try {
       lease.send(message);
     } finally {

@@ -1,6 +1,5 @@
 package io.troupe.internal.manager;
 
-import io.troupe.internal.object.Owner;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +51,7 @@ final class ActorReferent implements Referent {
       return Behaviors.receive(End.class)
           .onMessageEquals(End.END, Behaviors::stopped)
           .onSignal(Terminated.class, terminated -> {
-            object.thenAccept(Owner.ofThisProcess()::end);
+            object.thenAccept(TroupeRuntime.current().objects()::end);
             return Behaviors.stopped();
           })
           .build();

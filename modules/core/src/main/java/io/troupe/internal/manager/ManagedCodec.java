@@ -1,6 +1,5 @@
 package io.troupe.internal.manager;
 
-import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ManagedHandle;
 import io.troupe.spi.PayloadCodec;
@@ -37,6 +36,9 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
     for (String name : handle.getTypesList()) {
       types.add(TroupeRuntime.current().payloads().load(name));
     }
-    return Managed.open(Kind.valueOf(handle.getKind()), ObjectRef.open(handle.getObject()), types);
+    return Managed.open(
+        Kind.valueOf(handle.getKind()),
+        TroupeRuntime.current().objects().open(handle.getObject()),
+        types);
   }
 }

@@ -2,7 +2,6 @@ package io.troupe.internal.manager;
 
 import io.troupe.internal.object.ObjectGroup;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Owner;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
@@ -74,7 +73,8 @@ final class ManagerCore {
   Managed add(Kind kind, Referent referent, Class<?>... types) {
     return making(() -> Managed.open(
         kind,
-        Owner.ofThisProcess()
+        TroupeRuntime.current()
+            .objects()
             .create(kind.name().toLowerCase(Locale.ROOT), ManagedObject.create(referent)),
         List.of(types)));
   }
@@ -123,7 +123,8 @@ final class ManagerCore {
     }
     synchronized (shared) {
       Long number = shared.get(value);
-      ObjectRef known = number == null ? null : Owner.ofThisProcess().reference(number);
+      ObjectRef known =
+          number == null ? null : TroupeRuntime.current().objects().reference(number);
       if (known != null) {
         return Managed.open(Kind.TYPE, known, List.of(type));
       }
@@ -137,7 +138,9 @@ final class ManagerCore {
   void forget(Object value) {
     synchronized (shared) {
       shared.computeIfPresent(
-          value, (v, number) -> Owner.ofThisProcess().reference(number) == null ? null : number);
+          value,
+          (v, number) ->
+              TroupeRuntime.current().objects().reference(number) == null ? null : number);
     }
   }
 

@@ -8,8 +8,7 @@ import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Owner;
-import io.troupe.internal.object.Peers;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ManagedHandle;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -53,7 +52,7 @@ final class Network {
       client.close();
       return;
     }
-    Owner.ofThisProcess().welcome(new ConnectionLink(client));
+    TroupeRuntime.current().objects().welcome(new ConnectionLink(client));
   }
 
   /** Connects with a manager, and lets processes that get its objects from this one reach it through here. */
@@ -61,9 +60,10 @@ final class Network {
       throws IOException, InterruptedException {
     Connection connection = Client.connect(address, options);
     ManagedHandle handle = ManagedHandle.parseFrom(connection.recvBytes());
-    AutoCloseable link = Peers.ofThisProcess()
+    AutoCloseable link = TroupeRuntime.current()
+        .objects()
         .use(handle.getObject(), new ConnectionLink(connection), () -> another(address, options));
-    ObjectRef root = ObjectRef.open(handle.getObject());
+    ObjectRef root = TroupeRuntime.current().objects().open(handle.getObject());
     return new DefaultManager(new Remote(root), new Connected(link, address));
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Guest implements Caller, FrameHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
 
-  private final Owner owner;
+  private final Objects owner;
   private final Link link;
 
   /** Written by the reader of the link, before any object hears of this guest. */
@@ -25,7 +25,7 @@ final class Guest implements Caller, FrameHandler {
   /** Who it really wants to talk to; used by the reader of the link only. */
   private @Nullable Relay relay;
 
-  Guest(Owner owner, Link link) {
+  Guest(Objects owner, Link link) {
     this.owner = owner;
     this.link = link;
   }
@@ -82,7 +82,7 @@ final class Guest implements Caller, FrameHandler {
     pid = introduction.getPid();
     long wanted = introduction.getOwner();
     if (wanted != 0 && wanted != owner.id()) {
-      relay = Relay.open(wanted, pid, link);
+      relay = Relay.open(owner, wanted, pid, link);
     }
   }
 

@@ -4,7 +4,6 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Drop;
 import io.troupe.proto.Fence;
@@ -29,6 +28,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkPeer.class);
   private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Objects objects;
   private final ObjectHandle origin;
   private final Link link;
 
@@ -43,7 +43,8 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   private volatile boolean closed;
 
   /** @param origin any handle of the owner */
-  LinkPeer(ObjectHandle origin, Link link) {
+  LinkPeer(Objects objects, ObjectHandle origin, Link link) {
+    this.objects = objects;
     this.origin = origin;
     this.link = link;
   }
@@ -56,6 +57,11 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
         .setIntroduction(Introduction.newBuilder().setPid(pid).setOwner(owner()))
         .build());
     return this;
+  }
+
+  @Override
+  Objects objects() {
+    return objects;
   }
 
   @Override
@@ -97,7 +103,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     }
     if (frame.getCorrelation() == 0) {
       told.incrementAndGet(); // not before, else a fence of another thread could overtake the frame
-      Peers.ofThisProcess().told();
+      objects.told();
     }
   }
 
@@ -180,8 +186,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
   @Override
   public void onClosed(@Nullable Throwable cause) {
     closed = true;
-    TroupeRuntime.current().removeOnClose(this);
-    Peers.ofThisProcess().forget(this);
+    objects.forget(this);
     failAll();
   }
 

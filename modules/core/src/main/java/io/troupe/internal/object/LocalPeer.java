@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** This process as the user of its own objects: no link, the actors are told at once. */
 final class LocalPeer extends Peer {
-  private final Owner owner;
+  private final Objects owner;
   private final Caller caller = new Self();
 
-  LocalPeer(Owner owner) {
+  LocalPeer(Objects owner) {
     this.owner = owner;
   }
 
   Caller caller() {
     return caller;
+  }
+
+  @Override
+  Objects objects() {
+    return owner;
   }
 
   @Override

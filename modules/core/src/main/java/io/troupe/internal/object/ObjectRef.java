@@ -7,7 +7,6 @@ import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.WithdrawRequest;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,15 +36,6 @@ public final class ObjectRef {
     ObjectRef reference = new ObjectRef(owner, object);
     CLEANER.register(reference, () -> owner.drop(object));
     return reference;
-  }
-
-  /**
-   * Opens a handle. Blocks: links this process to the owner if need be.
-   *
-   * @throws OwnerLostException if the owner or the object is gone
-   */
-  public static ObjectRef open(ObjectHandle handle) {
-    return Peers.ofThisProcess().open(handle);
   }
 
   /** Returns the number of the object at its owner. */
@@ -129,7 +119,7 @@ public final class ObjectRef {
    * is told next can miss it. Costs next to nothing where there is nothing to wait for.
    */
   public void fenceOthers() {
-    Peers.ofThisProcess().fenceExcept(owner);
+    owner.objects().fenceExcept(owner);
   }
 
   /** Waits until what this process told the owner has reached it. */
@@ -158,7 +148,7 @@ public final class ObjectRef {
   /** Returns what this process keeps beside the object, made when first asked for; always the same. */
   @SuppressWarnings("unchecked")
   public <T> T companion(Supplier<T> maker) {
-    return (T) Objects.requireNonNull(
+    return (T) java.util.Objects.requireNonNull(
         companion.updateAndGet(known -> known == null ? maker.get() : known));
   }
 

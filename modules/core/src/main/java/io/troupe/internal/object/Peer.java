@@ -20,6 +20,9 @@ abstract class Peer {
   private final Map<Long, Consumer<Frame>> listeners = new ConcurrentHashMap<>();
   private final SpinWait spin = new SpinWait(Cores.gate());
 
+  /** Returns the objects of this runtime. */
+  abstract Objects objects();
+
   /** Sends a frame; blocks while there is no room. */
   abstract void send(Frame frame);
 
@@ -40,7 +43,7 @@ abstract class Peer {
   /** Returns whether no object of the owner can be used any more: it is gone, or this process is about to be. */
   abstract boolean isClosed();
 
-  /** Sends a frame at once, whatever the room. No {@link Peers#fence} waits for it. */
+  /** Sends a frame at once, whatever the room. No {@link Objects#fence} waits for it. */
   abstract void post(Frame frame);
 
   /** Waits until what was sent has reached its objects; at once if the owner is gone. */

@@ -25,9 +25,9 @@ final class Relay implements FrameHandler {
   }
 
   /** Opens one; where that fails the link that wanted it is closed. Blocks the reader of that link, which has no other use. */
-  static @Nullable Relay open(long owner, long pid, Link near) {
+  static @Nullable Relay open(Objects objects, long owner, long pid, Link near) {
     try {
-      Relay relay = new Relay(near, Peers.ofThisProcess().gateway(owner));
+      Relay relay = new Relay(near, objects.gateway(owner));
       relay.far.start(relay);
       relay.send(Frame.newBuilder()
           .setIntroduction(Introduction.newBuilder().setPid(pid).setOwner(owner))

@@ -11,7 +11,7 @@
  *   │   │                            │                     │   ▲    Request,         │ Caller.reply    │
  *   │   ▼                            │                     │   │    CallerGone       │                 │
  *   │ LinkPeer ──────────────────────┼────────────────────►┼───┴─────────────────────┘                 │
- *   │      (one for each owner)      │◄────────────────────┼── Owner: who holds what, OwnedObject       │
+ *   │      (one for each owner)      │◄────────────────────┼── Objects: who holds what, OwnedObject     │
  *   └────────────────────────────────┘                     └───────────────────────────────────────────┘
  * </pre>
  *

@@ -5,7 +5,6 @@ import io.troupe.OwnerLostException;
 import io.troupe.QueueShutDownException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Owner;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
@@ -56,8 +55,9 @@ final class QueueEnd {
   static QueueEnd create(QueueKind kind, int maxSize) {
     int bound = Math.max(0, maxSize);
     boolean joinable = kind == QueueKind.JOINABLE_QUEUE;
-    ObjectRef queue =
-        Owner.ofThisProcess().create("queue", object -> QueueActor.create(object, bound, joinable));
+    ObjectRef queue = TroupeRuntime.current()
+        .objects()
+        .create("queue", object -> QueueActor.create(object, bound, joinable));
     return new QueueEnd(queue, kind, bound);
   }
 
@@ -67,7 +67,10 @@ final class QueueEnd {
    * @throws OwnerLostException if the queue is gone
    */
   static QueueEnd open(QueueHandle handle) {
-    return new QueueEnd(ObjectRef.open(handle.getObject()), handle.getKind(), handle.getMaxSize());
+    return new QueueEnd(
+        TroupeRuntime.current().objects().open(handle.getObject()),
+        handle.getKind(),
+        handle.getMaxSize());
   }
 
   /** Returns a handle that can travel. */

@@ -2,6 +2,7 @@ package io.troupe.internal.runtime;
 
 import io.troupe.internal.board.Board;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
@@ -39,6 +40,7 @@ public final class TroupeRuntime {
   private final CompletableFuture<ActorSystem<Void>> system = startActors();
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final Objects objects = new Objects(this::system, this::linkServer, this::onClose);
   private @Nullable HostSide hostSide;
 
   private TroupeRuntime() {}
@@ -63,6 +65,11 @@ public final class TroupeRuntime {
 
   public Failures failures() {
     return failures;
+  }
+
+  /** Returns the objects that this runtime owns, and those of others that it uses. */
+  public Objects objects() {
+    return objects;
   }
 
   public Board board() {

@@ -6,7 +6,7 @@ import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Maker;
 import io.troupe.internal.object.LastingObject;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Owner;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ObjectHandle;
 import java.io.IOException;
 import java.util.Map;
@@ -22,7 +22,8 @@ final class BlockDesk {
   private BlockDesk() {}
 
   private static final class Own {
-    private static final LastingObject DESK = Owner.ofThisProcess()
+    private static final LastingObject DESK = TroupeRuntime.current()
+        .objects()
         .createLasting("block-locks", () -> SyncActor.create(new BlockLocks()));
   }
 
@@ -60,7 +61,8 @@ final class BlockDesk {
   private static ObjectHome find(Block block) {
     try {
       ObjectHandle handle = ObjectHandle.parseFrom(block.makerNote());
-      ObjectHome found = Attachment.to(ObjectRef.open(handle)).home();
+      ObjectHome found =
+          Attachment.to(TroupeRuntime.current().objects().open(handle)).home();
       byMaker.put(block.maker(), found);
       return found;
     } catch (InvalidProtocolBufferException e) {

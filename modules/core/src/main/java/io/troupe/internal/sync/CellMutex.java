@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Answer;
-import io.troupe.internal.object.Peers;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.SyncAcquire;
 
 /** A lock whose cell this process has mapped. */
@@ -130,7 +130,7 @@ final class CellMutex implements Mutex {
   }
 
   private void free(long me) {
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     switch (cell.release(me)) {
       case DONE -> {}
       case DONE_NOTIFY -> home.wake();

@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Answer;
-import io.troupe.internal.object.Peers;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.SyncAcquire;
 
 /** A semaphore whose cell this process has mapped. */
@@ -66,7 +66,7 @@ final class CellPermits implements Permits {
 
   @Override
   public void release(int permits) {
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     cell.count(home.token(), -permits);
     boolean notify;
     try {

@@ -3,8 +3,8 @@ package io.troupe.internal.sync;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Peers;
 import io.troupe.internal.result.Thrower;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BarrierRequest;
 import io.troupe.proto.BarrierRequest.Wish;
 import io.troupe.proto.BarrierState;
@@ -53,7 +53,7 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   private int await(long nanos) throws InterruptedException, BrokenBarrierException {
     Waits.checkInterrupt();
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     BarrierState state = waitForOthers(ask(Wish.WISH_AWAIT, 0), nanos);
     VoidTask0 action = plan.action();
     if (state.getRunAction() && action != null) {
@@ -99,7 +99,7 @@ final class DefaultBarrier implements Barrier, SyncObject {
       ask(Wish.WISH_ACTION_FAILED, passage).join();
       throw Thrower.unchecked(e);
     }
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     check(ask(Wish.WISH_ACTION_DONE, passage).join());
   }
 

@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Peers;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.EventChange;
 import io.troupe.proto.EventWait;
 import io.troupe.proto.Frame;
@@ -44,7 +44,7 @@ final class DefaultEvent implements Event, SyncObject {
   // The memory lives as long as this does.
   @Override
   public void set() {
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     try {
       EventCell cell = cell();
       if (cell == null) {

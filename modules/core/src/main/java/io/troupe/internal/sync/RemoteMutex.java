@@ -3,7 +3,7 @@ package io.troupe.internal.sync;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Peers;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncQuery;
@@ -58,7 +58,7 @@ final class RemoteMutex implements Mutex {
   }
 
   private int release(boolean all) {
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     SyncRelease.Builder wish = SyncRelease.newBuilder().setThread(thread()).setAll(all);
     try {
       Frame answer = object.ask(Frame.newBuilder().setSyncRelease(wish)).joinReading();

@@ -3,7 +3,7 @@ package io.troupe.internal.sync;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Peers;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncQuery;
@@ -43,7 +43,7 @@ final class RemotePermits implements Permits {
 
   @Override
   public void release(int permits) {
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     SyncRelease.Builder wish = SyncRelease.newBuilder().setCount(permits);
     try {
       object.ask(Frame.newBuilder().setSyncRelease(wish)).join();

@@ -3,7 +3,7 @@ package io.troupe.internal.sync;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Owner;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.sync.Barrier;
@@ -122,7 +122,7 @@ public final class Syncs {
   }
 
   private static ObjectRef create(String kind, SyncState state) {
-    return Owner.ofThisProcess().create(kind, SyncActor.create(state));
+    return TroupeRuntime.current().objects().create(kind, SyncActor.create(state));
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Syncs {
     if (handle.getKind() == SyncKind.SYNC_KIND_MEMORY_LOCK) {
       return new DefaultRLock(new BlockMutex(Block.attach(handle.getBlock())));
     }
-    ObjectRef object = ObjectRef.open(handle.getObject());
+    ObjectRef object = TroupeRuntime.current().objects().open(handle.getObject());
     return switch (handle.getKind()) {
       case SYNC_KIND_LOCK -> openLock(object);
       case SYNC_KIND_RLOCK -> openRLock(object);

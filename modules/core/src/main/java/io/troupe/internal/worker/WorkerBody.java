@@ -3,8 +3,8 @@ package io.troupe.internal.worker;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.object.Peers;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Failure;
@@ -111,7 +111,7 @@ public final class WorkerBody {
     Outcome.Builder outcome = Outcome.newBuilder().setTask(task.id());
     call(task, outcome);
     // Who sees the result sees what the task did: items that it put, say, are in their queues.
-    Peers.ofThisProcess().fence();
+    TroupeRuntime.current().objects().fence();
     inbox.finish();
     long end = System.nanoTime();
     averageNanos += (end - start - averageNanos) / 4;

@@ -8,6 +8,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Done;
 import io.troupe.proto.Fence;
@@ -75,13 +76,13 @@ class ObjectRefTest {
         1000 + links.incrementAndGet(),
         handle.getKey().toByteArray(),
         Cores.gate());
-    remote = new LinkPeer(handle, link).start();
+    remote = new LinkPeer(TroupeRuntime.current().objects(), handle, link).start();
     return remote.open(handle.getObject(), handle.getTicket());
   }
 
   @Test
   void ask_ownObject_isAnsweredOnThisThread() throws InterruptedException {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     Answer answer = object.ask(ping());
     assertThat(answer.isDone()).isTrue();
     assertThat(answer.get().hasDone()).isTrue();
@@ -89,7 +90,7 @@ class ObjectRefTest {
 
   @Test
   void ask_overLink_isAnswered() throws InterruptedException {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     assertThat(far.isLocal()).isFalse();
     assertThat(far.ask(ping()).get().hasDone()).isTrue();
@@ -97,7 +98,7 @@ class ObjectRefTest {
 
   @Test
   void withdraw_waitingRequest_isAnsweredAsWithdrawn() throws InterruptedException {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     Answer answer = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
     assertThat(answer.get(TimeUnit.MILLISECONDS.toNanos(1))).isNull();
@@ -107,16 +108,16 @@ class ObjectRefTest {
 
   @Test
   void open_sameObjectTwice_isTheSameReference() {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectHandle handle = object.handle();
     ObjectRef far = overLink(handle);
     assertThat(remote.open(handle.getObject(), 0)).isSameAs(far);
-    assertThat(ObjectRef.open(handle)).isSameAs(object);
+    assertThat(TroupeRuntime.current().objects().open(handle)).isSameAs(object);
   }
 
   @Test
   void linkEnds_actorHearsThatCallerIsGone_andRequestsFail() {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     Answer unanswered = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
     remote.close();
@@ -127,7 +128,7 @@ class ObjectRefTest {
 
   @Test
   void actorFails_requestsFail_nearAndFar() {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     Answer waiting = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
     Answer fatal = object.ask(Frame.newBuilder().setPong(Pong.getDefaultInstance()));
@@ -148,11 +149,11 @@ class ObjectRefTest {
   }
 
   private ObjectHandle handleOfForgottenObject() {
-    return Owner.ofThisProcess().create("echo", echo()).handle();
+    return TroupeRuntime.current().objects().create("echo", echo()).handle();
   }
 
   private static void collectGarbageUntilDropped(ObjectHandle handle) {
-    OwnedObject object = Owner.ofThisProcess().find(handle.getObject());
+    OwnedObject object = TroupeRuntime.current().objects().find(handle.getObject());
     await().until(() -> {
       System.gc();
       return !object.isHeld();
@@ -163,7 +164,8 @@ class ObjectRefTest {
   void nobodyHoldsIt_actorEnds() {
     long object = handleOfForgottenObject().getObject();
     assertThat(object).isPositive();
-    ObjectHandle handle = Owner.ofThisProcess().create("echo", echo()).handle();
+    ObjectHandle handle =
+        TroupeRuntime.current().objects().create("echo", echo()).handle();
     ObjectRef far = overLink(handle);
     assertThat(far.ask(ping()).join().hasDone()).isTrue();
     remote.close();
@@ -175,7 +177,7 @@ class ObjectRefTest {
 
   @Test
   void fence_afterTell_returnsWhenObjectWasTold() {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     far.tell(Frame.newBuilder().setDone(Done.getDefaultInstance()));
     remote.fence();
@@ -184,7 +186,7 @@ class ObjectRefTest {
 
   @Test
   void interruptedCaller_isServedAndStaysInterrupted() {
-    ObjectRef object = Owner.ofThisProcess().create("echo", echo());
+    ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     Thread.currentThread().interrupt();
     Answer answer = object.ask(ping());
     assertThat(Thread.interrupted()).isTrue();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.object.Owner;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncRelease;
@@ -127,7 +127,8 @@ class LockStressTest {
   @Test
   void tenThousandWaiters_costNoThread_andAreServedInOrder() {
     int waiters = 10_000;
-    ObjectRef object = Owner.ofThisProcess()
+    ObjectRef object = TroupeRuntime.current()
+        .objects()
         .create("lock", SyncActor.create(new LockObject(Place.own(MutexCell.BYTES), false)));
     object.ask(acquire()).join();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
