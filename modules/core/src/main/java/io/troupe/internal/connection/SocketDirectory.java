@@ -61,7 +61,7 @@ public final class SocketDirectory {
   }
 
   /** Deletes the file that a closed server socket leaves. */
-  static void delete(UnixDomainSocketAddress address) {
+  public static void delete(UnixDomainSocketAddress address) {
     try {
       Files.deleteIfExists(address.getPath());
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;

@@ -1,5 +1,7 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.transport.FrameEncoder;
+import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.transport.FrameReader;
+import io.troupe.internal.link.transport.MalformedFrameException;
+import io.troupe.internal.link.transport.Transport;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;
 import java.io.EOFException;

@@ -1,6 +1,11 @@
 package io.troupe.internal.link;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.link.handshake.Expectation;
+import io.troupe.internal.link.handshake.Expectations;
+import io.troupe.internal.link.handshake.FrameExchange;
+import io.troupe.internal.link.handshake.OpenHouse;
+import io.troupe.internal.link.transport.Endpoint;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;

@@ -1,6 +1,11 @@
 package io.troupe.internal.link;
 
 import io.troupe.AuthenticationException;
+import io.troupe.internal.link.handshake.FrameExchange;
+import io.troupe.internal.link.handshake.ProcessHandshake;
+import io.troupe.internal.link.transport.Endpoint;
+import io.troupe.internal.link.transport.RingTransport;
+import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +28,8 @@ public final class Links {
     return connect(address, process, key, cpu, FrameExchange.DEADLINE);
   }
 
-  static Link connect(String address, long process, byte[] key, CpuGate cpu, Duration handshake) {
+  public static Link connect(
+      String address, long process, byte[] key, CpuGate cpu, Duration handshake) {
     RingTransport transport = transport(address);
     try {
       FrameExchange exchange = new FrameExchange(transport, handshake.toNanos());

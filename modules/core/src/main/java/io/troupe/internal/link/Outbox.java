@@ -1,6 +1,9 @@
 package io.troupe.internal.link;
 
 import io.troupe.PayloadException;
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.Pause;
+import io.troupe.internal.link.transport.Transport;
 import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;

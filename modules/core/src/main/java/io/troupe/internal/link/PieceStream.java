@@ -3,6 +3,7 @@ package io.troupe.internal.link;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
+import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Piece;
 import java.io.IOException;

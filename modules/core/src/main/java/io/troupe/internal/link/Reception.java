@@ -1,5 +1,15 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.handshake.Expectation;
+import io.troupe.internal.link.handshake.Expectations;
+import io.troupe.internal.link.handshake.FrameExchange;
+import io.troupe.internal.link.handshake.HostHandshake;
+import io.troupe.internal.link.handshake.Stranger;
+import io.troupe.internal.link.handshake.StrangerLog;
+import io.troupe.internal.link.transport.FrameReader;
+import io.troupe.internal.link.transport.RingTransport;
+import io.troupe.internal.link.transport.SocketTransport;
+import io.troupe.internal.link.transport.Transport;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -15,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * Runs the handshakes of those who connected, each on a short-lived thread, so that a slow one holds up nobody. When too
  * many are under way, the oldest is dropped: a process of ours needs a millisecond, a stranger takes what it gets.
  */
-final class Reception implements AutoCloseable {
+public final class Reception implements AutoCloseable {
   private final Expectations expectations;
   private final CpuGate cpu;
   private final Duration deadline;

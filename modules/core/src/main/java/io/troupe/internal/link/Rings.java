@@ -1,5 +1,9 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.transport.FrameReader;
+import io.troupe.internal.link.transport.MalformedFrameException;
+import io.troupe.internal.link.transport.Ring;
+import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.proto.Frame;
 import io.troupe.proto.RingAnswer;
 import io.troupe.proto.RingBegins;

@@ -1,5 +1,9 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.FrameReader;
+import io.troupe.internal.link.transport.MalformedFrameException;
+import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;

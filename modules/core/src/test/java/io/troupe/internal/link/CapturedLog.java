@@ -9,12 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What this package logs at WARN and above while this is open, instead of printing it. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(CapturedLog.class.getPackageName());
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  static CapturedLog open() {
+  public static CapturedLog open() {
     CapturedLog log = new CapturedLog();
     log.start();
     log.logger.addAppender(log);
@@ -22,7 +22,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     return log;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -3,6 +3,7 @@ package io.troupe.internal.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;

@@ -9,10 +9,10 @@ import io.troupe.proto.TaskBatch;
 import java.util.Random;
 
 /** Frames for tests. */
-final class Frames {
+public final class Frames {
   private Frames() {}
 
-  static Frame ping(long correlation) {
+  public static Frame ping(long correlation) {
     return Frame.newBuilder()
         .setCorrelation(correlation)
         .setPing(Ping.getDefaultInstance())
@@ -26,11 +26,11 @@ final class Frames {
         .build();
   }
 
-  static Frame zeros(long correlation, int size) {
+  public static Frame zeros(long correlation, int size) {
     return bytes(correlation, UnsafeByteOperations.unsafeWrap(new byte[size]));
   }
 
-  static Frame random(long correlation, int size) {
+  public static Frame random(long correlation, int size) {
     byte[] bytes = new byte[size];
     new Random(correlation).nextBytes(bytes);
     return bytes(correlation, UnsafeByteOperations.unsafeWrap(bytes));

@@ -2,6 +2,7 @@ package io.troupe.internal.link;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkFigures {
   private static final int ROUNDS = 5;
-  private static final byte[] KEY = new byte[HandshakeMac.KEY];
+  private static final byte[] KEY = new byte[Hmac.KEY];
 
   private LinkFigures() {}
 

@@ -1,5 +1,7 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.transport.SocketDirectory;
 import io.troupe.internal.wait.CpuGate;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -9,11 +11,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Both ends of links, in one JVM. */
-final class LinkPair implements AutoCloseable {
-  static final byte[] KEY = new byte[HandshakeMac.KEY];
+public final class LinkPair implements AutoCloseable {
+  public static final byte[] KEY = new byte[Hmac.KEY];
 
   /** Never lets anybody spin. */
-  static final CpuGate NO_SPINNING = new CpuGate() {
+  public static final CpuGate NO_SPINNING = new CpuGate() {
     @Override
     public boolean startSpinning() {
       return false;

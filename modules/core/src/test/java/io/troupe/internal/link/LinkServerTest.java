@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.transport.Endpoint;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Proof;
 import java.net.StandardProtocolFamily;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinkServerTest {
   private static final byte[] KEY =
       "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] WRONG_KEY = new byte[HandshakeMac.KEY];
+  private static final byte[] WRONG_KEY = new byte[Hmac.KEY];
   private static final int MOST_STRANGERS = 4;
 
   private LinkServer server;
@@ -77,22 +79,6 @@ class LinkServerTest {
     try (LinkServer elsewhere = LinkServer.open(LinkPair.NO_SPINNING, deep)) {
       assertLinks(elsewhere, 1);
     }
-  }
-
-  @Test
-  void candidates_pathTooLong_areLeftOut() {
-    assertThat(SocketDirectory.candidates("/run/user/1000", "/" + "x".repeat(90)))
-        .containsExactly(Path.of("/run/user/1000"), Path.of("/tmp"));
-    assertThat(SocketDirectory.candidates(null, "/tmp"))
-        .containsExactly(Path.of("/tmp"), Path.of("/tmp"));
-  }
-
-  @Test
-  void create_parentDoesNotExist_takesTheNext() throws Exception {
-    SocketDirectory directory =
-        SocketDirectory.create(List.of(Path.of("/nonexistent"), Path.of("/tmp")));
-    assertThat(directory.socket().toString()).startsWith("/tmp/troupe-");
-    directory.delete();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
 import io.troupe.proto.TaskBatch;
 import io.troupe.proto.WithdrawTasks;

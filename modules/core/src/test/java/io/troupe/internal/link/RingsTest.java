@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.troupe.internal.link.transport.FrameReader;
+import io.troupe.internal.link.transport.MalformedFrameException;
+import io.troupe.internal.link.transport.Pause;
+import io.troupe.internal.link.transport.RingTransport;
+import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.proto.Frame;
 import io.troupe.proto.RingAnswer;
 import io.troupe.proto.RingBegins;

@@ -1,29 +1,31 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
 import java.util.concurrent.CompletableFuture;
 
 /** A process that was told to connect and has not yet, or a guest. The key stays in here: this is no record, whose text would show it. */
-final class Expectation {
+public final class Expectation {
   private final long process;
   private final byte[] key;
   private final boolean guest;
   private final CompletableFuture<Link> link = new CompletableFuture<>();
 
-  Expectation(long process, byte[] key) {
+  public Expectation(long process, byte[] key) {
     this(process, key, false);
   }
 
   Expectation(long process, byte[] key, boolean guest) {
-    if (key.length != HandshakeMac.KEY) {
+    if (key.length != Hmac.KEY) {
       throw new IllegalArgumentException(
-          "A key must have " + HandshakeMac.KEY + " bytes, this one has " + key.length);
+          "A key must have " + Hmac.KEY + " bytes, this one has " + key.length);
     }
     this.process = process;
     this.key = key.clone();
     this.guest = guest;
   }
 
-  long process() {
+  public long process() {
     return process;
   }
 
@@ -36,7 +38,7 @@ final class Expectation {
     return key;
   }
 
-  CompletableFuture<Link> link() {
+  public CompletableFuture<Link> link() {
     return link;
   }
 

@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import com.google.protobuf.CodedOutputStream;
 import io.troupe.proto.Frame;
@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** Encodes frames, each with its length before it, into memory outside the heap. Not thread-safe. */
-final class FrameEncoder {
+public final class FrameEncoder {
   /** Memory outside the heap is slow to fill byte by byte: so short a frame is encoded in an array first. */
   private static final int SHORT = 1 << 10;
 
@@ -20,7 +20,7 @@ final class FrameEncoder {
    * @param size of its encoding in bytes
    * @param out takes long byte fields as they are, without a copy on the way
    */
-  void encode(Frame frame, int size, OutputStream out) throws IOException {
+  public void encode(Frame frame, int size, OutputStream out) throws IOException {
     start.putInt(0, size);
     if (size <= SHORT) {
       frame.writeTo(CodedOutputStream.newInstance(array, FrameFormat.HEADER, size));

@@ -1,14 +1,14 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import io.troupe.proto.Frame;
 import java.nio.ByteBuffer;
 
 /** The numbers of the wire format; see frame.proto. Sizes are bytes. */
-final class FrameFormat {
-  static final int VERSION = 1;
+public final class FrameFormat {
+  public static final int VERSION = 1;
 
   /** What stands before each frame: its length. */
-  static final int HEADER = 4;
+  public static final int HEADER = 4;
 
   /** The longest frame that a receiver takes. */
   static final int LONGEST_FRAME = 1 << 20;
@@ -17,18 +17,18 @@ final class FrameFormat {
   static final int LONGEST_STRANGER_FRAME = 1 << 10;
 
   /** A frame with a longer encoding travels in pieces. */
-  static final int LONGEST_WHOLE = 256 << 10;
+  public static final int LONGEST_WHOLE = 256 << 10;
 
   /** The data in one piece. */
-  static final int PIECE = 128 << 10;
+  public static final int PIECE = 128 << 10;
 
   /** No array is longer, so no frame can be. */
-  static final int LARGEST = Integer.MAX_VALUE - 8;
+  public static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private FrameFormat() {}
 
   /** Returns a frame with its length before it, ready to be written. */
-  static ByteBuffer encode(Frame frame) {
+  public static ByteBuffer encode(Frame frame) {
     byte[] encoding = frame.toByteArray();
     return ByteBuffer.allocate(HEADER + encoding.length)
         .putInt(encoding.length)

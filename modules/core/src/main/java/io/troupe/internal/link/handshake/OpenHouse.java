@@ -1,13 +1,14 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
+import io.troupe.internal.link.Link;
 import java.util.function.Consumer;
 
 /** Lets everybody in who knows the key of the house. Thread-safe. */
-final class OpenHouse {
+public final class OpenHouse {
   private final byte[] key;
   private final Consumer<Link> guests;
 
-  OpenHouse(byte[] key, Consumer<Link> guests) {
+  public OpenHouse(byte[] key, Consumer<Link> guests) {
     this.key = key.clone();
     this.guests = guests;
   }

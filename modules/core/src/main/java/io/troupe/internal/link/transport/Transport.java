@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import io.troupe.proto.Frame;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * What carries the bytes of a link: a socket today. One thread reads and one writes at a time; any thread may close.
  * Interrupting a thread that is in here never closes the transport and loses nothing.
  */
-interface Transport extends AutoCloseable {
+public interface Transport extends AutoCloseable {
 
   /** Reads what is there without waiting. Returns the number of bytes, 0 for none now, -1 at the end of the stream. */
   int read(ByteBuffer into) throws IOException;

@@ -1,8 +1,9 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.internal.link.Frames;
 import io.troupe.internal.memory.Block;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,8 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.proto.Accept;
 import io.troupe.proto.Challenge;
 import io.troupe.proto.Frame;
@@ -8,18 +10,18 @@ import io.troupe.proto.Proof;
 import java.io.IOException;
 
 /** A host's side of the handshake: challenges whoever connected, and proves itself to a process that it expects. */
-final class HostHandshake {
+public final class HostHandshake {
   private final FrameExchange exchange;
   private final Expectations expectations;
-  private final byte[] nonce = HandshakeMac.nonce();
+  private final byte[] nonce = Hmac.nonce();
 
-  HostHandshake(FrameExchange exchange, Expectations expectations) {
+  public HostHandshake(FrameExchange exchange, Expectations expectations) {
     this.exchange = exchange;
     this.expectations = expectations;
   }
 
   /** Returns what was expected, which is now claimed; the caller must complete it. */
-  Expectation run() throws Stranger {
+  public Expectation run() throws Stranger {
     Proof proof = proof();
     Expectation expectation = expected(proof);
     verify(expectation, proof);
@@ -35,7 +37,7 @@ final class HostHandshake {
     try {
       exchange.send(challenge());
       Frame answer = exchange.receive();
-      if (!answer.hasProof() || answer.getProof().getNonce().size() != HandshakeMac.NONCE) {
+      if (!answer.hasProof() || answer.getProof().getNonce().size() != Hmac.NONCE) {
         throw new MalformedFrameException("a frame " + answer.getBodyCase() + " that is no proof");
       }
       return answer.getProof();
@@ -67,9 +69,9 @@ final class HostHandshake {
   }
 
   private void verify(Expectation expectation, Proof proof) throws Stranger {
-    byte[] expected = HandshakeMac.ofProcess(
+    byte[] expected = Hmac.ofProcess(
         expectation.key(), expectation.process(), nonce, proof.getNonce().toByteArray());
-    if (!HandshakeMac.equal(expected, proof.getMac().toByteArray())) {
+    if (!Hmac.equal(expected, proof.getMac().toByteArray())) {
       throw new Stranger(
           Stranger.Kind.WRONG_KEY,
           "it does not know the key of process " + Long.toUnsignedString(expectation.process()));
@@ -77,7 +79,7 @@ final class HostHandshake {
   }
 
   private void accept(Expectation expectation, Proof proof) throws Stranger {
-    byte[] mac = HandshakeMac.ofHost(
+    byte[] mac = Hmac.ofHost(
         expectation.key(), expectation.process(), proof.getNonce().toByteArray(), nonce);
     try {
       exchange.send(Frame.newBuilder()

@@ -1,16 +1,16 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who may connect: the processes that were told to, and, once there is an open house, whoever knows its key. Thread-safe. */
-final class Expectations {
+public final class Expectations {
   private final Map<Long, Expectation> byProcess = new ConcurrentHashMap<>();
   private volatile boolean closed;
   private volatile @Nullable OpenHouse house;
 
-  void add(Expectation expectation) {
+  public void add(Expectation expectation) {
     if (byProcess.putIfAbsent(expectation.process(), expectation) != null) {
       throw new IllegalStateException("Process " + expectation.process() + " is expected already");
     }
@@ -20,7 +20,7 @@ final class Expectations {
   }
 
   /** Lets guests in from now on. */
-  void open(OpenHouse house) {
+  public void open(OpenHouse house) {
     this.house = house;
   }
 
@@ -36,14 +36,14 @@ final class Expectations {
     return expectation.isGuest() || byProcess.remove(expectation.process(), expectation);
   }
 
-  void forget(long process, String reason) {
+  public void forget(long process, String reason) {
     Expectation expectation = byProcess.remove(process);
     if (expectation != null) {
       expectation.fail(reason);
     }
   }
 
-  void close() {
+  public void close() {
     closed = true;
     byProcess.keySet().forEach(process -> forget(process, "the host takes no more connections"));
   }

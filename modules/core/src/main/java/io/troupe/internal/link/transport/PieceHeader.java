@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import com.google.protobuf.CodedInputStream;
 import io.troupe.proto.Frame;

@@ -1,9 +1,16 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.link.Frames;
+import io.troupe.internal.link.LinkPair;
+import io.troupe.internal.link.Links;
+import io.troupe.internal.link.transport.Endpoint;
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.SocketTransport;
+import io.troupe.internal.link.transport.Transport;
 import io.troupe.proto.Accept;
 import io.troupe.proto.Challenge;
 import io.troupe.proto.Frame;

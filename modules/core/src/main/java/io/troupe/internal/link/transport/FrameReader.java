@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts frames out of the bytes that arrive, and puts those together that come in pieces. Not thread-safe. */
-final class FrameReader {
+public final class FrameReader {
   private static final byte[] NONE = {};
   private static final int BUFFER = 64 << 10;
 
@@ -32,17 +32,17 @@ final class FrameReader {
   private @Nullable Assembly assembly;
   private int pieceSize;
 
-  FrameReader(Transport transport) {
+  public FrameReader(Transport transport) {
     this.transport = transport;
   }
 
   /** From now on takes frames of any permitted length, and pieces. */
-  void trust() {
+  public void trust() {
     trusted = true;
   }
 
   /** Reads once, without waiting; returns what {@link Transport#read} does. To be called when {@link #next} gave null. */
-  int fill() throws IOException {
+  public int fill() throws IOException {
     buffer.compact();
     try {
       return transport.read(buffer);
@@ -53,7 +53,7 @@ final class FrameReader {
 
   /** Returns the next frame that has arrived as a whole, or null. */
   @Nullable
-  Frame next() throws MalformedFrameException {
+  public Frame next() throws MalformedFrameException {
     while (missing > 0 || start()) {
       copy();
       if (missing > 0) {
@@ -68,12 +68,12 @@ final class FrameReader {
   }
 
   /** Skips what has arrived behind the last frame. */
-  void skip() {
+  public void skip() {
     buffer.position(buffer.limit());
   }
 
   /** Whether the stream, if it ended now, would end inside a frame. */
-  boolean insideFrame() {
+  public boolean insideFrame() {
     return missing > 0 || buffer.hasRemaining() || !assembler.isEmpty();
   }
 

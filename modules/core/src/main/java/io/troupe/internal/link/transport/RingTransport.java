@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import io.troupe.proto.Frame;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A socket, each of whose directions can be moved into a ring. The socket stays: its end is the end of the connection, and a
  * byte in it wakes a reader that waits. A writer that waits is not woken: it looks again, ever more rarely.
  */
-final class RingTransport implements Transport {
+public final class RingTransport implements Transport {
   /** A reader that does not wait, but looks again and again, must learn of the end of the connection too. */
   private static final int LOOKS_A_CHECK = 256;
 
@@ -30,17 +30,17 @@ final class RingTransport implements Transport {
   private @Nullable Ring out;
   private final Pause pause = new Pause();
 
-  RingTransport(Transport socket) {
+  public RingTransport(Transport socket) {
     this.socket = socket;
   }
 
   /** What is read from now on comes through the ring. For who reads. */
-  void receiveThrough(Ring ring) {
+  public void receiveThrough(Ring ring) {
     in = ring;
   }
 
   /** What is written from now on goes through the ring. For who writes. */
-  void sendThrough(Ring ring) {
+  public void sendThrough(Ring ring) {
     out = ring;
   }
 

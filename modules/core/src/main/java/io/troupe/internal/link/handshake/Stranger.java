@@ -1,10 +1,11 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
+import io.troupe.internal.link.transport.MalformedFrameException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
 /** Whoever connected is no process that this host expects. */
-final class Stranger extends Exception {
+public final class Stranger extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What gave it away. */

@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a socket lies: a directory that only its owner may enter, with a short path, since a socket's path must be short. */
-final class SocketDirectory {
+public final class SocketDirectory {
   // Linux takes 107 bytes, macOS 103.
   static final int LONGEST_PATH = 100;
 
@@ -38,7 +38,7 @@ final class SocketDirectory {
   }
 
   /** Creates one below the user's runtime directory, the temporary directory or /tmp, whichever works first. */
-  static SocketDirectory create() throws IOException {
+  public static SocketDirectory create() throws IOException {
     return create(
         candidates(System.getenv("XDG_RUNTIME_DIR"), System.getProperty("java.io.tmpdir")));
   }
@@ -65,11 +65,11 @@ final class SocketDirectory {
     throw failure;
   }
 
-  Path socket() {
+  public Path socket() {
     return directory.resolve(SOCKET);
   }
 
-  void delete() throws IOException {
+  public void delete() throws IOException {
     Files.deleteIfExists(socket());
     if (temporary) {
       Files.deleteIfExists(directory);

@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import io.troupe.internal.memory.Block;
 import io.troupe.proto.Frame;
@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
  * Bytes on their way from one process to another, in memory that both share; its layout stands in frame.proto. One thread
  * at a time writes and one reads, and what the other side may have done to the numbers harms nobody here.
  */
-final class Ring {
+public final class Ring {
   /** A reader that keeps up empties this in about the time in which a writer that waits looks again. */
   static final int CAPACITY = 512 << 10;
 
@@ -40,7 +40,7 @@ final class Ring {
   }
 
   /** Makes one, to be written to. */
-  static Ring create() throws IOException {
+  public static Ring create() throws IOException {
     try {
       return new Ring(Block.allocate(DATA + CAPACITY));
     } catch (UncheckedIOException e) {
@@ -54,7 +54,7 @@ final class Ring {
    * @throws IOException if it is not on this machine
    * @throws IllegalArgumentException if the text is no address of a ring
    */
-  static Ring attach(String address) throws IOException {
+  public static Ring attach(String address) throws IOException {
     Block block = Block.attach(address);
     if (block.bytes() != DATA + CAPACITY) {
       throw new IllegalArgumentException("No ring: " + address);
@@ -62,12 +62,12 @@ final class Ring {
     return new Ring(block);
   }
 
-  String address() {
+  public String address() {
     return block.address();
   }
 
   /** Nobody will attach any more: the memory goes when neither side uses it. */
-  void hide() {
+  public void hide() {
     block.close();
   }
 

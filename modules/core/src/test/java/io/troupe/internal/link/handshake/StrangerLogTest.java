@@ -1,7 +1,8 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.troupe.internal.link.CapturedLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a host listens: a Unix-domain socket in a private directory, or a loopback port where there are none. */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
   private static final int BACKLOG = 256;
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
@@ -32,12 +32,12 @@ final class Endpoint implements AutoCloseable {
   }
 
   /** Listens on a Unix-domain socket in a directory of its own, where the platform has such sockets. */
-  static Endpoint open() throws IOException {
+  public static Endpoint open() throws IOException {
     return open(SocketDirectory::create);
   }
 
   /** The same, in a private directory that exists. */
-  static Endpoint open(Path directory) throws IOException {
+  public static Endpoint open(Path directory) throws IOException {
     return open(() -> SocketDirectory.in(directory));
   }
 
@@ -53,7 +53,7 @@ final class Endpoint implements AutoCloseable {
     SocketDirectory find() throws IOException;
   }
 
-  static Endpoint loopback() throws IOException {
+  public static Endpoint loopback() throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -66,18 +66,18 @@ final class Endpoint implements AutoCloseable {
   }
 
   /** Connects to what {@link #address} named. */
-  static SocketChannel connect(String address) throws IOException {
+  public static SocketChannel connect(String address) throws IOException {
     Matcher tcp = HOST_AND_PORT.matcher(address);
     return tcp.matches()
         ? connected(new InetSocketAddress(tcp.group(1), Integer.parseInt(tcp.group(2))))
         : connected(UnixDomainSocketAddress.of(address));
   }
 
-  String address() {
+  public String address() {
     return address;
   }
 
-  SocketChannel accept() throws IOException {
+  public SocketChannel accept() throws IOException {
     return tuned(channel.accept());
   }
 

@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Reports refused connections: one line a kind and minute, for whoever can connect could fill the log. Thread-safe. */
-final class StrangerLog {
+public final class StrangerLog {
   private static final Logger log = LoggerFactory.getLogger(StrangerLog.class);
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -20,12 +20,12 @@ final class StrangerLog {
   private final Map<Stranger.Kind, Entry> entries = new EnumMap<>(Stranger.Kind.class);
 
   /** @param clock nanoseconds, as {@link System#nanoTime} */
-  StrangerLog(String address, LongSupplier clock) {
+  public StrangerLog(String address, LongSupplier clock) {
     this.address = address;
     this.clock = clock;
   }
 
-  synchronized void refused(Stranger stranger) {
+  public synchronized void refused(Stranger stranger) {
     long now = clock.getAsLong();
     Entry entry = entries.computeIfAbsent(stranger.kind(), kind -> new Entry(now - PAUSE_NANOS));
     if (now - entry.lastNanos < PAUSE_NANOS) {

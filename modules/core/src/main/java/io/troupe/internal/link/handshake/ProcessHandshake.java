@@ -1,7 +1,9 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.proto.Accept;
 import io.troupe.proto.Challenge;
 import io.troupe.proto.Frame;
@@ -9,19 +11,19 @@ import io.troupe.proto.Proof;
 import java.io.IOException;
 
 /** A process's side of the handshake: answers the host's challenge, and lets the host prove itself. */
-final class ProcessHandshake {
+public final class ProcessHandshake {
   private final FrameExchange exchange;
   private final long process;
   private final byte[] key;
 
-  ProcessHandshake(FrameExchange exchange, long process, byte[] key) {
+  public ProcessHandshake(FrameExchange exchange, long process, byte[] key) {
     this.exchange = exchange;
     this.process = process;
     this.key = key;
   }
 
   /** Returns when both sides are authenticated. */
-  void run() {
+  public void run() {
     try {
       authenticate();
     } catch (IOException e) {
@@ -35,11 +37,11 @@ final class ProcessHandshake {
 
   private void authenticate() throws IOException {
     byte[] hostNonce = checked(receive(Frame.BodyCase.CHALLENGE).getChallenge());
-    byte[] nonce = HandshakeMac.nonce();
+    byte[] nonce = Hmac.nonce();
     exchange.send(proof(hostNonce, nonce));
     Accept accept = receive(Frame.BodyCase.ACCEPT).getAccept();
-    byte[] expected = HandshakeMac.ofHost(key, process, nonce, hostNonce);
-    if (!HandshakeMac.equal(expected, accept.getMac().toByteArray())) {
+    byte[] expected = Hmac.ofHost(key, process, nonce, hostNonce);
+    if (!Hmac.equal(expected, accept.getMac().toByteArray())) {
       throw new AuthenticationException(
           "The host did not prove that it knows the key of this process");
     }
@@ -59,14 +61,14 @@ final class ProcessHandshake {
           + " of the link, this process version " + FrameFormat.VERSION
           + "; start both from the same Troupe");
     }
-    if (challenge.getNonce().size() != HandshakeMac.NONCE) {
+    if (challenge.getNonce().size() != Hmac.NONCE) {
       throw new MalformedFrameException("a challenge of " + challenge.getNonce().size() + " bytes");
     }
     return challenge.getNonce().toByteArray();
   }
 
   private Frame proof(byte[] hostNonce, byte[] nonce) {
-    byte[] mac = HandshakeMac.ofProcess(key, process, hostNonce, nonce);
+    byte[] mac = Hmac.ofProcess(key, process, hostNonce, nonce);
     return Frame.newBuilder()
         .setProof(Proof.newBuilder()
             .setVersion(FrameFormat.VERSION)

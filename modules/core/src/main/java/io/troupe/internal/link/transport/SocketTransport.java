@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * A socket. The channel never blocks: an interrupt closes a channel that is in a blocking operation, and the threads
  * that send are users' threads, which get interrupted. Whoever must wait does so in a selector, which survives that.
  */
-final class SocketTransport implements Transport {
+public final class SocketTransport implements Transport {
   private static final Logger log = LoggerFactory.getLogger(SocketTransport.class);
 
   private final SocketChannel channel;
@@ -31,7 +31,7 @@ final class SocketTransport implements Transport {
   }
 
   /** Takes over a connected channel; closes it when that fails. */
-  static SocketTransport of(SocketChannel channel) throws IOException {
+  public static SocketTransport of(SocketChannel channel) throws IOException {
     try {
       channel.configureBlocking(false);
       return new SocketTransport(channel, selector(channel, SelectionKey.OP_READ));

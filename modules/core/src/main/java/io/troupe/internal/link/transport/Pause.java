@@ -1,4 +1,4 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.transport;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
  * Pauses between looks at something that nobody announces: longer and longer ones. An interrupt does not end them. Not
  * thread-safe.
  */
-final class Pause {
+public final class Pause {
   /** With what the operating system adds, a reader that keeps up has read half a ring in that time. */
   private static final long FIRST_NANOS = 20_000;
 
@@ -14,7 +14,7 @@ final class Pause {
 
   private long nanos = FIRST_NANOS;
 
-  void make() {
+  public void make() {
     boolean interrupted = Thread.interrupted(); // an interrupted thread would not park
     LockSupport.parkNanos(nanos);
     if (interrupted) {

@@ -1,5 +1,6 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
+import io.troupe.internal.link.transport.FrameFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,8 +12,8 @@ import java.util.Arrays;
  * The HMAC-SHA-256 with which both sides of a link prove that they know the key. Written out on top of the JDK's
  * SHA-256, since loading {@code javax.crypto} would add about 30 ms to the start of every process.
  */
-final class HandshakeMac {
-  static final int KEY = 32;
+public final class Hmac {
+  public static final int KEY = 32;
   static final int NONCE = 32;
 
   private static final int BLOCK = 64;
@@ -23,7 +24,7 @@ final class HandshakeMac {
     static final SecureRandom RANDOM = new SecureRandom();
   }
 
-  private HandshakeMac() {}
+  private Hmac() {}
 
   static byte[] nonce() {
     byte[] nonce = new byte[NONCE];

@@ -1,5 +1,9 @@
-package io.troupe.internal.link;
+package io.troupe.internal.link.handshake;
 
+import io.troupe.internal.link.Reception;
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.FrameReader;
+import io.troupe.internal.link.transport.Transport;
 import io.troupe.proto.Frame;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,26 +12,26 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** Frames one at a time, waiting, until a deadline: what a handshake needs. Not thread-safe. */
-final class FrameExchange {
+public final class FrameExchange {
   /**
    * How long a handshake may take. A process needs milliseconds, but loads its classes meanwhile: many that start at
    * once on a busy machine need more than 10 s. A stranger gains nothing by it, see {@link Reception}.
    */
-  static final Duration DEADLINE = Duration.ofSeconds(60);
+  public static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Transport transport;
   private final FrameReader reader;
   private final long deadline;
 
   /** @param nanos how long the whole exchange may take */
-  FrameExchange(Transport transport, long nanos) {
+  public FrameExchange(Transport transport, long nanos) {
     this.transport = transport;
     reader = new FrameReader(transport);
     deadline = System.nanoTime() + nanos;
   }
 
   /** Returns the reader, which may hold bytes that came behind the last frame. */
-  FrameReader reader() {
+  public FrameReader reader() {
     return reader;
   }
 
