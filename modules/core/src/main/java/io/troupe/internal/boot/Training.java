@@ -12,6 +12,7 @@ import io.troupe.proto.BootRecord;
 import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Identity;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.StopWorker;
 import io.troupe.proto.Target;
 import io.troupe.proto.Task;
@@ -54,13 +55,16 @@ public final class Training {
   }
 
   private static void trainWorker(Link link, Frame frame) {
-    switch (frame.getBodyCase()) {
-      case WORKER_READY -> link.send(Frame.newBuilder().setTasks(tasks()).build());
+    switch (frame.getPool().getBodyCase()) {
+      case WORKER_READY -> send(link, PoolFrame.newBuilder().setTasks(tasks()));
       case OUTCOMES ->
-        link.send(
-            Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
+        send(link, PoolFrame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()));
       default -> {}
     }
+  }
+
+  private static void send(Link link, PoolFrame.Builder body) {
+    link.send(Frame.newBuilder().setPool(body).build());
   }
 
   private static TaskBatch tasks() {

@@ -2,7 +2,7 @@ package io.troupe.internal.manager;
 
 import io.troupe.Progress;
 import io.troupe.internal.object.Answer;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Promise;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.SerialThread;
@@ -52,9 +52,9 @@ final class RemoteResult<T> extends Promise<T> {
   @SuppressWarnings("unchecked") // The values of a task have the type of its function's result.
   private void ended(@Nullable List<@Nullable Object> values, @Nullable Throwable failure) {
     if (values == null) {
-      settle(Ending.failed(cause(failure)));
+      settle(Outcome.failed(cause(failure)));
     } else {
-      settle(Ending.of((T) values.get(0)));
+      settle(Outcome.of((T) values.get(0)));
     }
   }
 
@@ -63,7 +63,7 @@ final class RemoteResult<T> extends Promise<T> {
     return cause == null ? new IllegalStateException("no result and no failure") : cause;
   }
 
-  private void settle(Ending<T> ending) {
+  private void settle(Outcome<T> ending) {
     if (!decide(ending)) {
       return;
     }
@@ -80,7 +80,7 @@ final class RemoteResult<T> extends Promise<T> {
     }
   }
 
-  private void call(Ending<T> ending) {
+  private void call(Outcome<T> ending) {
     if (ending.returned() && callback != null) {
       callback.accept(ending.value());
     } else if (!ending.returned() && errorCallback != null) {
@@ -105,7 +105,7 @@ final class RemoteResult<T> extends Promise<T> {
       return false;
     }
     pool.object().withdraw(answer);
-    boolean cancelled = decide(Ending.cancelled("The task was cancelled"));
+    boolean cancelled = decide(Outcome.cancelled("The task was cancelled"));
     if (cancelled) {
       publish();
     }

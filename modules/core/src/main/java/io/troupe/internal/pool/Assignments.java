@@ -107,17 +107,17 @@ final class Assignments {
    * @return the task, where its job is to be told
    */
   @Nullable
-  PoolTask settle(Lane lane, TaskOutcome outcome, long now, List<PoolTask> back) {
+  PoolTask settle(Lane lane, TaskReport outcome, long now, List<PoolTask> back) {
     PoolTask task = lane.remove(outcome.task(), now);
     if (task == null) {
       return null;
     }
-    if (outcome.kind() == TaskOutcome.Kind.WITHDRAWN) {
+    if (outcome.kind() == TaskReport.Kind.WITHDRAWN) {
       endOrKeep(task, back);
       return null;
     }
     lane.learn(outcome.runNanos());
-    return end(task, outcome.kind() == TaskOutcome.Kind.RETURNED) ? task : null;
+    return end(task, outcome.kind() == TaskReport.Kind.RETURNED) ? task : null;
   }
 
   /** A task came back that had not begun: somebody wants it so, or another worker runs it. */

@@ -2,7 +2,7 @@ package io.troupe.internal.pool;
 
 import io.troupe.Call;
 import io.troupe.Progress;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.TaskShape;
 import java.util.List;
@@ -48,8 +48,8 @@ class CallResult<T> extends PoolResult<T> {
 
   @Override
   @SuppressWarnings("unchecked") // the value of a task has the type of its call
-  public void ended(PoolTask ended, Ending<?> ending) {
-    settle((Ending<T>) ending);
+  public void ended(PoolTask ended, Outcome<?> ending) {
+    settle((Outcome<T>) ending);
   }
 
   @Override

@@ -2,26 +2,26 @@ package io.troupe.internal.pool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of all chunks as one list; put together, and decoded, for who asks first. Thread-safe. */
-final class Concatenation<R> implements Ending<List<R>> {
+final class Concatenation<R> implements Outcome<List<R>> {
   private final int size;
 
   /** The chunks; null once they were put together. Guarded by this, like the result. */
-  private Ending<?> @Nullable [] parts;
+  private Outcome<?> @Nullable [] parts;
 
-  private @Nullable Ending<List<R>> whole;
+  private @Nullable Outcome<List<R>> whole;
 
-  Concatenation(Ending<?>[] parts, int size) {
+  Concatenation(Outcome<?>[] parts, int size) {
     this.parts = parts;
     this.size = size;
   }
 
-  private synchronized Ending<List<R>> whole() {
+  private synchronized Outcome<List<R>> whole() {
     if (whole == null && parts != null) {
       whole = concatenate(parts);
       parts = null;
@@ -29,15 +29,15 @@ final class Concatenation<R> implements Ending<List<R>> {
     return requireNonNull(whole);
   }
 
-  private Ending<List<R>> concatenate(Ending<?>[] chunks) {
+  private Outcome<List<R>> concatenate(Outcome<?>[] chunks) {
     List<R> all = new ArrayList<>(size);
-    for (Ending<?> chunk : chunks) {
+    for (Outcome<?> chunk : chunks) {
       if (!chunk.returned()) { // a result that could not be decoded
-        return Ending.failedWith(chunk::failure);
+        return Outcome.failedWith(chunk::failure);
       }
       append(chunk.value(), all);
     }
-    return Ending.of(all);
+    return Outcome.of(all);
   }
 
   @SuppressWarnings("unchecked") // the values of a chunk have the type of the map

@@ -2,7 +2,7 @@ package io.troupe.internal.pool;
 
 import io.troupe.Progress;
 import io.troupe.WorkerInfo;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +91,8 @@ final class Dispatch {
   }
 
   /** Takes what a worker says. On the worker's own thread, which also sends it more. */
-  void outcomes(Lane lane, List<TaskOutcome> outcomes) {
-    boolean suspect = outcomes.stream().anyMatch(TaskOutcome::suspect);
+  void outcomes(Lane lane, List<TaskReport> outcomes) {
+    boolean suspect = outcomes.stream().anyMatch(TaskReport::suspect);
     PoolTask[] told = new PoolTask[outcomes.size()];
     List<Lane> fed;
     boolean uneven;
@@ -112,7 +112,7 @@ final class Dispatch {
 
   /** Returns the other lanes that got tasks which this one gave back. */
   private List<Lane> settle(
-      Lane lane, List<TaskOutcome> outcomes, boolean suspect, PoolTask[] told) {
+      Lane lane, List<TaskReport> outcomes, boolean suspect, PoolTask[] told) {
     long now = System.nanoTime();
     List<PoolTask> back = new ArrayList<>(0);
     for (int i = 0; i < told.length; i++) {
@@ -123,10 +123,10 @@ final class Dispatch {
     return back.isEmpty() ? List.of() : assignments.requeue(back, now);
   }
 
-  private static void tell(PoolTask[] told, List<TaskOutcome> outcomes) {
+  private static void tell(PoolTask[] told, List<TaskReport> outcomes) {
     for (int i = 0; i < told.length; i++) {
       PoolTask task = told[i];
-      Ending<?> ending = outcomes.get(i).ending();
+      Outcome<?> ending = outcomes.get(i).ending();
       if (task != null && ending != null) {
         task.job.ended(task, ending);
       }

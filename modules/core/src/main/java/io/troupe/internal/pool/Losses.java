@@ -3,16 +3,16 @@ package io.troupe.internal.pool;
 import io.troupe.ProcessStartException;
 import io.troupe.WorkerLostException;
 import io.troupe.internal.process.ExitReport;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 
 /** What is said about workers that ended when they should not have. */
 final class Losses {
   private Losses() {}
 
   /** Returns how a task ended that was lost with its worker. */
-  static Ending<Object> ending(PoolTask task, ExitReport report) {
+  static Outcome<Object> ending(PoolTask task, ExitReport report) {
     String name = task.toString();
-    return Ending.failedWith(() -> new WorkerLostException(
+    return Outcome.failedWith(() -> new WorkerLostException(
         name,
         report.pid(),
         report.exitCode(),

@@ -2,7 +2,7 @@ package io.troupe.internal.pool;
 
 import io.troupe.MapOptions;
 import io.troupe.Progress;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.proto.TaskShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,18 +16,18 @@ final class MapResult<R> extends PoolResult<List<R>> {
   private final Terms terms;
   private final int size;
   private final PoolTask[] tasks;
-  private final Ending<?>[] endings;
+  private final Outcome<?>[] endings;
   private final AtomicInteger missing;
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
-  private final AtomicReference<@Nullable Ending<?>> firstFailure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Outcome<?>> firstFailure = new AtomicReference<>();
 
   private MapResult(PoolCore core, Terms terms, int size, int chunks, MapOptions<R> options) {
     super(core, options.callback(), options.errorCallback());
     this.terms = terms;
     this.size = size;
     tasks = new PoolTask[chunks];
-    endings = new Ending<?>[chunks];
+    endings = new Outcome<?>[chunks];
     missing = new AtomicInteger(chunks);
   }
 
@@ -57,7 +57,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
 
   private void submit(List<?> items, int chunkSize) {
     if (tasks.length == 0) {
-      decide(Ending.of(new ArrayList<>()));
+      decide(Outcome.of(new ArrayList<>()));
       publish();
       return;
     }
@@ -85,7 +85,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
   }
 
   @Override
-  public void ended(PoolTask task, Ending<?> ending) {
+  public void ended(PoolTask task, Outcome<?> ending) {
     endings[task.index] = ending;
     if (task.failed) {
       failed.addAndGet(task.items);
@@ -100,8 +100,8 @@ final class MapResult<R> extends PoolResult<List<R>> {
 
   @SuppressWarnings("unchecked") // a failure has no value whose type could be wrong
   private void settleAll() {
-    Ending<?> failure = firstFailure.get();
-    settle(failure == null ? new Concatenation<>(endings, size) : (Ending<List<R>>) failure);
+    Outcome<?> failure = firstFailure.get();
+    settle(failure == null ? new Concatenation<>(endings, size) : (Outcome<List<R>>) failure);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class Member implements WorkerEvents {
   }
 
   @Override
-  public void outcomes(List<TaskOutcome> outcomes) {
+  public void outcomes(List<TaskReport> outcomes) {
     dispatch.outcomes(lane, outcomes);
   }
 

@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.ImapOptions;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +22,7 @@ final class OrderedWindow<R> extends ResultWindow<R> {
   }
 
   @Override
-  public void ended(PoolTask task, Ending<?> ending) {
+  public void ended(PoolTask task, Outcome<?> ending) {
     task.ending = ending;
     wake();
   }
@@ -35,9 +35,9 @@ final class OrderedWindow<R> extends ResultWindow<R> {
 
   @Override
   @Nullable
-  Ending<?> poll() {
+  Outcome<?> poll() {
     PoolTask first = tasks.peekFirst();
-    Ending<?> ending = first == null ? null : first.ending;
+    Outcome<?> ending = first == null ? null : first.ending;
     if (ending != null) {
       tasks.removeFirst();
     }

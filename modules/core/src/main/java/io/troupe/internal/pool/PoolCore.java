@@ -2,7 +2,7 @@ package io.troupe.internal.pool;
 
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
@@ -130,16 +130,16 @@ final class PoolCore implements AutoCloseable {
   }
 
   List<PoolTask> cancelAll() {
-    return endAll(Ending.cancelled(name() + " was terminated before the task had ended"));
+    return endAll(Outcome.cancelled(name() + " was terminated before the task had ended"));
   }
 
   /** Takes no more work, and fails what it has. */
   void fail(Supplier<? extends RuntimeException> failure) {
     dispatch.refuse(failure);
-    endAll(Ending.failedWith(failure));
+    endAll(Outcome.failedWith(failure));
   }
 
-  private List<PoolTask> endAll(Ending<Object> ending) {
+  private List<PoolTask> endAll(Outcome<Object> ending) {
     dispatch.refuse(this::closedReason);
     return recall().endAll(ending);
   }

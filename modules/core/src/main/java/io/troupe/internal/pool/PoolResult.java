@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Promise;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A result whose callbacks run before it is ready; after a cancellation, which does not wait for them, behind it. */
-abstract class PoolResult<T> extends Promise<T> implements Job {
+abstract class PoolResult<T> extends Promise<T> implements TaskListener {
   private static final Logger LOG = LoggerFactory.getLogger(PoolResult.class);
 
   private final PoolCore core;
@@ -32,7 +32,7 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
   }
 
   /** Decides how it ended, where that is still open, and returns whether this call did. */
-  final boolean settle(Ending<T> ending) {
+  final boolean settle(Outcome<T> ending) {
     if (!decide(ending)) {
       return false;
     }
@@ -44,7 +44,7 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
     return true;
   }
 
-  private void settleWithCallbacks(Ending<T> ending) {
+  private void settleWithCallbacks(Outcome<T> ending) {
     SerialThread thread = core.callbacks();
     if (ending.cancelled()) {
       publish();
@@ -54,7 +54,7 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
     }
   }
 
-  private void callThenPublish(Ending<T> ending) {
+  private void callThenPublish(Outcome<T> ending) {
     try {
       call(ending);
     } finally {
@@ -62,7 +62,7 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
     }
   }
 
-  private void call(Ending<T> ending) {
+  private void call(Outcome<T> ending) {
     try {
       if (ending.returned()) {
         accept(callback, ending.value());
@@ -80,8 +80,8 @@ abstract class PoolResult<T> extends Promise<T> implements Job {
     }
   }
 
-  static <T> Ending<T> cancelled(String what) {
-    return Ending.cancelled(what + " was cancelled");
+  static <T> Outcome<T> cancelled(String what) {
+    return Outcome.cancelled(what + " was cancelled");
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.internal.payload.Departure;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.worker.Inbox;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ final class PoolTask implements Inbox.Item {
   private static final AtomicLong IDS = new AtomicLong();
 
   private final long id = IDS.incrementAndGet();
-  final Job job;
+  final TaskListener job;
   final Terms terms;
   final int index;
   final int items;
@@ -44,9 +44,9 @@ final class PoolTask implements Inbox.Item {
   volatile int attempts;
 
   /** Where its job keeps how it ended, if it does. */
-  volatile @Nullable Ending<?> ending;
+  volatile @Nullable Outcome<?> ending;
 
-  PoolTask(Job job, Terms terms, Object arguments, int bytes, int index, int items) {
+  PoolTask(TaskListener job, Terms terms, Object arguments, int bytes, int index, int items) {
     this.job = job;
     this.terms = terms;
     this.arguments = arguments;

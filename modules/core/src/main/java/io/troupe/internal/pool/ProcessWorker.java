@@ -10,14 +10,15 @@ import io.troupe.internal.payload.EncodedFunction;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Child;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
 import io.troupe.proto.InterruptTask;
-import io.troupe.proto.Outcome;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.StopWorker;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
+import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.WithdrawTasks;
 import io.troupe.proto.WorkerReady;
 import java.util.ArrayList;
@@ -88,9 +89,10 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   @Override
   public void onFrame(Frame frame) {
-    switch (frame.getBodyCase()) {
-      case WORKER_READY -> onReady(frame.getWorkerReady());
-      case OUTCOMES -> onOutcomes(frame.getOutcomes().getOutcomesList());
+    PoolFrame body = frame.getPool();
+    switch (body.getBodyCase()) {
+      case OUTCOMES -> onOutcomes(body.getOutcomes().getOutcomesList());
+      case WORKER_READY -> onReady(body.getWorkerReady());
       default -> throw new IllegalStateException("not from a worker: " + frame.getBodyCase());
     }
   }
@@ -103,33 +105,34 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     }
   }
 
-  private void onOutcomes(List<Outcome> outcomes) {
-    List<TaskOutcome> told = new ArrayList<>(outcomes.size());
-    for (Outcome outcome : outcomes) {
+  private void onOutcomes(List<TaskOutcome> outcomes) {
+    List<TaskReport> told = new ArrayList<>(outcomes.size());
+    for (TaskOutcome outcome : outcomes) {
       told.add(told(outcome));
     }
     events.outcomes(told);
   }
 
-  private TaskOutcome told(Outcome outcome) {
+  private TaskReport told(TaskOutcome outcome) {
     return switch (outcome.getResultCase()) {
-      case RETURNED -> told(outcome, TaskOutcome.Kind.RETURNED);
+      case RETURNED -> told(outcome, TaskReport.Kind.RETURNED);
       case THROWN -> told(outcome, kindOf(outcome.getThrown()));
-      case UNENCODABLE -> told(outcome, TaskOutcome.Kind.FAILED);
-      case WITHDRAWN -> TaskOutcome.withdrawn(outcome.getTask());
-      case RESULT_NOT_SET -> throw new IllegalStateException("an outcome without a result");
+      case UNENCODABLE -> told(outcome, TaskReport.Kind.FAILED);
+      case WITHDRAWN -> TaskReport.withdrawn(outcome.getTask());
+      case CANCELLED, RESULT_NOT_SET ->
+        throw new IllegalStateException("an outcome without a result");
     };
   }
 
-  private static TaskOutcome.Kind kindOf(Failure failure) {
+  private static TaskReport.Kind kindOf(Failure failure) {
     return failure.getClassName().equals(OUT_OF_MEMORY)
-        ? TaskOutcome.Kind.OUT_OF_MEMORY
-        : TaskOutcome.Kind.FAILED;
+        ? TaskReport.Kind.OUT_OF_MEMORY
+        : TaskReport.Kind.FAILED;
   }
 
-  private TaskOutcome told(Outcome outcome, TaskOutcome.Kind kind) {
-    EncodedEnding ending = new EncodedEnding(outcome, payloads, failures);
-    return new TaskOutcome(outcome.getTask(), outcome.getRunNanos(), kind, ending);
+  private TaskReport told(TaskOutcome outcome, TaskReport.Kind kind) {
+    EncodedOutcome ending = new EncodedOutcome(outcome, payloads, failures);
+    return new TaskReport(outcome.getTask(), outcome.getRunNanos(), kind, ending);
   }
 
   /** The process is dead or dying: what its cell says now is its last word. Its exit follows. */
@@ -172,13 +175,13 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     for (PoolTask task : tasks) {
       Object arguments = task.arguments();
       if (arguments == null) { // it was ended on the way
-        events.outcomes(List.of(TaskOutcome.withdrawn(task.id())));
+        events.outcomes(List.of(TaskReport.withdrawn(task.id())));
       } else {
         batch.addTasks(encoded(task, (ByteString) arguments, batch));
       }
     }
     if (batch.getTasksCount() > 0) {
-      send(requireNonNull(child()), Frame.newBuilder().setTasks(batch).build());
+      send(requireNonNull(child()), frame(PoolFrame.newBuilder().setTasks(batch)));
     }
   }
 
@@ -188,17 +191,17 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     } catch (LinkClosedException expected) {
       // The exit of the process hands the tasks on.
     } catch (RuntimeException | OutOfMemoryError e) {
-      failUnsent(child, frame.getTasks(), e);
+      failUnsent(child, frame.getPool().getTasks(), e);
     }
   }
 
   /** What cannot be sent at all fails; the worker ends, for it may now lack a definition. */
   private void failUnsent(Child child, TaskBatch batch, Throwable cause) {
-    List<TaskOutcome> failed = new ArrayList<>();
+    List<TaskReport> failed = new ArrayList<>();
     for (Task task : batch.getTasksList()) {
-      Ending<Object> ending =
-          Ending.failedWith(() -> new PayloadException("a task cannot be sent: " + cause, cause));
-      failed.add(new TaskOutcome(task.getId(), 0, TaskOutcome.Kind.FAILED, ending));
+      Outcome<Object> ending =
+          Outcome.failedWith(() -> new PayloadException("a task cannot be sent: " + cause, cause));
+      failed.add(new TaskReport(task.getId(), 0, TaskReport.Kind.FAILED, ending));
     }
     events.outcomes(failed);
     child.kill();
@@ -218,14 +221,12 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   public void withdraw(List<PoolTask> tasks) {
     WithdrawTasks.Builder withdraw = WithdrawTasks.newBuilder();
     tasks.forEach(task -> withdraw.addTasks(task.id()));
-    control(Frame.newBuilder().setWithdrawTasks(withdraw).build());
+    control(PoolFrame.newBuilder().setWithdrawTasks(withdraw));
   }
 
   @Override
   public void interrupt(long task) {
-    control(Frame.newBuilder()
-        .setInterruptTask(InterruptTask.newBuilder().setTask(task))
-        .build());
+    control(PoolFrame.newBuilder().setInterruptTask(InterruptTask.newBuilder().setTask(task)));
   }
 
   @Override
@@ -233,8 +234,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     Child known = orUnwanted();
     if (known != null) {
       sendControl(
-          known,
-          Frame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()).build());
+          known, frame(PoolFrame.newBuilder().setStopWorker(StopWorker.getDefaultInstance())));
     }
   }
 
@@ -259,11 +259,15 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     return child;
   }
 
-  private void control(Frame frame) {
+  private void control(PoolFrame.Builder body) {
     Child known = child();
     if (known != null) {
-      sendControl(known, frame);
+      sendControl(known, frame(body));
     }
+  }
+
+  private static Frame frame(PoolFrame.Builder body) {
+    return Frame.newBuilder().setPool(body).build();
   }
 
   private static void sendControl(Child child, Frame frame) {

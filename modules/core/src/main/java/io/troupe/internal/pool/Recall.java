@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.TaskTimeoutException;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.wait.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,10 +146,10 @@ final class Recall {
     }
   }
 
-  private static Ending<Object> timedOut(PoolTask task) {
+  private static Outcome<Object> timedOut(PoolTask task) {
     String limit = Deadline.text(Duration.ofNanos(task.terms.timeoutNanos()));
     String message = task + " ran longer than its timeout of " + limit + " and was stopped";
-    return Ending.failedWith(() -> new TaskTimeoutException(message));
+    return Outcome.failedWith(() -> new TaskTimeoutException(message));
   }
 
   /**
@@ -157,7 +157,7 @@ final class Recall {
    *
    * @return those that had not begun for certain, in their order
    */
-  List<PoolTask> endAll(Ending<Object> ending) {
+  List<PoolTask> endAll(Outcome<Object> ending) {
     List<PoolTask> waiting;
     List<PoolTask> all;
     synchronized (assignments) {

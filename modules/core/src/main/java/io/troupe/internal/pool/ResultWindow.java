@@ -3,7 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.ImapOptions;
 import io.troupe.ResultIterator;
 import io.troupe.TroupeException;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.TaskShape;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The results of an imap. Its one consumer reads the input, a window of chunks ahead of what it has taken, and submits
  * the chunks; the threads of workers hand in how they ended.
  */
-abstract class ResultWindow<R> implements ResultIterator<R>, Job {
+abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
   private static final long FOREVER = Long.MAX_VALUE;
 
   private final PoolCore core;
@@ -58,7 +58,7 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
   abstract void submitted(PoolTask task);
 
   /** Takes the ending of the next chunk, null while it has not come. */
-  abstract @Nullable Ending<?> poll();
+  abstract @Nullable Outcome<?> poll();
 
   /** Returns the chunks that are under way. */
   abstract Iterable<PoolTask> underWay();
@@ -165,7 +165,7 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
         inputFailure = null;
         return failure != null;
       }
-      Ending<?> ending = await(nanos);
+      Outcome<?> ending = await(nanos);
       if (ending == null) {
         return false;
       }
@@ -180,7 +180,7 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
     return inputEnded && open == 0;
   }
 
-  private void enter(Ending<?> ending) {
+  private void enter(Outcome<?> ending) {
     if (!ending.returned()) {
       failure = ending.failure();
     } else if (ending.value() instanceof Iterable<?> results) {
@@ -201,8 +201,8 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
     return (R) current.next();
   }
 
-  private @Nullable Ending<?> await(long nanos) throws InterruptedException {
-    Ending<?> ending = poll();
+  private @Nullable Outcome<?> await(long nanos) throws InterruptedException {
+    Outcome<?> ending = poll();
     if (ending != null || nanos <= 0) {
       return ending;
     }
@@ -214,10 +214,10 @@ abstract class ResultWindow<R> implements ResultIterator<R>, Job {
     }
   }
 
-  private @Nullable Ending<?> spinThenPark(long nanos) throws InterruptedException {
+  private @Nullable Outcome<?> spinThenPark(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + Math.min(nanos, FOREVER / 2);
     core.spinWait().spin(this::isHere);
-    Ending<?> ending = poll();
+    Outcome<?> ending = poll();
     while (ending == null) {
       long left = deadline - System.nanoTime();
       if (Thread.interrupted()) {

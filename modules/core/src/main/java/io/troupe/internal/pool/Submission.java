@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.Call;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class Submission<T> extends CallResult<T> {
   }
 
   @Override
-  public void ended(PoolTask task, Ending<?> ending) {
+  public void ended(PoolTask task, Outcome<?> ending) {
     if (!ending.cancelled()) {
       work = null; // garbage, although the program may keep the result
     }

@@ -3,7 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.Call;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.ExitReport;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.internal.worker.Inbox;
@@ -75,26 +75,26 @@ final class ThreadWorker implements PoolWorker {
 
   private void run(PoolTask task) {
     long start = System.nanoTime();
-    Ending<?> ending = call(task);
+    Outcome<?> ending = call(task);
     inbox.finish();
-    TaskOutcome.Kind kind = ending.returned() ? TaskOutcome.Kind.RETURNED : TaskOutcome.Kind.FAILED;
-    tell(new TaskOutcome(task.id(), System.nanoTime() - start, kind, ending));
+    TaskReport.Kind kind = ending.returned() ? TaskReport.Kind.RETURNED : TaskReport.Kind.FAILED;
+    tell(new TaskReport(task.id(), System.nanoTime() - start, kind, ending));
   }
 
   @SuppressWarnings("NullAway") // a task may return null; what its type says, its caller knows
-  private static Ending<?> call(PoolTask task) {
+  private static Outcome<?> call(PoolTask task) {
     Object arguments = task.arguments();
     if (arguments == null) {
-      return Ending.cancelled(task + " ended before it began");
+      return Outcome.cancelled(task + " ended before it began");
     }
     try {
-      return Ending.of(TaskCall.run(task.terms.shape(), task.terms.function(), arguments));
+      return Outcome.of(TaskCall.run(task.terms.shape(), task.terms.function(), arguments));
     } catch (Throwable e) { // whatever a task throws is its result
-      return Ending.failed(e);
+      return Outcome.failed(e);
     }
   }
 
-  private void tell(TaskOutcome outcome) {
+  private void tell(TaskReport outcome) {
     if (!gone.get()) {
       events.outcomes(List.of(outcome));
     }
@@ -136,7 +136,7 @@ final class ThreadWorker implements PoolWorker {
     Set<Long> ids = new HashSet<>();
     tasks.forEach(task -> ids.add(task.id()));
     for (PoolTask task : inbox.withdraw(ids::contains)) {
-      tell(TaskOutcome.withdrawn(task.id()));
+      tell(TaskReport.withdrawn(task.id()));
     }
   }
 

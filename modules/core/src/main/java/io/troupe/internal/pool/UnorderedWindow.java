@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.ImapOptions;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class UnorderedWindow<R> extends ResultWindow<R> {
   private static final int SPARE = 64;
 
-  private final ConcurrentLinkedQueue<Ending<?>> endings = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Outcome<?>> endings = new ConcurrentLinkedQueue<>();
 
   /** Those that have ended among them are thrown out now and then; for the consumer only. */
   private final List<PoolTask> tasks = new ArrayList<>();
@@ -30,7 +30,7 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
   }
 
   @Override
-  public void ended(PoolTask task, Ending<?> ending) {
+  public void ended(PoolTask task, Outcome<?> ending) {
     endings.add(ending);
     wake();
   }
@@ -42,7 +42,7 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
 
   @Override
   @Nullable
-  Ending<?> poll() {
+  Outcome<?> poll() {
     return endings.poll();
   }
 

@@ -16,7 +16,7 @@ interface WorkerEvents {
   void initializerFailed(Throwable failure);
 
   /** Tasks have ended, in the order in which they did. */
-  void outcomes(List<TaskOutcome> outcomes);
+  void outcomes(List<TaskReport> outcomes);
 
   /** It never came to be. */
   void startFailed(Throwable failure);

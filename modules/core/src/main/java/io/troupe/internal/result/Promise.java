@@ -30,13 +30,13 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
 
   static {
     try {
-      ENDING = MethodHandles.lookup().findVarHandle(Promise.class, "ending", Ending.class);
+      ENDING = MethodHandles.lookup().findVarHandle(Promise.class, "ending", Outcome.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private volatile @Nullable Ending<T> ending;
+  private volatile @Nullable Outcome<T> ending;
 
   /** Made when somebody first uses this as a stage; guarded by this. */
   private @Nullable CompletableFuture<T> stage;
@@ -48,7 +48,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   protected abstract Executor callbacks();
 
   /** Decides how it ended, where that is still open, and returns whether this call did. */
-  protected final boolean decide(Ending<T> decision) {
+  protected final boolean decide(Outcome<T> decision) {
     return ENDING.compareAndSet(this, null, decision);
   }
 
@@ -57,7 +57,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   }
 
   /** Returns how it ended; only once decided. */
-  protected final Ending<T> ending() {
+  protected final Outcome<T> ending() {
     return requireNonNull(ending);
   }
 
@@ -192,7 +192,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   }
 
   private T valueOrWrapped() throws ExecutionException {
-    Ending<T> end = ending();
+    Outcome<T> end = ending();
     if (end.returned()) {
       return end.value();
     }
@@ -209,7 +209,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   @Override
   public final Optional<Throwable> exception() throws InterruptedException {
     await();
-    Ending<T> end = ending();
+    Outcome<T> end = ending();
     if (end.cancelled()) {
       throw (CancellationException) end.failure();
     }
@@ -241,7 +241,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   }
 
   private void complete(CompletableFuture<T> created) {
-    Ending<T> end = ending();
+    Outcome<T> end = ending();
     if (end.returned()) {
       created.complete(end.value());
     } else {

@@ -3,8 +3,9 @@ package io.troupe.internal.worker;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.proto.Frame;
-import io.troupe.proto.Outcome;
 import io.troupe.proto.OutcomeBatch;
+import io.troupe.proto.PoolFrame;
+import io.troupe.proto.TaskOutcome;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -43,7 +44,7 @@ final class Outcomes {
   }
 
   /** Takes an outcome, to be sent soon. */
-  void add(Outcome outcome, long now) {
+  void add(TaskOutcome outcome, long now) {
     synchronized (this) {
       if (!holding) {
         since = now;
@@ -77,7 +78,8 @@ final class Outcomes {
     bytes = 0;
     holding = false;
     try {
-      link.send(Frame.newBuilder().setOutcomes(batch).build());
+      link.send(
+          Frame.newBuilder().setPool(PoolFrame.newBuilder().setOutcomes(batch)).build());
     } catch (LinkClosedException expected) {
       // The host is gone; this process ends with its link.
     }

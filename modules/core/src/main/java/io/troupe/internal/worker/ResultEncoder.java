@@ -3,7 +3,7 @@ package io.troupe.internal.worker;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.proto.Outcome;
+import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.TaskShape;
 import io.troupe.proto.Unencodable;
 import java.util.List;
@@ -23,7 +23,7 @@ final class ResultEncoder {
     this.origin = origin;
   }
 
-  void returned(TaskShape shape, @Nullable Object result, Outcome.Builder outcome) {
+  void returned(TaskShape shape, @Nullable Object result, TaskOutcome.Builder outcome) {
     try {
       outcome.setReturned(encode(shape, result));
     } catch (Throwable e) { // the value's own code may do anything, too
@@ -39,7 +39,7 @@ final class ResultEncoder {
         : payloads.encode(result);
   }
 
-  void thrown(Throwable thrown, Outcome.Builder outcome) {
+  void thrown(Throwable thrown, TaskOutcome.Builder outcome) {
     outcome.setThrown(failures.encode(thrown, origin));
   }
 

@@ -9,8 +9,9 @@ import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
-import io.troupe.proto.Outcome;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.Target;
+import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.TaskShape;
 import io.troupe.proto.WorkerReady;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ public final class WorkerBody {
     if (failure != null) {
       ready.setFailure(failure);
     }
-    send(Frame.newBuilder().setWorkerReady(ready).build());
+    send(
+        Frame.newBuilder().setPool(PoolFrame.newBuilder().setWorkerReady(ready)).build());
     return failure == null ? work() : 1;
   }
 
@@ -108,7 +110,7 @@ public final class WorkerBody {
     long start = System.nanoTime();
     outcomes.flushBefore(averageNanos, start);
     context.cell().runningTask(task.id());
-    Outcome.Builder outcome = Outcome.newBuilder().setTask(task.id());
+    TaskOutcome.Builder outcome = TaskOutcome.newBuilder().setTask(task.id());
     call(task, outcome);
     // Who sees the result sees what the task did: items that it put, say, are in their queues.
     TroupeRuntime.current().objects().fence();
@@ -118,7 +120,7 @@ public final class WorkerBody {
     outcomes.add(outcome.setRunNanos(end - start).build(), end);
   }
 
-  private void call(ReceivedTask task, Outcome.Builder outcome) {
+  private void call(ReceivedTask task, TaskOutcome.Builder outcome) {
     @Nullable Object result;
     TaskShape shape = task.task().getShape();
     try {

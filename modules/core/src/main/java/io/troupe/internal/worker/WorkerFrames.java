@@ -4,10 +4,11 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Frame;
-import io.troupe.proto.Outcome;
 import io.troupe.proto.OutcomeBatch;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
+import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.Withdrawn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,10 +40,11 @@ final class WorkerFrames implements FrameHandler {
 
   @Override
   public void onFrame(Frame frame) {
-    switch (frame.getBodyCase()) {
-      case TASKS -> onTasks(frame.getTasks());
-      case WITHDRAW_TASKS -> onWithdraw(frame.getWithdrawTasks().getTasksList());
-      case INTERRUPT_TASK -> inbox.interrupt(frame.getInterruptTask().getTask());
+    PoolFrame body = frame.getPool();
+    switch (body.getBodyCase()) {
+      case TASKS -> onTasks(body.getTasks());
+      case WITHDRAW_TASKS -> onWithdraw(body.getWithdrawTasks().getTasksList());
+      case INTERRUPT_TASK -> inbox.interrupt(body.getInterruptTask().getTask());
       case STOP_WORKER -> inbox.end();
       default -> throw new IllegalStateException("not for a worker: " + frame.getBodyCase());
     }
@@ -104,9 +106,10 @@ final class WorkerFrames implements FrameHandler {
     OutcomeBatch.Builder batch = OutcomeBatch.newBuilder();
     for (long id : ids) {
       batch.addOutcomes(
-          Outcome.newBuilder().setTask(id).setWithdrawn(Withdrawn.getDefaultInstance()));
+          TaskOutcome.newBuilder().setTask(id).setWithdrawn(Withdrawn.getDefaultInstance()));
     }
-    link.sendControl(Frame.newBuilder().setOutcomes(batch).build());
+    link.sendControl(
+        Frame.newBuilder().setPool(PoolFrame.newBuilder().setOutcomes(batch)).build());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ping;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
 import java.util.Random;
@@ -22,7 +23,8 @@ public final class Frames {
   static Frame bytes(long correlation, ByteString bytes) {
     return Frame.newBuilder()
         .setCorrelation(correlation)
-        .setTasks(TaskBatch.newBuilder().addTasks(Task.newBuilder().setArguments(bytes)))
+        .setPool(PoolFrame.newBuilder()
+            .setTasks(TaskBatch.newBuilder().addTasks(Task.newBuilder().setArguments(bytes))))
         .build();
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.proto.Frame;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
 import java.net.StandardProtocolFamily;
@@ -227,7 +228,7 @@ public final class LinkFigures {
         .build();
     return Frame.newBuilder()
         .setCorrelation(correlation)
-        .setTasks(TaskBatch.newBuilder().addTasks(task))
+        .setPool(PoolFrame.newBuilder().setTasks(TaskBatch.newBuilder().addTasks(task)))
         .build();
   }
 

@@ -9,6 +9,7 @@ import io.troupe.PayloadException;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
+import io.troupe.proto.PoolFrame;
 import io.troupe.proto.TaskBatch;
 import io.troupe.proto.WithdrawTasks;
 import java.util.ArrayList;
@@ -252,7 +253,8 @@ class LinkTest {
     for (int i = 0; i < 6; i++) {
       tasks.addTasksBuilder().setArguments(half);
     }
-    Frame frame = Frame.newBuilder().setTasks(tasks).build();
+    Frame frame =
+        Frame.newBuilder().setPool(PoolFrame.newBuilder().setTasks(tasks)).build();
     assertThatThrownBy(() -> links.host.send(frame))
         .isInstanceOf(PayloadException.class)
         .hasMessageContaining("32212255");
@@ -394,8 +396,10 @@ class LinkTest {
 
   private static Frame withdrawal(int tasks) {
     return Frame.newBuilder()
-        .setWithdrawTasks(WithdrawTasks.newBuilder()
-            .addAllTasks(LongStream.range(1L << 40, (1L << 40) + tasks).boxed().toList()))
+        .setPool(PoolFrame.newBuilder()
+            .setWithdrawTasks(WithdrawTasks.newBuilder()
+                .addAllTasks(
+                    LongStream.range(1L << 40, (1L << 40) + tasks).boxed().toList())))
         .build();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.Progress;
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import io.troupe.proto.TaskShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ class DispatchTest {
 
   private final List<String> signals = new ArrayList<>();
   private final List<PoolTask> told = new ArrayList<>();
-  private final Job job = (task, ending) -> told.add(task);
+  private final TaskListener job = (task, ending) -> told.add(task);
   private final Dispatch dispatch = new Dispatch(new Recorder());
   private final Recall recall = dispatch.recall();
 
@@ -95,8 +95,8 @@ class DispatchTest {
     return IntStream.range(0, count).mapToObj(i -> submit()).toList();
   }
 
-  private static TaskOutcome returned(PoolTask task, long nanos) {
-    return new TaskOutcome(task.id(), nanos, TaskOutcome.Kind.RETURNED, Ending.of(1));
+  private static TaskReport returned(PoolTask task, long nanos) {
+    return new TaskReport(task.id(), nanos, TaskReport.Kind.RETURNED, Outcome.of(1));
   }
 
   private void end(Lane lane, PoolTask task, long nanos) {
@@ -261,7 +261,7 @@ class DispatchTest {
   void withdraw_sentTask_endsWhenItsWorkerGivesItBack() {
     RecordingWorker worker = new RecordingWorker("one");
     Lane lane = lane(worker);
-    worker.onWithdraw = task -> dispatch.outcomes(lane, List.of(TaskOutcome.withdrawn(task.id())));
+    worker.onWithdraw = task -> dispatch.outcomes(lane, List.of(TaskReport.withdrawn(task.id())));
     PoolTask sent = submit();
     assertThat(recall.withdraw(sent)).isTrue();
     assertThat(sent.ended).isTrue();
@@ -309,7 +309,7 @@ class DispatchTest {
     assertThat(slow.withdrawn).containsExactlyElementsOf(rest.subList(1, 4));
     dispatch.outcomes(
         lane,
-        slow.withdrawn.stream().map(task -> TaskOutcome.withdrawn(task.id())).toList());
+        slow.withdrawn.stream().map(task -> TaskReport.withdrawn(task.id())).toList());
     assertThat(idle.tasks()).containsExactly(rest.get(1));
     assertThat(dispatch.rebalance(0)).isFalse();
   }
@@ -364,11 +364,11 @@ class DispatchTest {
     PoolTask running = worker.tasks().get(2);
     dispatch.outcomes(
         lane,
-        List.of(new TaskOutcome(
+        List.of(new TaskReport(
             running.id(),
             1,
-            TaskOutcome.Kind.OUT_OF_MEMORY,
-            Ending.failed(new OutOfMemoryError()))));
+            TaskReport.Kind.OUT_OF_MEMORY,
+            Outcome.failed(new OutOfMemoryError()))));
     assertThat(signals).contains("laneSpent one");
     submit();
     assertThat(worker.tasks()).hasSize(5);
@@ -390,8 +390,8 @@ class DispatchTest {
   void endAll_waitingAndSent_areToldOnce() {
     lane(new RecordingWorker("one"));
     List<PoolTask> tasks = submit(3);
-    recall.endAll(Ending.cancelled("the end"));
-    recall.endAll(Ending.cancelled("the end"));
+    recall.endAll(Outcome.cancelled("the end"));
+    recall.endAll(Outcome.cancelled("the end"));
     assertThat(told).containsExactlyInAnyOrderElementsOf(tasks);
     assertThat(dispatch.progress().failed()).isEqualTo(3);
   }

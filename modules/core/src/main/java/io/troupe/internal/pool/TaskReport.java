@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.result.Ending;
+import io.troupe.internal.result.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what became of it
  * @param ending how it ended; null where it was withdrawn
  */
-record TaskOutcome(
-    long task, long runNanos, Kind kind, @Nullable Ending<?> ending) {
+record TaskReport(
+    long task, long runNanos, Kind kind, @Nullable Outcome<?> ending) {
 
   /** What became of a task, as far as the pool must know without decoding it. */
   enum Kind {
@@ -28,7 +28,7 @@ record TaskOutcome(
     return kind == Kind.OUT_OF_MEMORY;
   }
 
-  static TaskOutcome withdrawn(long task) {
-    return new TaskOutcome(task, 0, Kind.WITHDRAWN, null);
+  static TaskReport withdrawn(long task) {
+    return new TaskReport(task, 0, Kind.WITHDRAWN, null);
   }
 }

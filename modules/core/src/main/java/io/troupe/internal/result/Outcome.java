@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the value
  */
-public interface Ending<T extends @Nullable Object> {
+public interface Outcome<T extends @Nullable Object> {
 
   /** Returns whether there is a value. */
   boolean returned();
@@ -34,27 +34,27 @@ public interface Ending<T extends @Nullable Object> {
   }
 
   /** Returns the ending of something that returned {@code value}. */
-  static <T extends @Nullable Object> Ending<T> of(T value) {
+  static <T extends @Nullable Object> Outcome<T> of(T value) {
     return new Returned<>(value);
   }
 
   /** Returns the ending of something that threw {@code failure}. */
-  static <T extends @Nullable Object> Ending<T> failed(Throwable failure) {
+  static <T extends @Nullable Object> Outcome<T> failed(Throwable failure) {
     return failedWith(() -> failure);
   }
 
   /** Returns the ending of something whose failure is made anew for each who asks. */
-  static <T extends @Nullable Object> Ending<T> failedWith(Supplier<? extends Throwable> failure) {
+  static <T extends @Nullable Object> Outcome<T> failedWith(Supplier<? extends Throwable> failure) {
     return new Failed<>(failure, false);
   }
 
   /** Returns the ending of something that was cancelled, for the reason in {@code message}. */
-  static <T extends @Nullable Object> Ending<T> cancelled(String message) {
+  static <T extends @Nullable Object> Outcome<T> cancelled(String message) {
     return new Failed<>(() -> new CancellationException(message), true);
   }
 
   /** Something that returned. */
-  record Returned<T extends @Nullable Object>(T value) implements Ending<T> {
+  record Returned<T extends @Nullable Object>(T value) implements Outcome<T> {
     @Override
     public boolean returned() {
       return true;
@@ -68,7 +68,7 @@ public interface Ending<T extends @Nullable Object> {
 
   /** Something that did not. */
   record Failed<T extends @Nullable Object>(Supplier<? extends Throwable> source, boolean cancelled)
-      implements Ending<T> {
+      implements Outcome<T> {
     @Override
     public boolean returned() {
       return false;
