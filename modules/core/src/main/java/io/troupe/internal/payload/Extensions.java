@@ -66,9 +66,9 @@ final class Extensions {
     }
   }
 
-  static Object read(PayloadReader reader) throws IOException {
+  Object read(PayloadReader reader) throws IOException {
     ExtensionValue value = reader.message(ExtensionValue.parser());
-    PayloadCodec<?> codec = reader.codecs().extensions().byName.get(value.getCodec());
+    PayloadCodec<?> codec = byName.get(value.getCodec());
     if (codec == null) {
       throw new PayloadException("No payload codec is named " + value.getCodec()
           + " in this process; list it in META-INF/services/" + PayloadCodec.class.getName());

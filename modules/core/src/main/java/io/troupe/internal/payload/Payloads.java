@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns values into encoded Payload messages and back; shared references are copied. Thread-safe. */
 public final class Payloads {
-  private final Codecs codecs;
+  private final StandardCodecs codecs;
 
-  private Payloads(Codecs codecs) {
+  private Payloads(StandardCodecs codecs) {
     this.codecs = codecs;
   }
 
@@ -31,7 +31,7 @@ public final class Payloads {
   }
 
   static Payloads of(Extensions extensions, SerialSettings serial) {
-    return new Payloads(new Codecs(extensions, serial));
+    return new Payloads(new StandardCodecs(extensions, serial));
   }
 
   private static List<PayloadCodec<?>> found() {
@@ -129,7 +129,7 @@ public final class Payloads {
 
   /** Returns whether values of a class cross by a codec that was added: Troupe's handles, and types of the program's. */
   public boolean hasCodec(Class<?> type) {
-    return codecs.extensions().of(type) != null;
+    return codecs.isAdded(type);
   }
 
   /**

@@ -83,7 +83,7 @@ final class SerialOutput extends ObjectOutputStream {
 
   private boolean isForeign(Object object) {
     return !(object instanceof Serializable)
-        || outer.codecs().extensions().of(object.getClass()) != null;
+        || outer.codecs().isAdded(object.getClass());
   }
 
   private Object substitute(Object object, Content content) throws IOException {
