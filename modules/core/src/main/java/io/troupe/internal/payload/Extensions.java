@@ -1,6 +1,11 @@
 package io.troupe.internal.payload;
 
 import io.troupe.PayloadException;
+import io.troupe.internal.payload.codec.Codec;
+import io.troupe.internal.payload.codec.PayloadReader;
+import io.troupe.internal.payload.codec.PayloadWriter;
+import io.troupe.internal.payload.codec.Refusal;
+import io.troupe.internal.payload.codec.TypeNames;
 import io.troupe.proto.ExtensionValue;
 import io.troupe.proto.Payload;
 import io.troupe.spi.PayloadCodec;

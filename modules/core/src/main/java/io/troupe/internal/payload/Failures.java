@@ -1,6 +1,9 @@
 package io.troupe.internal.payload;
 
 import io.troupe.RemoteException;
+import io.troupe.internal.payload.codec.Codecs;
+import io.troupe.internal.payload.failure.FailureDecoder;
+import io.troupe.internal.payload.failure.FailureEncoder;
 import io.troupe.proto.Failure;
 
 /** Turns what was thrown into data and back; neither direction ever fails. Thread-safe. */

@@ -1,6 +1,14 @@
 package io.troupe.internal.payload;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.payload.codec.Codec;
+import io.troupe.internal.payload.codec.Codecs;
+import io.troupe.internal.payload.codec.PayloadWriter;
+import io.troupe.internal.payload.codec.Refusal;
+import io.troupe.internal.payload.codec.TypeNames;
+import io.troupe.internal.payload.lambda.EncodedFunction;
+import io.troupe.internal.payload.lambda.FunctionCodec;
+import io.troupe.internal.payload.lambda.LambdaCodec;
 import io.troupe.proto.Function;
 import java.io.IOException;
 import java.util.Objects;

@@ -6,6 +6,24 @@ import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
 import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
 
 import io.troupe.PayloadException;
+import io.troupe.internal.payload.codec.PayloadReader;
+import io.troupe.internal.payload.collection.ListCodecs;
+import io.troupe.internal.payload.collection.MapCodecs;
+import io.troupe.internal.payload.collection.MapEntryCodecs;
+import io.troupe.internal.payload.collection.ObjectArrays;
+import io.troupe.internal.payload.collection.PackedLists;
+import io.troupe.internal.payload.collection.PrimitiveArrays;
+import io.troupe.internal.payload.collection.SetCodecs;
+import io.troupe.internal.payload.failure.ThrowableCodec;
+import io.troupe.internal.payload.lambda.FunctionCodec;
+import io.troupe.internal.payload.serial.SerializedCodec;
+import io.troupe.internal.payload.value.MessageCodec;
+import io.troupe.internal.payload.value.OptionalCodecs;
+import io.troupe.internal.payload.value.RecordCodec;
+import io.troupe.internal.payload.value.ScalarCodecs;
+import io.troupe.internal.payload.value.TextCodecs;
+import io.troupe.internal.payload.value.TimeCodecs;
+import io.troupe.internal.payload.value.TypeCodecs;
 import io.troupe.proto.Payload;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class PayloadFields {
   private PayloadFields() {}
 
-  static @Nullable Object read(int tag, PayloadReader reader, Extensions extensions) throws IOException {
+  static @Nullable Object read(int tag, PayloadReader reader, Extensions extensions)
+      throws IOException {
     return switch (tag) {
       case Payload.NULL_FIELD_NUMBER << 3 | WIRETYPE_VARINT -> {
         reader.in().readEnum();
@@ -28,8 +47,10 @@ final class PayloadFields {
       case Payload.CHAR16_FIELD_NUMBER << 3 | WIRETYPE_VARINT -> ScalarCodecs.readChar(reader.in());
       case Payload.FLOAT32_FIELD_NUMBER << 3 | WIRETYPE_FIXED32 -> reader.in().readFloat();
       case Payload.FLOAT64_FIELD_NUMBER << 3 | WIRETYPE_FIXED64 -> reader.in().readDouble();
-      case Payload.TEXT_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> TextCodecs.readText(reader.in());
-      case Payload.BYTE_ARRAY_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> reader.in().readByteArray();
+      case Payload.TEXT_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+        TextCodecs.readText(reader.in());
+      case Payload.BYTE_ARRAY_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+        reader.in().readByteArray();
       case Payload.LIST_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> ListCodecs.read(reader);
       case Payload.PACKED_LIST_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         PackedLists.read(reader);
@@ -39,7 +60,8 @@ final class PayloadFields {
     };
   }
 
-  private static @Nullable Object rarer(int tag, PayloadReader reader, Extensions extensions) throws IOException {
+  private static @Nullable Object rarer(int tag, PayloadReader reader, Extensions extensions)
+      throws IOException {
     return switch (tag) {
       case Payload.BIG_INTEGER_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         ScalarCodecs.readBigInteger(reader.in());
@@ -56,19 +78,23 @@ final class PayloadFields {
         MapEntryCodecs.read(reader);
       case Payload.OPTIONAL_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         OptionalCodecs.read(reader);
-      case Payload.ENUM_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> TypeCodecs.readEnum(reader);
+      case Payload.ENUM_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+        TypeCodecs.readEnum(reader);
       case Payload.CLASS_NAME_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         TypeCodecs.readClass(reader);
       case Payload.TIME_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> TimeCodecs.read(reader);
-      case Payload.UUID_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> TextCodecs.readUuid(reader);
+      case Payload.UUID_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+        TextCodecs.readUuid(reader);
       case Payload.TEXT_FORM_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         TextCodecs.readTextForm(reader);
-      case Payload.MESSAGE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> MessageCodec.read(reader);
+      case Payload.MESSAGE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+        MessageCodec.read(reader);
       case Payload.THROWABLE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         ThrowableCodec.read(reader);
       case Payload.FUNCTION_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         FunctionCodec.readField(reader);
-      case Payload.EXTENSION_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> extensions.read(reader);
+      case Payload.EXTENSION_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
+        extensions.read(reader);
       case Payload.SERIALIZED_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         SerializedCodec.read(reader);
       default ->

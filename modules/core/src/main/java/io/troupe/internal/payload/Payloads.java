@@ -2,6 +2,13 @@ package io.troupe.internal.payload;
 
 import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
+import io.troupe.internal.payload.codec.Codecs;
+import io.troupe.internal.payload.codec.PayloadReader;
+import io.troupe.internal.payload.codec.PayloadWriter;
+import io.troupe.internal.payload.codec.Refusal;
+import io.troupe.internal.payload.codec.SerialSettings;
+import io.troupe.internal.payload.codec.Types;
+import io.troupe.internal.payload.collection.ListCodecs;
 import io.troupe.proto.ListKind;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;

@@ -1,5 +1,27 @@
 package io.troupe.internal.payload;
 
+import io.troupe.internal.payload.codec.Advice;
+import io.troupe.internal.payload.codec.Codec;
+import io.troupe.internal.payload.codec.Codecs;
+import io.troupe.internal.payload.codec.PayloadReader;
+import io.troupe.internal.payload.codec.SerialSettings;
+import io.troupe.internal.payload.codec.Types;
+import io.troupe.internal.payload.collection.ListCodecs;
+import io.troupe.internal.payload.collection.MapCodecs;
+import io.troupe.internal.payload.collection.MapEntryCodecs;
+import io.troupe.internal.payload.collection.ObjectArrays;
+import io.troupe.internal.payload.collection.PrimitiveArrays;
+import io.troupe.internal.payload.collection.SetCodecs;
+import io.troupe.internal.payload.failure.ThrowableCodec;
+import io.troupe.internal.payload.lambda.LambdaCodec;
+import io.troupe.internal.payload.serial.SerializedCodec;
+import io.troupe.internal.payload.value.MessageCodec;
+import io.troupe.internal.payload.value.OptionalCodecs;
+import io.troupe.internal.payload.value.RecordCodec;
+import io.troupe.internal.payload.value.ScalarCodecs;
+import io.troupe.internal.payload.value.TextCodecs;
+import io.troupe.internal.payload.value.TimeCodecs;
+import io.troupe.internal.payload.value.TypeCodecs;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,9 @@
  *   Throwable ──► FailureEncoder ──► Failure ──► FailureDecoder ──► same class, with RemoteStackTrace as its cause
  * </pre>
  *
+ * <p>The packages below import downwards only: {@code codec} is what all are made of, {@code value}, {@code lambda},
+ * {@code serial}, {@code collection} and {@code failure} stand on it, and this one puts them together.
+ *
  * <p>Payloads are written and read as a stream, without the tree of generated messages in between: on the path of each task
  * that tree costs more than the task. Leaves that are rare still use the generated classes. Writing goes back to front, so
  * each codec writes its last field first; the length of a message is known when its turn comes, and a large array is copied

@@ -1,9 +1,9 @@
 package io.troupe.internal.pool;
 
 import com.google.protobuf.ByteString;
-import io.troupe.internal.payload.EncodedFunction;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.payload.lambda.EncodedFunction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

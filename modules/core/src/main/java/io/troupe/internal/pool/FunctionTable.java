@@ -1,6 +1,6 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.payload.EncodedFunction;
+import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.proto.DefineFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.troupe.function.Task2;
 import io.troupe.function.Task3;
 import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
+import io.troupe.internal.payload.lambda.EncodedFunction;
+import io.troupe.internal.payload.lambda.LambdaParts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.troupe.PayloadException;
 import io.troupe.function.Task0;
+import io.troupe.internal.payload.codec.WireWriter;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Lambda;
 import io.troupe.proto.ObjectArray;

@@ -8,6 +8,7 @@ import io.troupe.PayloadException;
 import io.troupe.function.Task0;
 import io.troupe.function.Task1;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.payload.codec.Codecs;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

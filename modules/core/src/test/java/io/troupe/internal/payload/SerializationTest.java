@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
 import io.troupe.function.Task0;
 import io.troupe.function.Task1;
+import io.troupe.internal.payload.codec.SerialFilter;
+import io.troupe.internal.payload.codec.SerialSettings;
 import io.troupe.proto.Payload;
 import io.troupe.proto.SerializedValue;
 import java.io.ByteArrayOutputStream;

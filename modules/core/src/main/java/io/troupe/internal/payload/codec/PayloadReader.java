@@ -1,0 +1,115 @@
+package io.troupe.internal.payload.codec;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.troupe.PayloadException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values. Not thread-safe. */
+public final class PayloadReader {
+  private static final Object ABSENT = new Object();
+
+  private final Codecs codecs;
+  private final CodedInputStream in;
+  private int depth;
+
+  public PayloadReader(Codecs codecs, ByteString bytes) {
+    this(codecs, bytes, 0);
+  }
+
+  private PayloadReader(Codecs codecs, ByteString bytes, int depth) {
+    this.codecs = codecs;
+    this.in = bytes.newCodedInput();
+    this.depth = depth;
+    in.enableAliasing(true);
+    limitTo(bytes.size());
+  }
+
+  /** Without a limit, the decoder of a fragmented ByteString believes any claimed length. */
+  private void limitTo(int size) {
+    try {
+      in.pushLimit(size);
+    } catch (IOException e) {
+      throw new PayloadException("A payload is shorter than its ByteString", e);
+    }
+  }
+
+  public Codecs codecs() {
+    return codecs;
+  }
+
+  public CodedInputStream in() {
+    return in;
+  }
+
+  /** Returns a reader of a payload of its own that is part of what this one reads. */
+  public PayloadReader nested(ByteString bytes) {
+    return new PayloadReader(codecs, bytes, depth);
+  }
+
+  /** Reads the fields of a Payload message up to the end of the input or of the enclosing message. */
+  @Nullable
+  public Object content() throws IOException {
+    if (++depth > Codecs.MAX_DEPTH + 1) {
+      throw new PayloadException("A payload is nested deeper than " + Codecs.MAX_DEPTH + " levels");
+    }
+    Object value = ABSENT;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      value = codecs.read(tag, this);
+    }
+    if (value == ABSENT) {
+      throw new PayloadException("A payload holds no value");
+    }
+    depth--;
+    return value;
+  }
+
+  /** Reads a Payload message that is a field of another message. */
+  @Nullable
+  public Object payload() throws IOException {
+    int outer = open();
+    Object value = content();
+    close(outer);
+    return value;
+  }
+
+  /** Reads a nested message, field by field, in whatever order they come. */
+  public void fields(Fields fields) throws IOException {
+    int outer = open();
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      fields.read(tag);
+    }
+    close(outer);
+  }
+
+  /** Begins a nested message and returns what {@link #close} needs. */
+  public int open() throws IOException {
+    return in.pushLimit(in.readRawVarint32());
+  }
+
+  /** Ends a nested message, all of whose fields have been read. */
+  public void close(int outer) throws IOException {
+    in.checkLastTagWas(0);
+    in.popLimit(outer);
+  }
+
+  public <M extends MessageLite> M message(Parser<M> parser) throws IOException {
+    return in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry());
+  }
+
+  public static PayloadException unknownField(String message, int tag) {
+    return new PayloadException("A " + message
+        + " in a payload has a part that this version does not know (tag " + tag + ")");
+  }
+
+  /** Takes the fields of a message as they come. */
+  public interface Fields {
+
+    /** Reads the value of the field whose tag was just read. */
+    void read(int tag) throws IOException;
+  }
+}

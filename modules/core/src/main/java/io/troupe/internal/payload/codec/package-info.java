@@ -1,0 +1,5 @@
+/** What every codec is made of: how payloads are written and read, how a codec finds the others, and what refuses a value. */
+@NullMarked
+package io.troupe.internal.payload.codec;
+
+import org.jspecify.annotations.NullMarked;
