@@ -4,8 +4,8 @@ import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
-import io.troupe.internal.process.Controls;
 import io.troupe.internal.process.Work;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +90,7 @@ public final class Context {
   }
 
   private Process make(Work work) {
-    return Controls.process(startMethod, work);
+    return TroupeRuntime.current().processes().make(startMethod, work);
   }
 
   /**

@@ -4,11 +4,12 @@ import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
-import io.troupe.internal.process.ActiveProcesses;
 import io.troupe.internal.process.Controls;
 import io.troupe.internal.process.ProcessControl;
 import io.troupe.internal.process.ProcessSettings;
+import io.troupe.internal.process.Processes;
 import io.troupe.internal.process.Work;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public class Process implements Waitable {
   /** Makes an unstarted process of a subclass. The fields of the subclass cross when it starts; its constructor runs here only. */
   protected Process() {
     settings = Controls.settingsForSubclass();
-    control = Controls.forSubclass(settings);
+    control = Controls.forSubclass(settings, Process::processes);
   }
 
   private Process(ProcessSettings settings, ProcessControl control) {
@@ -54,28 +55,32 @@ public class Process implements Waitable {
 
   /** Makes an unstarted process that will run {@code target}. */
   public static Process of(VoidTask0 target) {
-    return Controls.process(StartMethod.SPAWN, Work.of(target));
+    return processes().make(StartMethod.SPAWN, Work.of(target));
   }
 
   /** Makes an unstarted process that will run {@code target} with one argument, which may be null. */
   public static <A extends @Nullable Object> Process of(VoidTask1<A> target, A a) {
-    return Controls.process(StartMethod.SPAWN, Work.of(target, a));
+    return processes().make(StartMethod.SPAWN, Work.of(target, a));
   }
 
   /** Makes an unstarted process that will run {@code target} with two arguments, which may be null. */
   public static <A extends @Nullable Object, B extends @Nullable Object> Process of(
       VoidTask2<A, B> target, A a, B b) {
-    return Controls.process(StartMethod.SPAWN, Work.of(target, a, b));
+    return processes().make(StartMethod.SPAWN, Work.of(target, a, b));
   }
 
   /** Makes an unstarted process that will run {@code target} with three arguments, which may be null. */
   public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Process of(VoidTask3<A, B, C> target, A a, B b, C c) {
-    return Controls.process(StartMethod.SPAWN, Work.of(target, a, b, c));
+    return processes().make(StartMethod.SPAWN, Work.of(target, a, b, c));
   }
 
   static {
     Controls.facade(Process::new);
+  }
+
+  private static Processes processes() {
+    return TroupeRuntime.current().processes();
   }
 
   /** Returns the process that this code runs in: the program itself, or one that was started. Python's {@code current_process}. */
@@ -90,7 +95,7 @@ public class Process implements Waitable {
 
   /** Returns the processes that this one started and that are alive; workers of pools are not among them. */
   public static List<Process> activeChildren() {
-    return ActiveProcesses.alive();
+    return processes().alive();
   }
 
   /**

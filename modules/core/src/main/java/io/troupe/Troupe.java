@@ -1,6 +1,8 @@
 package io.troupe;
 
 import io.troupe.internal.runtime.TroupeRuntime;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /** What holds for the whole program. Thread-safe. */
 public final class Troupe {
@@ -24,6 +26,17 @@ public final class Troupe {
       throw new IllegalArgumentException("spares must be >= 0, was " + count);
     }
     TroupeRuntime.current().nursery().keepSpares(count);
+  }
+
+  /**
+   * Makes an actor system of the program the one in which Troupe's actors live, instead of one that Troupe starts: they are
+   * system actors, whose names begin with {@code troupe-}. The system needs no settings for this. It stays the program's:
+   * Troupe does not terminate it, and cannot work any more in this JVM once it is terminated.
+   *
+   * @throws IllegalStateException if Troupe was used before in this JVM
+   */
+  public static void use(ActorSystem<?> system) {
+    TroupeRuntime.use(Objects.requireNonNull(system, "system"));
   }
 
   /** Returns how many booted processes wait to be used now. */

@@ -1,7 +1,7 @@
 package io.troupe.internal.boot;
 
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
@@ -12,25 +12,36 @@ import org.slf4j.LoggerFactory;
 /** Starts the actor system of a process behind whatever it already does, then tells the host that it is complete. */
 final class ActorBoot implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ActorBoot.class);
+  private final Actors actors;
   private final ChildContext context;
   private final HostFrames frames;
   private final Consumer<ChildContext> rehearsal;
 
-  private ActorBoot(ChildContext context, HostFrames frames, Consumer<ChildContext> rehearsal) {
+  private ActorBoot(
+      Actors actors,
+      ChildContext context,
+      HostFrames frames,
+      Consumer<ChildContext> rehearsal) {
+    this.actors = actors;
     this.context = context;
     this.frames = frames;
     this.rehearsal = rehearsal;
   }
 
-  static void start(ChildContext context, HostFrames frames, Consumer<ChildContext> rehearsal) {
-    Thread thread = new Thread(new ActorBoot(context, frames, rehearsal), "troupe-ready");
+  static void start(
+      Actors actors,
+      ChildContext context,
+      HostFrames frames,
+      Consumer<ChildContext> rehearsal) {
+    Thread thread =
+        new Thread(new ActorBoot(actors, context, frames, rehearsal), "troupe-ready");
     thread.setDaemon(true);
     thread.start();
   }
 
   @Override
   public void run() {
-    TroupeRuntime.current().system();
+    actors.system();
     rehearse();
     Descriptors open = Descriptors.now();
     if (!frames.isAssigned()) {

@@ -49,8 +49,9 @@ public final class ChildMain {
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     link.start(frames);
     Exit.installHook(link, hasLastFile);
-    ChildContext context = context(link, board.cell(boot.getCell()), board.gate());
-    ActorBoot.start(context, frames, rehearsal);
+    TroupeRuntime runtime = TroupeRuntime.current();
+    ChildContext context = context(runtime, link, board.cell(boot.getCell()), board.gate());
+    ActorBoot.start(runtime.actors(), context, frames, rehearsal);
     Exit.with(frames.assignment().run(context));
   }
 
@@ -66,9 +67,14 @@ public final class ChildMain {
     return boot;
   }
 
-  static ChildContext context(Link link, Cell cell, CpuGate cpu) {
-    TroupeRuntime runtime = TroupeRuntime.current();
+  static ChildContext context(TroupeRuntime runtime, Link link, Cell cell, CpuGate cpu) {
     return new ChildContext(
-        link, cell, cpu, runtime.payloads(), runtime.functions(), runtime.failures());
+        link,
+        cell,
+        cpu,
+        runtime.objects(),
+        runtime.payloads(),
+        runtime.functions(),
+        runtime.failures());
   }
 }

@@ -1,9 +1,9 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.process.SubclassFields;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Target;
@@ -30,7 +30,7 @@ final class ProcessAssignment implements Assignment {
       main.run(() -> work(context));
       return new End(0, null);
     } catch (Throwable e) { // whatever the program throws ends the program, and is its result
-      return failed(e);
+      return failed(e, context.failures());
     }
   }
 
@@ -44,10 +44,10 @@ final class ProcessAssignment implements Assignment {
     return Invocation.call(function, context.payloads().decodeArguments(target.getArguments()));
   }
 
-  private End failed(Throwable failure) {
+  private End failed(Throwable failure, Failures failures) {
     System.err.println("Process " + become.getIdentity().getName() + ":");
     failure.printStackTrace();
     String origin = Self.origin();
-    return new End(1, TroupeRuntime.current().failures().encode(failure, origin));
+    return new End(1, failures.encode(failure, origin));
   }
 }

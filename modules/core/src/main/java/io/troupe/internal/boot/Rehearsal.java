@@ -4,8 +4,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.function.Task1;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Invocation;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Exiting;
@@ -23,10 +24,9 @@ final class Rehearsal {
   private Rehearsal() {}
 
   static void run(ChildContext context) {
-    TroupeRuntime runtime = TroupeRuntime.current();
-    perform(runtime, asReceived(target()).getTarget());
+    perform(context, asReceived(target(context.functions(), context.payloads())).getTarget());
     VoidTask0 bow = Rehearsal::bow;
-    live(context, runtime.functions().encode(bow).bytes());
+    live(context, context.functions().encode(bow).bytes());
     Exit.rehearse();
   }
 
@@ -50,13 +50,12 @@ final class Rehearsal {
   }
 
   /** Returns work as a process gets it. */
-  static Target target() {
-    TroupeRuntime runtime = TroupeRuntime.current();
+  static Target target(Functions functions, Payloads payloads) {
     Task1<List<Integer>, Integer> act = List::size;
     List<Integer> props = new ArrayList<>(List.of(1, 2, 3));
     return Target.newBuilder()
-        .setFunction(runtime.functions().encode(act).bytes())
-        .setArguments(runtime.payloads().encodeArguments(props))
+        .setFunction(functions.encode(act).bytes())
+        .setArguments(payloads.encodeArguments(props))
         .build();
   }
 
@@ -71,13 +70,13 @@ final class Rehearsal {
     }
   }
 
-  private static void perform(TroupeRuntime runtime, Target target) {
-    Object function = runtime.functions().decode(target.getFunction());
+  private static void perform(ChildContext context, Target target) {
+    Object function = context.functions().decode(target.getFunction());
     ByteString arguments = target.getArguments();
     try {
-      Object result = Invocation.call(function, runtime.payloads().decodeArguments(arguments));
-      ByteString returned = runtime.payloads().encode(result);
-      requireNonNull(runtime.payloads().decode(returned));
+      Object result = Invocation.call(function, context.payloads().decodeArguments(arguments));
+      ByteString returned = context.payloads().encode(result);
+      requireNonNull(context.payloads().decode(returned));
     } catch (Exception e) {
       throw new IllegalStateException("the rehearsal failed", e);
     }

@@ -6,6 +6,7 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.runtime.RuntimeDirectory;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.BootRecord;
@@ -51,7 +52,10 @@ public final class Training {
     Link link = Links.connect(server.address(), WORKER, KEY, board.gate());
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     link.start(frames);
-    frames.assignment().run(ChildMain.context(link, board.cell(board.allocate()), board.gate()));
+    frames
+        .assignment()
+        .run(ChildMain.context(
+            TroupeRuntime.current(), link, board.cell(board.allocate()), board.gate()));
   }
 
   private static void trainWorker(Link link, Frame frame) {
@@ -68,7 +72,7 @@ public final class Training {
   }
 
   private static TaskBatch tasks() {
-    Target target = Rehearsal.target();
+    Target target = target();
     return TaskBatch.newBuilder()
         .addDefinitions(DefineFunction.newBuilder().setFunction(target.getFunction()))
         .addTasks(Task.newBuilder().setId(1).setArguments(target.getArguments()))
@@ -99,8 +103,13 @@ public final class Training {
     return Frame.newBuilder()
         .setBecomeProcess(BecomeProcess.newBuilder()
             .setIdentity(identity("trainee"))
-            .setTarget(Rehearsal.target()))
+            .setTarget(target()))
         .build();
+  }
+
+  private static Target target() {
+    TroupeRuntime runtime = TroupeRuntime.current();
+    return Rehearsal.target(runtime.functions(), runtime.payloads());
   }
 
   private static Identity identity(String name) {

@@ -35,7 +35,7 @@ final class ActorReferent implements Referent {
     this.behavior = behavior;
     String name =
         PREFIX + Integer.toUnsignedString(System.identityHashCode(this)) + "-" + System.nanoTime();
-    parent = TroupeRuntime.current().system().systemActorOf(parent(), name, Props.empty());
+    parent = TroupeRuntime.current().actors().spawn(parent(), name);
   }
 
   /** Ends the object when the actor ends by itself. */
@@ -67,7 +67,7 @@ final class ActorReferent implements Referent {
   private CompletableFuture<List<Item>> ask(List<Item> functionAndTimeout) {
     Function<ActorRef<Object>, Object> message = functionAndTimeout.get(0).as(Function.class);
     Duration timeout = functionAndTimeout.get(1).as(Duration.class);
-    ActorSystem<Void> system = TroupeRuntime.current().system();
+    ActorSystem<?> system = TroupeRuntime.current().actors().system();
     return AskPattern.<Object, Object>ask(actor.join(), message::apply, timeout, system.scheduler())
         .thenApplyAsync(answer -> Referent.one(Item.encode(answer)), Worker::run)
         .toCompletableFuture();

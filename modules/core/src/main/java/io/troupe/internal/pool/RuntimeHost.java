@@ -17,7 +17,7 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
 
   @Override
   public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-    return runtime.spawn(behavior, name);
+    return runtime.actors().spawn(behavior, name);
   }
 
   @Override

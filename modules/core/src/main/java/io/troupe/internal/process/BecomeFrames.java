@@ -1,7 +1,6 @@
 package io.troupe.internal.process;
 
 import io.troupe.Process;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Target;
@@ -12,21 +11,21 @@ final class BecomeFrames {
   private BecomeFrames() {}
 
   static Frame process(
-      TroupeRuntime runtime, Process process, ProcessSettings settings, @Nullable Work work) {
+      Processes processes, Process process, ProcessSettings settings, @Nullable Work work) {
     BecomeProcess.Builder become =
         BecomeProcess.newBuilder().setIdentity(Identities.ofProcess(settings));
     if (work == null) {
-      become.setSubclass(SubclassFields.of(process, runtime.payloads()));
+      become.setSubclass(SubclassFields.of(process, processes.payloads()));
     } else {
-      become.setTarget(target(runtime, work));
+      become.setTarget(target(processes, work));
     }
     return Frame.newBuilder().setBecomeProcess(become).build();
   }
 
-  private static Target target(TroupeRuntime runtime, Work work) {
+  private static Target target(Processes processes, Work work) {
     return Target.newBuilder()
-        .setFunction(runtime.functions().encode(work.function()).bytes())
-        .setArguments(runtime.payloads().encodeArguments(work.arguments()))
+        .setFunction(processes.functions().encode(work.function()).bytes())
+        .setArguments(processes.payloads().encodeArguments(work.arguments()))
         .build();
   }
 }

@@ -1,15 +1,18 @@
 package io.troupe.internal.process;
 
 import io.troupe.Process;
-import io.troupe.StartMethod;
 import io.troupe.proto.Identity;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the right control behind each {@link Process}: a façade alone does not know what it stands for. */
+/**
+ * Puts the right control behind each {@link Process}: a façade alone does not know what it stands for. Static, as {@link Self}
+ * is: a JVM is one process, however many runtimes it has.
+ */
 public final class Controls {
   /** Set once, by the class initialiser of {@link Process}. */
   private static volatile @Nullable BiFunction<ProcessSettings, ProcessControl, Process> facade;
@@ -30,18 +33,12 @@ public final class Controls {
     return REBUILDING.get() ? ownSettings() : ProcessSettings.ofNew();
   }
 
-  public static ProcessControl forSubclass(ProcessSettings settings) {
-    return REBUILDING.get() ? new SelfControl() : new JvmControl(settings, null);
-  }
-
-  /** Makes a process that starts as {@code startMethod} says. */
-  public static Process process(StartMethod startMethod, Work work) {
-    ProcessSettings settings = ProcessSettings.ofNew();
-    return make(
-        settings,
-        startMethod == StartMethod.THREAD
-            ? new ThreadControl(settings, work)
-            : new JvmControl(settings, work));
+  /** @param processes asked for where the subclass is yet to be started */
+  public static ProcessControl forSubclass(
+      ProcessSettings settings, Supplier<Processes> processes) {
+    return REBUILDING.get()
+        ? new SelfControl()
+        : new JvmControl(processes.get(), settings, null);
   }
 
   /** Runs {@code construction}, whose process is the one that this JVM is. */

@@ -1,20 +1,20 @@
 package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.payload.Failures;
 import java.util.Optional;
 
 /** Turns what a host found out about an end into what its program is told. */
 public final class ExitReports {
   private ExitReports() {}
 
-  public static ExitStatus toStatus(ExitReport report) {
+  public static ExitStatus toStatus(ExitReport report, Failures failures) {
     return new ExitStatus(
         report.pid(),
         report.exitCode(),
         report.residentBytes(),
         report.lastLines(),
         Optional.ofNullable(report.errorFile()),
-        Optional.ofNullable(report.failure()).map(TroupeRuntime.current().failures()::decode));
+        Optional.ofNullable(report.failure()).map(failures::decode));
   }
 }

@@ -8,7 +8,6 @@ import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.launch.ChildSpec;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.InterruptProcess;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class JvmControl implements ProcessControl {
   private static final Logger LOG = LoggerFactory.getLogger(JvmControl.class);
 
+  private final Processes processes;
   private final ProcessSettings settings;
   private final @Nullable Work work;
   private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
@@ -34,7 +34,8 @@ final class JvmControl implements ProcessControl {
   /**
    * @param work what the process shall run; null for a subclass, which runs itself
    */
-  JvmControl(ProcessSettings settings, @Nullable Work work) {
+  JvmControl(Processes processes, ProcessSettings settings, @Nullable Work work) {
+    this.processes = processes;
     this.settings = settings;
     this.work = work;
   }
@@ -58,22 +59,22 @@ final class JvmControl implements ProcessControl {
       throw new IllegalStateException("cannot start process '" + settings.name() + "' twice");
     }
     Self.requireMayHaveChildren();
-    TroupeRuntime runtime = TroupeRuntime.current();
     Departure<Frame> become =
-        Departure.of(() -> BecomeFrames.process(runtime, facade, settings, work));
+        Departure.of(() -> BecomeFrames.process(processes, facade, settings, work));
     ChildSpec spec = settings.spec();
-    runtime.children().check(spec);
-    ChildProcess started = runtime.nursery().launch(spec, settings.name());
+    Nursery nursery = processes.nursery();
+    nursery.check(spec);
+    ChildProcess started = nursery.launch(spec, settings.name());
     child = started;
-    ActiveProcesses.add(facade);
+    processes.add(facade);
     started.exited().thenAccept(report -> onExited(facade, report));
     started.exited().thenRun(become::lost);
     started.linked().thenAccept(link -> send(link, become.value()));
   }
 
   private void onExited(Process facade, ExitReport report) {
-    ActiveProcesses.remove(facade);
-    ended.complete(ExitReports.toStatus(report));
+    processes.remove(facade);
+    ended.complete(ExitReports.toStatus(report, processes.failures()));
   }
 
   private static void send(Link link, Frame frame) {

@@ -10,7 +10,7 @@ import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ExitDuties;
 import io.troupe.internal.process.launch.Launchers;
 import io.troupe.internal.runtime.RuntimeDirectory;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.CallerThreads;
 import io.troupe.proto.BootRecord;
 import java.io.File;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -38,7 +39,8 @@ final class JvmLauncher {
 
   private final AtomicLong incarnations = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
-  private final TroupeRuntime runtime;
+  private final Actors actors;
+  private final ScheduledExecutorService timer;
   private final Board board;
   private final LinkServer server;
   private final BootCommand command;
@@ -46,12 +48,14 @@ final class JvmLauncher {
   private final long hostStart = startOf(ProcessHandle.current());
 
   JvmLauncher(
-      TroupeRuntime runtime,
+      Actors actors,
+      ScheduledExecutorService timer,
       Board board,
       LinkServer server,
       BootCommand command,
       Launchers launchers) {
-    this.runtime = runtime;
+    this.actors = actors;
+    this.timer = timer;
     this.board = board;
     this.server = server;
     this.command = command;
@@ -97,7 +101,7 @@ final class JvmLauncher {
   private ChildProcess assemble(
       long incarnation, ChildSpec spec, String name, Process jvm, int cell) {
     CompletableFuture<ExitReport> exited = new CompletableFuture<>();
-    ActorRef<ProcessActor.Command> actor = runtime.spawn(
+    ActorRef<ProcessActor.Command> actor = actors.spawn(
         ProcessActor.create(exited::complete),
         "troupe-process-" + incarnation,
         CallerThreads.PROPS);
@@ -119,7 +123,7 @@ final class JvmLauncher {
     });
     child.jvm().onExit().thenAccept(jvm -> ended.accept(jvm.exitValue()));
     var deadline =
-        runtime.timer().schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
+        timer.schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
     child.linked().whenComplete((link, failure) -> deadline.cancel(false));
   }
 

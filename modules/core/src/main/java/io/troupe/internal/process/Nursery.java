@@ -9,17 +9,16 @@ import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.JvmOptionCheck;
 import io.troupe.internal.process.launch.Launchers;
 import io.troupe.internal.runtime.RuntimeDirectory;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.Actors;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the children of this JVM, from spares where they fit, and ends them with it. Thread-safe. */
@@ -27,7 +26,7 @@ public final class Nursery implements Children {
   private static final long MEMORY_SAMPLE_SECONDS = 2;
   private static final long END_SECONDS = 5;
 
-  private final TroupeRuntime runtime;
+  private final Actors actors;
   private final Launchers launchers = new Launchers();
   private final JvmLauncher launcher;
   private final ClassArchive archive;
@@ -39,18 +38,17 @@ public final class Nursery implements Children {
   private volatile boolean closed;
 
   public Nursery(
-      TroupeRuntime runtime,
+      Actors actors,
+      ScheduledExecutorService timer,
       Board board,
       LinkServer server,
       BootCommand command,
       ClassArchive archive) {
-    this.runtime = runtime;
+    this.actors = actors;
     this.archive = archive;
-    launcher = new JvmLauncher(runtime, board, server, command, launchers);
-    runtime
-        .timer()
-        .scheduleWithFixedDelay(
-            this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);
+    launcher = new JvmLauncher(actors, timer, board, server, command, launchers);
+    timer.scheduleWithFixedDelay(
+        this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -64,14 +62,10 @@ public final class Nursery implements Children {
     try {
       return launchers.startsLocally(spec)
           ? CompletableFuture.completedFuture(start.get())
-          : CompletableFuture.supplyAsync(start, threadsThatMayBlock());
+          : CompletableFuture.supplyAsync(start, actors.blockingThreads());
     } catch (ProcessStartException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private Executor threadsThatMayBlock() {
-    return runtime.system().dispatchers().lookup(DispatcherSelector.blocking());
   }
 
   /**
@@ -99,7 +93,7 @@ public final class Nursery implements Children {
 
   private synchronized ActorRef<SpareActor.Command> spares() {
     if (spares == null) {
-      spares = runtime.spawn(SpareActor.create(shelf, this::bootSpare), "troupe-spares");
+      spares = actors.spawn(SpareActor.create(shelf, this::bootSpare), "troupe-spares");
     }
     return spares;
   }

@@ -3,7 +3,10 @@ package io.troupe.internal.process;
 import io.troupe.proto.Identity;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Who this JVM is: the program's main process, or one that a host started and gave a name. Thread-safe. */
+/**
+ * Who this JVM is: the program's main process, or one that a host started and gave a name. Static, for the operating system's
+ * process is one, however many runtimes it has. Thread-safe.
+ */
 public final class Self {
   private static final AtomicInteger CHILDREN = new AtomicInteger();
   private static volatile Identity identity =

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that is a thread of this JVM. It ends when its work ends; nothing can kill it. */
 final class ThreadControl implements ProcessControl {
+  private final Processes processes;
   private final ProcessSettings settings;
   private final Work work;
   private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
   private volatile @Nullable Thread thread;
 
-  ThreadControl(ProcessSettings settings, Work work) {
+  ThreadControl(Processes processes, ProcessSettings settings, Work work) {
+    this.processes = processes;
     this.settings = settings;
     this.work = work;
   }
@@ -42,7 +44,7 @@ final class ThreadControl implements ProcessControl {
     Thread started = new Thread(() -> body(facade), settings.name());
     started.setDaemon(settings.daemon());
     thread = started;
-    ActiveProcesses.add(facade);
+    processes.add(facade);
     started.start();
   }
 
@@ -58,7 +60,7 @@ final class ThreadControl implements ProcessControl {
   }
 
   private void end(Process facade, int exitCode, @Nullable Throwable failure) {
-    ActiveProcesses.remove(facade);
+    processes.remove(facade);
     ended.complete(new ExitStatus(
         pid(), exitCode, 0, List.of(), Optional.empty(), Optional.ofNullable(failure)));
   }

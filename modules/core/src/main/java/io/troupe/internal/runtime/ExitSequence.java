@@ -1,6 +1,6 @@
 package io.troupe.internal.runtime;
 
-import io.troupe.internal.process.ActiveProcesses;
+import io.troupe.internal.process.Processes;
 import io.troupe.internal.process.ShutdownSignal;
 
 /**
@@ -23,10 +23,11 @@ final class ExitSequence implements Runnable {
 
   @Override
   public void run() {
-    ActiveProcesses.terminateDaemons();
+    Processes processes = runtime.processes();
+    processes.terminateDaemons();
     if (ShutdownSignal.current() == 0) {
-      ActiveProcesses.joinOthers();
+      processes.joinOthers();
     }
-    runtime.close();
+    runtime.end();
   }
 }

@@ -5,20 +5,22 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ClassArchive;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.Cores;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** What a JVM needs to have children: a private directory, the board and the socket in it, and the nursery. */
 record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nursery nursery) {
 
-  static HostSide create(TroupeRuntime runtime) {
+  static HostSide create(Actors actors, ScheduledExecutorService timer) {
     RuntimeDirectory directory = RuntimeDirectory.create();
     Board board = Board.create(Board.CELLS, directory.path());
-    Cores.share(board.gate());
+    Cores.share(board.gate()); // the cores are the machine's, whichever runtime counts them
     LinkServer server = LinkServer.open(board.gate(), directory.path());
     ClassArchive archive = ClassArchive.locate();
     BootCommand command = new BootCommand(archive, directory.path());
     return new HostSide(
-        directory, board, server, new Nursery(runtime, board, server, command, archive));
+        directory, board, server, new Nursery(actors, timer, board, server, command, archive));
   }
 
   void close() {

@@ -8,51 +8,94 @@ import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.process.Nursery;
-import io.troupe.internal.system.ActorSystems;
+import io.troupe.internal.process.Processes;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that a JVM has once for Troupe. Starts with its first use and ends with the JVM: see {@link ExitSequence}.
- * Thread-safe.
+ * Everything that a JVM has for Troupe, made here and passed to what needs it. The static factories of the public types and
+ * the main class of a child use {@linkplain #current() the one of the JVM}; nothing else looks it up, so that a test can have
+ * several. What costs something starts when it is first needed. Thread-safe.
  */
-public final class TroupeRuntime {
-  private static final Logger LOG = LoggerFactory.getLogger(TroupeRuntime.class);
+public final class TroupeRuntime implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TroupeRuntime.class);
 
-  private static volatile boolean started;
+  private static volatile @Nullable TroupeRuntime current;
 
+  private final Actors actors;
+  private final ScheduledExecutorService timer = newTimer();
   private final Payloads payloads = Payloads.standard();
   private final Functions functions = Functions.standard(payloads);
   private final Failures failures = Failures.standard(payloads);
-  private final ScheduledExecutorService timer = newTimer();
-  private final CompletableFuture<ActorSystem<Void>> system = startActors();
+  private final Objects objects;
+  private final Processes processes =
+      new Processes(payloads, functions, failures, this::nursery);
+
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean ending = new AtomicBoolean();
-  private final Objects objects = new Objects(this::system, this::linkServer, this::onClose);
-  private @Nullable HostSide hostSide;
+  private final AtomicBoolean endsWithJvm = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private @Nullable HostSide hostSide; // guarded by this
 
-  private TroupeRuntime() {}
+  private TroupeRuntime(Actors actors) {
+    this.actors = actors;
+    objects = new Objects(actors::system, this::linkServer, this::onClose);
+  }
 
-  /** Returns the runtime of this JVM, starting it if need be. */
+  /** Returns the runtime of this JVM, making it if need be. */
   public static TroupeRuntime current() {
-    return Holder.RUNTIME;
+    TroupeRuntime known = current;
+    return known != null ? known : makeCurrent();
+  }
+
+  private static synchronized TroupeRuntime makeCurrent() {
+    TroupeRuntime known = current;
+    if (known == null) {
+      known = create();
+      current = known;
+    }
+    return known;
+  }
+
+  /**
+   * Makes the runtime of this JVM, whose actors live under a system of the program's.
+   *
+   * @throws IllegalStateException if there is a runtime already
+   */
+  public static synchronized void use(ActorSystem<?> system) {
+    if (current != null) {
+      throw new IllegalStateException("Troupe is in use in this JVM already, with "
+          + (current.actors.isOwn() ? "an actor system of its own" : "another actor system")
+          + "; call Troupe.use(system) before anything else of Troupe");
+    }
+    current = new TroupeRuntime(Actors.under(system));
   }
 
   /** Returns whether anything in this JVM has used Troupe yet. */
   public static boolean isStarted() {
-    return started;
+    return current != null;
+  }
+
+  /** Returns a new runtime beside that of the JVM. */
+  public static TroupeRuntime create() {
+    return new TroupeRuntime(Actors.inOwnSystem());
+  }
+
+  public Actors actors() {
+    return actors;
+  }
+
+  /** Returns a clock with one daemon thread: its tasks must be short and must not block. */
+  public ScheduledExecutorService timer() {
+    return timer;
   }
 
   public Payloads payloads() {
@@ -72,17 +115,12 @@ public final class TroupeRuntime {
     return objects;
   }
 
-  public Board board() {
-    return hostSide().board();
+  public Processes processes() {
+    return processes;
   }
 
   public CpuGate cpu() {
-    return board().gate();
-  }
-
-  /** Returns a clock with one daemon thread: its tasks must be short and must not block. */
-  public ScheduledExecutorService timer() {
-    return timer;
+    return hostSide().board().gate();
   }
 
   public Children children() {
@@ -94,32 +132,18 @@ public final class TroupeRuntime {
   }
 
   /** Returns the socket of this runtime. */
-  public LinkServer linkServer() {
+  private LinkServer linkServer() {
     return hostSide().server();
   }
 
-  /** Made when first needed: most processes never have children. */
+  /** Made when first needed, for most processes never have children. What has children soon needs actors. */
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
-      hostSide = HostSide.create(this);
+      actors.start();
+      hostSide = HostSide.create(actors, timer);
       endWithJvm();
     }
     return hostSide;
-  }
-
-  /** Returns the actor system; blocks while it still starts. */
-  public ActorSystem<Void> system() {
-    return system.join();
-  }
-
-  /** Starts an actor of Troupe's own, beside the program's actors. Any thread. */
-  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-    return spawn(behavior, name, Props.empty());
-  }
-
-  /** The same for one that runs elsewhere than on the two threads that most of them share. */
-  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name, Props props) {
-    return system().systemActorOf(behavior, name, props);
   }
 
   /** Registers something to be closed when the runtime ends. */
@@ -128,26 +152,36 @@ public final class TroupeRuntime {
     endWithJvm();
   }
 
-  /** Most processes have nothing to end; each hook costs an exit the start of a thread. */
-  private void endWithJvm() {
-    if (ending.compareAndSet(false, true)) {
-      ExitSequence.install(this);
-    }
-  }
-
   public void removeOnClose(AutoCloseable resource) {
     open.remove(resource);
   }
 
-  /** Ends what is still open, the children last. Called once, at the end of the JVM. */
-  void close() {
-    open.forEach(TroupeRuntime::closeQuietly);
-    HostSide host;
-    synchronized (this) {
-      host = hostSide;
+  /** Most processes have nothing to end; each hook costs an exit the start of a thread. */
+  private void endWithJvm() {
+    if (endsWithJvm.compareAndSet(false, true)) {
+      ExitSequence.install(this);
     }
-    if (host != null) {
-      host.close();
+  }
+
+  /** Ends this runtime before its JVM; the processes that are left are killed. Idempotent. */
+  @Override
+  public void close() {
+    end();
+    timer.shutdownNow();
+    actors.close();
+  }
+
+  /** Ends what is still open, the children last. */
+  void end() {
+    if (ended.compareAndSet(false, true)) {
+      open.forEach(TroupeRuntime::closeQuietly);
+      HostSide host;
+      synchronized (this) {
+        host = hostSide;
+      }
+      if (host != null) {
+        host.close();
+      }
     }
   }
 
@@ -155,46 +189,18 @@ public final class TroupeRuntime {
     try {
       resource.close();
     } catch (Exception e) {
-      // The JVM ends; what could not be closed goes with it, but its reason is kept.
-      LOG.warn("Cannot close {}", resource, e);
+      // The runtime ends; what could not be closed goes with it, but its reason is kept.
+      log.warn("Cannot close {}", resource, e);
     }
   }
 
   private static ScheduledExecutorService newTimer() {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "troupe-timer"));
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+      Thread thread = new Thread(task, "troupe-timer");
+      thread.setDaemon(true);
+      return thread;
+    });
     executor.setRemoveOnCancelPolicy(true);
     return executor;
-  }
-
-  private static Thread daemon(Runnable body, String name) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** Boots the actor system beside whatever the caller does meanwhile, such as starting the first child. */
-  private static CompletableFuture<ActorSystem<Void>> startActors() {
-    CompletableFuture<ActorSystem<Void>> started = new CompletableFuture<>();
-    daemon(() -> completeWith(started), "troupe-boot").start();
-    return started;
-  }
-
-  private static void completeWith(CompletableFuture<ActorSystem<Void>> started) {
-    try {
-      started.complete(ActorSystems.start());
-    } catch (RuntimeException | Error e) {
-      started.completeExceptionally(e);
-    }
-  }
-
-  private static final class Holder {
-    private static final TroupeRuntime RUNTIME = create();
-
-    private static TroupeRuntime create() {
-      TroupeRuntime runtime = new TroupeRuntime();
-      started = true;
-      return runtime;
-    }
   }
 }

@@ -11,8 +11,10 @@ import org.apache.pekko.dispatch.ExecutorServiceFactory;
 
 /** The executor of a Pekko dispatcher that has no threads: see {@link CallerThread}. */
 public final class CallerThreads extends ExecutorServiceConfigurator {
-  /** For actors that shall run there. */
-  public static final Props PROPS = DispatcherSelector.fromConfig("troupe-callers");
+  static final String DISPATCHER = "troupe-callers";
+
+  /** For actors that run there. */
+  public static final Props PROPS = DispatcherSelector.fromConfig(DISPATCHER);
 
   /** Called by Pekko. */
   public CallerThreads(Config config, DispatcherPrerequisites prerequisites) {

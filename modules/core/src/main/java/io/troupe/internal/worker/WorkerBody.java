@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.Invocation;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Failure;
@@ -113,7 +112,7 @@ public final class WorkerBody {
     TaskOutcome.Builder outcome = TaskOutcome.newBuilder().setTask(task.id());
     call(task, outcome);
     // Who sees the result sees what the task did: items that it put, say, are in their queues.
-    TroupeRuntime.current().objects().fence();
+    context.objects().fence();
     inbox.finish();
     long end = System.nanoTime();
     averageNanos += (end - start - averageNanos) / 4;
