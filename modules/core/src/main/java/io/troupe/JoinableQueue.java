@@ -1,6 +1,6 @@
 package io.troupe;
 
-import io.troupe.internal.queue.Queues;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +35,7 @@ public interface JoinableQueue<E> extends Queue<E> {
    * @param maxSize the most items that wait in it; 0 or less for no bound
    */
   static <E> JoinableQueue<E> create(int maxSize) {
-    return Queues.joinableQueue(maxSize);
+    return TroupeRuntime.current().queues().joinableQueue(maxSize);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.troupe;
 
-import io.troupe.internal.queue.Queues;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
    * @param maxSize the most items that wait in it; 0 or less for no bound
    */
   static <E> Queue<E> create(int maxSize) {
-    return Queues.queue(maxSize);
+    return TroupeRuntime.current().queues().queue(maxSize);
   }
 
   /**

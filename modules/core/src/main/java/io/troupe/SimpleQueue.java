@@ -1,6 +1,6 @@
 package io.troupe;
 
-import io.troupe.internal.queue.Queues;
+import io.troupe.internal.runtime.TroupeRuntime;
 
 /**
  * A queue without bound or timeouts, for who needs no more. Python's {@code multiprocessing.SimpleQueue}. It lives, and treats its
@@ -18,7 +18,7 @@ public interface SimpleQueue<E> extends AutoCloseable {
 
   /** Makes a queue that this process owns. Does not block. */
   static <E> SimpleQueue<E> create() {
-    return Queues.simpleQueue();
+    return TroupeRuntime.current().queues().simpleQueue();
   }
 
   /**

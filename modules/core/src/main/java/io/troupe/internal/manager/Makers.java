@@ -3,7 +3,7 @@ package io.troupe.internal.manager;
 import io.troupe.Pool;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.payload.Invocation;
-import io.troupe.internal.queue.Queues;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.Sharing;
 import io.troupe.internal.sync.Syncs;
 import io.troupe.sync.Lock;
@@ -24,9 +24,9 @@ final class Makers {
       Map.entry("array", Makers::array),
       Map.entry("namespace", (core, items) -> core.add(Kind.NAMESPACE, new MapReferent(items))),
       Map.entry("actor", Makers::actor),
-      Map.entry("queue", (core, items) -> Queues.queue(items.get(0).asInt())),
+      Map.entry("queue", (core, items) -> TroupeRuntime.current().queues().queue(items.get(0).asInt())),
       Map.entry(
-          "joinableQueue", (core, items) -> Queues.joinableQueue(items.get(0).asInt())),
+          "joinableQueue", (core, items) -> TroupeRuntime.current().queues().joinableQueue(items.get(0).asInt())),
       Map.entry("pool", Makers::pool),
       Map.entry("lock", (core, items) -> Syncs.lock(Sharing.ACTOR)),
       Map.entry("rlock", (core, items) -> Syncs.rlock(Sharing.ACTOR)),

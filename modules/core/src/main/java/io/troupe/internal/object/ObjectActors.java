@@ -1,9 +1,9 @@
 package io.troupe.internal.object;
 
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.CallerThreads;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -26,9 +26,9 @@ final class ObjectActors {
   }
 
   /** Starts the parent. Blocks while the actor system still starts. */
-  static ObjectActors start(ActorSystem<?> system) {
+  static ObjectActors start(Actors actors) {
     CompletableFuture<ActorRef<Spawn>> started = new CompletableFuture<>();
-    system.systemActorOf(create(started), "objects", CallerThreads.PROPS);
+    actors.spawn(create(started), "objects", CallerThreads.PROPS);
     return new ObjectActors(started.join());
   }
 

@@ -38,6 +38,11 @@ public final class ObjectRef {
     return reference;
   }
 
+  /** Returns the objects of the runtime that has this reference. */
+  public Objects objects() {
+    return owner.objects();
+  }
+
   /** Returns the number of the object at its owner. */
   public long object() {
     return object;

@@ -5,6 +5,9 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.CallerThreads;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.ResultSource;
@@ -21,7 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class Objects implements AutoCloseable {
   private static final int KEY_BYTES = 32;
 
-  private final Supplier<? extends ActorSystem<?>> system;
+  private final Actors actors;
   private final Supplier<LinkServer> server;
+  private final Payloads payloads;
+  private final Failures failures;
   private final Consumer<AutoCloseable> onClose;
   private final AtomicBoolean closesWithRuntime = new AtomicBoolean();
 
@@ -56,25 +60,39 @@ public final class Objects implements AutoCloseable {
   private final AtomicLong arrived = new AtomicLong();
 
   // Guarded by this.
-  private @Nullable ObjectActors actors;
+  private @Nullable ObjectActors parent;
 
   /**
    * Creates the objects of a runtime.
    *
-   * @param system the actor system of the objects' actors, asked for when the first of them is made
+   * @param actors the actors of the runtime, needed when the first object is made
    * @param server the socket of the runtime, asked for when the first handle leaves
    * @param onClose registers this to be closed when the runtime ends, once there is anything to close
    */
   public Objects(
-      Supplier<? extends ActorSystem<?>> system,
+      Actors actors,
       Supplier<LinkServer> server,
+      Payloads payloads,
+      Failures failures,
       Consumer<AutoCloseable> onClose) {
-    this.system = system;
+    this.actors = actors;
     this.server = server;
+    this.payloads = payloads;
+    this.failures = failures;
     this.onClose = onClose;
     SecureRandom random = new SecureRandom();
     random.nextBytes(key);
     id = random.nextLong(1, Long.MAX_VALUE);
+  }
+
+  /** Returns how values cross in this runtime. */
+  public Payloads payloads() {
+    return payloads;
+  }
+
+  /** Returns how exceptions cross in this runtime. */
+  public Failures failures() {
+    return failures;
   }
 
   /** Returns the number of this runtime, by which handles name it; never 0. */
@@ -111,7 +129,7 @@ public final class Objects implements AutoCloseable {
       long number, String kind, Behavior<ObjectMessage> behavior, Props props) {
     Behavior<ObjectMessage> watched = StopSignal.after(behavior, () -> ended(number));
     OwnedObject object = new OwnedObject(
-        number, actors().spawn(watched, kind + "-" + number, props), ObjectGroup.ofThisThread());
+        number, parent().spawn(watched, kind + "-" + number, props), ObjectGroup.ofThisThread());
     objects.put(number, object);
     object.joinGroup();
     return referenceTo(object);
@@ -131,11 +149,11 @@ public final class Objects implements AutoCloseable {
   }
 
   /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
-  private synchronized ObjectActors actors() {
-    if (actors == null) {
-      actors = ObjectActors.start(system.get());
+  private synchronized ObjectActors parent() {
+    if (parent == null) {
+      parent = ObjectActors.start(actors);
     }
-    return actors;
+    return parent;
   }
 
   private ObjectRef referenceTo(OwnedObject object) {

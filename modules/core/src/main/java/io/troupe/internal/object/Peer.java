@@ -88,7 +88,7 @@ abstract class Peer {
     }
     switch (frame.getBodyCase()) {
       case GONE -> answer.fail(lost(answer.object()));
-      case REFUSED -> answer.fail(Refusals.decode(frame.getRefused()));
+      case REFUSED -> answer.fail(objects().failures().decode(frame.getRefused().getFailure()));
       default -> answer.complete(frame);
     }
   }

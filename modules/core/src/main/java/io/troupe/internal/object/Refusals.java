@@ -15,8 +15,4 @@ public final class Refusals {
         .setRefused(Refused.newBuilder()
             .setFailure(TroupeRuntime.current().failures().encode(failure, origin)));
   }
-
-  static Throwable decode(Refused refused) {
-    return TroupeRuntime.current().failures().decode(refused.getFailure());
-  }
 }

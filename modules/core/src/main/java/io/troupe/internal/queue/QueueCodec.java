@@ -4,10 +4,18 @@ import io.troupe.Queue;
 import io.troupe.proto.QueueHandle;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Carries a handle of a queue, joinable or not. */
 @SuppressWarnings("rawtypes") // a class literal has no type argument
 public final class QueueCodec implements PayloadCodec<Queue> {
+  private final Supplier<Queues> queues;
+
+  /** @param queues those of the runtime in which handles arrive */
+  public QueueCodec(Supplier<Queues> queues) {
+    this.queues = queues;
+  }
+
   @Override
   public Class<Queue> type() {
     return Queue.class;
@@ -29,6 +37,6 @@ public final class QueueCodec implements PayloadCodec<Queue> {
 
   @Override
   public Queue decode(byte[] data) throws IOException {
-    return Queues.open(QueueHandle.parseFrom(data));
+    return queues.get().open(QueueHandle.parseFrom(data));
   }
 }

@@ -1,13 +1,11 @@
 package io.troupe.internal.queue;
 
 import com.google.protobuf.ByteString;
-import io.troupe.OwnerLostException;
 import io.troupe.QueueShutDownException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueContent;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueEnd {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Payloads payloads = TroupeRuntime.current().payloads();
+  private final Payloads payloads;
   private final QueueClient client;
   private final QueueKind kind;
   private final int maxSize;
@@ -42,35 +40,15 @@ final class QueueEnd {
     }
   }
 
-  private QueueEnd(ObjectRef queue, QueueKind kind, int maxSize) {
+  /** @param queue held as long as this is */
+  QueueEnd(ObjectRef queue, QueueKind kind, int maxSize, Payloads payloads) {
+    this.payloads = payloads;
     this.client = QueueClient.of(queue);
     this.kind = kind;
     this.maxSize = maxSize;
     client.opened();
     lease = new Lease(client, new AtomicBoolean());
     cleanable = CLEANER.register(this, lease);
-  }
-
-  /** Makes a queue that this process owns. */
-  static QueueEnd create(QueueKind kind, int maxSize) {
-    int bound = Math.max(0, maxSize);
-    boolean joinable = kind == QueueKind.JOINABLE_QUEUE;
-    ObjectRef queue = TroupeRuntime.current()
-        .objects()
-        .create("queue", object -> QueueActor.create(object, bound, joinable));
-    return new QueueEnd(queue, kind, bound);
-  }
-
-  /**
-   * Opens a handle that has arrived.
-   *
-   * @throws OwnerLostException if the queue is gone
-   */
-  static QueueEnd open(QueueHandle handle) {
-    return new QueueEnd(
-        TroupeRuntime.current().objects().open(handle.getObject()),
-        handle.getKind(),
-        handle.getMaxSize());
   }
 
   /** Returns a handle that can travel. */

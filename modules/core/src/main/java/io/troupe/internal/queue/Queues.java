@@ -3,26 +3,43 @@ package io.troupe.internal.queue;
 import io.troupe.JoinableQueue;
 import io.troupe.Queue;
 import io.troupe.SimpleQueue;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.QueueHandle;
 import io.troupe.proto.QueueKind;
 
-/** Makes queues, and their façades where handles arrive. */
+/** Makes the queues of one runtime, and their façades where handles arrive. Thread-safe. */
 public final class Queues {
-  private Queues() {}
+  private final Objects objects;
+  private final Payloads payloads;
 
-  /** Makes a queue of this process; {@code maxSize} of 0 or less is no bound. */
-  public static <E> Queue<E> queue(int maxSize) {
-    return new DefaultQueue<>(QueueEnd.create(QueueKind.QUEUE, maxSize));
+  public Queues(Objects objects, Payloads payloads) {
+    this.objects = objects;
+    this.payloads = payloads;
   }
 
-  /** Makes a joinable queue of this process. */
-  public static <E> JoinableQueue<E> joinableQueue(int maxSize) {
-    return new DefaultJoinableQueue<>(QueueEnd.create(QueueKind.JOINABLE_QUEUE, maxSize));
+  /** Makes a queue that this runtime owns; {@code maxSize} of 0 or less is no bound. */
+  public <E> Queue<E> queue(int maxSize) {
+    return new DefaultQueue<>(create(QueueKind.QUEUE, maxSize));
   }
 
-  /** Makes a simple queue of this process. */
-  public static <E> SimpleQueue<E> simpleQueue() {
-    return new DefaultSimpleQueue<>(QueueEnd.create(QueueKind.SIMPLE_QUEUE, 0));
+  /** Makes a joinable queue that this runtime owns. */
+  public <E> JoinableQueue<E> joinableQueue(int maxSize) {
+    return new DefaultJoinableQueue<>(create(QueueKind.JOINABLE_QUEUE, maxSize));
+  }
+
+  /** Makes a simple queue that this runtime owns. */
+  public <E> SimpleQueue<E> simpleQueue() {
+    return new DefaultSimpleQueue<>(create(QueueKind.SIMPLE_QUEUE, 0));
+  }
+
+  private QueueEnd create(QueueKind kind, int maxSize) {
+    int bound = Math.max(0, maxSize);
+    boolean joinable = kind == QueueKind.JOINABLE_QUEUE;
+    ObjectRef queue =
+        objects.create("queue", object -> QueueActor.create(object, bound, joinable));
+    return new QueueEnd(queue, kind, bound, payloads);
   }
 
   /**
@@ -30,15 +47,20 @@ public final class Queues {
    *
    * @throws io.troupe.OwnerLostException if the queue is gone
    */
-  public static <E> Queue<E> open(QueueHandle handle) {
-    QueueEnd end = QueueEnd.open(handle);
+  <E> Queue<E> open(QueueHandle handle) {
+    QueueEnd end = end(handle);
     return handle.getKind() == QueueKind.JOINABLE_QUEUE
         ? new DefaultJoinableQueue<>(end)
         : new DefaultQueue<>(end);
   }
 
   /** Opens a handle of a simple queue. */
-  public static <E> SimpleQueue<E> openSimple(QueueHandle handle) {
-    return new DefaultSimpleQueue<>(QueueEnd.open(handle));
+  <E> SimpleQueue<E> openSimple(QueueHandle handle) {
+    return new DefaultSimpleQueue<>(end(handle));
+  }
+
+  private QueueEnd end(QueueHandle handle) {
+    ObjectRef queue = objects.open(handle.getObject());
+    return new QueueEnd(queue, handle.getKind(), handle.getMaxSize(), payloads);
   }
 }

@@ -4,10 +4,18 @@ import io.troupe.SimpleQueue;
 import io.troupe.proto.QueueHandle;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Carries a handle of a simple queue. */
 @SuppressWarnings("rawtypes") // a class literal has no type argument
 public final class SimpleQueueCodec implements PayloadCodec<SimpleQueue> {
+  private final Supplier<Queues> queues;
+
+  /** @param queues those of the runtime in which handles arrive */
+  public SimpleQueueCodec(Supplier<Queues> queues) {
+    this.queues = queues;
+  }
+
   @Override
   public Class<SimpleQueue> type() {
     return SimpleQueue.class;
@@ -29,6 +37,6 @@ public final class SimpleQueueCodec implements PayloadCodec<SimpleQueue> {
 
   @Override
   public SimpleQueue decode(byte[] data) throws IOException {
-    return Queues.openSimple(QueueHandle.parseFrom(data));
+    return queues.get().openSimple(QueueHandle.parseFrom(data));
   }
 }

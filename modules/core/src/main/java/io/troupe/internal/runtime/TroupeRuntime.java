@@ -1,7 +1,13 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.board.Board;
+import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.manager.ManagedCodec;
+import io.troupe.internal.memory.ArrayCodec;
+import io.troupe.internal.memory.ShareableListCodec;
+import io.troupe.internal.memory.SharedMemoryCodec;
+import io.troupe.internal.memory.ValueCodec;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
@@ -9,8 +15,13 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Processes;
+import io.troupe.internal.queue.QueueCodec;
+import io.troupe.internal.queue.Queues;
+import io.troupe.internal.queue.SimpleQueueCodec;
+import io.troupe.internal.sync.SyncCodec;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
+import io.troupe.spi.PayloadCodec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,10 +44,11 @@ public final class TroupeRuntime implements AutoCloseable {
 
   private final Actors actors;
   private final ScheduledExecutorService timer = newTimer();
-  private final Payloads payloads = Payloads.standard();
+  private final Payloads payloads = Payloads.standard().with(handles());
   private final Functions functions = Functions.standard(payloads);
   private final Failures failures = Failures.standard(payloads);
   private final Objects objects;
+  private final Queues queues;
   private final Processes processes =
       new Processes(payloads, functions, failures, this::nursery);
 
@@ -47,7 +59,23 @@ public final class TroupeRuntime implements AutoCloseable {
 
   private TroupeRuntime(Actors actors) {
     this.actors = actors;
-    objects = new Objects(actors::system, this::linkServer, this::onClose);
+    objects = new Objects(actors, this::linkServer, payloads, failures, this::onClose);
+    queues = new Queues(objects, payloads);
+  }
+
+  /** Returns what makes Troupe's own handles payloads; each opens them in this runtime. */
+  private PayloadCodec<?>[] handles() {
+    return new PayloadCodec<?>[] {
+      new ConnectionCodec(),
+      new ManagedCodec(),
+      new QueueCodec(this::queues),
+      new SimpleQueueCodec(this::queues),
+      new SyncCodec(),
+      new SharedMemoryCodec(),
+      new ShareableListCodec(),
+      new ValueCodec(),
+      new ArrayCodec()
+    };
   }
 
   /** Returns the runtime of this JVM, making it if need be. */
@@ -113,6 +141,10 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Returns the objects that this runtime owns, and those of others that it uses. */
   public Objects objects() {
     return objects;
+  }
+
+  public Queues queues() {
+    return queues;
   }
 
   public Processes processes() {

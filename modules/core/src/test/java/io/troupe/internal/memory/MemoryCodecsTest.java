@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.memory.Array;
 import io.troupe.memory.DoubleArray;
 import io.troupe.memory.LongValue;
 import io.troupe.memory.ShareableList;
 import io.troupe.memory.SharedMemory;
 import io.troupe.memory.Value;
-import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,10 +25,9 @@ import org.junit.jupiter.api.Timeout;
 class MemoryCodecsTest {
 
   @Test
-  void codecs_areFound() {
-    assertThat(ServiceLoader.load(PayloadCodec.class))
-        .map(codec -> (Object) codec.type())
-        .contains(SharedMemory.class, Value.class, Array.class, ShareableList.class);
+  void runtime_knowsTheHandles() {
+    assertThat(Stream.of(SharedMemory.class, Value.class, Array.class, ShareableList.class))
+        .allMatch(TroupeRuntime.current().payloads()::hasCodec);
   }
 
   @Test
@@ -48,7 +47,7 @@ class MemoryCodecsTest {
 
   @Test
   void payload_recordWithHandles_sharesTheirMemory() {
-    Payloads payloads = Payloads.standard();
+    Payloads payloads = TroupeRuntime.current().payloads();
     Job job = new Job("sum", Value.ofLong(0), DoubleArray.of(1, 2));
     Job arrived = (Job) payloads.decode(payloads.encode(job));
     arrived.done().set(5);
@@ -59,7 +58,7 @@ class MemoryCodecsTest {
 
   @Test
   void payload_shareableList_crossesAsHandleNotAsCopy() throws IOException {
-    Payloads payloads = Payloads.standard();
+    Payloads payloads = TroupeRuntime.current().payloads();
     ShareableList list = ShareableList.of("a", 1);
     ShareableList arrived = (ShareableList) payloads.decode(payloads.encode(list));
     arrived.set(0, "b");
