@@ -8,7 +8,7 @@ import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.pool.PoolSettings;
-import io.troupe.internal.pool.Pools;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
@@ -233,7 +233,7 @@ public final class PoolBuilder {
    * @throws PayloadException if the initializer cannot cross to a process
    */
   public Pool start() {
-    return Pools.start(new PoolSettings(
+    return TroupeRuntime.current().pools().start(new PoolSettings(
         name,
         workers,
         threads,

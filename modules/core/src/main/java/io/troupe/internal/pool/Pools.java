@@ -3,19 +3,18 @@ package io.troupe.internal.pool;
 import io.troupe.Pool;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes pools. */
+/** Makes the pools of one runtime. Thread-safe. */
 public final class Pools {
-  private static final AtomicInteger COUNT = new AtomicInteger();
+  private final AtomicInteger count = new AtomicInteger();
+  private final PoolHost host;
 
-  private Pools() {}
-
-  /** Starts a pool in the runtime of this JVM. */
-  public static Pool start(PoolSettings settings) {
-    return start(settings, RuntimeHost.current());
+  public Pools(PoolHost host) {
+    this.host = host;
   }
 
-  static Pool start(PoolSettings settings, PoolHost host) {
-    String name = "pool-" + COUNT.incrementAndGet();
+  /** Starts a pool. */
+  public Pool start(PoolSettings settings) {
+    String name = "pool-" + count.incrementAndGet();
     PoolSettings complete = settings.named(name, host.processors());
     Workers workers =
         complete.threads() ? new ThreadWorkers(complete, host.cpu()) : host.processes(complete);

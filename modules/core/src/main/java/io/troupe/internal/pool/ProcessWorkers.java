@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts processes as workers. */
-final class ProcessWorkers implements Workers {
+public final class ProcessWorkers implements Workers {
   private final ChildSpec spec;
   private final Children children;
   private final Payloads payloads;
@@ -30,7 +30,7 @@ final class ProcessWorkers implements Workers {
    *
    * @param identities makes the identity of a worker with such a name
    */
-  ProcessWorkers(
+  public ProcessWorkers(
       PoolSettings settings,
       Children children,
       Payloads payloads,

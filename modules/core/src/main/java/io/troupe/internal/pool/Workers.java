@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 /** Starts the workers of one pool, and knows how values get to them. Thread-safe. */
-interface Workers extends AutoCloseable {
+public interface Workers extends AutoCloseable {
 
   /**
    * Starts a worker. Returns at once; {@code events} hears how it goes.

@@ -12,7 +12,7 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.process.Children;
+import io.troupe.internal.pool.Pools;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Processes;
 import io.troupe.internal.queue.QueueCodec;
@@ -49,6 +49,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Failures failures = Failures.standard(payloads);
   private final Objects objects;
   private final Queues queues;
+  private final Pools pools = new Pools(new RuntimeHost(this));
   private final Processes processes =
       new Processes(payloads, functions, failures, this::nursery);
 
@@ -147,16 +148,16 @@ public final class TroupeRuntime implements AutoCloseable {
     return queues;
   }
 
+  public Pools pools() {
+    return pools;
+  }
+
   public Processes processes() {
     return processes;
   }
 
   public CpuGate cpu() {
     return hostSide().board().gate();
-  }
-
-  public Children children() {
-    return nursery();
   }
 
   public Nursery nursery() {

@@ -1,19 +1,18 @@
-package io.troupe.internal.pool;
+package io.troupe.internal.runtime;
 
+import io.troupe.internal.pool.PoolHost;
+import io.troupe.internal.pool.PoolSettings;
+import io.troupe.internal.pool.ProcessWorkers;
+import io.troupe.internal.pool.Workers;
 import io.troupe.internal.process.Identities;
 import io.troupe.internal.process.Self;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.CpuGate;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
-/** The runtime of this JVM, as pools need it. */
+/** A runtime as its pools need it. */
 record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
-
-  static PoolHost current() {
-    return new RuntimeHost(TroupeRuntime.current());
-  }
 
   @Override
   public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
@@ -40,7 +39,7 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
     Self.requireMayHaveChildren();
     return new ProcessWorkers(
         settings,
-        runtime.children(),
+        runtime.nursery(),
         runtime.payloads(),
         runtime.functions(),
         runtime.failures(),
