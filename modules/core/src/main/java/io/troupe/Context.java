@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out processes and pools that all start in the same way, so that the same code runs with processes or, in a test, with
- * threads. Python's {@code get_context}. Immutable and thread-safe.
+ * A maker of processes and pools that all have one start method, so that the same code runs with
+ * processes or, in a test, with threads. Python's {@code get_context}. Immutable and thread-safe.
  *
  * <pre>{@code
  * Context context = Context.of(StartMethod.THREAD);
@@ -30,12 +30,15 @@ public final class Context {
     this.startMethod = Objects.requireNonNull(startMethod, "startMethod");
   }
 
-  /** Returns the context of a start method. */
+  /** Returns the context that uses the given start method. */
   public static Context of(StartMethod startMethod) {
     return new Context(startMethod);
   }
 
-  /** Returns the context of the program's start method: {@link StartMethod#SPAWN} unless it was chosen otherwise. */
+  /**
+   * Returns the context of the program's start method, which is {@link StartMethod#SPAWN} unless
+   * the program has {@linkplain #choose chosen} another one.
+   */
   public static Context current() {
     synchronized (DEFAULT_LOCK) {
       return of(chosen == null ? StartMethod.SPAWN : chosen);
@@ -43,9 +46,10 @@ public final class Context {
   }
 
   /**
-   * Chooses the program's start method, once. Python's {@code set_start_method}.
+   * Chooses the start method of the program. This can be done once. Python's {@code
+   * set_start_method}.
    *
-   * @throws IllegalStateException if it was chosen before
+   * @throws IllegalStateException if a start method has been chosen already
    */
   public static void choose(StartMethod startMethod) {
     synchronized (DEFAULT_LOCK) {
@@ -56,34 +60,43 @@ public final class Context {
     }
   }
 
-  /** Chooses the program's start method even if it was chosen before. */
+  /** Chooses the start method of the program, in place of one that was chosen before. */
   public static void rechoose(StartMethod startMethod) {
     synchronized (DEFAULT_LOCK) {
       chosen = Objects.requireNonNull(startMethod, "startMethod");
     }
   }
 
+  /** Returns the start method that this context uses. */
   public StartMethod startMethod() {
     return startMethod;
   }
 
-  /** Makes an unstarted process; see {@link Process#of(VoidTask0)}. */
+  /** Creates an unstarted process that will run {@code target}; see {@link Process#of(VoidTask0)}. */
   public Process process(VoidTask0 target) {
     return make(Work.of(target));
   }
 
-  /** Makes an unstarted process with one argument. */
+  /**
+   * Creates an unstarted process that will run {@code target} with one argument, which may be null.
+   */
   public <A extends @Nullable Object> Process process(VoidTask1<A> target, A a) {
     return make(Work.of(target, a));
   }
 
-  /** Makes an unstarted process with two arguments. */
+  /**
+   * Creates an unstarted process that will run {@code target} with two arguments, which may be
+   * null.
+   */
   public <A extends @Nullable Object, B extends @Nullable Object> Process process(
       VoidTask2<A, B> target, A a, B b) {
     return make(Work.of(target, a, b));
   }
 
-  /** Makes an unstarted process with three arguments. */
+  /**
+   * Creates an unstarted process that will run {@code target} with three arguments, which may be
+   * null.
+   */
   public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Process process(VoidTask3<A, B, C> target, A a, B b, C c) {
     return make(Work.of(target, a, b, c));
@@ -94,9 +107,9 @@ public final class Context {
   }
 
   /**
-   * Makes a pool.
+   * Creates a pool.
    *
-   * @param size how many workers, at least 1
+   * @param size the number of workers, at least 1
    * @throws IllegalArgumentException if {@code size} is less than 1
    */
   public Pool pool(int size) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a process ended, with the evidence. Immutable.
+ * The way in which a process ended, with the evidence. Immutable.
  *
- * @param pid the operating system's number of the process
- * @param exitCode 0 to 255, or minus the number of the signal that ended it
- * @param residentBytes its last known resident memory in bytes, 0 when unknown
- * @param lastLines the last lines that it printed, oldest first, at most 20
- * @param errorFile the JVM's own crash report, where it wrote one
- * @param failure what ended its function, where that threw
+ * @param pid the process id
+ * @param exitCode 0 to 255, or the negated number of the signal that ended the process
+ * @param residentBytes the last known resident memory in bytes, or 0 if it is not known
+ * @param lastLines the last lines that the process printed, oldest first, at most 20
+ * @param errorFile the crash report of the JVM, if it wrote one
+ * @param failure the exception that ended the function of the process, if one did
  */
 public record ExitStatus(
     long pid,
@@ -30,17 +30,17 @@ public record ExitStatus(
     lastLines = List.copyOf(lastLines);
   }
 
-  /** Returns the number of the signal that ended the process, 0 when none did. */
+  /** Returns the number of the signal that ended the process, or 0 if no signal did. */
   public int signal() {
     return Math.max(0, -exitCode);
   }
 
-  /** Returns the exit code as people write it: {@code 1}, or {@code -SIGKILL}. */
+  /** Returns the exit code as text, with the name of a signal: {@code 1}, or {@code -SIGKILL}. */
   public String describe() {
     return describe(exitCode);
   }
 
-  /** Returns an exit code as people write it. */
+  /** Returns an exit code as text, with the name of a signal. */
   static String describe(int exitCode) {
     boolean named = exitCode < 0 && -exitCode < SIGNALS.size();
     return named ? "-SIG" + SIGNALS.get(-exitCode) : Integer.toString(exitCode);

@@ -1,13 +1,20 @@
 package io.troupe;
 
-/** Where the standard output and standard error of a process go. */
+/**
+ * The destinations of the standard output and standard error of a process.
+ *
+ * @see Process#output(Output)
+ */
 public enum Output {
-  /** To {@code System.out} and {@code System.err} of the process that started it, line by line. The default. */
+  /**
+   * Copies each line to {@code System.out} or {@code System.err} of the process that started it.
+   * This is the default.
+   */
   INHERITED,
-  /** As inherited, each line behind the name of the process in brackets. */
+  /** Copies each line as {@link #INHERITED} does, with the name of the process in front. */
   PREFIXED,
-  /** Kept in memory until the process object is closed: see {@link Process#capturedOutput()}. */
+  /** Keeps the output in memory; {@link Process#capturedOutput()} returns it. */
   CAPTURED,
-  /** Nowhere. */
+  /** Discards the output. */
   DISCARDED
 }

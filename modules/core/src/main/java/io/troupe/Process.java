@@ -20,21 +20,21 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that runs in a JVM of its own: Python's {@code multiprocessing.Process}.
+ * A function that runs in a JVM of its own: Python's {@code multiprocessing.Process}.
  *
- * <p>A process is made with a function and its arguments, or as a subclass that overrides {@link #run()}; then it may be
- * given a name, options and so on; then it is {@linkplain #start() started}, once. It ends when its function and all its
- * non-daemon threads have ended, when it calls {@code System.exit}, or when it is ended from outside. It never outlives the
- * JVM that started it.
+ * <p>A process is created from a function and its arguments, or as a subclass that overrides {@link
+ * #run()}. It may be given a name and options, and is then {@linkplain #start() started}, once. It
+ * ends when its function and all its non-daemon threads have ended, when it calls {@code
+ * System.exit}, or when another process ends it. It never outlives the JVM that started it.
  *
  * <pre>{@code
  * Process process = Process.of(Main::work, "bob").name("worker").start();
  * process.join();
- * System.out.println(process.exitCode());      // OptionalInt[0]
+ * System.out.println(process.exitCode()); // OptionalInt[0]
  * }</pre>
  *
- * <p>The function, its arguments and the fields of a subclass cross as values when the process starts: what the process
- * changes stays in the process.
+ * <p>The function, its arguments and the fields of a subclass are copied when the process starts.
+ * What the process changes in its copies is not seen elsewhere.
  *
  * <p>Thread-safe.
  */
@@ -42,7 +42,10 @@ public class Process implements Waitable {
   private final ProcessSettings settings;
   private final ProcessControl control;
 
-  /** Makes an unstarted process of a subclass. The fields of the subclass cross when it starts; its constructor runs here only. */
+  /**
+   * Creates an unstarted process of a subclass. The fields of the subclass are copied when it
+   * starts; its constructor runs in the JVM that creates it, not in the started process.
+   */
   protected Process() {
     settings = Controls.settingsForSubclass();
     control = Controls.forSubclass(settings, Process::processes);
@@ -53,23 +56,31 @@ public class Process implements Waitable {
     this.control = control;
   }
 
-  /** Makes an unstarted process that will run {@code target}. */
+  /** Creates an unstarted process that will run {@code target}. */
   public static Process of(VoidTask0 target) {
     return processes().make(StartMethod.SPAWN, Work.of(target));
   }
 
-  /** Makes an unstarted process that will run {@code target} with one argument, which may be null. */
+  /**
+   * Creates an unstarted process that will run {@code target} with one argument, which may be null.
+   */
   public static <A extends @Nullable Object> Process of(VoidTask1<A> target, A a) {
     return processes().make(StartMethod.SPAWN, Work.of(target, a));
   }
 
-  /** Makes an unstarted process that will run {@code target} with two arguments, which may be null. */
+  /**
+   * Creates an unstarted process that will run {@code target} with two arguments, which may be
+   * null.
+   */
   public static <A extends @Nullable Object, B extends @Nullable Object> Process of(
       VoidTask2<A, B> target, A a, B b) {
     return processes().make(StartMethod.SPAWN, Work.of(target, a, b));
   }
 
-  /** Makes an unstarted process that will run {@code target} with three arguments, which may be null. */
+  /**
+   * Creates an unstarted process that will run {@code target} with three arguments, which may be
+   * null.
+   */
   public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Process of(VoidTask3<A, B, C> target, A a, B b, C c) {
     return processes().make(StartMethod.SPAWN, Work.of(target, a, b, c));
@@ -83,35 +94,47 @@ public class Process implements Waitable {
     return TroupeRuntime.current().processes();
   }
 
-  /** Returns the process that this code runs in: the program itself, or one that was started. Python's {@code current_process}. */
+  /**
+   * Returns the process in which the caller runs: the main program, or a process that was started.
+   * Python's {@code current_process}.
+   */
   public static Process current() {
     return Controls.current();
   }
 
-  /** Returns the process that started this one; empty in the program itself. Python's {@code parent_process}. */
+  /**
+   * Returns the process that started the current one; empty in the main program. Python's {@code
+   * parent_process}.
+   */
   public static Optional<Process> parent() {
     return Controls.parent();
   }
 
-  /** Returns the processes that this one started and that are alive; workers of pools are not among them. */
+  /**
+   * Returns the live processes that the current process has started, ordered by name. Workers of
+   * pools are not among them. Python's {@code active_children}.
+   */
   public static List<Process> activeChildren() {
     return processes().alive();
   }
 
   /**
-   * Does the work, in the started process. A subclass overrides it; else it calls the function. Called directly it runs here.
+   * Performs the work of this process. The started process calls this method; a direct call runs in
+   * the caller's thread. It calls the function that the process was created with, unless a subclass
+   * overrides it.
    *
-   * @throws Exception whatever the work throws; in a started process that ends it with exit code 1
+   * @throws Exception if the work fails; an exception ends a started process with exit code 1
    */
   public void run() throws Exception {
     control.run();
   }
 
   /**
-   * Names the process; the default is {@code Process-1}, {@code Process-1:2} in its children, and so on.
+   * Sets the name of the process. The default is {@code Process-1} for the first, {@code
+   * Process-1:2} for its second child, and so on.
    *
    * @return this process
-   * @throws IllegalStateException if it was started, as for all that follow
+   * @throws IllegalStateException if the process was started, as for all other options
    */
   public Process name(String name) {
     settings.change(control).name(name);
@@ -119,60 +142,64 @@ public class Process implements Waitable {
   }
 
   /**
-   * Makes it a daemon or not; the default is what the current process is. A daemon is terminated when its parent ends, and may
-   * have no children unless {@link #mayHaveChildren} allows it; a process that is not a daemon keeps its parent waiting.
+   * Sets whether the process is a daemon. The default is that of the current process. A daemon is
+   * terminated when its parent ends, and may have children only if {@link #mayHaveChildren} allows
+   * it; the parent waits at its end for a process that is not a daemon.
    */
   public Process daemon(boolean daemon) {
     settings.change(control).daemon(daemon);
     return this;
   }
 
-  /** Allows a daemon to start processes and pools of its own. */
+  /** Sets whether a daemon may start processes and pools of its own. The default is false. */
   public Process mayHaveChildren(boolean allowed) {
     settings.change(control).mayHaveChildren(allowed);
     return this;
   }
 
   /**
-   * Makes {@link #interrupt()} end the process by SIGINT, at once and with exit code -2, instead of interrupting its main
-   * thread.
+   * Sets whether {@link #interrupt()} ends the process at once, with exit code -2 as SIGINT does,
+   * instead of interrupting its main thread. The default is false.
    */
   public Process interruptEnds(boolean ends) {
     settings.change(control).interruptEnds(ends);
     return this;
   }
 
-  /** Adds JVM options, behind those that every child inherits: {@code -Xmx512m}, {@code -Dkey=value}. */
+  /**
+   * Adds options for the JVM, such as {@code -Xmx512m} or {@code -Dkey=value}. They follow those
+   * that every child inherits, and so take precedence.
+   */
   public Process jvmOptions(String... options) {
     settings.change(control).jvmOptions(List.of(options));
     return this;
   }
 
-  /** Sets an environment variable of the process. */
+  /** Sets an environment variable, in addition to those that the process inherits. */
   public Process environment(String name, String value) {
     settings.change(control).environment(name, value);
     return this;
   }
 
-  /** Sets its working directory. */
+  /** Sets the working directory. The default is that of the current process. */
   public Process directory(Path directory) {
     settings.change(control).directory(directory);
     return this;
   }
 
-  /** Sets the {@code java} executable that runs it. */
+  /** Sets the {@code java} executable. The default is the one that runs this JVM. */
   public Process executable(Path java) {
     settings.change(control).executable(java);
     return this;
   }
 
-  /** Sets what starts its JVM, for instance through {@code nice}; by default it starts as it is. */
+  /** Sets the launcher that starts the JVM, for instance through {@code nice}. */
   public Process launcher(ProcessLauncher launcher) {
     settings.change(control).launcher(launcher);
     return this;
   }
 
-  /** Sets where its standard output and standard error go. */
+  /** Sets the destination of standard output and standard error. */
   public Process output(Output output) {
     settings.change(control).output(output);
     return this;
@@ -182,9 +209,11 @@ public class Process implements Waitable {
    * Starts the process. Does not wait until it runs.
    *
    * @return this process
-   * @throws IllegalStateException if it was started before, or the current process may not have children
-   * @throws PayloadException if the function, an argument or a field cannot cross; nothing is started then
-   * @throws ProcessStartException if the system does not start a JVM, or a JVM refuses the options
+   * @throws IllegalStateException if it was started before, or the current process is not allowed
+   *     to have children
+   * @throws PayloadException if the function, an argument or a field cannot cross; no process is
+   *     started
+   * @throws ProcessStartException if the system does not start a JVM, or the JVM rejects the options
    */
   public Process start() {
     control.start(this);
@@ -192,99 +221,109 @@ public class Process implements Waitable {
   }
 
   /**
-   * Waits until the process has ended. Returns at once if it has.
+   * Waits until the process has ended.
    *
-   * <p>When it returns, no code of the program runs in the process any more, its shutdown hooks included; all that it printed
-   * has arrived, its files to delete on exit are gone, and it holds no socket, lock or other resource that another process
-   * could miss. A process that came to its end by itself may have a JVM that the operating system is still taking down, which
-   * takes some milliseconds.
+   * <p>When this method returns, no code of the program runs in the process any more, shutdown
+   * hooks included; its output has arrived; its files to delete on exit are gone; and it holds no
+   * socket, lock or other resource that another process could need. The operating system may take
+   * some milliseconds more to remove the process.
    *
-   * @throws IllegalStateException if it was not started, is the current process, or is closed
+   * @throws IllegalStateException if the process was not started, is the current process, or is
+   *     closed
+   * @throws InterruptedException if the calling thread is interrupted while it waits
    */
   public void join() throws InterruptedException {
     control.join(null);
   }
 
   /**
-   * Waits until the process has ended or the time is over.
+   * Waits until the process has ended or the timeout has elapsed.
    *
-   * @param timeout zero or a negative time asks without waiting
-   * @return whether it has ended
-   * @throws IllegalStateException as {@link #join()}
+   * @param timeout the time to wait; with zero or less the method does not wait
+   * @return whether the process has ended
+   * @throws IllegalStateException if the process was not started, is the current process, or is
+   *     closed
+   * @throws InterruptedException if the calling thread is interrupted while it waits
    */
   public boolean join(Duration timeout) throws InterruptedException {
     return control.join(timeout);
   }
 
-  /** Returns whether the process was started and has not ended. */
+  /** Returns whether the process has been started and has not ended. */
   public boolean isAlive() {
     return control.isAlive();
   }
 
   /**
-   * Returns how it ended: empty before that, 0 for a normal end, 1 for an exception that nothing caught, n after {@code
-   * System.exit(n)} (its lowest eight bits), minus the number of the signal that ended it.
+   * Returns the exit code: 0 after a normal end, 1 after an uncaught exception, the lowest eight
+   * bits of {@code n} after {@code System.exit(n)}, and the negated number of a signal that ended
+   * the process. Empty until the process has ended.
    */
   public OptionalInt exitCode() {
     return control.exitCode();
   }
 
-  /** Returns how it ended with all that is known about it; empty before that. */
+  /** Returns the exit code and all else that is known of the end. Empty until then. */
   public Optional<ExitStatus> exitStatus() {
     return control.exitStatus();
   }
 
   /**
-   * Returns the number that the operating system gave it.
+   * Returns the process id.
    *
-   * @throws IllegalStateException if it was not started
+   * @throws IllegalStateException if the process was not started
    */
   public long pid() {
     return control.pid();
   }
 
+  /** Returns the name of the process. */
   public String name() {
     return settings.name();
   }
 
+  /** Returns whether the process is a daemon. */
   public boolean isDaemon() {
     return settings.daemon();
   }
 
   /**
-   * Asks the process and its descendants to end, by SIGTERM: shutdown hooks run. Does not wait. No effect after its end.
+   * Asks the process and its descendants to end, by SIGTERM. Their shutdown hooks run. Does not
+   * wait. Has no effect once the process has ended.
    *
-   * @throws IllegalStateException if it was not started
+   * @throws IllegalStateException if the process was not started
    */
   public void terminate() {
     control.terminate();
   }
 
   /**
-   * Ends the process and its descendants at once, by SIGKILL: nothing of its own runs any more. Does not wait. No effect after
-   * its end.
+   * Ends the process and its descendants at once, by SIGKILL, without their shutdown hooks. Does not
+   * wait. Has no effect once the process has ended.
    *
-   * @throws IllegalStateException if it was not started
+   * @throws IllegalStateException if the process was not started
    */
   public void kill() {
     control.kill();
   }
 
   /**
-   * Interrupts the process: its main thread, as {@link Thread#interrupt()} does; an {@code InterruptedException} that nothing
-   * catches ends it with exit code 1. See {@link #interruptEnds}. No effect before it runs its work and after its end.
+   * Interrupts the main thread of the process, as {@link Thread#interrupt()} does. An uncaught
+   * {@code InterruptedException} ends the process with exit code 1. With {@link #interruptEnds} the
+   * process ends in any case. Has no effect unless the process runs its work.
    *
-   * @throws IllegalStateException if it was not started
+   * @throws IllegalStateException if the process was not started
    */
   public void interrupt() {
     control.interrupt();
   }
 
   /**
-   * Completes when the process has ended, with this process; what depends on it runs on a thread of
-   * {@link java.util.concurrent.ForkJoinPool#commonPool()}. Python's {@code sentinel}.
+   * Returns a future that completes with this process when it has ended. Its dependent actions run
+   * in the {@linkplain java.util.concurrent.ForkJoinPool#commonPool() common pool}. Python's {@code
+   * sentinel}.
    *
-   * @throws IllegalStateException if it was not started
+   * @throws IllegalStateException if the process was not started
    */
   @Override
   public CompletableFuture<Process> onExit() {
@@ -292,29 +331,34 @@ public class Process implements Waitable {
   }
 
   /**
-   * Returns what the process has printed so far.
+   * Returns the output of the process so far, standard error included.
    *
-   * @throws IllegalStateException if its output is not {@link Output#CAPTURED}, or it was not started
+   * @throws IllegalStateException if the output is not {@link Output#CAPTURED}, or the process was
+   *     not started
    */
   public String capturedOutput() {
     return control.capturedOutput();
   }
 
   /**
-   * Releases what is kept of an ended process. Closing twice, or one that was never started, is allowed.
+   * Releases what is kept of an ended process. Has no effect on a closed process; a process that was
+   * never started can be closed.
    *
-   * @throws IllegalStateException if it is alive
+   * @throws IllegalStateException if the process is alive
    */
   public void close() {
     control.close();
   }
 
-  /** Returns the key with which this program's listeners and clients authenticate; a copy. Children inherit it. */
+  /**
+   * Returns a copy of the key with which the listeners and clients of this process authenticate.
+   * Children inherit it.
+   */
   public byte[] authKey() {
     return settings.authKey();
   }
 
-  /** Replaces the key with which this process's listeners and clients authenticate. */
+  /** Sets the key with which the listeners and clients of this process authenticate. */
   public Process authKey(byte[] key) {
     settings.authKey(key);
     return this;

@@ -1,12 +1,17 @@
 package io.troupe;
 
 /**
- * How a process comes to be. Python's {@code fork} and {@code forkserver} have no counterpart: a JVM cannot be copied while it
- * runs.
+ * The ways in which a process comes into being. Python's {@code fork} and {@code forkserver} have
+ * no counterpart: a JVM cannot be copied while it runs.
  */
 public enum StartMethod {
-  /** A JVM of its own, from a spare where one is ready. The default; Python's {@code spawn}. */
+  /**
+   * Starts a JVM, or takes a spare one that is ready. This is the default; Python's {@code spawn}.
+   */
   SPAWN,
-  /** A thread of this JVM: nothing crosses, nothing can be killed. Python's {@code multiprocessing.dummy}. */
+  /**
+   * Starts a thread of this JVM: arguments are not copied, and the thread cannot be killed.
+   * Python's {@code multiprocessing.dummy}.
+   */
   THREAD
 }

@@ -4,21 +4,25 @@ import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** What holds for the whole program. Thread-safe. */
+/** Settings of the whole program. Thread-safe. */
 public final class Troupe {
   private Troupe() {}
 
-  /** Returns how many processors the program may use, at least 1. Python's {@code cpu_count}. */
+  /**
+   * Returns the number of processors that the program may use, at least 1. Python's {@code
+   * cpu_count}.
+   */
   public static int cpuCount() {
     return Runtime.getRuntime().availableProcessors();
   }
 
   /**
-   * Sets how many booted processes are kept ready for each kind of process that is wanted; the default is 1, from the second
-   * start on. They take memory and leave after 30 seconds without use; those that are too many now leave at once. A pool has
-   * at least one in reserve.
+   * Sets the number of booted processes, called spares, that are kept ready for each kind of process
+   * that the program starts. The default is 1, from the second start on. A spare takes memory; it
+   * ends after 30 seconds without use, or at once if the new number is smaller. A pool keeps at
+   * least one spare for itself.
    *
-   * @param count 0 or more
+   * @param count the number of spares, at least 0
    * @throws IllegalArgumentException if {@code count} is negative
    */
   public static void spares(int count) {
@@ -29,17 +33,22 @@ public final class Troupe {
   }
 
   /**
-   * Makes an actor system of the program the one in which Troupe's actors live, instead of one that Troupe starts: they are
-   * system actors, whose names begin with {@code troupe-}. The system needs no settings for this. It stays the program's:
-   * Troupe does not terminate it, and cannot work any more in this JVM once it is terminated.
+   * Runs Troupe's actors in an actor system of the program, instead of in one that Troupe starts.
+   * They are system actors, and their names begin with {@code troupe-}. The system needs no
+   * settings for them: the one dispatcher that they need is added to it. They run no code of the
+   * program, do not block, and send nothing to the program's actors.
    *
-   * @throws IllegalStateException if Troupe was used before in this JVM
+   * <p>The system remains the program's own. Troupe never terminates it; once the program has
+   * terminated it, what needs an actor fails. It does not apply to child processes, each of which
+   * has an actor system of its own.
+   *
+   * @throws IllegalStateException if this program has used Troupe already
    */
   public static void use(ActorSystem<?> system) {
     TroupeRuntime.use(Objects.requireNonNull(system, "system"));
   }
 
-  /** Returns how many booted processes wait to be used now. */
+  /** Returns the number of spares that are ready now. */
   public static int sparesReady() {
     return TroupeRuntime.isStarted() ? TroupeRuntime.current().nursery().sparesReady() : 0;
   }

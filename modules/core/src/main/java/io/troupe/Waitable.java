@@ -3,9 +3,12 @@ package io.troupe;
 import io.troupe.connection.Connection;
 import java.util.concurrent.CompletionStage;
 
-/** Something that ends, and for whose end {@link Connection#wait} can wait. Python's {@code sentinel}. */
+/**
+ * An object with an end for which {@link Connection#wait} can wait, such as a process. Python's
+ * {@code sentinel}.
+ */
 public interface Waitable {
 
-  /** Returns what completes when this has ended; it is ready from then on. Does not block. */
+  /** Returns a stage that completes at the end of this object. Does not block. */
   CompletionStage<?> onExit();
 }

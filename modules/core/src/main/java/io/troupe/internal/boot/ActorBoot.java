@@ -18,10 +18,7 @@ final class ActorBoot implements Runnable {
   private final Consumer<ChildContext> rehearsal;
 
   private ActorBoot(
-      Actors actors,
-      ChildContext context,
-      HostFrames frames,
-      Consumer<ChildContext> rehearsal) {
+      Actors actors, ChildContext context, HostFrames frames, Consumer<ChildContext> rehearsal) {
     this.actors = actors;
     this.context = context;
     this.frames = frames;
@@ -29,12 +26,8 @@ final class ActorBoot implements Runnable {
   }
 
   static void start(
-      Actors actors,
-      ChildContext context,
-      HostFrames frames,
-      Consumer<ChildContext> rehearsal) {
-    Thread thread =
-        new Thread(new ActorBoot(actors, context, frames, rehearsal), "troupe-ready");
+      Actors actors, ChildContext context, HostFrames frames, Consumer<ChildContext> rehearsal) {
+    Thread thread = new Thread(new ActorBoot(actors, context, frames, rehearsal), "troupe-ready");
     thread.setDaemon(true);
     thread.start();
   }

@@ -101,9 +101,8 @@ public final class Training {
 
   private static Frame process() {
     return Frame.newBuilder()
-        .setBecomeProcess(BecomeProcess.newBuilder()
-            .setIdentity(identity("trainee"))
-            .setTarget(target()))
+        .setBecomeProcess(
+            BecomeProcess.newBuilder().setIdentity(identity("trainee")).setTarget(target()))
         .build();
   }
 

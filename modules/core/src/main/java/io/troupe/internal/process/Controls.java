@@ -36,9 +36,7 @@ public final class Controls {
   /** @param processes asked for where the subclass is yet to be started */
   public static ProcessControl forSubclass(
       ProcessSettings settings, Supplier<Processes> processes) {
-    return REBUILDING.get()
-        ? new SelfControl()
-        : new JvmControl(processes.get(), settings, null);
+    return REBUILDING.get() ? new SelfControl() : new JvmControl(processes.get(), settings, null);
   }
 
   /** Runs {@code construction}, whose process is the one that this JVM is. */

@@ -122,8 +122,7 @@ final class JvmLauncher {
       new EndWatch(child, ended).run();
     });
     child.jvm().onExit().thenAccept(jvm -> ended.accept(jvm.exitValue()));
-    var deadline =
-        timer.schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
+    var deadline = timer.schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
     child.linked().whenComplete((link, failure) -> deadline.cancel(false));
   }
 

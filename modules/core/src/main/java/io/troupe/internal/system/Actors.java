@@ -123,8 +123,7 @@ public final class Actors implements AutoCloseable {
     if (!dispatchers.hasDispatcher(CallerThreads.DISPATCHER)) {
       Config config = ConfigFactory.parseString("id = " + CallerThreads.DISPATCHER)
           .withFallback(settings().getConfig(CallerThreads.DISPATCHER))
-          .withFallback(
-              program.settings().config().getConfig(Dispatchers.DefaultDispatcherId()));
+          .withFallback(program.settings().config().getConfig(Dispatchers.DefaultDispatcherId()));
       dispatchers.registerConfigurator(
           CallerThreads.DISPATCHER,
           new DispatcherConfigurator(config, dispatchers.prerequisites()));
