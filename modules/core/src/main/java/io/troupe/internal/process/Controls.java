@@ -33,7 +33,11 @@ public final class Controls {
     return REBUILDING.get() ? ownSettings() : ProcessSettings.ofNew();
   }
 
-  /** @param processes asked for where the subclass is yet to be started */
+  /**
+   * Returns what is behind a subclass.
+   *
+   * @param processes asked for where the subclass is yet to be started
+   */
   public static ProcessControl forSubclass(
       ProcessSettings settings, Supplier<Processes> processes) {
     return REBUILDING.get() ? new SelfControl() : new JvmControl(processes.get(), settings, null);
