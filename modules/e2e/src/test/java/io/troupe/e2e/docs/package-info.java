@@ -1,0 +1,2 @@
+/** The documentation keeps its word. */
+package io.troupe.e2e.docs;
