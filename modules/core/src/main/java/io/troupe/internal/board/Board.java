@@ -1,14 +1,18 @@
 package io.troupe.internal.board;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A memory-mapped file of cells that a host shares with its processes: cell 0 is the host's, each process has one of the
@@ -17,6 +21,9 @@ import java.util.Objects;
 public final class Board implements AutoCloseable {
   /** Cells that a host's board has: the host and 4095 processes. */
   public static final int CELLS = 4096;
+
+  private static final int FEWEST_CELLS = 64;
+  private static final Logger log = LoggerFactory.getLogger(Board.class);
 
   private final Path path;
   private final BoardMemory memory;
@@ -35,41 +42,34 @@ public final class Board implements AutoCloseable {
   }
 
   /**
-   * Creates a host's board, in the memory file system where there is one.
+   * Creates a host's board; where there is no room for it, one with fewer cells.
    *
    * @param cells capacity, the host's own cell included, at least 1; 64 bytes each
+   * @param directory of the host
    * @throws TroupeException if the file cannot be made
    */
-  public static Board create(int cells) {
-    return create(cells, BoardFile::create);
-  }
-
-  /**
-   * Creates a host's board in a directory.
-   *
-   * @param cells capacity, the host's own cell included, at least 1; 64 bytes each
-   * @throws TroupeException if the file cannot be made
-   */
-  public static Board create(int cells, Path directory) {
-    return create(cells, bytes -> BoardFile.create(directory, bytes));
-  }
-
-  private interface Place {
-    Path file(int bytes) throws IOException;
-  }
-
-  private static Board create(int cells, Place place) {
+  public static Board create(int cells, RuntimeDirectory directory) {
     if (cells < 1) {
       throw new IllegalArgumentException("cells must be >= 1, was " + cells);
     }
     try {
-      Path path = place.file(Math.multiplyExact(cells, BoardMemory.CELL_BYTES));
-      BoardMemory memory = new BoardMemory(map(path));
-      memory.format(Runtime.getRuntime().availableProcessors());
-      return new Board(path, memory, 0, true);
+      return tryCreate(cells, directory);
     } catch (IOException e) {
+      if (cells > FEWEST_CELLS) {
+        return create(Math.max(FEWEST_CELLS, cells / 8), directory);
+      }
       throw new TroupeException(
           "Cannot create a board of " + cells + " cells: " + e.getMessage(), e);
+    }
+  }
+
+  private static Board tryCreate(int cells, RuntimeDirectory directory) throws IOException {
+    int bytes = Math.multiplyExact(cells, BoardMemory.CELL_BYTES);
+    RuntimeDirectory.Allocated made = directory.allocate("board", bytes);
+    try (FileChannel file = made.file()) {
+      BoardMemory memory = new BoardMemory(map(file));
+      memory.format(Runtime.getRuntime().availableProcessors());
+      return new Board(made.path(), memory, 0, true);
     }
   }
 
@@ -81,7 +81,7 @@ public final class Board implements AutoCloseable {
    */
   public static Board open(Path path, int ownCell) {
     try {
-      BoardMemory memory = new BoardMemory(map(path));
+      BoardMemory memory = new BoardMemory(open(path));
       if (!memory.isFormatted()) {
         throw new TroupeException(path + " is not a board");
       }
@@ -138,8 +138,12 @@ public final class Board implements AutoCloseable {
   /** Deletes the file, if this is the host's board. Cells that are at hand stay usable. Idempotent. */
   @Override
   public void close() {
-    if (owner) {
-      BoardFile.delete(path);
+    try {
+      if (owner) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      log.warn("Could not delete the board {}: {}", path, e.getMessage());
     }
   }
 
@@ -149,10 +153,14 @@ public final class Board implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer map(Path path) throws IOException {
+  private static ByteBuffer open(Path path) throws IOException {
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size());
+      return map(file);
     }
+  }
+
+  private static ByteBuffer map(FileChannel file) throws IOException {
+    return file.map(FileChannel.MapMode.READ_WRITE, 0, file.size());
   }
 }

@@ -2,10 +2,10 @@ package io.troupe.internal.boot;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
-import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
@@ -39,8 +39,8 @@ public final class Training {
     RuntimeDirectory directory = RuntimeDirectory.create();
     // The process that this JVM becomes exits by itself; nothing here is left by then.
     Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-training-end"));
-    Board board = Board.create(4, directory.path());
-    LinkServer server = LinkServer.open(board.gate(), directory.path());
+    Board board = Board.create(4, directory);
+    LinkServer server = LinkServer.open(board.gate(), directory);
     beWorker(server, board);
     beProcess(server, board);
   }

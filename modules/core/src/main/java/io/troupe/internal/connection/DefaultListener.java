@@ -4,6 +4,7 @@ import io.troupe.AuthenticationException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ public final class DefaultListener implements Listener {
   /** Opens one at {@code address}; null is a new address of this process. */
   public static DefaultListener open(@Nullable SocketAddress address, ConnectionOptions options)
       throws IOException {
-    SocketAddress wanted = address == null ? SocketDirectory.ofThisProcess().newAddress() : address;
+    SocketAddress wanted = address == null ? RuntimeDirectory.ofThisJvm().newAddress() : address;
     Connecting.checkKind(wanted);
     ServerSocketChannel server = wanted instanceof InetSocketAddress
         ? ServerSocketChannel.open()
@@ -166,7 +167,7 @@ public final class DefaultListener implements Listener {
     boolean first = server.isOpen();
     close(server);
     if (first && address instanceof UnixDomainSocketAddress file) {
-      SocketDirectory.delete(file);
+      RuntimeDirectory.delete(file);
     }
     turnAway();
   }

@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.proto.PipeHandle;
 import io.troupe.proto.PipeNotice;
 import io.troupe.proto.PipeOpen;
@@ -36,7 +37,7 @@ final class Introducer {
   private long pipes;
 
   private Introducer() throws IOException {
-    address = SocketDirectory.ofThisProcess().newAddress();
+    address = RuntimeDirectory.ofThisJvm().newAddress();
     selector = Selector.open();
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(address, BACKLOG);

@@ -1,6 +1,7 @@
 package io.troupe.internal.connection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.proto.HolderRole;
 import io.troupe.proto.PipeGranted;
 import io.troupe.proto.PipeHandle;
@@ -35,7 +36,7 @@ final class PipeFeed implements Feed {
     void close() throws IOException {
       reader.leave();
       server.close();
-      SocketDirectory.delete(address);
+      RuntimeDirectory.delete(address);
     }
   }
 
@@ -47,7 +48,7 @@ final class PipeFeed implements Feed {
   @Override
   public void open(Inbox inbox) throws IOException, InterruptedException {
     membership.member();
-    UnixDomainSocketAddress address = SocketDirectory.ofThisProcess().newAddress();
+    UnixDomainSocketAddress address = RuntimeDirectory.ofThisJvm().newAddress();
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(address, BACKLOG);
@@ -56,7 +57,7 @@ final class PipeFeed implements Feed {
     } finally {
       if (doorway == null) {
         server.close();
-        SocketDirectory.delete(address);
+        RuntimeDirectory.delete(address);
       }
     }
   }

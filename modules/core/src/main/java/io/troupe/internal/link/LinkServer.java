@@ -1,6 +1,7 @@
 package io.troupe.internal.link;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.handshake.Expectation;
 import io.troupe.internal.link.handshake.Expectations;
 import io.troupe.internal.link.handshake.FrameExchange;
@@ -9,7 +10,6 @@ import io.troupe.internal.link.transport.Endpoint;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -39,33 +39,16 @@ public final class LinkServer implements AutoCloseable {
   }
 
   /**
-   * Starts listening, in a private directory of its own that goes with {@link #close}.
-   *
-   * @param cpu says when the readers of the links may spin
-   * @throws TroupeException if no socket can be made
-   */
-  public static LinkServer open(CpuGate cpu) {
-    return open(cpu, Endpoint::open);
-  }
-
-  /**
    * Starts listening.
    *
    * @param cpu says when the readers of the links may spin
-   * @param directory where the socket is made; nobody but this user may enter it
+   * @param directory where the socket is made
    * @throws TroupeException if no socket can be made
    */
-  public static LinkServer open(CpuGate cpu, Path directory) {
-    return open(cpu, () -> Endpoint.open(directory));
-  }
-
-  private interface Listening {
-    Endpoint begin() throws IOException;
-  }
-
-  private static LinkServer open(CpuGate cpu, Listening listening) {
+  public static LinkServer open(CpuGate cpu, RuntimeDirectory directory) {
     try {
-      return new LinkServer(listening.begin(), cpu, FrameExchange.DEADLINE, MOST_STRANGERS).start();
+      Endpoint endpoint = Endpoint.open(directory);
+      return new LinkServer(endpoint, cpu, FrameExchange.DEADLINE, MOST_STRANGERS).start();
     } catch (IOException e) {
       throw new TroupeException("Cannot listen for processes: " + e.getMessage(), e);
     }

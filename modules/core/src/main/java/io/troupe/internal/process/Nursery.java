@@ -2,13 +2,13 @@ package io.troupe.internal.process;
 
 import io.troupe.ProcessStartException;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.JvmOptionCheck;
 import io.troupe.internal.process.launch.Launchers;
-import io.troupe.internal.runtime.RuntimeDirectory;
 import io.troupe.internal.system.Actors;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.board.Board;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.launch.BootCommand;
@@ -14,9 +15,9 @@ record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nurs
 
   static HostSide create(Actors actors, ScheduledExecutorService timer) {
     RuntimeDirectory directory = RuntimeDirectory.create();
-    Board board = Board.create(Board.CELLS, directory.path());
+    Board board = Board.create(Board.CELLS, directory);
     Cores.share(board.gate()); // the cores are the machine's, whichever runtime counts them
-    LinkServer server = LinkServer.open(board.gate(), directory.path());
+    LinkServer server = LinkServer.open(board.gate(), directory);
     ClassArchive archive = ClassArchive.locate();
     BootCommand command = new BootCommand(archive, directory.path());
     return new HostSide(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.TroupeException;
+import io.troupe.internal.directory.Places;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.wait.CpuGate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BoardTest {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  private final Board board = Board.create(8);
+  private final Board board = Board.create(8, RuntimeDirectory.ofThisJvm());
 
   @AfterEach
   void close() {
@@ -39,11 +41,13 @@ class BoardTest {
   }
 
   @Test
-  void create_inADirectory_leavesTheDirectory(@TempDir Path directory) {
-    try (Board here = Board.create(2, directory)) {
-      assertThat(here.path().getParent()).isEqualTo(directory);
+  void create_inTheDirectoryOfARuntime_goesBeforeIt(@TempDir Path parent) throws Exception {
+    try (RuntimeDirectory directory = RuntimeDirectory.create(Places.of(List.of(parent)))) {
+      Board here = Board.create(2, directory);
+      assertThat(here.path().getParent()).isEqualTo(directory.path());
+      here.close();
+      assertThat(here.path()).doesNotExist();
     }
-    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.directory.RuntimeDirectory;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,13 +13,13 @@ final class SocketPair {
   private SocketPair() {}
 
   static SocketChannel[] open() throws IOException {
-    UnixDomainSocketAddress address = SocketDirectory.ofThisProcess().newAddress();
+    UnixDomainSocketAddress address = RuntimeDirectory.ofThisJvm().newAddress();
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(address);
       SocketChannel first = SocketChannel.open(address);
       return new SocketChannel[] {first, server.accept()};
     } finally {
-      SocketDirectory.delete(address);
+      RuntimeDirectory.delete(address);
     }
   }
 }

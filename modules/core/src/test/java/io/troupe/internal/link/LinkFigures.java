@@ -2,6 +2,7 @@ package io.troupe.internal.link;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PoolFrame;
@@ -42,8 +43,8 @@ public final class LinkFigures {
     gate();
     raw(100, 50_000);
     raw(1_000_000, 1_000);
-    try (Board board = Board.create(16);
-        LinkServer server = LinkServer.open(board.gate())) {
+    try (Board board = Board.create(16, RuntimeDirectory.ofThisJvm());
+        LinkServer server = LinkServer.open(board.gate(), RuntimeDirectory.ofThisJvm())) {
       var stage = server.expect(1, KEY);
       Process child =
           java("echo", server.address(), board.path().toString(), "" + board.allocate());
@@ -143,7 +144,7 @@ public final class LinkFigures {
   }
 
   private static void gate() {
-    try (Board board = Board.create(256)) {
+    try (Board board = Board.create(256, RuntimeDirectory.ofThisJvm())) {
       for (int cells = 0; cells < 256; cells = 4 * cells + 3) {
         System.out.printf("gate, %d processes %.0f ns%n", cells, gateNanos(board, cells));
       }

@@ -1,7 +1,7 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.handshake.Hmac;
-import io.troupe.internal.link.transport.SocketDirectory;
 import io.troupe.internal.wait.CpuGate;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,7 +36,7 @@ public final class LinkPair implements AutoCloseable {
   }
 
   static LinkPair open(CpuGate cpu) throws Exception {
-    try (LinkServer server = LinkServer.open(cpu)) {
+    try (LinkServer server = LinkServer.open(cpu, RuntimeDirectory.ofThisJvm())) {
       CompletionStage<Link> host = server.expect(7, KEY);
       Link process = Links.connect(server.address(), 7, KEY, cpu);
       return new LinkPair(host.toCompletableFuture().get(10, TimeUnit.SECONDS), process);
@@ -49,13 +49,13 @@ public final class LinkPair implements AutoCloseable {
 
   /** The two ends of a Unix-domain connection. */
   static SocketChannel[] sockets() throws Exception {
-    SocketDirectory directory = SocketDirectory.create();
+    UnixDomainSocketAddress address = RuntimeDirectory.ofThisJvm().newAddress();
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(directory.socket()));
-      SocketChannel one = SocketChannel.open(UnixDomainSocketAddress.of(directory.socket()));
+      server.bind(address);
+      SocketChannel one = SocketChannel.open(address);
       return new SocketChannel[] {one, server.accept()};
     } finally {
-      directory.delete();
+      RuntimeDirectory.delete(address);
     }
   }
 

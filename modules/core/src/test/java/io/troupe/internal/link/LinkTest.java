@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PoolFrame;
@@ -84,7 +85,7 @@ class LinkTest {
 
   @Test
   void send_bothDirectionsWithSpinning_arrive() throws Exception {
-    try (Board board = Board.create(1);
+    try (Board board = Board.create(1, RuntimeDirectory.ofThisJvm());
         LinkPair spinning = LinkPair.open(board.gate())) {
       spinning.process.start(new Echo(spinning.process));
       spinning.host.start(received);

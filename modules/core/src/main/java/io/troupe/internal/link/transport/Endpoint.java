@@ -1,5 +1,6 @@
 package io.troupe.internal.link.transport;
 
+import io.troupe.internal.directory.RuntimeDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,35 +24,21 @@ public final class Endpoint implements AutoCloseable {
 
   private final ServerSocketChannel channel;
   private final String address;
-  private final @Nullable SocketDirectory directory;
+  private final @Nullable Path socket;
 
-  private Endpoint(
-      ServerSocketChannel channel, String address, @Nullable SocketDirectory directory) {
+  private Endpoint(ServerSocketChannel channel, String address, @Nullable Path socket) {
     this.channel = channel;
     this.address = address;
-    this.directory = directory;
+    this.socket = socket;
   }
 
-  /** Listens on a Unix-domain socket in a directory of its own, where the platform has such sockets. */
-  public static Endpoint open() throws IOException {
-    return open(SocketDirectory::create);
-  }
-
-  /** The same, in a private directory that exists. */
-  public static Endpoint open(Path directory) throws IOException {
-    return open(() -> SocketDirectory.in(directory));
-  }
-
-  private static Endpoint open(Place place) throws IOException {
+  /** Listens on a Unix-domain socket in a private directory, where the platform has such sockets. */
+  public static Endpoint open(RuntimeDirectory directory) throws IOException {
     try {
-      return unix(place);
+      return unix(directory.newAddress());
     } catch (UnsupportedOperationException e) {
       return loopback();
     }
-  }
-
-  private interface Place {
-    SocketDirectory find() throws IOException;
   }
 
   public static Endpoint loopback() throws IOException {
@@ -84,23 +72,18 @@ public final class Endpoint implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-    if (directory != null) {
-      directory.delete();
+    if (socket != null) {
+      Files.deleteIfExists(socket);
     }
   }
 
-  private static Endpoint unix(Place place) throws IOException {
+  private static Endpoint unix(UnixDomainSocketAddress unused) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    SocketDirectory directory = null;
     try {
-      directory = place.find();
-      channel.bind(UnixDomainSocketAddress.of(directory.socket()), BACKLOG);
-      return new Endpoint(channel, directory.socket().toString(), directory);
+      channel.bind(unused, BACKLOG);
+      return new Endpoint(channel, unused.toString(), unused.getPath());
     } catch (IOException e) {
       channel.close();
-      if (directory != null) {
-        directory.delete();
-      }
       throw e;
     }
   }

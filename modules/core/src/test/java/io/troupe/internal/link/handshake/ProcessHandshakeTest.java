@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Frames;
 import io.troupe.internal.link.LinkPair;
 import io.troupe.internal.link.Links;
@@ -30,7 +31,7 @@ class ProcessHandshakeTest {
 
   @BeforeEach
   void open() throws Exception {
-    endpoint = Endpoint.open();
+    endpoint = Endpoint.open(RuntimeDirectory.ofThisJvm());
   }
 
   @AfterEach

@@ -1,0 +1,155 @@
+package io.troupe.internal.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The private directory of a runtime: board, sockets, argument files, shared memory. It goes with its runtime; what a killed
+ * runtime left behind is swept by the next one of the same user. Where one place has no room for a file, the runtime has an
+ * entry in the next place, too. Thread-safe.
+ */
+public final class RuntimeDirectory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RuntimeDirectory.class);
+
+  private final Places places;
+  private final AtomicLong sockets = new AtomicLong();
+  private final List<Entry> entries = new ArrayList<>(); // guarded by this
+
+  private RuntimeDirectory(Places places) {
+    this.places = places;
+  }
+
+  /**
+   * Claims one for a runtime, where paths are short enough for sockets, and sweeps those of dead ones.
+   *
+   * @throws UncheckedIOException if no place can be used; names the places and the reasons
+   */
+  public static RuntimeDirectory create() {
+    try {
+      RuntimeDirectory made = create(Places.forRuntimes());
+      Sweep.all(Places.forRuntimes());
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** The same in other places; does not sweep. */
+  public static RuntimeDirectory create(Places places) throws IOException {
+    RuntimeDirectory made = new RuntimeDirectory(places);
+    places.search("the private directory of a runtime", made::entryIn);
+    return made;
+  }
+
+  /** Returns the one that all runtimes of this JVM share; deleted when the JVM ends. */
+  public static RuntimeDirectory ofThisJvm() {
+    return OfThisJvm.INSTANCE;
+  }
+
+  private static final class OfThisJvm {
+    static final RuntimeDirectory INSTANCE = create();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close, "troupe-files-cleanup"));
+    }
+  }
+
+  /** Deletes what the process of this number left behind, if it is dead. */
+  public static void sweepAfter(long pid) {
+    Sweep.after(pid, Places.forRuntimes());
+  }
+
+  /** Returns the path of the directory. */
+  public synchronized Path path() {
+    return entries.get(0).path();
+  }
+
+  /** Returns an address for a socket that was never used. */
+  public UnixDomainSocketAddress newAddress() {
+    return UnixDomainSocketAddress.of(
+        path().resolve(Long.toString(sockets.incrementAndGet(), Character.MAX_RADIX)));
+  }
+
+  /** Deletes the file that a closed server socket leaves. */
+  public static void delete(UnixDomainSocketAddress address) {
+    try {
+      Files.deleteIfExists(address.getPath());
+    } catch (IOException e) {
+      log.debug("the socket {} could not be deleted", address, e);
+    }
+  }
+
+  /**
+   * A file that was allocated.
+   *
+   * @param directory the user's directory in the place where there was room
+   * @param owner the entry in it
+   */
+  public record Allocated(Path directory, RuntimeId owner, Path path, FileChannel file) {}
+
+  /**
+   * Makes a file full of zeros, which can be mapped and touched, in the first place that has room.
+   *
+   * @param name that no other file of this runtime has
+   * @throws IOException if none has; names the places and the reasons
+   */
+  public Allocated allocate(String name, long bytes) throws IOException {
+    return places.search(bytes + " bytes of shared memory", place -> {
+      Entry entry = entryIn(place);
+      Path path = entry.path().resolve(name);
+      FileChannel file = Uninterrupted.call(() -> ZeroFile.create(entry.path(), path, bytes));
+      return new Allocated(place.directory(), entry.id(), path, file);
+    });
+  }
+
+  // A cleaner of temporary files, or of what a user left who logged out, knows no locks.
+  private synchronized Entry entryIn(Place place) throws IOException {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).place().equals(place)) {
+        return intact(i);
+      }
+    }
+    Entry claimed = Uninterrupted.call(() -> Entry.claim(place));
+    entries.add(claimed);
+    return claimed;
+  }
+
+  private Entry intact(int index) throws IOException {
+    Entry known = entries.get(index);
+    if (known.isIntact()) {
+      return known;
+    }
+    Entry anew = Uninterrupted.call(() -> Entry.claim(known.place()));
+    log.warn(
+        "{} was deleted although its runtime lives; from now on {}", known.path(), anew.path());
+    entries.set(index, anew);
+    known.lock().close();
+    return anew;
+  }
+
+  /** Returns whether the directory is where it was, and not deleted behind the back of its runtime. */
+  public synchronized boolean isIntact() {
+    return entries.get(0).isIntact();
+  }
+
+  /** Deletes the directory with all that is in it. Idempotent. */
+  @Override
+  public synchronized void close() {
+    for (Entry entry : entries) {
+      try {
+        entry.close();
+      } catch (IOException kept) {
+        log.debug("{} stays until the next runtime sweeps it up", entry.path(), kept);
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.troupe.internal.directory;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the entries of dead runtimes. One process sweeps a place at a time, under a lock of its own, so that what it saw
+ * of a dead one cannot be swept, and a name in it taken anew, before it deletes it.
+ */
+public final class Sweep {
+  private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+  private static final String LOCK = "sweep";
+
+  private Sweep() {}
+
+  /** What else is swept once the entries of the dead are gone. */
+  public interface Leftovers {
+    /** Returns how many files it deleted. */
+    int deleteFrom(OpenDirectory directory, List<String> names) throws IOException;
+  }
+
+  /** Sweeps all places that have a directory of this user. */
+  static int all(Places places) {
+    return all(places, (directory, names) -> 0);
+  }
+
+  /**
+   * Sweeps all places that have a directory of this user, except where another process does so now.
+   *
+   * @return how many files were deleted
+   */
+  public static int all(Places places, Leftovers more) {
+    return places.existing().stream().mapToInt(place -> in(place, "", more)).sum();
+  }
+
+  /** Deletes what the process of that number left behind, if it is dead. */
+  static void after(long pid, Places places) {
+    places.existing().forEach(place -> in(place, pid + "-", (directory, names) -> 0));
+  }
+
+  private static synchronized int in(Place place, String prefix, Leftovers more) {
+    try {
+      return Uninterrupted.call(() -> sweep(place, prefix, more));
+    } catch (IOException kept) {
+      log.debug("What dead processes left in {} stays", place, kept);
+      return 0;
+    }
+  }
+
+  private static int sweep(Place place, String prefix, Leftovers more) throws IOException {
+    try (OpenDirectory directory = OpenDirectory.of(place)) {
+      List<String> names = directory.names();
+      boolean idle =
+          !prefix.isEmpty() && names.stream().noneMatch(name -> isOfAnother(name, prefix));
+      return idle ? 0 : sweepAlone(directory, names, prefix, more);
+    }
+  }
+
+  private static boolean isOfAnother(String name, String prefix) {
+    Optional<RuntimeId> id = name.startsWith(prefix) ? RuntimeId.parse(name) : Optional.empty();
+    return id.isPresent() && !id.get().isOfThisJvm();
+  }
+
+  private static int sweepAlone(
+      OpenDirectory directory, List<String> names, String prefix, Leftovers more)
+      throws IOException {
+    try (FileChannel file = directory.openOrCreate(LOCK);
+        FileLock lock = tryLock(file)) {
+      return lock == null
+          ? 0
+          : sweepEntries(directory, names, prefix) + more.deleteFrom(directory, names);
+    }
+  }
+
+  private static int sweepEntries(OpenDirectory directory, List<String> names, String prefix) {
+    int deleted = 0;
+    for (String name : names) {
+      if (isOfAnother(name, prefix)) {
+        deleted += sweepEntry(directory, name);
+      }
+    }
+    return deleted;
+  }
+
+  private static int sweepEntry(OpenDirectory directory, String name) {
+    try {
+      int deleted = directory.hasDirectory(name) ? deleteIfDead(directory, name) : 0;
+      if (deleted > 0) {
+        log.debug("Removed {} files that {} left behind", deleted, name);
+      }
+      return deleted;
+    } catch (IOException kept) {
+      log.debug("The files of {} stay", name, kept);
+      return 0;
+    }
+  }
+
+  // The lock is deleted last and while it is held: a runtime that has just made it and does not get
+  // it, or finds it gone, claims anew. So does one whose entry was deleted before it made the lock.
+  private static int deleteIfDead(OpenDirectory directory, String name) throws IOException {
+    int deleted = 0;
+    try (OpenDirectory entry = directory.directory(name)) {
+      if (entry.hasFile(Entry.LOCK)) {
+        try (FileChannel file = entry.open(Entry.LOCK, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(file)) {
+          if (lock == null) {
+            return 0;
+          }
+          deleted = entry.deleteAllBut(Entry.LOCK);
+          deleted += entry.deleteFile(Entry.LOCK) ? 1 : 0;
+        }
+      }
+    }
+    deleteIfEmpty(directory, name);
+    return deleted;
+  }
+
+  private static void deleteIfEmpty(OpenDirectory directory, String name) throws IOException {
+    try {
+      directory.deleteDirectory(name);
+    } catch (DirectoryNotEmptyException claimed) {
+      log.debug("{} was claimed meanwhile", name);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException heldHere) {
+      return null; // by a copy of this class under another class loader
+    }
+  }
+}
