@@ -1,20 +1,29 @@
 package io.troupe.internal.object;
 
 import io.troupe.internal.result.Thrower;
+import io.troupe.internal.wait.Interrupts;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
+import io.troupe.proto.WithdrawRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one request: a frame; or an exception when the object is gone or refused it. It always comes. Thread-safe.
  */
 public final class Answer {
+  /** So long an owner that runs may take to say whether a withdrawal came in time. */
+  private static final long WITHDRAWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** So long it may take to answer what it can answer at once, on a machine that has a lot to do. */
+  private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final CompletableFuture<Frame> frame = new CompletableFuture<>();
   private final long object;
   private final long correlation;
@@ -54,9 +63,7 @@ public final class Answer {
 
   /** Waits for the answer; throws what the request failed with. */
   public Frame get() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    Interrupts.check();
     try {
       return isSoonDone(Long.MAX_VALUE) ? frame.join() : frame.get();
     } catch (ExecutionException e) {
@@ -87,6 +94,81 @@ public final class Answer {
       throw unwrapped(e);
     } catch (TimeoutException e) {
       return null;
+    }
+  }
+
+  /**
+   * Waits for the answer, and withdraws the request where it does not come in time, or the thread is interrupted first. An
+   * answer that crosses the withdrawal counts, and an interrupt that came too late stays with the thread. Neither the
+   * limit nor an interrupt depends on an owner that runs: where one does not say soon what became of the request, the
+   * request counts as withdrawn, and what it achieves all the same goes to {@code late}.
+   *
+   * @param nanos how long, at least 0; {@link Long#MAX_VALUE} is for ever
+   * @param late undoes what nobody waits for any more; runs on a thread that must not block
+   * @return null if the request was withdrawn, here or by its owner
+   */
+  public @Nullable Frame await(long nanos, Consumer<Frame> late) throws InterruptedException {
+    try {
+      Frame answer = get(nanos);
+      return answer != null ? unlessWithdrawn(answer) : withdraw(late);
+    } catch (InterruptedException e) {
+      Frame answer = withdraw(late);
+      if (answer == null) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      return answer;
+    }
+  }
+
+  /**
+   * As {@link #await}, for what is not meant to wait, and asks only because it must: whatever happens to the thread, and for as
+   * long as an owner that runs takes to answer.
+   */
+  public @Nullable Frame awaitBriefly(Consumer<Frame> late) {
+    Frame answer = within(BRIEF_NANOS);
+    return answer != null ? unlessWithdrawn(answer) : withdraw(late);
+  }
+
+  private static @Nullable Frame unlessWithdrawn(Frame answer) {
+    return answer.hasRequestWithdrawn() ? null : answer;
+  }
+
+  /** Withdraws the request, as {@link #await} does in the end. Returns null if it was withdrawn. */
+  public @Nullable Frame withdraw(Consumer<Frame> late) {
+    owner.post(Frame.newBuilder()
+        .setTarget(object)
+        .setCorrelation(correlation)
+        .setWithdrawRequest(WithdrawRequest.getDefaultInstance())
+        .build());
+    Frame answer = within(WITHDRAWAL_NANOS);
+    if (answer != null) {
+      return unlessWithdrawn(answer);
+    }
+    frame.thenAccept(answered -> {
+      if (!answered.hasRequestWithdrawn()) {
+        late.accept(answered);
+      }
+    });
+    return null;
+  }
+
+  /** Waits whatever happens; the thread stays interrupted if it was. */
+  private @Nullable Frame within(long nanos) {
+    long begin = System.nanoTime();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return get(Math.max(0, nanos - (System.nanoTime() - begin)));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -8,6 +8,11 @@ public interface ObjectMessage {
   /** A frame for the object. One with a correlation must be answered once, now or later. */
   record Request(Caller caller, Frame frame) implements ObjectMessage {
 
+    /** Returns who waits for its answer. */
+    public Waiter waiter() {
+      return new Waiter(caller, frame.getCorrelation());
+    }
+
     /** Answers this request. */
     public void reply(Frame.Builder answer) {
       caller.reply(frame.getCorrelation(), answer);

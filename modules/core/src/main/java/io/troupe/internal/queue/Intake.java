@@ -7,6 +7,7 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.GiveBack;
 import io.troupe.proto.ItemsTaken;
+import io.troupe.proto.QueueFrame;
 import io.troupe.proto.ShareTallies;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * was taken from tallies in shared memory, or else from a message for each item. Thread-safe.
  */
 final class Intake {
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   /** The owner gives fewer. */
   private static final int MOST_ITEMS = 256;
@@ -92,7 +93,7 @@ final class Intake {
     } else {
       get.setTally(slot);
     }
-    return new Ask(queue.ask(Frame.newBuilder().setGetItems(get)), slot);
+    return new Ask(queue.ask(QueueFrames.frame(QueueFrame.newBuilder().setGetItems(get))), slot);
   }
 
   /** No item came. */
@@ -156,8 +157,8 @@ final class Intake {
 
   private void report(AheadBatch batch) {
     if (!queue.isLocal() && batch.slot() == NO_SLOT) {
-      queue.tell(Frame.newBuilder()
-          .setItemsTaken(ItemsTaken.newBuilder().setBatch(batch.id()).setCount(batch.taken())));
+      queue.tell(QueueFrames.frame(QueueFrame.newBuilder()
+          .setItemsTaken(ItemsTaken.newBuilder().setBatch(batch.id()).setCount(batch.taken()))));
     }
   }
 
@@ -169,8 +170,8 @@ final class Intake {
   }
 
   private void giveBack(long batch, int taken) {
-    queue.tell(
-        Frame.newBuilder().setGiveBack(GiveBack.newBuilder().setBatch(batch).setTaken(taken)));
+    queue.tell(QueueFrames.frame(QueueFrame.newBuilder()
+        .setGiveBack(GiveBack.newBuilder().setBatch(batch).setTaken(taken))));
   }
 
   /** Others want what travelled ahead. For a thread that must not block: sending does not, there. */
@@ -230,12 +231,12 @@ final class Intake {
     try {
       Tallies made = Tallies.create();
       CompletionStage<Frame> answer = queue
-          .ask(Frame.newBuilder()
-              .setShareTallies(ShareTallies.newBuilder().setMemory(made.address())))
+          .ask(QueueFrames.frame(QueueFrame.newBuilder()
+              .setShareTallies(ShareTallies.newBuilder().setMemory(made.address()))))
           .stage();
       CompletionStage<Void> unused = answer.thenAccept(done -> use(made));
     } catch (UncheckedIOException e) {
-      LOG.debug("No memory for tallies: messages do as well", e);
+      log.debug("No memory for tallies: messages do as well", e);
     }
   }
 

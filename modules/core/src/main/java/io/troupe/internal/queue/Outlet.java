@@ -5,6 +5,7 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PutItems;
+import io.troupe.proto.QueueFrame;
 import io.troupe.proto.WindowEnded;
 
 /** The puts of one process, which keeps account of how much it may put without asking. Thread-safe. */
@@ -57,7 +58,8 @@ final class Outlet {
   }
 
   private static Frame.Builder put(ByteString item, boolean wait) {
-    return Frame.newBuilder().setPutItems(PutItems.newBuilder().addItems(item).setWait(wait));
+    return QueueFrames.frame(
+        QueueFrame.newBuilder().setPutItems(PutItems.newBuilder().addItems(item).setWait(wait)));
   }
 
   /** The owner has opened the window as far as this. */
@@ -76,6 +78,7 @@ final class Outlet {
   }
 
   private static Frame.Builder windowEnded() {
-    return Frame.newBuilder().setWindowEnded(WindowEnded.getDefaultInstance());
+    return QueueFrames.frame(
+        QueueFrame.newBuilder().setWindowEnded(WindowEnded.getDefaultInstance()));
   }
 }

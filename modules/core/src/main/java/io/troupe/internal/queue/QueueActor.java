@@ -4,10 +4,10 @@ import com.google.protobuf.ByteString;
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Refusals;
-import io.troupe.proto.Frame;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.PutItems;
 import io.troupe.proto.QueueCall;
+import io.troupe.proto.QueueFrame;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,21 +58,22 @@ final class QueueActor {
 
   private Behavior<ObjectMessage> onRequest(ObjectMessage.Request request) {
     Caller caller = request.caller();
-    Frame frame = request.frame();
-    long correlation = frame.getCorrelation();
-    switch (frame.getBodyCase()) {
-      case PUT_ITEMS -> put(request, frame.getPutItems());
-      case GET_ITEMS -> get(request, frame.getGetItems());
-      case SHARE_TALLIES -> share(request);
+    if (request.frame().hasWithdrawRequest()) {
+      state.withdraw(request.waiter());
+      return Behaviors.same();
+    }
+    QueueFrame body = request.frame().getQueue();
+    switch (body.getBodyCase()) {
+      case PUT_ITEMS -> put(request, body.getPutItems());
+      case GET_ITEMS -> get(request, body.getGetItems());
+      case SHARE_TALLIES -> share(request, body.getShareTallies().getMemory());
       case ITEMS_TAKEN ->
         state.taken(
-            caller, frame.getItemsTaken().getBatch(), frame.getItemsTaken().getCount());
+            caller, body.getItemsTaken().getBatch(), body.getItemsTaken().getCount());
       case GIVE_BACK ->
-        state.giveBack(
-            caller, frame.getGiveBack().getBatch(), frame.getGiveBack().getTaken());
+        state.giveBack(caller, body.getGiveBack().getBatch(), body.getGiveBack().getTaken());
       case WINDOW_ENDED -> state.windowEnded(caller);
-      case QUEUE_CALL -> call(request, frame.getQueueCall());
-      case WITHDRAW_REQUEST -> state.withdraw(caller, correlation);
+      case CALL -> call(request, body.getCall());
       default -> refuse(request);
     }
     return Behaviors.same();
@@ -99,11 +100,10 @@ final class QueueActor {
         caller, correlation, new QueueState.Want(Math.max(1, get.getMost()), tally), get.getWait());
   }
 
-  private void share(ObjectMessage.Request request) {
+  private void share(ObjectMessage.Request request, String memory) {
     try {
-      String memory = request.frame().getShareTallies().getMemory();
       tallies.put(request.caller(), Tallies.attach(memory));
-      request.reply(Replies.done());
+      request.waiter().done();
     } catch (IOException | IllegalArgumentException e) {
       request.reply(Refusals.encode(e));
     }
@@ -127,7 +127,8 @@ final class QueueActor {
 
   private static void refuse(ObjectMessage.Request request) {
     request.reply(Refusals.encode(new IllegalArgumentException(
-        "A queue knows no request " + request.frame().getBodyCase() + "; update the library")));
+        "A queue knows no request " + request.frame().getBodyCase() + " "
+            + request.frame().getQueue().getBodyCase() + "; update the library")));
   }
 
   private Behavior<ObjectMessage> onCallerGone(ObjectMessage.CallerGone gone) {

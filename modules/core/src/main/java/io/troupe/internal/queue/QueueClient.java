@@ -2,14 +2,14 @@ package io.troupe.internal.queue;
 
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.proto.Frame;
+import io.troupe.proto.QueueFrame;
 import java.lang.ref.WeakReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a process keeps beside a queue, once for all its handles and threads. Thread-safe. */
 final class QueueClient {
-  private static final Logger LOG = LoggerFactory.getLogger(QueueClient.class);
+  private static final Logger log = LoggerFactory.getLogger(QueueClient.class);
 
   private final ObjectRef queue;
   private final Intake intake;
@@ -53,7 +53,7 @@ final class QueueClient {
     queue.listen(news -> {
       QueueClient self = client.get();
       if (self != null) {
-        self.onNews(news);
+        self.onNews(news.getQueue());
       }
     });
   }
@@ -64,18 +64,18 @@ final class QueueClient {
       try {
         intake.close();
       } catch (OwnerLostException e) {
-        LOG.debug("Items went with their queue", e);
+        log.debug("Items went with their queue", e);
       }
     }
   }
 
   /** Runs on threads that must not block. */
-  private void onNews(Frame news) {
+  private void onNews(QueueFrame news) {
     switch (news.getBodyCase()) {
       case PUT_WINDOW -> outlet.granted(news.getPutWindow().getBytes());
       case RECALL_BATCHES -> intake.recall(news.getRecallBatches().getBatchesList());
       case END_WINDOW -> outlet.endWindow();
-      default -> LOG.debug("News of a newer library: {}", news.getBodyCase());
+      default -> log.debug("News of a newer library: {}", news.getBodyCase());
     }
   }
 }

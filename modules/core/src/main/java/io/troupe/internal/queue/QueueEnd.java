@@ -9,6 +9,7 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.Frame;
 import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueContent;
+import io.troupe.proto.QueueFrame;
 import io.troupe.proto.QueueHandle;
 import io.troupe.proto.QueueKind;
 import io.troupe.proto.QueueWord;
@@ -134,12 +135,13 @@ final class QueueEnd {
   }
 
   private boolean wasPut(Frame answer) {
-    if (answer.hasPutWindow()) {
-      client.outlet().granted(answer.getPutWindow().getBytes());
+    QueueFrame body = answer.getQueue();
+    if (body.hasPutWindow()) {
+      client.outlet().granted(body.getPutWindow().getBytes());
     } else {
-      requireNotShutDown(answer);
+      requireNotShutDown(body);
     }
-    return answer.hasPutWindow();
+    return body.hasPutWindow();
   }
 
   // Gets.
@@ -188,11 +190,12 @@ final class QueueEnd {
   }
 
   private @Nullable ByteString received(Intake.Ask ask, Frame answer) {
-    if (answer.hasHandedItems()) {
-      return client.intake().receive(ask, answer.getHandedItems().getItemsList());
+    QueueFrame body = answer.getQueue();
+    if (body.hasHandedItems()) {
+      return client.intake().receive(ask, body.getHandedItems().getItemsList());
     }
     client.intake().end(ask);
-    requireNotShutDown(answer);
+    requireNotShutDown(body);
     return null;
   }
 
@@ -232,8 +235,8 @@ final class QueueEnd {
     }
   }
 
-  private void requireNotShutDown(Frame answer) {
-    if (answer.getQueueSays().getWord() == QueueWord.SHUT_DOWN) {
+  private void requireNotShutDown(QueueFrame answer) {
+    if (answer.getSays().getWord() == QueueWord.SHUT_DOWN) {
       throw new QueueShutDownException(this + " was shut down");
     }
   }
@@ -242,7 +245,7 @@ final class QueueEnd {
 
   /** Returns the answer to something that is answered soon. */
   QueueContent content(QueueCall.Builder call) {
-    return answer(call).getQueueContent();
+    return answer(call).getQueue().getContent();
   }
 
   Frame answer(QueueCall.Builder call) {
@@ -257,7 +260,7 @@ final class QueueEnd {
   }
 
   private Answer ask(QueueCall.Builder call) {
-    return client.queue().ask(Frame.newBuilder().setQueueCall(call));
+    return client.queue().ask(QueueFrames.frame(QueueFrame.newBuilder().setCall(call)));
   }
 
   void flush() {

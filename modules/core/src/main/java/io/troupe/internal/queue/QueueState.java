@@ -2,6 +2,7 @@ package io.troupe.internal.queue;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.object.Caller;
+import io.troupe.internal.object.Waiter;
 import io.troupe.proto.QueueWord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class QueueState {
   private final Runnable onRoom;
   private final Stock stock;
   private final Hands hands;
-  private final Windows windows;
+  private final PutWindows windows;
   private final Recalls recalls = new Recalls();
   private final Draining draining = new Draining();
   private final Unfinished unfinished = new Unfinished();
@@ -51,7 +52,7 @@ final class QueueState {
     this.onRoom = onRoom;
     stock = new Stock(budget);
     hands = new Hands(joinable);
-    windows = new Windows(budget.limitBytes());
+    windows = new PutWindows(budget.limitBytes());
   }
 
   // Puts.
@@ -64,7 +65,7 @@ final class QueueState {
       settle();
     }
     if (narrow && !closing && hasRoom()) {
-      caller.tell(object, Replies.window(windows.grant(caller)));
+      caller.tell(object, QueueFrames.window(windows.grant(caller)));
     }
   }
 
@@ -79,7 +80,7 @@ final class QueueState {
   void put(Caller caller, long correlation, List<ByteString> items, boolean wait) {
     Waiter putter = new Waiter(caller, correlation);
     if (closing) {
-      putter.reply(Replies.says(QueueWord.SHUT_DOWN));
+      putter.reply(QueueFrames.says(QueueWord.SHUT_DOWN));
     } else if (putters.isEmpty() && hasRoom()) {
       accept(putter, items);
       settle();
@@ -87,7 +88,7 @@ final class QueueState {
       putters.put(putter, items);
       awaitRoom();
     } else {
-      putter.reply(Replies.says(QueueWord.FULL));
+      putter.reply(QueueFrames.says(QueueWord.FULL));
     }
   }
 
@@ -97,7 +98,7 @@ final class QueueState {
 
   private void accept(Waiter putter, List<ByteString> items) {
     add(items);
-    putter.reply(Replies.window(maxSize > 0 ? 0 : windows.grant(putter.caller())));
+    putter.reply(QueueFrames.window(maxSize > 0 ? 0 : windows.grant(putter.caller())));
   }
 
   private void add(List<ByteString> items) {
@@ -135,7 +136,7 @@ final class QueueState {
     if (!stock.isEmpty()) {
       hand(taker, want);
     } else {
-      taker.reply(Replies.says(hasEnded() ? QueueWord.SHUT_DOWN : QueueWord.EMPTY));
+      taker.reply(QueueFrames.says(hasEnded() ? QueueWord.SHUT_DOWN : QueueWord.EMPTY));
     }
   }
 
@@ -144,7 +145,7 @@ final class QueueState {
     List<Item> items =
         stock.take(Math.min(want.most(), mostItems(caller)), Draining.mostBytes(caller));
     hands.hand(caller, taker.correlation(), new Batch(items, want.tally()));
-    taker.reply(Replies.items(items));
+    taker.reply(QueueFrames.items(items));
   }
 
   /**
@@ -203,7 +204,7 @@ final class QueueState {
         calls.computeIfAbsent(caller, each -> new ArrayList<>()).add(batch);
       }
     });
-    calls.forEach((caller, batches) -> caller.tell(object, Replies.recall(batches)));
+    calls.forEach((caller, batches) -> caller.tell(object, QueueFrames.recall(batches)));
   }
 
   private void afterRecall(Caller caller, Runnable action) {
@@ -217,12 +218,12 @@ final class QueueState {
   /** Answers how many items there are; those that travel ahead count. */
   void count(Caller caller, long correlation) {
     afterRecall(
-        caller, () -> caller.reply(correlation, Replies.size(stock.size() + hands.ahead())));
+        caller, () -> caller.reply(correlation, QueueFrames.size(stock.size() + hands.ahead())));
   }
 
   /** Answers the oldest items. */
   void list(Caller caller, long correlation, int most) {
-    afterRecall(caller, () -> caller.reply(correlation, Replies.content(stock.list(most))));
+    afterRecall(caller, () -> caller.reply(correlation, QueueFrames.content(stock.list(most))));
   }
 
   /** Removes items, and answers how many. */
@@ -230,7 +231,7 @@ final class QueueState {
     afterRecall(caller, () -> {
       int removed = stock.remove(ids);
       finish(removed);
-      caller.reply(correlation, Replies.size(removed));
+      caller.reply(correlation, QueueFrames.size(removed));
     });
   }
 
@@ -239,18 +240,18 @@ final class QueueState {
     afterRecall(caller, () -> {
       int removed = stock.clear();
       finish(removed);
-      caller.reply(correlation, Replies.size(removed));
+      caller.reply(correlation, QueueFrames.size(removed));
     });
   }
 
   void taskDone(Caller caller, long correlation) {
     if (unfinished.count() == 0) {
-      caller.reply(correlation, Replies.says(QueueWord.DONE_TOO_OFTEN));
+      caller.reply(correlation, QueueFrames.says(QueueWord.DONE_TOO_OFTEN));
       return;
     }
     hands.done(caller);
     finish(1);
-    caller.reply(correlation, Replies.done());
+    new Waiter(caller, correlation).done();
   }
 
   private void finish(long count) {
@@ -268,9 +269,9 @@ final class QueueState {
     closing = true;
     dropping |= immediate;
     enders.add(new Waiter(caller, correlation));
-    putters.keySet().forEach(putter -> putter.reply(Replies.says(QueueWord.SHUT_DOWN)));
+    putters.keySet().forEach(putter -> putter.reply(QueueFrames.says(QueueWord.SHUT_DOWN)));
     putters.clear();
-    windows.holders().forEach(holder -> holder.tell(object, Replies.endWindow()));
+    windows.holders().forEach(holder -> holder.tell(object, QueueFrames.endWindow()));
     if (immediate) {
       finish(stock.clear());
       recallAhead();
@@ -288,13 +289,12 @@ final class QueueState {
     return closing && windows.isEmpty() && stock.isEmpty();
   }
 
-  void withdraw(Caller caller, long correlation) {
-    Waiter waiter = new Waiter(caller, correlation);
+  void withdraw(Waiter waiter) {
     boolean waited = takers.remove(waiter) != null
         || putters.remove(waiter) != null
         || unfinished.withdraw(waiter);
     if (waited) {
-      waiter.reply(Replies.withdrawn());
+      waiter.withdrawn();
     }
   }
 
@@ -361,14 +361,14 @@ final class QueueState {
 
   private void refuseTakersAtTheEnd() {
     if (hasEnded() && recalls.isEmpty()) {
-      takers.keySet().forEach(taker -> taker.reply(Replies.says(QueueWord.SHUT_DOWN)));
+      takers.keySet().forEach(taker -> taker.reply(QueueFrames.says(QueueWord.SHUT_DOWN)));
       takers.clear();
     }
   }
 
   private void answerEnders() {
     if (windows.isEmpty() && (recalls.isEmpty() || !dropping)) {
-      enders.forEach(ender -> ender.reply(Replies.done()));
+      enders.forEach(Waiter::done);
       enders.clear();
     }
   }

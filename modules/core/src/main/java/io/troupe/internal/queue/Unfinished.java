@@ -1,6 +1,7 @@
 package io.troupe.internal.queue;
 
 import io.troupe.internal.object.Caller;
+import io.troupe.internal.object.Waiter;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class Unfinished {
     if (count > 0) {
       return false;
     }
-    joiners.forEach(joiner -> joiner.reply(Replies.done()));
+    joiners.forEach(Waiter::done);
     joiners.clear();
     return true;
   }
@@ -31,7 +32,7 @@ final class Unfinished {
   /** Answers when there is none. */
   void join(Waiter joiner) {
     if (count == 0) {
-      joiner.reply(Replies.done());
+      joiner.done();
     } else {
       joiners.add(joiner);
     }

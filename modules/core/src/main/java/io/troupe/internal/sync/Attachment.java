@@ -5,6 +5,7 @@ import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAttach;
 import io.troupe.proto.SyncAttached;
+import io.troupe.proto.SyncFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,25 @@ import org.slf4j.LoggerFactory;
 /**
  * What an object's actor gave this process to use the object with.
  *
- * @param home the actor
+ * @param owner the actor
  * @param memory of the cell; null if this process cannot reach it
  */
-record Attachment(ObjectHome home, @Nullable ByteBuffer memory) {
-  private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
+record Attachment(CellOwner owner, @Nullable ByteBuffer memory) {
+  private static final Logger log = LoggerFactory.getLogger(Attachment.class);
 
-  /** Asks the actor. Blocks for a round trip. */
-  static Attachment to(ObjectRef object) {
-    SyncAttached given = object
-        .ask(Frame.newBuilder().setSyncAttach(SyncAttach.getDefaultInstance()))
-        .join()
-        .getSyncAttached();
-    return new Attachment(new ObjectHome(object, given.getToken(), ""), open(given.getCell()));
+  /**
+   * Asks the actor.
+   *
+   * @return null if it does not answer in time
+   */
+  static @Nullable Attachment to(ObjectRef object, long nanos) throws InterruptedException {
+    SyncFrame.Builder attach = SyncFrame.newBuilder().setAttach(SyncAttach.getDefaultInstance());
+    Frame answer = object.ask(SyncFrames.frame(attach)).await(nanos, late -> {});
+    if (answer == null) {
+      return null;
+    }
+    SyncAttached given = answer.getSync().getAttached();
+    return new Attachment(CellOwner.of(object, given.getToken()), open(given.getCell()));
   }
 
   // The actor keeps the memory as long as anybody has the object.
@@ -37,7 +44,7 @@ record Attachment(ObjectHome home, @Nullable ByteBuffer memory) {
     try {
       return Block.borrow(cell);
     } catch (IOException e) {
-      LOG.debug("The owner is on another machine: it is asked for everything", e);
+      log.debug("The owner is on another machine: it is asked for everything", e);
       return null;
     }
   }

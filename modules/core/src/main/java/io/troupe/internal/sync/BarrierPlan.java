@@ -3,6 +3,7 @@ package io.troupe.internal.sync;
 import com.google.protobuf.ByteString;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.BarrierTerms;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ record BarrierPlan(
   }
 
   long timeoutNanos() {
-    return timeout == null ? Waits.FOREVER : Waits.nanos(timeout);
+    return timeout == null ? Deadline.FOREVER : Deadline.nanos(timeout);
   }
 
   /**
@@ -39,7 +40,7 @@ record BarrierPlan(
       terms.setAction(TroupeRuntime.current().payloads().encode(action));
     }
     if (timeout != null) {
-      terms.setTimeoutNanos(Waits.nanos(timeout));
+      terms.setTimeoutNanos(Deadline.nanos(timeout));
     }
     return terms.build();
   }

@@ -1,103 +1,76 @@
 package io.troupe.internal.sync;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.OwnerLostException;
+import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Maker;
-import io.troupe.internal.object.Caller;
-import io.troupe.internal.object.ObjectMessage;
-import io.troupe.internal.object.Refusals;
-import io.troupe.proto.Frame;
-import io.troupe.proto.SyncAttached;
+import io.troupe.internal.object.LastingObject;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.ObjectHandle;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The locks of all values and arrays that this process has made: who waits for those that somebody waits for. */
-final class BlockLocks implements SyncState {
-  private static final int MOST_TOKENS = 0xFFFF;
+/**
+ * Finds the {@link BlockLocksState} of the process that made a block. Its actor begins when a thread first waits: until then
+ * a value has a lock for nothing.
+ */
+final class BlockLocks {
+  private static final Map<Object, CellOwner> byMaker = new ConcurrentHashMap<>();
 
-  private final Tokens tokens = new Tokens(MOST_TOKENS);
-  private final Map<String, MutexState> waitedFor = new HashMap<>();
+  private BlockLocks() {}
 
-  @Override
-  public void onRequest(ObjectMessage.Request request) {
-    switch (request.frame().getBodyCase()) {
-      case SYNC_ATTACH -> attach(request);
-      case SYNC_ACQUIRE -> acquire(request);
-      case SYNC_WAKE -> wake(request.frame().getSyncWake().getCell());
-      case WITHDRAW_REQUEST -> withdraw(request);
-      default -> request.reply(Answers.unknown(request));
+  private static final class Own {
+    private static final LastingObject LOCKS = TroupeRuntime.current()
+        .objects()
+        .createLasting("block-locks", () -> SyncState.actor(new BlockLocksState()));
+  }
+
+  private static final class Published {
+    // Evaluated once, before the first block leaves this process.
+    private static final boolean DONE = publish();
+
+    private static boolean publish() {
+      Maker.publish(Own.LOCKS.handle().toByteArray());
+      return true;
     }
   }
 
-  private void attach(ObjectMessage.Request request) {
-    int token = tokens.of(request.caller());
-    request.reply(Frame.newBuilder().setSyncAttached(SyncAttached.newBuilder().setToken(token)));
+  /** Lets others find the locks of this process's blocks. */
+  static boolean publish() {
+    return Published.DONE;
   }
 
-  private void acquire(ObjectMessage.Request request) {
-    String block = request.frame().getSyncAcquire().getCell();
-    MutexState state = waitedFor.get(block);
-    if (state == null) {
-      state = find(block);
+  /**
+   * Returns the actor for a block, and this process's token there. Blocks for a round trip the first time, where another
+   * process made the block.
+   *
+   * @return null if that process does not answer in time
+   * @throws OwnerLostException if that process has ended
+   */
+  static @Nullable CellOwner of(Block block, long nanos) throws InterruptedException {
+    if (block.isOwn()) {
+      return CellOwner.here(() -> Own.LOCKS.ref(), block.address());
     }
-    if (state == null) {
-      request.reply(Refusals.encode(
-          new OwnerLostException("Process " + ProcessHandle.current().pid()
-              + ", which made this memory, has given it back, and with it the lock")));
-      return;
-    }
-    waitedFor.put(block, state);
-    state.acquire(Turn.of(request, tokens.of(request.caller())));
-    forgetIdle();
+    CellOwner known = byMaker.get(block.maker());
+    CellOwner found = known != null && !known.isLost() ? known : find(block, nanos);
+    return found == null ? null : found.ofCell(block.address());
   }
 
-  private @Nullable MutexState find(String block) {
+  private static @Nullable CellOwner find(Block block, long nanos) throws InterruptedException {
     try {
-      ByteBuffer lock = Maker.lockOf(block);
-      return lock == null ? null : new MutexState(new MutexCell(lock), true, tokens::isUsed);
+      ObjectHandle handle = ObjectHandle.parseFrom(block.makerNote());
+      Attachment attachment = Attachment.to(TroupeRuntime.current().objects().open(handle), nanos);
+      if (attachment == null) {
+        return null;
+      }
+      byMaker.put(block.maker(), attachment.owner());
+      return attachment.owner();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("The maker of this memory is of another version", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void wake(String block) {
-    MutexState state = waitedFor.get(block);
-    if (state != null) {
-      state.serve();
-      forgetIdle();
-    }
-  }
-
-  private void withdraw(ObjectMessage.Request request) {
-    waitedFor.values().forEach(state -> state.withdraw(request));
-    forgetIdle();
-  }
-
-  private void forgetIdle() {
-    waitedFor.values().removeIf(MutexState::isIdle);
-  }
-
-  @Override
-  public void onGone(Caller caller) {
-    int token = tokens.remove(caller);
-    waitedFor.values().forEach(state -> state.gone(caller, token));
-    if (token != 0) {
-      heldBy(token)
-          .forEach(lock ->
-              new MutexState(new MutexCell(lock), true, tokens::isUsed).gone(caller, token));
-    }
-    forgetIdle();
-  }
-
-  private static List<ByteBuffer> heldBy(int token) {
-    try {
-      return Maker.locks(word -> LockWord.token(word) == token);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OwnerLostException("The process that made this memory has ended", e);
     }
   }
 }

@@ -5,10 +5,13 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.BarrierRequest;
 import io.troupe.proto.BarrierRequest.Wish;
-import io.troupe.proto.BarrierState;
+import io.troupe.proto.BarrierStatus;
 import io.troupe.proto.Frame;
+import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.sync.Barrier;
@@ -28,12 +31,17 @@ final class DefaultBarrier implements Barrier, SyncObject {
   }
 
   private Answer ask(Wish wish, long passage) {
-    return object.ask(Frame.newBuilder()
-        .setBarrierRequest(BarrierRequest.newBuilder().setWish(wish).setPassage(passage)));
+    BarrierRequest request =
+        BarrierRequest.newBuilder().setWish(wish).setPassage(passage).build();
+    return object.ask(SyncFrames.frame(SyncFrame.newBuilder().setBarrierRequest(request)));
   }
 
-  private BarrierState tell(Wish wish) {
-    return ask(wish, 0).join().getBarrierState();
+  private BarrierStatus tell(Wish wish) {
+    return status(ask(wish, 0).join());
+  }
+
+  private static BarrierStatus status(Frame answer) {
+    return answer.getSync().getBarrierStatus();
   }
 
   @Override
@@ -43,7 +51,7 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   @Override
   public int await(Duration timeout) throws InterruptedException, BrokenBarrierException {
-    return await(Waits.nanos(timeout));
+    return await(Deadline.nanos(timeout));
   }
 
   @Override
@@ -52,44 +60,34 @@ final class DefaultBarrier implements Barrier, SyncObject {
   }
 
   private int await(long nanos) throws InterruptedException, BrokenBarrierException {
-    Waits.checkInterrupt();
+    Interrupts.check();
     TroupeRuntime.current().objects().fence();
-    BarrierState state = waitForOthers(ask(Wish.WISH_AWAIT, 0), nanos);
+    // A party that gives up breaks the barrier; or it was too late, and has passed.
+    BarrierStatus status = check(ask(Wish.WISH_AWAIT, 0).await(nanos, this::failLate));
     VoidTask0 action = plan.action();
-    if (state.getRunAction() && action != null) {
-      run(action, state.getPassage());
+    if (status.getRunAction() && action != null) {
+      run(action, status.getPassage());
     }
-    return state.getIndex();
+    return status.getIndex();
   }
 
-  /** Who gives up breaks the barrier, and hears of that; or it was too late. */
-  private BarrierState waitForOthers(Answer answer, long nanos)
-      throws InterruptedException, BrokenBarrierException {
-    try {
-      Frame frame = answer.get(nanos);
-      return frame != null ? check(frame) : giveUp(answer);
-    } catch (InterruptedException e) {
-      object.withdraw(answer);
-      if (answer.join().getBarrierState().getBroken()) {
-        throw e;
-      }
-      Thread.currentThread().interrupt();
-      return check(answer.join());
+  // The others wait for an action that this party will not run any more.
+  private void failLate(Frame late) {
+    if (status(late).getRunAction()) {
+      BarrierRequest.Builder failed = BarrierRequest.newBuilder()
+          .setWish(Wish.WISH_ACTION_FAILED)
+          .setPassage(status(late).getPassage());
+      object.post(SyncFrames.frame(SyncFrame.newBuilder().setBarrierRequest(failed)));
     }
   }
 
-  private BarrierState giveUp(Answer answer) throws BrokenBarrierException {
-    object.withdraw(answer);
-    return check(answer.join());
-  }
-
-  private BarrierState check(@Nullable Frame frame) throws BrokenBarrierException {
-    if (frame == null || frame.getBarrierState().getBroken()) {
+  private BarrierStatus check(@Nullable Frame frame) throws BrokenBarrierException {
+    if (frame == null || status(frame).getBroken()) {
       throw new BrokenBarrierException(
           "The barrier of %d parties is broken: one of them ran out of time, was interrupted, died or failed, or it was aborted or reset; reset() makes it usable again"
               .formatted(plan.parties()));
     }
-    return frame.getBarrierState();
+    return status(frame);
   }
 
   private void run(VoidTask0 action, long passage) throws BrokenBarrierException {
@@ -139,8 +137,8 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   @Override
   public String toString() {
-    BarrierState state = tell(Wish.WISH_STATE);
+    BarrierStatus status = tell(Wish.WISH_STATE);
     return "Barrier[parties=%d, waiting=%d%s]"
-        .formatted(plan.parties(), state.getWaiting(), state.getBroken() ? ", broken" : "");
+        .formatted(plan.parties(), status.getWaiting(), status.getBroken() ? ", broken" : "");
   }
 }

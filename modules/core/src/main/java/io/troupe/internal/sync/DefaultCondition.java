@@ -1,10 +1,15 @@
 package io.troupe.internal.sync;
 
+import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.proto.ConditionNotify;
+import io.troupe.internal.sync.cell.Misuse;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.Interrupts;
+import io.troupe.proto.ConditionResumed;
+import io.troupe.proto.ConditionSignal;
 import io.troupe.proto.ConditionWait;
-import io.troupe.proto.Frame;
+import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.proto.SyncQuery;
@@ -14,9 +19,13 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A condition of any process: its waiters are at the actor, its lock is wherever that is. */
 final class DefaultCondition implements Condition, SyncObject {
+  private static final Logger log = LoggerFactory.getLogger(DefaultCondition.class);
+
   private final ObjectRef object;
   private final DefaultLock lock;
 
@@ -32,12 +41,12 @@ final class DefaultCondition implements Condition, SyncObject {
 
   @Override
   public void await() throws InterruptedException {
-    waitInLine(Waits.FOREVER);
+    waitInLine(Deadline.FOREVER);
   }
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    return waitInLine(Waits.nanos(timeout));
+    return waitInLine(Deadline.nanos(timeout));
   }
 
   @Override
@@ -60,67 +69,109 @@ final class DefaultCondition implements Condition, SyncObject {
   }
 
   private boolean waitInLine(long nanos) throws InterruptedException {
-    Mutex mutex = ownMutex();
-    Waits.checkInterrupt();
-    Answer answer = line();
-    int count = mutex.releaseAll();
-    try {
-      return Waits.await(object, answer, nanos) != null;
-    } finally {
-      mutex.reacquire(count);
+    LockClient held = ownLock();
+    Interrupts.check();
+    long begin = System.nanoTime();
+    Answer answer = joinLine();
+    if (!isInLine(nanos, answer)) {
+      return false;
     }
+    int count = held.releaseAll();
+    boolean signalled = false;
+    try {
+      signalled = answer.await(Deadline.left(nanos, begin), late -> resumed(answer, true)) != null;
+    } finally {
+      reacquire(held, count, answer, signalled);
+    }
+    return signalled;
   }
 
   @Override
   public void awaitUninterruptibly() {
-    Mutex mutex = ownMutex();
-    Answer answer = line();
-    int count = mutex.releaseAll();
+    LockClient held = ownLock();
+    Answer answer = joinLine();
+    if (!object.isLocal()) {
+      SyncFrames.query(object);
+    }
+    int count = held.releaseAll();
     try {
       answer.join();
     } finally {
-      mutex.reacquire(count);
+      reacquire(held, count, answer, true);
     }
   }
 
-  private Mutex ownMutex() {
-    Mutex mutex = lock.mutex();
-    if (!mutex.isMine()) {
+  // Where this process dies before the last step, another waiter gets the signal.
+  private void reacquire(LockClient held, int count, Answer answer, boolean signalled) {
+    held.reacquire(count);
+    if (signalled) {
+      resumed(answer, false);
+    }
+  }
+
+  private void resumed(Answer wait, boolean passOn) {
+    try {
+      ConditionResumed resumed = ConditionResumed.newBuilder()
+          .setCorrelation(wait.correlation())
+          .setPassOn(passOn)
+          .build();
+      object.post(SyncFrames.frame(SyncFrame.newBuilder().setConditionResumed(resumed)));
+    } catch (OwnerLostException e) {
+      log.debug("The signals went with their owner", e);
+    }
+  }
+
+  private LockClient ownLock() {
+    LockClient client = lock.client();
+    if (!client.isMine()) {
       throw Misuse.notOwned();
     }
-    return mutex;
+    return client;
   }
 
-  // Whoever gets the lock after us may signal us: the actor must know by then that we wait, and
-  // has answered the question only when it does.
-  private Answer line() {
-    Answer answer =
-        object.ask(Frame.newBuilder().setConditionWait(ConditionWait.getDefaultInstance()));
-    if (!object.isLocal()) {
-      object
-          .ask(Frame.newBuilder().setSyncQuery(SyncQuery.getDefaultInstance()))
-          .join();
+  private Answer joinLine() {
+    ConditionWait wait = ConditionWait.getDefaultInstance();
+    return object.ask(SyncFrames.frame(SyncFrame.newBuilder().setConditionWait(wait)));
+  }
+
+  // The next holder of the lock may signal this thread: the actor must know by then that it waits,
+  // and has answered the question only when it does.
+  private boolean isInLine(long nanos, Answer wait) throws InterruptedException {
+    if (object.isLocal()) {
+      return true;
     }
-    return answer;
+    boolean inLine = false;
+    try {
+      SyncQuery query = SyncQuery.getDefaultInstance();
+      inLine = object
+              .ask(SyncFrames.frame(SyncFrame.newBuilder().setQuery(query)))
+              .await(nanos, late -> {})
+          != null;
+    } finally {
+      if (!inLine) {
+        wait.withdraw(late -> resumed(wait, true));
+      }
+    }
+    return inLine;
   }
 
   @Override
   public void waitFor(BooleanSupplier predicate) throws InterruptedException {
-    ownMutex();
+    ownLock();
     while (!predicate.getAsBoolean()) {
-      waitInLine(Waits.FOREVER);
+      waitInLine(Deadline.FOREVER);
     }
   }
 
   @Override
   public boolean waitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException {
-    ownMutex();
-    long nanos = Waits.nanos(timeout);
+    ownLock();
+    long nanos = Deadline.nanos(timeout);
     long begin = System.nanoTime();
     boolean holds = predicate.getAsBoolean();
     for (long left = nanos; !holds && left > 0; holds = predicate.getAsBoolean()) {
       waitInLine(left);
-      left = nanos == Waits.FOREVER ? nanos : nanos - (System.nanoTime() - begin);
+      left = Deadline.left(nanos, begin);
     }
     return holds;
   }
@@ -142,9 +193,9 @@ final class DefaultCondition implements Condition, SyncObject {
     if (waiters < 0) {
       throw new IllegalArgumentException("waiters must not be negative, was " + waiters);
     }
-    ownMutex();
-    object.tell(
-        Frame.newBuilder().setConditionNotify(ConditionNotify.newBuilder().setCount(waiters)));
+    ownLock();
+    ConditionSignal signal = ConditionSignal.newBuilder().setCount(waiters).build();
+    object.tell(SyncFrames.frame(SyncFrame.newBuilder().setConditionSignal(signal)));
   }
 
   @Override
@@ -158,11 +209,7 @@ final class DefaultCondition implements Condition, SyncObject {
 
   @Override
   public String toString() {
-    int waiting = object
-        .ask(Frame.newBuilder().setSyncQuery(SyncQuery.getDefaultInstance()))
-        .join()
-        .getSyncState()
-        .getCount();
+    int waiting = SyncFrames.query(object).getCount();
     return "Condition[" + lock + ", waiting=" + waiting + ']';
   }
 }

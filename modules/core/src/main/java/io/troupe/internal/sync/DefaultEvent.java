@@ -2,13 +2,14 @@ package io.troupe.internal.sync;
 
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.sync.cell.EventCell;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.EventChange;
 import io.troupe.proto.EventWait;
-import io.troupe.proto.Frame;
+import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
-import io.troupe.proto.SyncQuery;
-import io.troupe.proto.SyncState;
 import io.troupe.sync.Event;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -19,25 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** An event of any process. The cell is found when it is first needed. */
 final class DefaultEvent implements Event, SyncObject {
   private final ObjectRef object;
-  private volatile @Nullable Attachment attachment;
+  private final ClientEnd<Attachment> end;
 
   DefaultEvent(ObjectRef object) {
     this.object = object;
-  }
-
-  private Attachment attachment() {
-    Attachment known = attachment;
-    return known != null ? known : attach();
-  }
-
-  private Attachment attach() {
-    Attachment attached = Attachment.to(object);
-    attachment = attached;
-    return attached;
+    this.end = new ClientEnd<>(nanos -> Attachment.to(object, nanos));
   }
 
   private @Nullable EventCell cell() {
-    ByteBuffer memory = attachment().memory();
+    return cell(end.get());
+  }
+
+  private static @Nullable EventCell cell(Attachment attachment) {
+    ByteBuffer memory = attachment.memory();
     return memory == null ? null : new EventCell(memory);
   }
 
@@ -50,7 +45,7 @@ final class DefaultEvent implements Event, SyncObject {
       if (cell == null) {
         change(true);
       } else if (cell.set()) {
-        attachment().home().wake();
+        end.get().owner().wake();
       }
     } finally {
       Reference.reachabilityFence(this);
@@ -72,45 +67,33 @@ final class DefaultEvent implements Event, SyncObject {
   }
 
   private void change(boolean set) {
-    object
-        .ask(Frame.newBuilder().setEventChange(EventChange.newBuilder().setSet(set)))
-        .join();
+    EventChange change = EventChange.newBuilder().setSet(set).build();
+    object.ask(SyncFrames.frame(SyncFrame.newBuilder().setEventChange(change))).join();
   }
 
   @Override
   public boolean isSet() {
     try {
       EventCell cell = cell();
-      return EventCell.isSet(cell == null ? askWord() : cell.word());
+      return EventCell.isSet(cell == null ? SyncFrames.query(object).getWord() : cell.word());
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  private long askWord() {
-    return query().getWord();
-  }
-
   /** Returns how many wait at the actor. */
   int waiting() {
-    return query().getCount();
-  }
-
-  private SyncState query() {
-    return object
-        .ask(Frame.newBuilder().setSyncQuery(SyncQuery.getDefaultInstance()))
-        .join()
-        .getSyncState();
+    return SyncFrames.query(object).getCount();
   }
 
   @Override
   public void await() throws InterruptedException {
-    waitFor(Waits.FOREVER);
+    waitFor(Deadline.FOREVER);
   }
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    return waitFor(Waits.nanos(timeout));
+    return waitFor(Deadline.nanos(timeout));
   }
 
   @Override
@@ -119,13 +102,15 @@ final class DefaultEvent implements Event, SyncObject {
   }
 
   private boolean waitFor(long nanos) throws InterruptedException {
-    Waits.checkInterrupt();
+    Interrupts.check();
     if (nanos <= 0) {
       return isSet();
     }
     try {
-      EventCell cell = cell();
-      return cell == null ? ask(EventWait.newBuilder(), nanos) : waitFor(cell, nanos);
+      return end.within(nanos, (attachment, left) -> {
+        EventCell cell = cell(attachment);
+        return cell == null ? ask(EventWait.newBuilder(), left) : waitFor(cell, left);
+      });
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -137,12 +122,14 @@ final class DefaultEvent implements Event, SyncObject {
       return true;
     }
     long times = EventCell.times(seen);
+    long begin = System.nanoTime();
     return Patience.trying(cell::isSetSince, times, nanos)
-        || ask(EventWait.newBuilder().setSeen(times), nanos);
+        || ask(EventWait.newBuilder().setSeen(times), Deadline.left(nanos, begin));
   }
 
   private boolean ask(EventWait.Builder wish, long nanos) throws InterruptedException {
-    return Waits.await(object, object.ask(Frame.newBuilder().setEventWait(wish)), nanos) != null;
+    SyncFrame.Builder frame = SyncFrame.newBuilder().setEventWait(wish);
+    return object.ask(SyncFrames.frame(frame)).await(nanos, late -> {}) != null;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.troupe.internal.sync;
 
+import io.troupe.Process;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.SyncHandle;
 import io.troupe.sync.Condition;
 import io.troupe.sync.Hold;
@@ -7,48 +10,40 @@ import io.troupe.sync.Lock;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A lock of any process. The cell is found when it is first needed. */
 class DefaultLock implements Lock, SyncObject {
-  private final MutexOrigin origin;
+  private final LockAddress address;
+  private final ClientEnd<LockClient> end;
   private final Hold hold = this::unlock;
-  private volatile @Nullable Mutex mutex;
 
-  DefaultLock(MutexOrigin origin) {
-    this.origin = origin;
+  DefaultLock(LockAddress address) {
+    this.address = address;
+    this.end = new ClientEnd<>(address::open);
   }
 
-  Mutex mutex() {
-    Mutex known = mutex;
-    return known != null ? known : open();
-  }
-
-  private Mutex open() {
-    Mutex opened = origin.open();
-    mutex = opened;
-    return opened;
+  LockClient client() {
+    return end.get();
   }
 
   @Override
   public SyncHandle toHandle() {
-    return origin.toHandle();
+    return address.toHandle();
   }
 
   @Override
   public void lock() {
-    mutex().acquire();
+    client().acquire();
   }
 
   @Override
   public void lockInterruptibly() throws InterruptedException {
-    Waits.checkInterrupt();
-    mutex().acquire(Waits.FOREVER);
+    acquireFor(Deadline.FOREVER);
   }
 
   @Override
   public boolean tryLock() {
-    return mutex().tryAcquire();
+    return client().tryAcquire();
   }
 
   @Override
@@ -58,19 +53,19 @@ class DefaultLock implements Lock, SyncObject {
 
   @Override
   public boolean acquire(Duration timeout) throws InterruptedException {
-    return acquireFor(Waits.nanos(timeout));
+    return acquireFor(Deadline.nanos(timeout));
   }
 
   private boolean acquireFor(long nanos) throws InterruptedException {
-    Waits.checkInterrupt();
-    return nanos > 0 ? mutex().acquire(nanos) : mutex().tryAcquire();
+    Interrupts.check();
+    return nanos > 0 ? end.within(nanos, LockClient::acquire) : client().tryAcquire();
   }
 
   // The memory lives as long as this does.
   @Override
   public void unlock() {
     try {
-      mutex().release();
+      client().release();
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -89,16 +84,30 @@ class DefaultLock implements Lock, SyncObject {
 
   @Override
   public boolean locked() {
-    return mutex().holding().isLocked();
+    return client().holding().isLocked();
   }
 
   @Override
   public boolean wasAbandoned() {
-    return mutex().holding().isAbandoned();
+    return client().holding().isAbandoned();
   }
 
   @Override
   public String toString() {
-    return "Lock[" + (locked() ? "locked" : "free") + ']';
+    return "Lock[holder=" + holder(client().holding()) + ']';
+  }
+
+  /** Names a holder as far as it is known here. */
+  static String holder(LockClient.Holding holding) {
+    if (!holding.isLocked()) {
+      return "none";
+    }
+    if (!holding.isThisProcess()) {
+      return "another process";
+    }
+    String process = Process.current().name();
+    return holding.isMine()
+        ? process + '|' + Thread.currentThread().getName()
+        : "another thread of " + process;
   }
 }

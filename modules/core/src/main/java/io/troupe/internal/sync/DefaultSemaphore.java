@@ -1,8 +1,12 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.sync.cell.SemaphoreCell;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
+import io.troupe.sync.BoundedSemaphore;
 import io.troupe.sync.Hold;
 import io.troupe.sync.Semaphore;
 import java.lang.ref.Reference;
@@ -16,35 +20,40 @@ class DefaultSemaphore implements Semaphore, SyncObject {
   private final ObjectRef object;
   private final int bound;
   private final Hold hold = this::release;
-  private volatile @Nullable Permits permits;
+  private final ClientEnd<SemaphoreClient> end;
 
   DefaultSemaphore(ObjectRef object) {
     this(object, Integer.MAX_VALUE);
   }
 
-  DefaultSemaphore(ObjectRef object, int bound) {
+  private DefaultSemaphore(ObjectRef object, int bound) {
     this.object = object;
     this.bound = bound;
+    this.end = new ClientEnd<>(this::open);
   }
 
-  int bound() {
-    return bound;
+  /** One that knows its bound. */
+  static final class Bounded extends DefaultSemaphore implements BoundedSemaphore {
+    Bounded(ObjectRef object, int bound) {
+      super(object, bound);
+    }
+
+    @Override
+    public String toString() {
+      return "BoundedSemaphore[permits=" + availablePermits() + ", bound=" + super.bound + ']';
+    }
   }
 
-  private Permits permits() {
-    Permits known = permits;
-    return known != null ? known : attach();
+  private @Nullable SemaphoreClient open(long nanos) throws InterruptedException {
+    Attachment attachment = Attachment.to(object, nanos);
+    return attachment == null ? null : client(attachment);
   }
 
-  // Twice at once is no harm: both get the same.
-  private Permits attach() {
-    Attachment attachment = Attachment.to(object);
+  private SemaphoreClient client(Attachment attachment) {
     ByteBuffer memory = attachment.memory();
-    Permits attached = memory == null
-        ? new RemotePermits(object)
-        : new CellPermits(new SemaphoreCell(memory), attachment.home(), bound);
-    permits = attached;
-    return attached;
+    return memory == null
+        ? new RemoteSemaphoreClient(object)
+        : new CellSemaphoreClient(new SemaphoreCell(memory), attachment.owner(), bound);
   }
 
   private static int check(int permits) {
@@ -56,24 +65,22 @@ class DefaultSemaphore implements Semaphore, SyncObject {
 
   @Override
   public void acquire(int wanted) throws InterruptedException {
-    check(wanted);
-    Waits.checkInterrupt();
-    permits().acquire(wanted, Waits.FOREVER);
+    acquireFor(check(wanted), Deadline.FOREVER);
   }
 
   @Override
   public boolean acquire(Duration timeout) throws InterruptedException {
-    return acquireFor(1, Waits.nanos(timeout));
+    return acquireFor(1, Deadline.nanos(timeout));
   }
 
   @Override
   public void acquireUninterruptibly(int wanted) {
-    permits().acquire(check(wanted));
+    end.get().acquire(check(wanted));
   }
 
   @Override
   public boolean tryAcquire(int wanted) {
-    return permits().tryAcquire(check(wanted));
+    return end.get().tryAcquire(check(wanted));
   }
 
   @Override
@@ -82,15 +89,17 @@ class DefaultSemaphore implements Semaphore, SyncObject {
   }
 
   private boolean acquireFor(int wanted, long nanos) throws InterruptedException {
-    Waits.checkInterrupt();
-    return nanos > 0 ? permits().acquire(wanted, nanos) : permits().tryAcquire(wanted);
+    Interrupts.check();
+    return nanos > 0
+        ? end.within(nanos, (client, left) -> client.acquire(wanted, left))
+        : end.get().tryAcquire(wanted);
   }
 
   // The memory lives as long as this does.
   @Override
   public void release(int given) {
     try {
-      permits().release(check(given));
+      end.get().release(check(given));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -104,20 +113,19 @@ class DefaultSemaphore implements Semaphore, SyncObject {
 
   @Override
   public int availablePermits() {
-    return permits().value();
+    return end.get().value();
   }
 
   @Override
   public SyncHandle toHandle() {
     return SyncHandle.newBuilder()
-        .setKind(kind())
+        .setKind(
+            this instanceof Bounded
+                ? SyncKind.SYNC_KIND_BOUNDED_SEMAPHORE
+                : SyncKind.SYNC_KIND_SEMAPHORE)
         .setObject(object.handle())
         .setBound(bound)
         .build();
-  }
-
-  SyncKind kind() {
-    return SyncKind.SYNC_KIND_SEMAPHORE;
   }
 
   @Override

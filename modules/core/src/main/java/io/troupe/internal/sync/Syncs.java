@@ -4,6 +4,10 @@ import io.troupe.function.VoidTask0;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.sync.cell.CellMemory;
+import io.troupe.internal.sync.cell.EventCell;
+import io.troupe.internal.sync.cell.LockCell;
+import io.troupe.internal.sync.cell.SemaphoreCell;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import io.troupe.sync.Barrier;
@@ -26,7 +30,7 @@ public final class Syncs {
   }
 
   public static Lock lock(Sharing sharing) {
-    ObjectRef object = create("lock", new LockObject(Place.of(sharing, MutexCell.BYTES), false));
+    ObjectRef object = create("lock", new LockState(memory(sharing, LockCell.BYTES), false));
     return openLock(object);
   }
 
@@ -35,7 +39,7 @@ public final class Syncs {
   }
 
   public static RLock rlock(Sharing sharing) {
-    ObjectRef object = create("rlock", new LockObject(Place.of(sharing, MutexCell.BYTES), true));
+    ObjectRef object = create("rlock", new LockState(memory(sharing, LockCell.BYTES), true));
     return openRLock(object);
   }
 
@@ -69,8 +73,8 @@ public final class Syncs {
     if (permits < 0) {
       throw new IllegalArgumentException("permits must not be negative, was " + permits);
     }
-    Place place = Place.of(sharing, SemaphoreCell.BYTES);
-    return create("semaphore", new SemaphoreObject(place, permits, bound));
+    CellMemory memory = memory(sharing, SemaphoreCell.BYTES);
+    return create("semaphore", new SemaphoreState(memory, permits, bound));
   }
 
   /**
@@ -85,7 +89,7 @@ public final class Syncs {
           "A condition needs a lock that Lock.create() or RLock.create() has made, not a "
               + lock.getClass().getName());
     }
-    return openCondition(create("condition", new ConditionObject()), own);
+    return openCondition(create("condition", new ConditionState()), own);
   }
 
   public static Event event() {
@@ -93,7 +97,7 @@ public final class Syncs {
   }
 
   public static Event event(Sharing sharing) {
-    return openEvent(create("event", new EventObject(Place.of(sharing, EventCell.BYTES))));
+    return openEvent(create("event", new EventState(memory(sharing, EventCell.BYTES))));
   }
 
   /**
@@ -106,23 +110,27 @@ public final class Syncs {
   public static Barrier barrier(
       int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
     BarrierPlan plan = new BarrierPlan(parties, action, timeout);
-    return openBarrier(create("barrier", new BarrierObject(parties, action != null)), plan);
+    return openBarrier(create("barrier", new BarrierState(parties, action != null)), plan);
   }
 
   /** Returns the lock that lies beside a block. */
   public static RLock lockOf(Block block) {
-    return new DefaultRLock(new BlockMutex(block));
+    return new DefaultRLock(new LockAddress.OfBlock(block));
   }
 
   /** Prepares for a block of this process to be used by others: they may want its lock. */
   public static void expectUsersOf(Block block) {
     if (block.isOwn()) {
-      BlockDesk.publish();
+      BlockLocks.publish();
     }
   }
 
+  private static CellMemory memory(Sharing sharing, int bytes) {
+    return sharing == Sharing.CELL ? CellMemory.shared(bytes) : CellMemory.own(bytes);
+  }
+
   private static ObjectRef create(String kind, SyncState state) {
-    return TroupeRuntime.current().objects().create(kind, SyncActor.create(state));
+    return TroupeRuntime.current().objects().create(kind, SyncState.actor(state));
   }
 
   /**
@@ -133,7 +141,7 @@ public final class Syncs {
    */
   static SyncObject open(SyncHandle handle) throws IOException {
     if (handle.getKind() == SyncKind.SYNC_KIND_MEMORY_LOCK) {
-      return new DefaultRLock(new BlockMutex(Block.attach(handle.getBlock())));
+      return new DefaultRLock(new LockAddress.OfBlock(Block.attach(handle.getBlock())));
     }
     ObjectRef object = TroupeRuntime.current().objects().open(handle.getObject());
     return switch (handle.getKind()) {
@@ -157,19 +165,19 @@ public final class Syncs {
   }
 
   private static DefaultLock openLock(ObjectRef object) {
-    return object.companion(() -> new DefaultLock(new ObjectMutex(object, false)));
+    return object.companion(() -> new DefaultLock(new LockAddress.OfObject(object, false)));
   }
 
   private static DefaultRLock openRLock(ObjectRef object) {
-    return object.companion(() -> new DefaultRLock(new ObjectMutex(object, true)));
+    return object.companion(() -> new DefaultRLock(new LockAddress.OfObject(object, true)));
   }
 
   private static DefaultSemaphore openSemaphore(ObjectRef object) {
     return object.companion(() -> new DefaultSemaphore(object));
   }
 
-  private static DefaultBoundedSemaphore openBoundedSemaphore(ObjectRef object, int bound) {
-    return object.companion(() -> new DefaultBoundedSemaphore(object, bound));
+  private static DefaultSemaphore.Bounded openBoundedSemaphore(ObjectRef object, int bound) {
+    return object.companion(() -> new DefaultSemaphore.Bounded(object, bound));
   }
 
   private static DefaultCondition openCondition(ObjectRef object, DefaultLock lock) {

@@ -2,11 +2,11 @@ package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
-import io.troupe.proto.Done;
-import io.troupe.proto.Frame;
-import io.troupe.proto.RequestWithdrawn;
+import io.troupe.internal.object.Waiter;
+import io.troupe.internal.sync.cell.LockWord;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncAcquired;
+import io.troupe.proto.SyncFrame;
 
 /**
  * A thread somewhere that waits for its turn.
@@ -16,10 +16,6 @@ import io.troupe.proto.SyncAcquired;
  * @param sinceNanos when it began, as {@link System#nanoTime}
  */
 record Turn(ObjectMessage.Request request, int token, long sinceNanos) {
-
-  /** Names a turn among those of all callers. */
-  record Key(Caller caller, long correlation) {}
-
   static Turn of(ObjectMessage.Request request, int token) {
     return new Turn(request, token, System.nanoTime());
   }
@@ -28,8 +24,8 @@ record Turn(ObjectMessage.Request request, int token, long sinceNanos) {
     return request.caller();
   }
 
-  Key key() {
-    return new Key(caller(), request.frame().getCorrelation());
+  Waiter waiter() {
+    return request.waiter();
   }
 
   boolean canWait() {
@@ -37,7 +33,7 @@ record Turn(ObjectMessage.Request request, int token, long sinceNanos) {
   }
 
   private SyncAcquire wish() {
-    return request.frame().getSyncAcquire();
+    return request.frame().getSync().getAcquire();
   }
 
   /** Returns how many permits it wants, or how often it wants to hold the lock; 1 or more. */
@@ -52,17 +48,7 @@ record Turn(ObjectMessage.Request request, int token, long sinceNanos) {
 
   /** It has what it asked for. */
   void acquired(boolean abandoned) {
-    request.reply(
-        Frame.newBuilder().setSyncAcquired(SyncAcquired.newBuilder().setAbandoned(abandoned)));
-  }
-
-  /** It need not wait any more. */
-  void over() {
-    request.reply(Frame.newBuilder().setDone(Done.getDefaultInstance()));
-  }
-
-  /** It gets nothing, as it wished. */
-  void withdrawn() {
-    request.reply(Frame.newBuilder().setRequestWithdrawn(RequestWithdrawn.getDefaultInstance()));
+    SyncAcquired acquired = SyncAcquired.newBuilder().setAbandoned(abandoned).build();
+    request.reply(SyncFrames.frame(SyncFrame.newBuilder().setAcquired(acquired)));
   }
 }

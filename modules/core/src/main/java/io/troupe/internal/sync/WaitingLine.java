@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Caller;
-import io.troupe.internal.object.ObjectMessage;
+import io.troupe.internal.object.Waiter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits, in order. Not thread-safe. */
+/** Threads that wait, in order. Not thread-safe. */
 final class WaitingLine {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final Map<Turn.Key, Turn> turns = new LinkedHashMap<>();
+  private final Map<Waiter, Turn> turns = new LinkedHashMap<>();
 
   void add(Turn turn) {
-    turns.put(turn.key(), turn);
+    turns.put(turn.waiter(), turn);
   }
 
   boolean isEmpty() {
@@ -27,24 +27,27 @@ final class WaitingLine {
     return turns.size();
   }
 
-  /** Returns who has waited longest; there must be somebody. */
+  /** Returns the one that has waited longest; there must be one. */
   Turn first() {
     return turns.values().iterator().next();
   }
 
-  void remove(Turn turn) {
-    turns.remove(turn.key());
-  }
-
-  /** Takes out the turn whose withdrawal this is; null if it is over already. */
+  /** Takes a turn out; returns null if it is over already. */
   @Nullable
-  Turn withdraw(ObjectMessage.Request withdrawal) {
-    return turns.remove(new Turn.Key(withdrawal.caller(), withdrawal.frame().getCorrelation()));
+  Turn remove(Waiter waiter) {
+    return turns.remove(waiter);
   }
 
-  /** Takes out the turns of a process that is gone. Returns whether there were any. */
-  boolean drop(Caller caller) {
-    return turns.values().removeIf(turn -> turn.caller() == caller);
+  /** Takes a turn out whose thread does not want it any more, and tells it so, if it is not over already. */
+  void withdraw(Waiter waiter) {
+    if (turns.remove(waiter) != null) {
+      waiter.withdrawn();
+    }
+  }
+
+  /** Takes out the turns of a process that is gone. */
+  void drop(Caller caller) {
+    turns.values().removeIf(turn -> turn.caller() == caller);
   }
 
   /** Takes out all. */

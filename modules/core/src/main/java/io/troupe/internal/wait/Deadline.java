@@ -63,6 +63,11 @@ public final class Deadline {
     return Math.min(MOST_NANOS, Math.max(0, unit.toNanos(time)));
   }
 
+  /** Returns what is left of a limit that began to run at {@code start}, as {@link System#nanoTime}; at least 0. */
+  public static long left(long nanos, long start) {
+    return nanos == FOREVER ? FOREVER : Math.max(0, nanos - (System.nanoTime() - start));
+  }
+
   /** Returns a duration as people write it: {@code 1.5 s}, {@code 20 ms}. */
   public static String text(Duration duration) {
     long millis = duration.toMillis();

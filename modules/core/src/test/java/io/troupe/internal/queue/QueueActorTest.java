@@ -9,6 +9,7 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.Ping;
 import io.troupe.proto.PutItems;
+import io.troupe.proto.QueueFrame;
 import io.troupe.proto.ShareTallies;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -43,8 +44,8 @@ class QueueActorTest {
   }
 
   private static Frame.Builder put(String item) {
-    return Frame.newBuilder()
-        .setPutItems(PutItems.newBuilder().addItems(ByteString.copyFromUtf8(item)));
+    return QueueFrames.frame(QueueFrame.newBuilder()
+        .setPutItems(PutItems.newBuilder().addItems(ByteString.copyFromUtf8(item))));
   }
 
   private static GetItems.Builder get() {
@@ -61,7 +62,8 @@ class QueueActorTest {
   void share_memoryThatIsNotThere_isRefused() {
     Frame answer = ask(
         one,
-        Frame.newBuilder().setShareTallies(ShareTallies.newBuilder().setMemory("no/such/thing")));
+        QueueFrames.frame(QueueFrame.newBuilder()
+            .setShareTallies(ShareTallies.newBuilder().setMemory("no/such/thing"))));
     assertThat(answer.hasRefused()).isTrue();
   }
 
@@ -70,16 +72,18 @@ class QueueActorTest {
     Tallies tallies = Tallies.create();
     ask(
         one,
-        Frame.newBuilder().setShareTallies(ShareTallies.newBuilder().setMemory(tallies.address())));
+        QueueFrames.frame(QueueFrame.newBuilder()
+            .setShareTallies(ShareTallies.newBuilder().setMemory(tallies.address()))));
     ask(one, put("a"));
     ask(one, put("b"));
-    long first = tell(one, Frame.newBuilder().setGetItems(get().setTally(3)));
-    tell(one, Frame.newBuilder().setGetItems(get().setTally(4)));
+    long first =
+        tell(one, QueueFrames.frame(QueueFrame.newBuilder().setGetItems(get().setTally(3))));
+    tell(one, QueueFrames.frame(QueueFrame.newBuilder().setGetItems(get().setTally(4))));
     await().until(() -> one.hasAnswer(first));
     tallies.count(3, first, 1);
     queue.tell(new ObjectMessage.CallerGone(one));
-    Frame answer = ask(two, Frame.newBuilder().setGetItems(get()));
-    assertThat(answer.getHandedItems().getItems(0).toStringUtf8()).isEqualTo("b");
+    Frame answer = ask(two, QueueFrames.frame(QueueFrame.newBuilder().setGetItems(get())));
+    assertThat(answer.getQueue().getHandedItems().getItems(0).toStringUtf8()).isEqualTo("b");
   }
 
   @Test

@@ -30,7 +30,7 @@ class QueueDeliveryTest {
       for (long get : List.copyOf(asked)) {
         if (caller.hasAnswer(get)) {
           asked.remove(get);
-          if (caller.answer(get).hasHandedItems()) {
+          if (caller.answer(get).getQueue().hasHandedItems()) {
             batches.put(get, caller.items(get));
             counts.put(get, 0);
           }
@@ -87,7 +87,7 @@ class QueueDeliveryTest {
     long correlation = ++correlations;
     queue.put(
         producer, correlation, List.of(ByteString.copyFromUtf8(Integer.toString(put))), false);
-    if (producer.answer(correlation).hasPutWindow()) {
+    if (producer.answer(correlation).getQueue().hasPutWindow()) {
       put++;
     }
   }
@@ -116,7 +116,7 @@ class QueueDeliveryTest {
   private void answerRecalls(Consumer consumer) {
     consumer.receive();
     for (Frame news : consumer.caller.news()) {
-      for (long batch : news.getRecallBatches().getBatchesList()) {
+      for (long batch : news.getQueue().getRecallBatches().getBatchesList()) {
         if (consumer.batches.remove(batch) != null) {
           queue.giveBack(consumer.caller, batch, consumer.counts.get(batch));
         }

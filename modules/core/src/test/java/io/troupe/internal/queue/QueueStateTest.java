@@ -3,6 +3,7 @@ package io.troupe.internal.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.object.Waiter;
 import io.troupe.proto.QueueWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ class QueueStateTest {
 
   private void putAll(String... items) {
     for (String item : items) {
-      assertThat(owner.answer(put(owner, item, false)).hasPutWindow()).isTrue();
+      assertThat(owner.answer(put(owner, item, false)).getQueue().hasPutWindow())
+          .isTrue();
     }
   }
 
@@ -50,20 +52,20 @@ class QueueStateTest {
   }
 
   private QueueWord word(TestCaller caller, long correlation) {
-    assertThat(caller.answer(correlation).hasQueueSays()).isTrue();
-    return caller.answer(correlation).getQueueSays().getWord();
+    assertThat(caller.answer(correlation).getQueue().hasSays()).isTrue();
+    return caller.answer(correlation).getQueue().getSays().getWord();
   }
 
   private long size() {
     long correlation = ++correlations;
     queue.count(owner, correlation);
-    return owner.answer(correlation).getQueueContent().getSize();
+    return owner.answer(correlation).getQueue().getContent().getSize();
   }
 
   private List<String> drain(TestCaller caller) {
     List<String> all = new ArrayList<>();
     long get = get(caller, false);
-    while (caller.answer(get).hasHandedItems()) {
+    while (caller.answer(get).getQueue().hasHandedItems()) {
       List<String> items = caller.items(get);
       all.addAll(items);
       queue.taken(caller, get, items.size());
@@ -111,7 +113,7 @@ class QueueStateTest {
     long fourth = put(two, "d", true);
     assertThat(one.hasAnswer(third)).isFalse();
     assertThat(owner.items(get(owner, false))).containsExactly("a");
-    assertThat(one.answer(third).getPutWindow().getBytes()).isZero();
+    assertThat(one.answer(third).getQueue().getPutWindow().getBytes()).isZero();
     assertThat(two.hasAnswer(fourth)).isFalse();
     assertThat(drain(owner)).containsExactly("b", "c", "d");
     assertThat(two.hasAnswer(fourth)).isTrue();
@@ -121,11 +123,11 @@ class QueueStateTest {
   void withdraw_whoWaits_isAnsweredAndForgotten() {
     queue = newQueue(1, false);
     long get = get(one, true);
-    queue.withdraw(one, get);
+    queue.withdraw(new Waiter(one, get));
     assertThat(one.answer(get).hasRequestWithdrawn()).isTrue();
     putAll("a");
     long put = put(two, "b", true);
-    queue.withdraw(two, put);
+    queue.withdraw(new Waiter(two, put));
     assertThat(two.answer(put).hasRequestWithdrawn()).isTrue();
     assertThat(drain(owner)).containsExactly("a");
   }
@@ -134,7 +136,7 @@ class QueueStateTest {
   void withdraw_whoWasServed_changesNothing() {
     long get = get(one, true);
     putAll("a");
-    queue.withdraw(one, get);
+    queue.withdraw(new Waiter(one, get));
     assertThat(one.items(get)).containsExactly("a");
   }
 
@@ -194,7 +196,8 @@ class QueueStateTest {
     long batch = drainUntilAhead(one);
     assertThat(one.items(batch)).containsExactly("2", "3", "4", "5");
     long get = get(two, true);
-    assertThat(one.news().get(0).getRecallBatches().getBatchesList()).containsExactly(batch);
+    assertThat(one.news().get(0).getQueue().getRecallBatches().getBatchesList())
+        .containsExactly(batch);
     assertThat(two.hasAnswer(get)).isFalse();
     queue.giveBack(one, batch, 2);
     assertThat(two.items(get)).containsExactly("4");
@@ -262,16 +265,16 @@ class QueueStateTest {
     long correlation = ++correlations;
     queue.count(two, correlation);
     queue.giveBack(one, batch, 1);
-    assertThat(two.answer(correlation).getQueueContent().getSize()).isEqualTo(10 - begin - 1);
+    assertThat(two.answer(correlation).getQueue().getContent().getSize()).isEqualTo(10 - begin - 1);
   }
 
   @Test
   void putUnasked_halfTheWindowUsed_isGrantedMore() {
-    long window = one.answer(putBytes(one, 10)).getPutWindow().getBytes();
+    long window = one.answer(putBytes(one, 10)).getQueue().getPutWindow().getBytes();
     queue.putUnasked(one, List.of(bytes((int) window / 4)));
     assertThat(one.news()).isEmpty();
     queue.putUnasked(one, List.of(bytes((int) window / 2)));
-    assertThat(one.news().get(0).getPutWindow().getBytes()).isGreaterThan(window);
+    assertThat(one.news().get(0).getQueue().getPutWindow().getBytes()).isGreaterThan(window);
   }
 
   private long putBytes(TestCaller caller, int size) {
@@ -295,7 +298,7 @@ class QueueStateTest {
     assertThat(two.hasAnswer(get(two, true))).isTrue();
     assertThat(one.hasAnswer(waiting)).isFalse();
     assertThat(two.hasAnswer(get(two, true))).isTrue();
-    assertThat(one.answer(waiting).hasPutWindow()).isTrue();
+    assertThat(one.answer(waiting).getQueue().hasPutWindow()).isTrue();
   }
 
   @Test
@@ -329,7 +332,7 @@ class QueueStateTest {
     long get = get(two, true);
     long end = ++correlations;
     queue.shutDown(two, end, false);
-    assertThat(one.news().get(0).hasEndWindow()).isTrue();
+    assertThat(one.news().get(0).getQueue().hasEndWindow()).isTrue();
     assertThat(two.hasAnswer(end)).isFalse();
     queue.putUnasked(one, List.of(ByteString.copyFromUtf8("b")));
     assertThat(two.items(get)).containsExactly("b");
@@ -417,10 +420,10 @@ class QueueStateTest {
     putAll("a", "b", "c");
     long list = ++correlations;
     queue.list(one, list, Integer.MAX_VALUE);
-    long middle = one.answer(list).getQueueContent().getItems(1).getId();
+    long middle = one.answer(list).getQueue().getContent().getItems(1).getId();
     long remove = ++correlations;
     queue.remove(one, remove, Set.of(middle, 99L));
-    assertThat(one.answer(remove).getQueueContent().getSize()).isEqualTo(1);
+    assertThat(one.answer(remove).getQueue().getContent().getSize()).isEqualTo(1);
     assertThat(drain(two)).containsExactly("a", "c");
   }
 

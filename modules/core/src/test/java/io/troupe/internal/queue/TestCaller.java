@@ -63,8 +63,8 @@ final class TestCaller implements Caller {
   /** Returns the items of an answer. */
   List<String> items(long correlation) {
     Frame answer = answer(correlation);
-    assertThat(answer.hasHandedItems()).as("%s", answer).isTrue();
-    return answer.getHandedItems().getItemsList().stream()
+    assertThat(answer.getQueue().hasHandedItems()).as("%s", answer).isTrue();
+    return answer.getQueue().getHandedItems().getItemsList().stream()
         .map(item -> item.toStringUtf8())
         .toList();
   }

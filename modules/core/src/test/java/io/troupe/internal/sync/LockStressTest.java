@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.sync.cell.CellMemory;
+import io.troupe.internal.sync.cell.LockCell;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
+import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncRelease;
 import io.troupe.sync.Lock;
 import io.troupe.sync.Semaphore;
@@ -129,7 +132,7 @@ class LockStressTest {
     int waiters = 10_000;
     ObjectRef object = TroupeRuntime.current()
         .objects()
-        .create("lock", SyncActor.create(new LockObject(Place.own(MutexCell.BYTES), false)));
+        .create("lock", SyncState.actor(new LockState(CellMemory.own(LockCell.BYTES), false)));
     object.ask(acquire()).join();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
     List<Answer> answers = new ArrayList<>();
@@ -140,13 +143,15 @@ class LockStressTest {
     for (Answer next : answers) {
       assertThat(next.isDone()).isFalse();
       object
-          .ask(Frame.newBuilder().setSyncRelease(SyncRelease.newBuilder().setThread(1)))
+          .ask(SyncFrames.frame(
+              SyncFrame.newBuilder().setRelease(SyncRelease.newBuilder().setThread(1))))
           .join();
       assertThat(next.isDone()).isTrue(); // the actor runs on this thread
     }
   }
 
   private static Frame.Builder acquire() {
-    return Frame.newBuilder().setSyncAcquire(SyncAcquire.newBuilder().setThread(1));
+    return SyncFrames.frame(
+        SyncFrame.newBuilder().setAcquire(SyncAcquire.newBuilder().setThread(1)));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
+import io.troupe.internal.sync.cell.LockCell;
+import io.troupe.internal.sync.cell.LockWord;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
-import io.troupe.proto.WithdrawRequest;
+import io.troupe.proto.SyncFrame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -70,10 +72,9 @@ class MutexModelTest {
   private record Waiter(Process process, long correlation) {}
 
   private final List<Process> processes = new ArrayList<>();
-  private final MutexCell cell =
-      new MutexCell(ByteBuffer.allocateDirect(MutexCell.BYTES).order(ByteOrder.nativeOrder()));
-  private final MutexState state =
-      new MutexState(cell, false, token -> processes.get(token - 1).alive);
+  private final LockCell cell =
+      new LockCell(ByteBuffer.allocateDirect(LockCell.BYTES).order(ByteOrder.nativeOrder()));
+  private final LockLine state = new LockLine(cell, false, token -> processes.get(token - 1).alive);
 
   // The model.
   private final Deque<Waiter> line = new ArrayDeque<>();
@@ -127,7 +128,7 @@ class MutexModelTest {
     long correlation = ++correlations;
     Frame frame = Frame.newBuilder()
         .setCorrelation(correlation)
-        .setSyncAcquire(SyncAcquire.newBuilder().setThread(1))
+        .setSync(SyncFrame.newBuilder().setAcquire(SyncAcquire.newBuilder().setThread(1)))
         .build();
     state.acquire(Turn.of(new ObjectMessage.Request(process, frame), process.token));
     line.add(new Waiter(process, correlation));
@@ -143,29 +144,25 @@ class MutexModelTest {
   private void withdraw(Process process) {
     line.stream().filter(each -> each.process() == process).findFirst().ifPresent(waiter -> {
       line.remove(waiter);
-      Frame frame = Frame.newBuilder()
-          .setCorrelation(waiter.correlation())
-          .setWithdrawRequest(WithdrawRequest.getDefaultInstance())
-          .build();
-      state.withdraw(new ObjectMessage.Request(process, frame));
+      state.withdraw(new io.troupe.internal.object.Waiter(process, waiter.correlation()));
       assertThat(process.answers.get(waiter.correlation()).hasRequestWithdrawn())
           .isTrue();
     });
   }
 
   private void release(Process process) {
-    MutexCell.Release release = cell.release(LockWord.heldBy(process.token, 1));
+    LockCell.Release release = cell.release(LockWord.heldBy(process.token, 1));
     boolean waitedFor = !line.isEmpty();
     assertThat(release)
         .isEqualTo(
             holder == null
-                ? MutexCell.Release.NOT_HELD
-                : waitedFor ? MutexCell.Release.DONE_NOTIFY : MutexCell.Release.DONE);
+                ? LockCell.Release.NOT_HELD
+                : waitedFor ? LockCell.Release.DONE_NOTIFY : LockCell.Release.DONE);
     if (holder != null) {
       holder = null;
       abandoned = false;
     }
-    if (release == MutexCell.Release.DONE_NOTIFY) {
+    if (release == LockCell.Release.DONE_NOTIFY) {
       state.serve();
     }
     next();

@@ -1,0 +1,64 @@
+package io.troupe.internal.sync;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.sync.cell.Tokens;
+import io.troupe.proto.SyncAcquire;
+import io.troupe.proto.SyncFrame;
+import io.troupe.proto.SyncWake;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The actor that has the waiters of a cell, as the users of the cell need it. Thread-safe.
+ *
+ * @param object the actor; where it is one of this process, it begins when it is first asked for
+ * @param here whether it is one of this process
+ * @param token by which the cell names this process
+ * @param cell which of the actor's cells; empty where it has one only
+ */
+record CellOwner(Supplier<ObjectRef> object, boolean here, int token, String cell) {
+  private static final Logger log = LoggerFactory.getLogger(CellOwner.class);
+
+  /** The actor of an object that has one cell. */
+  static CellOwner of(ObjectRef object, int token) {
+    return new CellOwner(() -> object, object.isLocal(), token, "");
+  }
+
+  /** The actor of this process for one of its cells. */
+  static CellOwner here(Supplier<ObjectRef> object, String cell) {
+    return new CellOwner(object, true, Tokens.OWNER, cell);
+  }
+
+  CellOwner ofCell(String other) {
+    return new CellOwner(object, here, token, other);
+  }
+
+  /** Returns whether the owner is gone, so that nobody learns any more when a holder dies. */
+  boolean isLost() {
+    return !here && object.get().isLost();
+  }
+
+  OwnerLostException lost() {
+    return object.get().lost();
+  }
+
+  /** Asks for what could not be taken from the cell. */
+  Answer ask(SyncAcquire.Builder wish) {
+    return object
+        .get()
+        .ask(SyncFrames.frame(SyncFrame.newBuilder().setAcquire(wish.setCell(cell))));
+  }
+
+  /** Tells the actor that the cell was changed, and somebody waits. Never blocks, and never fails. */
+  void wake() {
+    try {
+      SyncWake wake = SyncWake.newBuilder().setCell(cell).build();
+      object.get().post(SyncFrames.frame(SyncFrame.newBuilder().setWake(wake)));
+    } catch (OwnerLostException e) {
+      log.debug("Those who waited have heard that the owner is gone", e);
+    }
+  }
+}

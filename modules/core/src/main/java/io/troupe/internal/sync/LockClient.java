@@ -1,0 +1,67 @@
+package io.troupe.internal.sync;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.sync.cell.LockWord;
+import io.troupe.internal.sync.cell.Misuse;
+import io.troupe.internal.wait.Deadline;
+
+/**
+ * What a lock does in a process that uses it, wherever its state is. Reentrant or not, as it was made. Thread-safe.
+ *
+ * <p>All but the queries throw {@link OwnerLostException} when the owner is gone, except that a release then does what can
+ * be done.
+ */
+interface LockClient {
+  boolean tryAcquire();
+
+  /** Waits, whatever happens to the thread. */
+  default void acquire() {
+    reacquire(1);
+  }
+
+  /**
+   * Waits.
+   *
+   * @param nanos how long, at least 0; {@link Deadline#FOREVER} is for ever
+   */
+  boolean acquire(long nanos) throws InterruptedException;
+
+  /** Releases once; throws what {@link Misuse} says. */
+  void release();
+
+  /** Releases however often this thread holds it; returns how often that was. */
+  int releaseAll();
+
+  /** Acquires as often at once, whatever happens to the thread. */
+  void reacquire(int count);
+
+  boolean isMine();
+
+  /** Returns who holds it, and how often. */
+  Holding holding();
+
+  /**
+   * Who holds a lock.
+   *
+   * @param word of the lock
+   * @param count how often; means something only to the holder
+   * @param own the word if this thread held it, without flags
+   */
+  record Holding(long word, int count, long own) {
+    boolean isLocked() {
+      return !LockWord.isFree(word);
+    }
+
+    boolean isAbandoned() {
+      return LockWord.isAbandoned(word);
+    }
+
+    boolean isMine() {
+      return LockWord.holder(word) == own;
+    }
+
+    boolean isThisProcess() {
+      return LockWord.token(word) == LockWord.token(own);
+    }
+  }
+}
