@@ -1,6 +1,7 @@
 package io.troupe.internal.object;
 
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Refused;
 
@@ -8,11 +9,16 @@ import io.troupe.proto.Refused;
 public final class Refusals {
   private Refusals() {}
 
+  // The same in every runtime: an exception crosses without handles.
+  private static final class Encoding {
+    static final Failures FAILURES = Failures.standard(Payloads.standard());
+  }
+
   /** Returns the answer to a request that fails with {@code failure}. */
   public static Frame.Builder encode(Throwable failure) {
     String origin = "pid " + ProcessHandle.current().pid();
     return Frame.newBuilder()
-        .setRefused(Refused.newBuilder()
-            .setFailure(TroupeRuntime.current().failures().encode(failure, origin)));
+        .setRefused(
+            Refused.newBuilder().setFailure(Encoding.FAILURES.encode(failure, origin)));
   }
 }
