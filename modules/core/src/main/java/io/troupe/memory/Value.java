@@ -1,7 +1,7 @@
 package io.troupe.memory;
 
 import io.troupe.internal.memory.Block;
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.Hold;
 import io.troupe.sync.Lock;
 import io.troupe.sync.RLock;
@@ -173,7 +173,7 @@ public abstract sealed class Value implements AutoCloseable
    * @throws IllegalStateException after {@link #close}
    */
   public String name() {
-    Syncs.expectUsersOf(block);
+    TroupeRuntime.current().syncs().expectUsersOf(block);
     return new MemoryName(KIND, code(), block.address()).toString();
   }
 
@@ -198,7 +198,7 @@ public abstract sealed class Value implements AutoCloseable
   public RLock getLock() {
     RLock known = lock;
     if (known == null) {
-      known = Syncs.lockOf(block);
+      known = TroupeRuntime.current().syncs().lockOf(block);
       lock = known;
     }
     return known;

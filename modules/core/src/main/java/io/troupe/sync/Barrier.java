@@ -2,7 +2,7 @@ package io.troupe.sync;
 
 import io.troupe.OwnerLostException;
 import io.troupe.function.VoidTask0;
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ public interface Barrier {
    * @throws IllegalArgumentException if that is less than 1
    */
   static Barrier create(int parties) {
-    return Syncs.barrier(parties, null, null);
+    return TroupeRuntime.current().syncs().barrier(parties, null, null);
   }
 
   /**
@@ -46,7 +46,7 @@ public interface Barrier {
    * @throws IllegalArgumentException if the number is less than 1
    */
   static Barrier create(int parties, VoidTask0 action) {
-    return Syncs.barrier(parties, action, null);
+    return TroupeRuntime.current().syncs().barrier(parties, action, null);
   }
 
   /**
@@ -57,7 +57,7 @@ public interface Barrier {
    * @throws IllegalArgumentException if one of them is not as it must be
    */
   static Barrier create(int parties, Duration timeout) {
-    return Syncs.barrier(parties, null, timeout);
+    return TroupeRuntime.current().syncs().barrier(parties, null, timeout);
   }
 
   /**
@@ -69,7 +69,7 @@ public interface Barrier {
    * @throws IllegalArgumentException if one of them is not as it must be
    */
   static Barrier create(int parties, VoidTask0 action, Duration timeout) {
-    return Syncs.barrier(parties, action, timeout);
+    return TroupeRuntime.current().syncs().barrier(parties, action, timeout);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.troupe.sync;
 
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
+
 
 /**
  * A semaphore whose permits never become more than there were at first: a release too many is an error. Python's {@code
@@ -21,6 +22,6 @@ public interface BoundedSemaphore extends Semaphore {
    * @throws java.io.UncheckedIOException if the machine's memory file system is full
    */
   static BoundedSemaphore create(int permits) {
-    return Syncs.boundedSemaphore(permits);
+    return TroupeRuntime.current().syncs().boundedSemaphore(permits);
   }
 }

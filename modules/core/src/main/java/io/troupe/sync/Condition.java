@@ -1,7 +1,7 @@
 package io.troupe.sync;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ public interface Condition extends java.util.concurrent.locks.Condition {
 
   /** Makes a condition of a lock; several can share one. Owned by this process. */
   static Condition create(Lock lock) {
-    return Syncs.condition(lock);
+    return TroupeRuntime.current().syncs().condition(lock);
   }
 
   /** Returns the lock. */

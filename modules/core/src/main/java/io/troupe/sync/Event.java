@@ -1,7 +1,7 @@
 package io.troupe.sync;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +29,7 @@ public interface Event {
    * @throws java.io.UncheckedIOException if the machine's memory file system is full
    */
   static Event create() {
-    return Syncs.event();
+    return TroupeRuntime.current().syncs().event();
   }
 
   /** Sets the event: all who wait go on, even if it is cleared right after. Nothing happens if it is set already. */

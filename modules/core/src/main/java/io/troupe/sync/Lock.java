@@ -1,7 +1,7 @@
 package io.troupe.sync;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +43,7 @@ public interface Lock extends java.util.concurrent.locks.Lock {
    * @throws java.io.UncheckedIOException if the machine's memory file system is full
    */
   static Lock create() {
-    return Syncs.lock();
+    return TroupeRuntime.current().syncs().lock();
   }
 
   /** Acquires the lock; waits, even if the thread is interrupted. */

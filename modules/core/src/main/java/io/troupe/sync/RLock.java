@@ -1,6 +1,7 @@
 package io.troupe.sync;
 
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
+
 
 /**
  * A reentrant lock that threads and processes share: a thread that holds it can acquire it again, and it is free when it was
@@ -16,7 +17,7 @@ public interface RLock extends Lock {
    * @throws java.io.UncheckedIOException if the machine's memory file system is full
    */
   static RLock create() {
-    return Syncs.rlock();
+    return TroupeRuntime.current().syncs().rlock();
   }
 
   /**

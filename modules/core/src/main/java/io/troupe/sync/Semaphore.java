@@ -1,7 +1,7 @@
 package io.troupe.sync;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.sync.Syncs;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +41,7 @@ public interface Semaphore {
    * @throws java.io.UncheckedIOException if the machine's memory file system is full
    */
   static Semaphore create(int permits) {
-    return Syncs.semaphore(permits);
+    return TroupeRuntime.current().syncs().semaphore(permits);
   }
 
   /** Acquires a permit; waits. */

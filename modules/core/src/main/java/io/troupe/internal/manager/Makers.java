@@ -5,7 +5,6 @@ import io.troupe.function.VoidTask0;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.Sharing;
-import io.troupe.internal.sync.Syncs;
 import io.troupe.sync.Lock;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +27,14 @@ final class Makers {
       Map.entry(
           "joinableQueue", (core, items) -> TroupeRuntime.current().queues().joinableQueue(items.get(0).asInt())),
       Map.entry("pool", Makers::pool),
-      Map.entry("lock", (core, items) -> Syncs.lock(Sharing.ACTOR)),
-      Map.entry("rlock", (core, items) -> Syncs.rlock(Sharing.ACTOR)),
-      Map.entry("semaphore", (core, items) -> Syncs.semaphore(items.get(0).asInt(), Sharing.ACTOR)),
+      Map.entry("lock", (core, items) -> TroupeRuntime.current().syncs().lock(Sharing.ACTOR)),
+      Map.entry("rlock", (core, items) -> TroupeRuntime.current().syncs().rlock(Sharing.ACTOR)),
+      Map.entry("semaphore", (core, items) -> TroupeRuntime.current().syncs().semaphore(items.get(0).asInt(), Sharing.ACTOR)),
       Map.entry(
           "boundedSemaphore",
-          (core, items) -> Syncs.boundedSemaphore(items.get(0).asInt(), Sharing.ACTOR)),
+          (core, items) -> TroupeRuntime.current().syncs().boundedSemaphore(items.get(0).asInt(), Sharing.ACTOR)),
       Map.entry("condition", (core, items) -> condition(items)),
-      Map.entry("event", (core, items) -> Syncs.event(Sharing.ACTOR)),
+      Map.entry("event", (core, items) -> TroupeRuntime.current().syncs().event(Sharing.ACTOR)),
       Map.entry("barrier", (core, items) -> barrier(items)));
 
   private Makers() {}
@@ -50,12 +49,12 @@ final class Makers {
   }
 
   private static Object condition(List<Item> lock) {
-    return Syncs.condition(
-        lock.isEmpty() ? Syncs.rlock(Sharing.ACTOR) : lock.get(0).as(Lock.class));
+    return TroupeRuntime.current().syncs().condition(
+        lock.isEmpty() ? TroupeRuntime.current().syncs().rlock(Sharing.ACTOR) : lock.get(0).as(Lock.class));
   }
 
   private static Object barrier(List<Item> items) {
-    return Syncs.barrier(
+    return TroupeRuntime.current().syncs().barrier(
         items.get(0).asInt(),
         items.get(1).isNull() ? null : items.get(1).as(VoidTask0.class),
         items.get(2).isNull() ? null : items.get(2).as(Duration.class));

@@ -19,6 +19,7 @@ import io.troupe.internal.queue.QueueCodec;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.queue.SimpleQueueCodec;
 import io.troupe.internal.sync.SyncCodec;
+import io.troupe.internal.sync.Syncs;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.spi.PayloadCodec;
@@ -49,6 +50,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Failures failures = Failures.standard(payloads);
   private final Objects objects;
   private final Queues queues;
+  private final Syncs syncs;
   private final Pools pools = new Pools(new RuntimeHost(this));
   private final Processes processes =
       new Processes(payloads, functions, failures, this::nursery);
@@ -62,6 +64,7 @@ public final class TroupeRuntime implements AutoCloseable {
     this.actors = actors;
     objects = new Objects(actors, this::linkServer, payloads, failures, this::onClose);
     queues = new Queues(objects, payloads);
+    syncs = new Syncs(objects);
   }
 
   /** Returns what makes Troupe's own handles payloads; each opens them in this runtime. */
@@ -71,7 +74,7 @@ public final class TroupeRuntime implements AutoCloseable {
       new ManagedCodec(),
       new QueueCodec(this::queues),
       new SimpleQueueCodec(this::queues),
-      new SyncCodec(),
+      new SyncCodec(this::syncs),
       new SharedMemoryCodec(),
       new ShareableListCodec(),
       new ValueCodec(),
@@ -146,6 +149,10 @@ public final class TroupeRuntime implements AutoCloseable {
 
   public Queues queues() {
     return queues;
+  }
+
+  public Syncs syncs() {
+    return syncs;
   }
 
   public Pools pools() {

@@ -1,8 +1,20 @@
 /**
- * What one JVM needs once to use Troupe: its actor system, its listening socket, its board, its clock and its children.
+ * The composition root: makes what a JVM has for Troupe, and passes each part to the others that
+ * need it.
  *
- * <p>The runtime starts with the first use of a noun that needs it and ends with the JVM. Hosts and processes have the same
- * kind of runtime; a process has, besides, a link to its host, which lives in {@code internal.boot}.
+ * <pre>
+ *  TroupeRuntime ─ Payloads, Functions, Failures    how values cross; with a codec for each handle
+ *                ─ Actors                           the actor system, started when first needed
+ *                ─ Objects                          what it owns, and what it uses of others
+ *                ─ Queues, Syncs, Pools, Processes  the nouns, which the public types call
+ *                ─ HostSide                         directory, board, socket and nursery, for a
+ *                                                   runtime that has children or lends objects
+ * </pre>
+ *
+ * <p>It imports all others, and none imports it: the static factories of the public types and the
+ * main class of a child alone look up the runtime of the JVM. A runtime of the JVM ends with it;
+ * one that was made beside it can be closed before. Hosts and processes have the same kind of
+ * runtime.
  */
 @NullMarked
 package io.troupe.internal.runtime;

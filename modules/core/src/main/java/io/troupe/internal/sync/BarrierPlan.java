@@ -2,7 +2,7 @@ package io.troupe.internal.sync;
 
 import com.google.protobuf.ByteString;
 import io.troupe.function.VoidTask0;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.BarrierTerms;
 import java.time.Duration;
@@ -34,10 +34,10 @@ record BarrierPlan(
    *
    * @throws io.troupe.PayloadException if the action cannot cross
    */
-  BarrierTerms encode() {
+  BarrierTerms encode(Payloads payloads) {
     BarrierTerms.Builder terms = BarrierTerms.newBuilder().setParties(parties);
     if (action != null) {
-      terms.setAction(TroupeRuntime.current().payloads().encode(action));
+      terms.setAction(payloads.encode(action));
     }
     if (timeout != null) {
       terms.setTimeoutNanos(Deadline.nanos(timeout));
@@ -45,17 +45,17 @@ record BarrierPlan(
     return terms.build();
   }
 
-  static BarrierPlan decode(BarrierTerms terms) {
+  static BarrierPlan decode(BarrierTerms terms, Payloads payloads) {
     long nanos = terms.getTimeoutNanos();
     return new BarrierPlan(
         terms.getParties(),
-        decodeAction(terms.getAction()),
+        decodeAction(terms.getAction(), payloads),
         nanos == 0 ? null : Duration.ofNanos(nanos));
   }
 
-  private static @Nullable VoidTask0 decodeAction(ByteString action) {
+  private static @Nullable VoidTask0 decodeAction(ByteString action, Payloads payloads) {
     return action.isEmpty()
         ? null
-        : (VoidTask0) TroupeRuntime.current().payloads().decode(action);
+        : (VoidTask0) payloads.decode(action);
   }
 }

@@ -5,7 +5,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Maker;
 import io.troupe.internal.object.LastingObject;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.object.Objects;
 import io.troupe.proto.ObjectHandle;
 import java.io.IOException;
 import java.util.Map;
@@ -21,25 +21,23 @@ final class BlockLocks {
 
   private BlockLocks() {}
 
-  private static final class Own {
-    private static final LastingObject LOCKS = TroupeRuntime.current()
-        .objects()
-        .createLasting("block-locks", () -> SyncState.actor(new BlockLocksState()));
-  }
+  // Of all runtimes of this JVM, as the memory is: the first that needs it makes it.
+  private static @Nullable LastingObject own; // guarded by this class
+  private static boolean published; // guarded by this class
 
-  private static final class Published {
-    // Evaluated once, before the first block leaves this process.
-    private static final boolean DONE = publish();
-
-    private static boolean publish() {
-      Maker.publish(Own.LOCKS.handle().toByteArray());
-      return true;
+  /** Lets others find the locks of this process's blocks, before the first block leaves it. */
+  static synchronized void publish(Objects objects) {
+    if (!published) {
+      Maker.publish(own(objects).handle().toByteArray());
+      published = true;
     }
   }
 
-  /** Lets others find the locks of this process's blocks. */
-  static boolean publish() {
-    return Published.DONE;
+  private static synchronized LastingObject own(Objects objects) {
+    if (own == null) {
+      own = objects.createLasting("block-locks", () -> SyncState.actor(new BlockLocksState()));
+    }
+    return own;
   }
 
   /**
@@ -49,19 +47,19 @@ final class BlockLocks {
    * @return null if that process does not answer in time
    * @throws OwnerLostException if that process has ended
    */
-  static @Nullable CellOwner of(Block block, long nanos) throws InterruptedException {
+  static @Nullable CellOwner of(Block block, long nanos, Objects objects) throws InterruptedException {
     if (block.isOwn()) {
-      return CellOwner.here(() -> Own.LOCKS.ref(), block.address());
+      return CellOwner.here(objects, own(objects)::ref, block.address());
     }
     CellOwner known = byMaker.get(block.maker());
-    CellOwner found = known != null && !known.isLost() ? known : find(block, nanos);
+    CellOwner found = known != null && !known.isLost() ? known : find(block, nanos, objects);
     return found == null ? null : found.ofCell(block.address());
   }
 
-  private static @Nullable CellOwner find(Block block, long nanos) throws InterruptedException {
+  private static @Nullable CellOwner find(Block block, long nanos, Objects objects) throws InterruptedException {
     try {
       ObjectHandle handle = ObjectHandle.parseFrom(block.makerNote());
-      Attachment attachment = Attachment.to(TroupeRuntime.current().objects().open(handle), nanos);
+      Attachment attachment = Attachment.to(objects.open(handle), nanos);
       if (attachment == null) {
         return null;
       }

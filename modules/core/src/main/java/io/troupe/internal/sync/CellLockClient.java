@@ -1,7 +1,6 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Answer;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.cell.LockCell;
 import io.troupe.internal.sync.cell.LockWord;
 import io.troupe.internal.sync.cell.Misuse;
@@ -145,7 +144,7 @@ final class CellLockClient implements LockClient {
   }
 
   private void fenceAndFree(long me) {
-    TroupeRuntime.current().objects().fence();
+    owner.objects().fence();
     if (!free(me)) {
       throw Misuse.releasedTooOften();
     }

@@ -3,6 +3,7 @@ package io.troupe.internal.sync;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.sync.cell.Tokens;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
@@ -14,26 +15,28 @@ import org.slf4j.LoggerFactory;
 /**
  * The actor that has the waiters of a cell, as the users of the cell need it. Thread-safe.
  *
+ * @param objects those of the runtime of the user
  * @param object the actor; where it is one of this process, it begins when it is first asked for
  * @param here whether it is one of this process
  * @param token by which the cell names this process
  * @param cell which of the actor's cells; empty where it has one only
  */
-record CellOwner(Supplier<ObjectRef> object, boolean here, int token, String cell) {
+record CellOwner(
+    Objects objects, Supplier<ObjectRef> object, boolean here, int token, String cell) {
   private static final Logger log = LoggerFactory.getLogger(CellOwner.class);
 
   /** The actor of an object that has one cell. */
   static CellOwner of(ObjectRef object, int token) {
-    return new CellOwner(() -> object, object.isLocal(), token, "");
+    return new CellOwner(object.objects(), () -> object, object.isLocal(), token, "");
   }
 
   /** The actor of this process for one of its cells. */
-  static CellOwner here(Supplier<ObjectRef> object, String cell) {
-    return new CellOwner(object, true, Tokens.OWNER, cell);
+  static CellOwner here(Objects objects, Supplier<ObjectRef> object, String cell) {
+    return new CellOwner(objects, object, true, Tokens.OWNER, cell);
   }
 
   CellOwner ofCell(String other) {
-    return new CellOwner(object, here, token, other);
+    return new CellOwner(objects, object, here, token, other);
   }
 
   /** Returns whether the owner is gone, so that nobody learns any more when a holder dies. */

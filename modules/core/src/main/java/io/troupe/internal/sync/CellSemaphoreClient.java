@@ -1,7 +1,6 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Answer;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.cell.SemaphoreCell;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.SyncAcquire;
@@ -73,7 +72,7 @@ final class CellSemaphoreClient implements SemaphoreClient {
     if (permits > SemaphoreCell.LARGEST_MOVE) {
       actor.release(permits);
     } else {
-      TroupeRuntime.current().objects().fence();
+      owner.objects().fence();
       give(permits);
     }
   }

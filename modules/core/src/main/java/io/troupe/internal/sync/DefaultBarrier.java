@@ -4,7 +4,6 @@ import io.troupe.function.VoidTask0;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.result.Thrower;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.BarrierRequest;
@@ -61,7 +60,7 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   private int await(long nanos) throws InterruptedException, BrokenBarrierException {
     Interrupts.check();
-    TroupeRuntime.current().objects().fence();
+    object.objects().fence();
     // A party that gives up breaks the barrier; or it was too late, and has passed.
     BarrierStatus status = check(ask(Wish.WISH_AWAIT, 0).await(nanos, this::failLate));
     VoidTask0 action = plan.action();
@@ -97,7 +96,7 @@ final class DefaultBarrier implements Barrier, SyncObject {
       ask(Wish.WISH_ACTION_FAILED, passage).join();
       throw Thrower.unchecked(e);
     }
-    TroupeRuntime.current().objects().fence();
+    object.objects().fence();
     check(ask(Wish.WISH_ACTION_DONE, passage).join());
   }
 
@@ -131,7 +130,7 @@ final class DefaultBarrier implements Barrier, SyncObject {
     return SyncHandle.newBuilder()
         .setKind(SyncKind.SYNC_KIND_BARRIER)
         .setObject(object.handle())
-        .setBarrier(plan.encode())
+        .setBarrier(plan.encode(object.objects().payloads()))
         .build();
   }
 

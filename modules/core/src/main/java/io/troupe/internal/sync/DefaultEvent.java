@@ -1,7 +1,6 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.cell.EventCell;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.Interrupts;
@@ -39,7 +38,7 @@ final class DefaultEvent implements Event, SyncObject {
   // The memory lives as long as this does.
   @Override
   public void set() {
-    TroupeRuntime.current().objects().fence();
+    object.objects().fence();
     try {
       EventCell cell = cell();
       if (cell == null) {

@@ -2,6 +2,7 @@ package io.troupe.internal.sync;
 
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.sync.cell.LockCell;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
@@ -47,17 +48,17 @@ interface LockAddress {
   }
 
   /** The lock that lies beside a value or an array. */
-  record OfBlock(Block block) implements LockAddress {
+  record OfBlock(Block block, Objects objects) implements LockAddress {
     @Override
     public @Nullable LockClient open(long nanos) throws InterruptedException {
-      CellOwner owner = BlockLocks.of(block, nanos);
+      CellOwner owner = BlockLocks.of(block, nanos, objects);
       return owner == null ? null : new CellLockClient(new LockCell(block), owner, true);
     }
 
     @Override
     public SyncHandle toHandle() {
       if (block.isOwn()) {
-        BlockLocks.publish();
+        BlockLocks.publish(objects);
       }
       return SyncHandle.newBuilder()
           .setKind(SyncKind.SYNC_KIND_MEMORY_LOCK)

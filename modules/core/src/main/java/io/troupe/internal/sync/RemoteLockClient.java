@@ -3,7 +3,6 @@ package io.troupe.internal.sync;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.cell.LockWord;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
@@ -72,7 +71,7 @@ final class RemoteLockClient implements LockClient {
   }
 
   private int release(boolean all) {
-    TroupeRuntime.current().objects().fence();
+    object.objects().fence();
     try {
       Frame answer = object.ask(release(thread(), all)).joinReading();
       return answer.getSync().getReleased().getCount();

@@ -3,7 +3,6 @@ package io.troupe.internal.sync;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
@@ -52,7 +51,7 @@ final class RemoteSemaphoreClient implements SemaphoreClient {
 
   @Override
   public void release(int permits) {
-    TroupeRuntime.current().objects().fence();
+    object.objects().fence();
     try {
       object.ask(release(SyncRelease.newBuilder().setCount(permits))).join();
     } catch (OwnerLostException e) {

@@ -3,7 +3,7 @@ package io.troupe.internal.sync;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.sync.cell.CellMemory;
 import io.troupe.internal.sync.cell.EventCell;
 import io.troupe.internal.sync.cell.LockCell;
@@ -21,29 +21,33 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes locks and their relatives, owned by this process, and opens those of others. */
+/** Makes the locks of one runtime and their relatives, and opens those of others. Thread-safe. */
 public final class Syncs {
-  private Syncs() {}
+  private final Objects objects;
 
-  public static Lock lock() {
+  public Syncs(Objects objects) {
+    this.objects = objects;
+  }
+
+  public Lock lock() {
     return lock(Sharing.CELL);
   }
 
-  public static Lock lock(Sharing sharing) {
+  public Lock lock(Sharing sharing) {
     ObjectRef object = create("lock", new LockState(memory(sharing, LockCell.BYTES), false));
     return openLock(object);
   }
 
-  public static RLock rlock() {
+  public RLock rlock() {
     return rlock(Sharing.CELL);
   }
 
-  public static RLock rlock(Sharing sharing) {
+  public RLock rlock(Sharing sharing) {
     ObjectRef object = create("rlock", new LockState(memory(sharing, LockCell.BYTES), true));
     return openRLock(object);
   }
 
-  public static Semaphore semaphore(int permits) {
+  public Semaphore semaphore(int permits) {
     return semaphore(permits, Sharing.CELL);
   }
 
@@ -52,11 +56,11 @@ public final class Syncs {
    *
    * @throws IllegalArgumentException if the number of permits is negative
    */
-  public static Semaphore semaphore(int permits, Sharing sharing) {
+  public Semaphore semaphore(int permits, Sharing sharing) {
     return openSemaphore(semaphoreObject(permits, Integer.MAX_VALUE, sharing));
   }
 
-  public static BoundedSemaphore boundedSemaphore(int permits) {
+  public BoundedSemaphore boundedSemaphore(int permits) {
     return boundedSemaphore(permits, Sharing.CELL);
   }
 
@@ -65,11 +69,11 @@ public final class Syncs {
    *
    * @throws IllegalArgumentException if the number of permits is negative
    */
-  public static BoundedSemaphore boundedSemaphore(int permits, Sharing sharing) {
+  public BoundedSemaphore boundedSemaphore(int permits, Sharing sharing) {
     return openBoundedSemaphore(semaphoreObject(permits, permits, sharing), permits);
   }
 
-  private static ObjectRef semaphoreObject(int permits, int bound, Sharing sharing) {
+  private ObjectRef semaphoreObject(int permits, int bound, Sharing sharing) {
     if (permits < 0) {
       throw new IllegalArgumentException("permits must not be negative, was " + permits);
     }
@@ -83,7 +87,7 @@ public final class Syncs {
    * @param lock in whichever mode
    * @throws IllegalArgumentException if it is not one of Troupe's
    */
-  public static Condition condition(Lock lock) {
+  public Condition condition(Lock lock) {
     if (!(lock instanceof DefaultLock own)) {
       throw new IllegalArgumentException(
           "A condition needs a lock that Lock.create() or RLock.create() has made, not a "
@@ -92,11 +96,11 @@ public final class Syncs {
     return openCondition(create("condition", new ConditionState()), own);
   }
 
-  public static Event event() {
+  public Event event() {
     return event(Sharing.CELL);
   }
 
-  public static Event event(Sharing sharing) {
+  public Event event(Sharing sharing) {
     return openEvent(create("event", new EventState(memory(sharing, EventCell.BYTES))));
   }
 
@@ -107,21 +111,21 @@ public final class Syncs {
    * @param timeout null for none
    * @throws IllegalArgumentException if there is not at least one party, or the timeout is not more than zero
    */
-  public static Barrier barrier(
+  public Barrier barrier(
       int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
     BarrierPlan plan = new BarrierPlan(parties, action, timeout);
     return openBarrier(create("barrier", new BarrierState(parties, action != null)), plan);
   }
 
   /** Returns the lock that lies beside a block. */
-  public static RLock lockOf(Block block) {
-    return new DefaultRLock(new LockAddress.OfBlock(block));
+  public RLock lockOf(Block block) {
+    return new DefaultRLock(new LockAddress.OfBlock(block, objects));
   }
 
   /** Prepares for a block of this process to be used by others: they may want its lock. */
-  public static void expectUsersOf(Block block) {
+  public void expectUsersOf(Block block) {
     if (block.isOwn()) {
-      BlockLocks.publish();
+      BlockLocks.publish(objects);
     }
   }
 
@@ -129,8 +133,8 @@ public final class Syncs {
     return sharing == Sharing.CELL ? CellMemory.shared(bytes) : CellMemory.own(bytes);
   }
 
-  private static ObjectRef create(String kind, SyncState state) {
-    return TroupeRuntime.current().objects().create(kind, SyncState.actor(state));
+  private ObjectRef create(String kind, SyncState state) {
+    return objects.create(kind, SyncState.actor(state));
   }
 
   /**
@@ -139,11 +143,11 @@ public final class Syncs {
    * @throws IOException if the handle is of a kind that this version does not know
    * @throws io.troupe.OwnerLostException if the owner or the object is gone
    */
-  static SyncObject open(SyncHandle handle) throws IOException {
+  SyncObject open(SyncHandle handle) throws IOException {
     if (handle.getKind() == SyncKind.SYNC_KIND_MEMORY_LOCK) {
-      return new DefaultRLock(new LockAddress.OfBlock(Block.attach(handle.getBlock())));
+      return new DefaultRLock(new LockAddress.OfBlock(Block.attach(handle.getBlock()), objects));
     }
-    ObjectRef object = TroupeRuntime.current().objects().open(handle.getObject());
+    ObjectRef object = objects.open(handle.getObject());
     return switch (handle.getKind()) {
       case SYNC_KIND_LOCK -> openLock(object);
       case SYNC_KIND_RLOCK -> openRLock(object);
@@ -151,7 +155,7 @@ public final class Syncs {
       case SYNC_KIND_BOUNDED_SEMAPHORE -> openBoundedSemaphore(object, handle.getBound());
       case SYNC_KIND_CONDITION -> openCondition(object, (DefaultLock) open(handle.getLock()));
       case SYNC_KIND_EVENT -> openEvent(object);
-      case SYNC_KIND_BARRIER -> openBarrier(object, BarrierPlan.decode(handle.getBarrier()));
+      case SYNC_KIND_BARRIER -> openBarrier(object, BarrierPlan.decode(handle.getBarrier(), objects.payloads()));
       default -> throw new IOException("unknown kind of lock: " + handle.getKindValue());
     };
   }

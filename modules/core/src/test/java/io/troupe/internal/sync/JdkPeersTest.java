@@ -2,6 +2,7 @@ package io.troupe.internal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.RLock;
 import io.troupe.sync.Semaphore;
 import java.util.List;
@@ -45,7 +46,7 @@ class JdkPeersTest {
 
   @Property(tries = 200)
   void rlock_doesWhatReentrantLockDoes(@ForAll Sharing sharing, @ForAll("steps") List<Step> steps) {
-    RLock ours = Syncs.rlock(sharing);
+    RLock ours = TroupeRuntime.current().syncs().rlock(sharing);
     ReentrantLock theirs = new ReentrantLock();
     for (Step step : steps) {
       String our = inThread(step, () -> outcome(() -> call(ours, step.call())));
@@ -95,7 +96,7 @@ class JdkPeersTest {
 
   @Property(tries = 300)
   void semaphore_doesWhatTheJdksDoes(@ForAll Sharing sharing, @ForAll("steps") List<Step> steps) {
-    Semaphore ours = Syncs.semaphore(2, sharing);
+    Semaphore ours = TroupeRuntime.current().syncs().semaphore(2, sharing);
     java.util.concurrent.Semaphore theirs = new java.util.concurrent.Semaphore(2);
     for (Step step : steps) {
       int permits = 1 + step.thread();

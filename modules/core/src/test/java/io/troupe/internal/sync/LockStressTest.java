@@ -39,7 +39,7 @@ class LockStressTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void timeoutsAndInterrupts_neverLoseOrDoubleTheLock(Sharing sharing) {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger acquired = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();
@@ -84,7 +84,7 @@ class LockStressTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void timeouts_neverLoseOrDoublePermits(Sharing sharing) {
-    Semaphore semaphore = Syncs.semaphore(3, sharing);
+    Semaphore semaphore = TroupeRuntime.current().syncs().semaphore(3, sharing);
     AtomicInteger inside = new AtomicInteger();
     List<CompletableFuture<?>> ends = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {

@@ -3,6 +3,7 @@ package io.troupe.internal.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.Hold;
 import io.troupe.sync.Lock;
 import io.troupe.sync.RLock;
@@ -41,7 +42,7 @@ class LockTest {
   @Tag("C045")
   @Tag("X021")
   void lock_free_isTakenAndGivenBack(Sharing sharing) throws InterruptedException {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     assertThat(lock.locked()).isFalse();
     lock.acquire();
     assertThat(lock.locked()).isTrue();
@@ -58,7 +59,7 @@ class LockTest {
   @EnumSource(Sharing.class)
   @Tag("C045")
   void release_free_isAnError_andTheLockStaysUsable(Sharing sharing) {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class);
     assertThat(lock.tryLock()).isTrue();
   }
@@ -66,7 +67,7 @@ class LockTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void release_otherThread_releasesALock(Sharing sharing) throws InterruptedException {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     lock.acquire();
     inThread(() -> {
           lock.release();
@@ -80,7 +81,7 @@ class LockTest {
   @EnumSource(Sharing.class)
   @Tag("C048")
   void rlock_ownerAgain_countsAndIsFreeAtTheEnd(Sharing sharing) throws InterruptedException {
-    RLock lock = Syncs.rlock(sharing);
+    RLock lock = TroupeRuntime.current().syncs().rlock(sharing);
     lock.acquire();
     lock.acquire();
     assertThat(lock.tryLock()).isTrue();
@@ -100,7 +101,7 @@ class LockTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void rlock_releasedByOtherThread_isAnError(Sharing sharing) throws InterruptedException {
-    RLock lock = Syncs.rlock(sharing);
+    RLock lock = TroupeRuntime.current().syncs().rlock(sharing);
     lock.acquire();
     assertThat(inThread(() -> {
               assertThatThrownBy(lock::release).isInstanceOf(IllegalMonitorStateException.class);
@@ -116,14 +117,14 @@ class LockTest {
   @Tag("C050")
   @Tag("C051")
   void hold_isReleasedAtTheEnd(Sharing sharing) throws InterruptedException {
-    for (Lock lock : List.of(Syncs.lock(sharing), Syncs.rlock(sharing))) {
+    for (Lock lock : List.of(TroupeRuntime.current().syncs().lock(sharing), TroupeRuntime.current().syncs().rlock(sharing))) {
       try (Hold held = lock.hold()) {
         assertThat(held).isNotNull();
         assertThat(lock.locked()).isTrue();
       }
       assertThat(lock.locked()).isFalse();
     }
-    RLock again = Syncs.rlock(sharing);
+    RLock again = TroupeRuntime.current().syncs().rlock(sharing);
     try (Hold outer = again.hold();
         Hold inner = again.hold()) {
       assertThat(again.getHoldCount()).isEqualTo(2);
@@ -135,7 +136,7 @@ class LockTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void lock_manyThreads_oneAtATime(Sharing sharing) {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     int rounds = sharing == Sharing.CELL ? 200_000 : 5_000;
     int[] counter = new int[1];
     List<CompletableFuture<?>> threads = new ArrayList<>();
@@ -159,7 +160,7 @@ class LockTest {
 
   @Test
   void lockInterruptibly_interrupted_doesNotGetIt() throws InterruptedException {
-    Lock lock = Syncs.lock(Sharing.CELL);
+    Lock lock = TroupeRuntime.current().syncs().lock(Sharing.CELL);
     lock.acquire();
     CompletableFuture<Thread> waiter = new CompletableFuture<>();
     CompletableFuture<Object> result = inThread(() -> {

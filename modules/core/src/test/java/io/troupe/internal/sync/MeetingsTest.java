@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.Barrier;
 import io.troupe.sync.Condition;
 import io.troupe.sync.Event;
@@ -31,7 +32,7 @@ class MeetingsTest {
   @EnumSource(Sharing.class)
   @Tag("X028")
   void condition_withoutLockOrSignal_failsOrTimesOut(Sharing sharing) throws Exception {
-    Condition condition = Condition.create(Syncs.lock(sharing));
+    Condition condition = Condition.create(TroupeRuntime.current().syncs().lock(sharing));
     assertThatThrownBy(condition::await).isInstanceOf(IllegalMonitorStateException.class);
     assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);
     assertThatThrownBy(condition::signalAll).isInstanceOf(IllegalMonitorStateException.class);
@@ -55,7 +56,7 @@ class MeetingsTest {
   @Tag("X029")
   void condition_heldTwice_isReleasedAltogether_andHeldTwiceAgain(Sharing sharing)
       throws Exception {
-    RLock lock = Syncs.rlock(sharing);
+    RLock lock = TroupeRuntime.current().syncs().rlock(sharing);
     Condition condition = lock.newCondition();
     CompletableFuture<Integer> waiter = LockTest.inThread(() -> {
       lock.acquire();
@@ -104,7 +105,7 @@ class MeetingsTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void event_clearedAtOnce_isMissedByNobodyWhoWaited(Sharing sharing) {
-    Event event = Syncs.event(sharing);
+    Event event = TroupeRuntime.current().syncs().event(sharing);
     for (int round = 0; round < 50; round++) {
       List<CompletableFuture<Boolean>> waiters = new ArrayList<>();
       for (int i = 0; i < 3; i++) {

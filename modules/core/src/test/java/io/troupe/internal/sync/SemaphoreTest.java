@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.BoundedSemaphore;
 import io.troupe.sync.Hold;
 import io.troupe.sync.Semaphore;
@@ -27,7 +28,7 @@ class SemaphoreTest {
   @Tag("C052")
   void semaphore_countsDownAndUp_aboveItsFirstValueToo(Sharing sharing)
       throws InterruptedException {
-    Semaphore semaphore = Syncs.semaphore(2, sharing);
+    Semaphore semaphore = TroupeRuntime.current().syncs().semaphore(2, sharing);
     assertThat(semaphore.availablePermits()).isEqualTo(2);
     semaphore.acquire();
     assertThat(semaphore.availablePermits()).isEqualTo(1);
@@ -46,7 +47,7 @@ class SemaphoreTest {
   @EnumSource(Sharing.class)
   @Tag("C054")
   void acquire_timeout_waitsThatLong(Sharing sharing) throws InterruptedException {
-    Semaphore semaphore = Syncs.semaphore(0, sharing);
+    Semaphore semaphore = TroupeRuntime.current().syncs().semaphore(0, sharing);
     assertThat(semaphore.tryAcquire()).isFalse();
     assertThat(semaphore.acquire(Duration.ofSeconds(-1))).isFalse();
     long begin = System.nanoTime();
@@ -60,14 +61,14 @@ class SemaphoreTest {
   @Tag("X024")
   void bounded_releasedTooOften_isAnError_andUnchanged(Sharing sharing)
       throws InterruptedException {
-    BoundedSemaphore semaphore = Syncs.boundedSemaphore(1, sharing);
+    BoundedSemaphore semaphore = TroupeRuntime.current().syncs().boundedSemaphore(1, sharing);
     assertThatIllegalStateException().isThrownBy(semaphore::release);
     assertThat(semaphore.availablePermits()).isEqualTo(1);
     semaphore.acquire();
     assertThatIllegalStateException().isThrownBy(() -> semaphore.release(2));
     assertThat(semaphore.availablePermits()).isZero();
     semaphore.release();
-    Semaphore most = Syncs.semaphore(Integer.MAX_VALUE, sharing);
+    Semaphore most = TroupeRuntime.current().syncs().semaphore(Integer.MAX_VALUE, sharing);
     assertThatIllegalStateException().isThrownBy(most::release);
   }
 
@@ -75,9 +76,9 @@ class SemaphoreTest {
   @EnumSource(Sharing.class)
   @Tag("X025")
   void badNumbers_areRefused(Sharing sharing) {
-    assertThatIllegalArgumentException().isThrownBy(() -> Syncs.semaphore(-1, sharing));
-    assertThatIllegalArgumentException().isThrownBy(() -> Syncs.boundedSemaphore(-1, sharing));
-    BoundedSemaphore none = Syncs.boundedSemaphore(0, sharing);
+    assertThatIllegalArgumentException().isThrownBy(() -> TroupeRuntime.current().syncs().semaphore(-1, sharing));
+    assertThatIllegalArgumentException().isThrownBy(() -> TroupeRuntime.current().syncs().boundedSemaphore(-1, sharing));
+    BoundedSemaphore none = TroupeRuntime.current().syncs().boundedSemaphore(0, sharing);
     assertThat(none.tryAcquire()).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> none.acquire(0));
     assertThatIllegalArgumentException().isThrownBy(() -> none.tryAcquire(-1));
@@ -87,7 +88,7 @@ class SemaphoreTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void permits_manyThreads_neverMoreThanThereAre(Sharing sharing) {
-    Semaphore semaphore = Syncs.semaphore(3, sharing);
+    Semaphore semaphore = TroupeRuntime.current().syncs().semaphore(3, sharing);
     AtomicInteger inside = new AtomicInteger();
     List<CompletableFuture<?>> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -109,7 +110,7 @@ class SemaphoreTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void hold_isGivenBackAtTheEnd(Sharing sharing) throws InterruptedException {
-    Semaphore semaphore = Syncs.semaphore(1, sharing);
+    Semaphore semaphore = TroupeRuntime.current().syncs().semaphore(1, sharing);
     try (Hold held = semaphore.hold()) {
       assertThat(held).isNotNull();
       assertThat(semaphore.locked()).isTrue();

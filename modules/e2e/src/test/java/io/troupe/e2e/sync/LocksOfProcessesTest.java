@@ -8,8 +8,8 @@ import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.Sharing;
-import io.troupe.internal.sync.Syncs;
 import io.troupe.memory.LongValue;
 import io.troupe.memory.Value;
 import io.troupe.sync.Lock;
@@ -77,7 +77,7 @@ class LocksOfProcessesTest {
   }
 
   private static Lock make(Sharing sharing, boolean reentrant) {
-    return reentrant ? Syncs.rlock(sharing) : Syncs.lock(sharing);
+    return reentrant ? TroupeRuntime.current().syncs().rlock(sharing) : TroupeRuntime.current().syncs().lock(sharing);
   }
 
   private static void lockedEverywhere(Lock lock) throws Exception {
@@ -117,7 +117,7 @@ class LocksOfProcessesTest {
   @EnumSource(Sharing.class)
   @Tag("X020")
   void release_byAnotherProcess_releasesALock(Sharing sharing) throws Exception {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     lock.acquire();
     Process child = Process.of(LocksOfProcessesTest::release, lock).start();
     child.join();
@@ -130,7 +130,7 @@ class LocksOfProcessesTest {
   @EnumSource(Sharing.class)
   @Tag("X022")
   void release_byAnotherProcess_isRefusedByAnRLock(Sharing sharing) throws Exception {
-    RLock lock = Syncs.rlock(sharing);
+    RLock lock = TroupeRuntime.current().syncs().rlock(sharing);
     lock.acquire();
     Pipe pipe = Pipe.duplex();
     Process child =
@@ -163,7 +163,7 @@ class LocksOfProcessesTest {
   @EnumSource(Sharing.class)
   void increments_ofThreeProcesses_areAllCounted(Sharing sharing) throws Exception {
     int times = sharing == Sharing.CELL ? 100_000 : 2_000;
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     LongValue counter = Value.ofLong(0);
     List<Process> children = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -214,7 +214,7 @@ class LocksOfProcessesTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void child_thatForgetsItsHandle_stillHoldsTheLock(Sharing sharing) throws Exception {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     Pipe pipe = Pipe.duplex();
     Process child =
         Process.of(LocksOfProcessesTest::acquireAndForget, lock, pipe.second()).start();

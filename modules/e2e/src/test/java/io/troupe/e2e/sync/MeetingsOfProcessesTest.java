@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.troupe.Process;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.Sharing;
-import io.troupe.internal.sync.Syncs;
 import io.troupe.memory.IntValue;
 import io.troupe.memory.Value;
 import io.troupe.sync.Barrier;
@@ -68,9 +68,9 @@ class MeetingsOfProcessesTest {
   @EnumSource(Sharing.class)
   @Tag("C056")
   void signalAll_wakesThreadsAndProcesses_thatHadTimedOutBefore(Sharing sharing) throws Exception {
-    Condition condition = Condition.create(Syncs.rlock(sharing));
-    Semaphore waiting = Syncs.semaphore(0, sharing);
-    Semaphore woken = Syncs.semaphore(0, sharing);
+    Condition condition = Condition.create(TroupeRuntime.current().syncs().rlock(sharing));
+    Semaphore waiting = TroupeRuntime.current().syncs().semaphore(0, sharing);
+    Semaphore woken = TroupeRuntime.current().syncs().semaphore(0, sharing);
     List<Process> children = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -114,7 +114,7 @@ class MeetingsOfProcessesTest {
   @EnumSource(Sharing.class)
   @Tag("C060")
   void waitFor_tooFewSignals_waitsItsTimeAndFails(Sharing sharing) throws Exception {
-    Condition condition = Condition.create(Syncs.lock(sharing));
+    Condition condition = Condition.create(TroupeRuntime.current().syncs().lock(sharing));
     IntValue state = Value.ofInt(0);
     Process child =
         Process.of(MeetingsOfProcessesTest::countTo, condition, state, 3).start();
@@ -139,7 +139,7 @@ class MeetingsOfProcessesTest {
   @EnumSource(Sharing.class)
   @Tag("C061")
   void await_returnsWhetherItWasSignalled_andCanBeInterrupted(Sharing sharing) throws Exception {
-    Condition condition = Condition.create(Syncs.lock(sharing));
+    Condition condition = Condition.create(TroupeRuntime.current().syncs().lock(sharing));
     condition.getLock().acquire();
     assertThat(condition.await(Duration.ZERO)).isFalse();
     assertThat(condition.await(Duration.ofMillis(50))).isFalse();
@@ -165,8 +165,8 @@ class MeetingsOfProcessesTest {
   @EnumSource(Sharing.class)
   @Tag("C062")
   void event_isWaitedForSetAndCleared(Sharing sharing) throws Exception {
-    Event event = Syncs.event(sharing);
-    Event begun = Syncs.event(sharing);
+    Event event = TroupeRuntime.current().syncs().event(sharing);
+    Event begun = TroupeRuntime.current().syncs().event(sharing);
     assertThat(event.isSet()).isFalse();
     assertThat(event.await(Duration.ZERO)).isFalse();
     long begin = System.nanoTime();

@@ -9,8 +9,8 @@ import io.troupe.Process;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
 import io.troupe.e2e.support.Crash;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.sync.Sharing;
-import io.troupe.internal.sync.Syncs;
 import io.troupe.memory.LongValue;
 import io.troupe.memory.Value;
 import io.troupe.sync.Barrier;
@@ -81,7 +81,7 @@ class SyncCrashTest {
   @EnumSource(Sharing.class)
   @Tag("X023")
   void holderKilled_lockIsReleased_andKnownToBeAbandoned(Sharing sharing) throws Exception {
-    for (Lock lock : List.of(Syncs.lock(sharing), Syncs.rlock(sharing))) {
+    for (Lock lock : List.of(TroupeRuntime.current().syncs().lock(sharing), TroupeRuntime.current().syncs().rlock(sharing))) {
       Event done = Event.create();
       Process holder = Process.of(SyncCrashTest::lockAndStay, lock, done).start();
       done.await();
@@ -115,8 +115,8 @@ class SyncCrashTest {
   @EnumSource(Sharing.class)
   @Tag("X023")
   void holderKilled_permitsComeBack_butNotThoseOfSignals(Sharing sharing) throws Exception {
-    Semaphore slots = Syncs.semaphore(3, sharing);
-    Semaphore signals = Syncs.semaphore(0, sharing);
+    Semaphore slots = TroupeRuntime.current().syncs().semaphore(3, sharing);
+    Semaphore signals = TroupeRuntime.current().syncs().semaphore(0, sharing);
     signals.release(5);
     Event done = Event.create();
     Process holder = Process.of(SyncCrashTest::acquireAndStay, slots, 2, done).start();
@@ -136,7 +136,7 @@ class SyncCrashTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void waiterKilled_theNextGetsTheLock(Sharing sharing) throws Exception {
-    Lock lock = Syncs.lock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().lock(sharing);
     lock.acquire();
     Event gotFirst = Event.create();
     Event gotSecond = Event.create();
@@ -182,7 +182,7 @@ class SyncCrashTest {
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void waiterKilled_eventIsSetWithoutIt(Sharing sharing) throws Exception {
-    Event event = Syncs.event(sharing);
+    Event event = TroupeRuntime.current().syncs().event(sharing);
     Semaphore waiting = Semaphore.create(0);
     Event seen = Event.create();
     Process first =
@@ -226,12 +226,12 @@ class SyncCrashTest {
 
   static void own(Connection handles, String sharing) throws Exception {
     Sharing how = Sharing.valueOf(sharing);
-    Lock lock = Syncs.lock(how);
+    Lock lock = TroupeRuntime.current().syncs().lock(how);
     Owned owned = new Owned(
         lock,
-        Syncs.semaphore(0, how),
-        Syncs.event(how),
-        Condition.create(Syncs.rlock(how)),
+        TroupeRuntime.current().syncs().semaphore(0, how),
+        TroupeRuntime.current().syncs().event(how),
+        Condition.create(TroupeRuntime.current().syncs().rlock(how)),
         Barrier.create(2));
     lock.acquire();
     handles.send(owned);
@@ -285,7 +285,7 @@ class SyncCrashTest {
   void killedAtRandom_lockGoesOn(Sharing sharing) throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    Lock lock = Syncs.rlock(sharing);
+    Lock lock = TroupeRuntime.current().syncs().rlock(sharing);
     LongValue inside = Value.ofLong(0);
     LongValue rounds = Value.ofLong(0);
     for (int i = 0; i < 12; i++) {
