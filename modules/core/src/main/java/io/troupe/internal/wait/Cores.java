@@ -2,7 +2,10 @@ package io.troupe.internal.wait;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The gate that whoever waits in this process asks before it spins: the one of the runtime, once there is one. */
+/**
+ * The gate that waiting threads ask before they spin: that of the runtime, once there is one. Static, for the cores are the
+ * machine's: where a JVM has several runtimes, the last one counts for all.
+ */
 public final class Cores {
   private static volatile CpuGate gate = new OwnGate();
 
