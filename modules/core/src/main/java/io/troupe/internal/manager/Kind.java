@@ -16,7 +16,6 @@ public enum Kind {
   TYPE(TypeProxy::of),
   ITERATOR(RemoteIterator<Object>::new),
   ITERABLE(RemoteIterable<Object>::new),
-  POOL(PoolProxy::new),
   ACTOR(ActorProxy<Object>::new);
 
   @SuppressWarnings("ImmutableEnumChecker") // constructors and static methods, without state

@@ -45,7 +45,7 @@ final class Makers {
 
   private static Object pool(ManagerCore core, List<Item> maker) throws Exception {
     Object made = Invocation.call(maker.get(0).as(Object.class), new Object[0]);
-    return core.add(Kind.POOL, new PoolReferent((Pool) Objects.requireNonNull(made, "pool")));
+    return TroupeRuntime.current().pools().share((Pool) Objects.requireNonNull(made, "pool"));
   }
 
   private static Object condition(List<Item> lock) {

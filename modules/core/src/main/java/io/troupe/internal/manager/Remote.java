@@ -10,7 +10,6 @@ import io.troupe.proto.ManagedReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A managed object as its façades reach it from this process. Thread-safe. */
@@ -62,14 +61,6 @@ public final class Remote {
   /** As {@link #call}, without waiting. */
   CompletionStage<List<@Nullable Object>> callAsync(Call call) {
     return answered(begin(call), call);
-  }
-
-  /** Hands the decoded items of an answer on, or what the call failed with. */
-  void whenAnswered(
-      Answer answer,
-      Call call,
-      BiConsumer<@Nullable List<@Nullable Object>, @Nullable Throwable> then) {
-    answered(answer, call).whenComplete(then);
   }
 
   private CompletionStage<List<@Nullable Object>> answered(Answer answer, Call call) {

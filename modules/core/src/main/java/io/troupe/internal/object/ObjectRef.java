@@ -2,6 +2,7 @@ package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.WithdrawRequest;
@@ -112,6 +113,11 @@ public final class ObjectRef {
   /** Returns whether the owner is known to be gone, or this process to be ending; never turns false again. */
   public boolean isLost() {
     return owner.isClosed();
+  }
+
+  /** Returns the link by which what the owner says will come, if a thread can read it; else null. */
+  public @Nullable ResultSource source() {
+    return owner.isLocal() ? null : owner.source();
   }
 
   /** Returns the exception that says why this object cannot be used any more. */

@@ -104,7 +104,7 @@ final class Assignments {
    * Takes note of what a worker said about a task.
    *
    * @param back takes the task if it is to be given to another
-   * @return the task, where its job is to be told
+   * @return the task, where its listener is to be told
    */
   @Nullable
   PoolTask settle(Lane lane, TaskReport outcome, long now, List<PoolTask> back) {

@@ -12,38 +12,38 @@ import org.jspecify.annotations.Nullable;
 class CallResult<T> extends PoolResult<T> {
   private final PoolTask task;
 
-  CallResult(PoolCore core, Call<T> call) {
-    super(core, call.callback().orElse(null), call.errorCallback().orElse(null));
+  CallResult(Lease lease, Call<T> call) {
+    super(lease, call.callback().orElse(null), call.errorCallback().orElse(null));
     task = PoolTask.of(() -> encode(call));
   }
 
   private PoolTask encode(Call<T> call) {
-    Values values = core().values();
+    Values values = target().values();
     Object function = values.function(call.function());
     Object arguments = values.arguments(call.arguments());
     Terms terms = new Terms(
         function,
         TaskShape.CALL,
-        core().timeoutNanos(call.timeout().orElse(null)),
-        core().retries(call.retries().orElse(-1)),
+        target().traits().timeoutNanos(call.timeout().orElse(null)),
+        target().traits().retries(call.retries().orElse(-1)),
         call.name().orElseGet(() -> values.describe(function)));
     return new PoolTask(this, terms, arguments, values.bytes(arguments), 0, 1);
   }
 
   /** Encodes a call and submits it. */
-  static <T> CallResult<T> submit(PoolCore core, Call<T> call) {
-    CallResult<T> result = new CallResult<>(core, call);
+  static <T> CallResult<T> submit(Lease lease, Call<T> call) {
+    CallResult<T> result = new CallResult<>(lease, call);
     result.submit();
     return result;
   }
 
   final void submit() {
-    core().dispatch().submit(task);
+    target().submit(task);
   }
 
   @Override
   protected final @Nullable ResultSource source() {
-    return core().dispatch().workerThatHasOnly(task);
+    return target().sourceOf(task);
   }
 
   @Override
@@ -57,11 +57,11 @@ class CallResult<T> extends PoolResult<T> {
     if (mayInterruptIfRunning) {
       return settle(cancelled(task.toString())) && abort();
     }
-    return !decided() && core().recall().withdraw(task) && settle(cancelled(task.toString()));
+    return !decided() && target().withdraw(task) && settle(cancelled(task.toString()));
   }
 
   private boolean abort() {
-    core().recall().abort(List.of(task));
+    target().abort(List.of(task));
     return true;
   }
 

@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The end of a pool, as those see it who wait for it. Thread-safe. */
 final class Closing {
-  private final PoolCore core;
+  private final TaskTarget target;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Closing(PoolCore core) {
-    this.core = core;
-    core.end().thenRun(ended::countDown);
+  Closing(TaskTarget target) {
+    this.target = target;
+    target.end().thenRun(ended::countDown);
   }
 
   /** Takes no more work and waits for the end; an interrupt makes that end come at once, and is kept. */
   void close() {
-    core.shutdown();
-    if (!core.isOwnThread() && awaitOrTerminate()) {
+    target.shutdown();
+    if (!target.isOwnThread() && awaitOrTerminate()) {
       Thread.currentThread().interrupt();
     }
   }
@@ -30,7 +30,7 @@ final class Closing {
         return interrupted;
       } catch (InterruptedException e) {
         interrupted = true;
-        core.terminate(PoolEnd.TERMINATE);
+        target.terminate(PoolEnd.TERMINATE);
       }
     }
   }
@@ -50,11 +50,11 @@ final class Closing {
   }
 
   private void check() {
-    String name = core.name();
-    if (!core.isClosed()) {
+    String name = target.traits().name();
+    if (!target.isClosed()) {
       throw new IllegalStateException(name + " is still running: close or terminate it first");
     }
-    if (core.isOwnThread()) {
+    if (target.isOwnThread()) {
       throw new IllegalStateException(
           "a task or callback of " + name + " would wait for itself: join from another thread");
     }

@@ -19,8 +19,6 @@ import io.troupe.function.VoidTask1;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.manager.Registration;
 import io.troupe.proto.TaskShape;
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,18 +28,18 @@ import java.util.List;
 import java.util.RandomAccess;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The façade: turns what a program says into tasks. A blocking method is the one that does not block, and a wait. */
 final class DefaultPool implements Pool {
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private final PoolCore core;
+  private final Lease lease;
+  private final TaskTarget target;
   private final Closing closing;
 
-  DefaultPool(PoolCore core) {
-    this.core = core;
-    closing = new Closing(core);
-    CLEANER.register(this, new Abandoned(core));
+  DefaultPool(Lease lease) {
+    this.lease = lease;
+    target = lease.target();
+    closing = new Closing(target);
   }
 
   @Override
@@ -55,11 +53,7 @@ final class DefaultPool implements Pool {
   }
 
   private <R> CallResult<R> submit(Call<R> call) {
-    try {
-      return CallResult.submit(core, call);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    return CallResult.submit(lease, call);
   }
 
   @Override
@@ -106,11 +100,7 @@ final class DefaultPool implements Pool {
   }
 
   private <R> MapResult<R> submit(Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
-    try {
-      return MapResult.submit(core, requireNonNull(f, "f"), shape, items, options);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    return MapResult.submit(lease, requireNonNull(f, "f"), shape, items, options);
   }
 
   private static List<?> listOf(Iterable<?> items) {
@@ -141,28 +131,19 @@ final class DefaultPool implements Pool {
   public <A, R> ResultIterator<R> imap(
       Task1<A, R> f, Iterable<? extends A> items, ImapOptions options) {
     Iterator<?> input = opened(items);
-    return filled(new OrderedWindow<>(core, requireNonNull(f, "f"), input, options));
+    return new OrderedWindow<R>(lease, requireNonNull(f, "f"), input, options).filled();
   }
 
   @Override
   public <A, R> ResultIterator<R> imapUnordered(
       Task1<A, R> f, Iterable<? extends A> items, ImapOptions options) {
     Iterator<?> input = opened(items);
-    return filled(new UnorderedWindow<>(core, requireNonNull(f, "f"), input, options));
+    return new UnorderedWindow<R>(lease, requireNonNull(f, "f"), input, options).filled();
   }
 
   private Iterator<?> opened(Iterable<?> items) {
-    core.checkOpen();
+    target.checkOpen();
     return items.iterator();
-  }
-
-  private <R> ResultIterator<R> filled(ResultWindow<R> window) {
-    try {
-      window.fill();
-      return window;
-    } finally {
-      Reference.reachabilityFence(this);
-    }
   }
 
   @Override
@@ -182,78 +163,71 @@ final class DefaultPool implements Pool {
 
   @Override
   public void terminate() {
-    core.terminate(PoolEnd.TERMINATE);
+    target.terminate(PoolEnd.TERMINATE);
   }
 
   @Override
   public void terminateWorkers() {
-    core.terminate(PoolEnd.TERMINATE_ONLY);
+    target.terminate(PoolEnd.TERMINATE_ONLY);
   }
 
   @Override
   public void killWorkers() {
-    core.terminate(PoolEnd.KILL);
+    target.terminate(PoolEnd.KILL);
   }
 
   @Override
   public boolean isClosed() {
-    return core.isClosed();
+    return target.isClosed();
   }
 
   @Override
   public boolean isTerminated() {
-    return core.end().isDone();
+    return target.end().isDone();
   }
 
   @Override
   public String name() {
-    return core.name();
+    return target.traits().name();
   }
 
   @Override
   public List<WorkerInfo> workers() {
-    return core.workerInfos();
+    return target.workers();
   }
 
   @Override
   public Progress progress() {
-    return core.dispatch().progress();
+    return target.progress();
   }
 
   @Override
   public Registration onProgress(Duration interval, Consumer<? super Progress> listener) {
-    return ProgressWatch.start(core, interval, requireNonNull(listener, "listener"));
+    return ProgressWatch.start(lease, interval, requireNonNull(listener, "listener"));
   }
 
   @Override
   public ExecutorService asExecutorService() {
-    return new PoolExecutor(this);
+    return new PoolExecutor(lease);
   }
 
-  /** For the executor view, like what follows. */
-  <R> Submission<R> submit(Call<R> call, Runnable work) {
-    try {
-      return Submission.submit(core, call, work);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+  Lease lease() {
+    return lease;
   }
 
-  /** Terminates, and returns the tasks that had not begun for certain. */
-  List<PoolTask> terminateNow() {
-    return core.terminate(PoolEnd.TERMINATE);
+  /** Two façades of one pool are equal: those of a pool elsewhere, which may come here by several ways. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DefaultPool pool && target == pool.target;
   }
 
-  boolean awaitEnd(long nanos) throws InterruptedException {
-    return closing.await(nanos);
-  }
-
-  void shutdown() {
-    core.shutdown();
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(target);
   }
 
   @Override
   public String toString() {
-    return "Pool[" + name() + ", " + core.settings().workers() + " workers]";
+    return "Pool[" + name() + ", " + target.traits().workers() + " workers]";
   }
 }

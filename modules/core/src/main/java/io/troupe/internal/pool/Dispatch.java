@@ -42,14 +42,25 @@ final class Dispatch {
    * @throws RuntimeException what {@link #refuse} was given, if it was called
    */
   void submit(PoolTask task) {
-    Lane lane;
-    long now = System.nanoTime();
-    synchronized (assignments) {
-      lane = refuses() ? refused(task) : assignments.place(task, now);
-    }
+    Lane lane = place(task);
     if (lane != null) {
       signalAssigned(lane);
       lane.pump();
+    }
+  }
+
+  /** As {@link #submit}, on a thread that must not block. */
+  void submitLater(PoolTask task) {
+    Lane lane = place(task);
+    if (lane != null) {
+      toSend(List.of(lane));
+    }
+  }
+
+  private @Nullable Lane place(PoolTask task) {
+    long now = System.nanoTime();
+    synchronized (assignments) {
+      return refuses() ? refused(task) : assignments.place(task, now);
     }
   }
 
@@ -128,7 +139,7 @@ final class Dispatch {
       PoolTask task = told[i];
       Outcome<?> ending = outcomes.get(i).ending();
       if (task != null && ending != null) {
-        task.job.ended(task, ending);
+        task.listener.ended(task, ending);
       }
     }
   }
@@ -210,7 +221,7 @@ final class Dispatch {
    * able to say so, is lost.
    *
    * @param running the task that it ran at its end, 0 for none
-   * @return the tasks whose jobs must be told that they were lost
+   * @return the tasks whose listeners must be told that they were lost
    */
   List<PoolTask> lose(Lane lane, long running) {
     List<PoolTask> lost = new ArrayList<>();

@@ -27,6 +27,18 @@ final class EncodedOutcome implements Outcome<@Nullable Object> {
     this.failures = failures;
   }
 
+  /** Returns how a task ended, as its worker or the owner of its pool says. */
+  static Outcome<?> of(TaskOutcome outcome, Payloads payloads, Failures failures) {
+    return outcome.getResultCase() == TaskOutcome.ResultCase.CANCELLED
+        ? Outcome.cancelled(outcome.getCancelled())
+        : new EncodedOutcome(outcome, payloads, failures);
+  }
+
+  /** Returns it as it came; null once it was decoded. */
+  synchronized @Nullable TaskOutcome encoded() {
+    return outcome;
+  }
+
   private synchronized Outcome<@Nullable Object> decoded() {
     if (outcome != null) {
       decoded = decode(outcome);

@@ -22,8 +22,8 @@ final class MapResult<R> extends PoolResult<List<R>> {
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicReference<@Nullable Outcome<?>> firstFailure = new AtomicReference<>();
 
-  private MapResult(PoolCore core, Terms terms, int size, int chunks, MapOptions<R> options) {
-    super(core, options.callback(), options.errorCallback());
+  private MapResult(Lease lease, Terms terms, int size, int chunks, MapOptions<R> options) {
+    super(lease, options.callback(), options.errorCallback());
     this.terms = terms;
     this.size = size;
     tasks = new PoolTask[chunks];
@@ -33,16 +33,18 @@ final class MapResult<R> extends PoolResult<List<R>> {
 
   /** Encodes the items chunk by chunk, and submits each chunk at once, so that workers begin while others are encoded. */
   static <R> MapResult<R> submit(
-      PoolCore core, Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
-    Values values = core.values();
+      Lease lease, Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
+    TaskTarget target = lease.target();
+    Values values = target.values();
     Object function = values.function(f);
-    long timeout = core.timeoutNanos(options.timeout());
+    long timeout = target.traits().timeoutNanos(options.timeout());
     String name = values.describe(function);
-    Terms terms = new Terms(function, shape, timeout, core.retries(options.retries()), name);
+    Terms terms =
+        new Terms(function, shape, timeout, target.traits().retries(options.retries()), name);
     int chunkSize =
-        chunkSize(options.chunkSize(), timeout, items.size(), core.settings().workers());
+        chunkSize(options.chunkSize(), timeout, items.size(), target.traits().workers());
     int chunks = (int) (((long) items.size() + chunkSize - 1) / chunkSize);
-    MapResult<R> result = new MapResult<>(core, terms, items.size(), chunks, options);
+    MapResult<R> result = new MapResult<>(lease, terms, items.size(), chunks, options);
     result.submit(items, chunkSize);
     return result;
   }
@@ -58,7 +60,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
   private void submit(List<?> items, int chunkSize) {
     if (tasks.length == 0) {
       decide(Outcome.of(new ArrayList<>()));
-      publish();
+      finish();
       return;
     }
     for (int i = 0; i < tasks.length; i++) {
@@ -75,11 +77,11 @@ final class MapResult<R> extends PoolResult<List<R>> {
   private void submit(int index, List<?> chunk) {
     PoolTask task = PoolTask.of(() -> encode(index, chunk));
     tasks[index] = task;
-    core().dispatch().submit(task);
+    target().submit(task);
   }
 
   private PoolTask encode(int index, List<?> chunk) {
-    Values values = core().values();
+    Values values = target().values();
     Object arguments = values.items(chunk);
     return new PoolTask(this, terms, arguments, values.bytes(arguments), index, chunk.size());
   }
@@ -110,7 +112,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
       return false;
     }
     if (mayInterruptIfRunning) {
-      core().recall().abort(submitted());
+      target().abort(submitted());
     } else {
       withdrawAll();
     }
@@ -118,7 +120,7 @@ final class MapResult<R> extends PoolResult<List<R>> {
   }
 
   private void withdrawAll() {
-    submitted().forEach(core().recall()::takeBack);
+    target().takeBack(submitted());
   }
 
   private List<PoolTask> submitted() {

@@ -12,8 +12,8 @@ final class OrderedWindow<R> extends ResultWindow<R> {
   /** In the order of the input; for the consumer only. */
   private final ArrayDeque<PoolTask> tasks = new ArrayDeque<>();
 
-  OrderedWindow(PoolCore core, Object f, Iterator<?> input, ImapOptions options) {
-    super(core, f, input, options);
+  OrderedWindow(Lease lease, Object f, Iterator<?> input, ImapOptions options) {
+    super(lease, f, input, options);
   }
 
   @Override
@@ -45,7 +45,7 @@ final class OrderedWindow<R> extends ResultWindow<R> {
   }
 
   @Override
-  Iterable<PoolTask> underWay() {
+  List<PoolTask> underWay() {
     List<PoolTask> all = List.copyOf(tasks);
     tasks.clear();
     return all;

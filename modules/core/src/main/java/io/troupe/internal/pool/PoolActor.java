@@ -151,7 +151,7 @@ final class PoolActor {
     boolean neverReady = member.is(Phase.STARTING);
     crew.remove(member);
     for (PoolTask task : dispatch.lose(member.lane, exited.runningTask())) {
-      task.job.ended(task, Losses.ending(task, exited.report()));
+      task.listener.ended(task, Losses.ending(task, exited.report()));
     }
     dispatch.signalIfDrained();
     return neverReady ? replaceFailed(Losses.early(member.name, exited.report())) : filled();

@@ -1,26 +1,28 @@
 package io.troupe.internal.pool;
 
+import io.troupe.Progress;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.result.Outcome;
-import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of one pool, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
-final class PoolCore implements AutoCloseable {
+/** A pool of this runtime: its parts, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
+final class PoolCore implements TaskTarget, AutoCloseable {
   private static final AtomicLong ACTORS = new AtomicLong();
 
   private final PoolSettings settings;
+  private final Traits traits;
   private final PoolHost host;
   private final Workers workers;
   private final SerialThread callbacks;
@@ -33,6 +35,7 @@ final class PoolCore implements AutoCloseable {
 
   PoolCore(PoolSettings settings, PoolHost host, Workers workers) {
     this.settings = settings;
+    traits = Traits.of(settings);
     this.host = host;
     this.workers = workers;
     callbacks = new SerialThread(settings.nameInUse() + "-callbacks");
@@ -64,11 +67,12 @@ final class PoolCore implements AutoCloseable {
     return host;
   }
 
-  Workers workers() {
+  Workers starter() {
     return workers;
   }
 
-  Values values() {
+  @Override
+  public Values values() {
     return workers.values();
   }
 
@@ -85,31 +89,68 @@ final class PoolCore implements AutoCloseable {
     return crew;
   }
 
-  SerialThread callbacks() {
+  @Override
+  public SerialThread callbacks() {
     return callbacks;
   }
 
-  SpinWait spinWait() {
+  @Override
+  public SpinWait spinWait() {
     return spinWait;
   }
 
-  /** Returns the limit in nanoseconds: that of the call, else that of the pool, else 0. */
-  long timeoutNanos(@Nullable Duration own) {
-    Duration timeout = own == null ? settings.taskTimeout() : own;
-    return timeout == null ? 0 : Deadline.nanos(timeout);
+  @Override
+  public Traits traits() {
+    return traits;
   }
 
-  int retries(int own) {
-    return own < 0 ? settings.retries() : own;
+  @Override
+  public ScheduledExecutorService timer() {
+    return host.timer();
   }
 
-  /** Throws what every method throws that takes work, where this pool takes none. */
-  void checkOpen() {
+  @Override
+  public int appetite() {
+    return dispatch.appetite();
+  }
+
+  @Override
+  public void submit(PoolTask task) {
+    dispatch.submit(task);
+  }
+
+  @Override
+  public @Nullable ResultSource sourceOf(PoolTask task) {
+    return dispatch.workerThatHasOnly(task);
+  }
+
+  @Override
+  public void abort(List<PoolTask> tasks) {
+    recall().abort(tasks);
+  }
+
+  @Override
+  public void takeBack(List<PoolTask> tasks) {
+    tasks.forEach(recall()::takeBack);
+  }
+
+  @Override
+  public boolean withdraw(PoolTask task) {
+    return recall().withdraw(task);
+  }
+
+  @Override
+  public Progress progress() {
+    return dispatch.progress();
+  }
+
+  @Override
+  public void checkOpen() {
     dispatch.checkOpen();
   }
 
-  /** Takes no more work. */
-  void shutdown() {
+  @Override
+  public void shutdown() {
     dispatch.refuse(this::closedReason);
   }
 
@@ -117,12 +158,8 @@ final class PoolCore implements AutoCloseable {
     return new RejectedExecutionException(name() + " is closed: it takes no more work");
   }
 
-  /**
-   * Takes no more work, drops what it has, and ends the workers.
-   *
-   * @return the tasks that had not begun for certain
-   */
-  List<PoolTask> terminate(PoolEnd how) {
+  @Override
+  public List<PoolTask> terminate(PoolEnd how) {
     shutdown();
     List<PoolTask> waiting = cancelAll();
     signals.tell(new PoolActor.Terminate(how));
@@ -152,7 +189,8 @@ final class PoolCore implements AutoCloseable {
     callbacks.execute(() -> end.complete(null));
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return dispatch.refuses();
   }
 
@@ -161,7 +199,8 @@ final class PoolCore implements AutoCloseable {
     crewStarted.complete(null);
   }
 
-  List<WorkerInfo> workerInfos() {
+  @Override
+  public List<WorkerInfo> workers() {
     crewStarted.join();
     List<WorkerInfo> infos = new ArrayList<>();
     for (Member member : crew.all()) {
@@ -170,13 +209,13 @@ final class PoolCore implements AutoCloseable {
     return infos;
   }
 
-  /** Completes when the workers are gone and the callbacks have run. */
-  CompletableFuture<Void> end() {
+  @Override
+  public CompletableFuture<Void> end() {
     return end;
   }
 
-  /** Returns whether the calling thread is one that the end of the pool waits for. */
-  boolean isOwnThread() {
+  @Override
+  public boolean isOwnThread() {
     return callbacks.isCurrent() || workers.runsCurrentThread();
   }
 

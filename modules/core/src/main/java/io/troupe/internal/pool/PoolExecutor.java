@@ -5,11 +5,13 @@ import io.troupe.Call;
 import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.result.Arrivals;
+import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Thrower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -17,28 +19,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A pool as code sees it that was written for the JDK. */
 final class PoolExecutor implements ExecutorService {
-  private static final Logger LOG = LoggerFactory.getLogger(PoolExecutor.class);
+  private static final Logger log = LoggerFactory.getLogger(PoolExecutor.class);
   private static final long FOREVER = Long.MAX_VALUE / 2;
 
-  private final DefaultPool pool;
+  private final Lease lease;
+  private final TaskTarget target;
 
-  PoolExecutor(DefaultPool pool) {
-    this.pool = pool;
+  PoolExecutor(Lease lease) {
+    this.lease = lease;
+    target = lease.target();
   }
 
   @Override
   public void execute(Runnable command) {
-    pool.submit(Call.run(task(command)).errorCallback(PoolExecutor::report), command);
+    Submission.submit(lease, Call.run(task(command)).errorCallback(PoolExecutor::report), command);
   }
 
   private static void report(Throwable failure) {
     if (!(failure instanceof CancellationException)) { // that would be the end of the pool
-      LOG.error("A command failed whose result nobody asked for", failure);
+      log.error("A command failed whose result nobody asked for", failure);
     }
   }
 
@@ -53,7 +58,7 @@ final class PoolExecutor implements ExecutorService {
 
   private <T> AsyncResult<T> start(Callable<T> callable) {
     Task0<T> task = callable::call;
-    return pool.submit(Call.of(task), () -> call(callable));
+    return Submission.submit(lease, Call.of(task), () -> call(callable));
   }
 
   private static void call(Callable<?> callable) {
@@ -66,12 +71,12 @@ final class PoolExecutor implements ExecutorService {
 
   @Override
   public Future<?> submit(Runnable command) {
-    return pool.submit(Call.run(task(command)), command);
+    return Submission.submit(lease, Call.run(task(command)), command);
   }
 
   @Override
   public <T> Future<T> submit(Runnable command, T result) {
-    return new WithResult<>(pool.submit(Call.run(task(command)), command), result);
+    return new WithResult<>(Submission.submit(lease, Call.run(task(command)), command), result);
   }
 
   @Override
@@ -147,14 +152,14 @@ final class PoolExecutor implements ExecutorService {
 
   @Override
   public void shutdown() {
-    pool.shutdown();
+    target.shutdown();
   }
 
   @Override
   public List<Runnable> shutdownNow() {
     List<Runnable> waiting = new ArrayList<>();
-    for (PoolTask task : pool.terminateNow()) {
-      if (task.job instanceof Submission<?> submission) {
+    for (PoolTask task : target.terminate(PoolEnd.TERMINATE)) {
+      if (task.listener instanceof Submission<?> submission) {
         submission.work().ifPresent(waiting::add);
       }
     }
@@ -163,16 +168,82 @@ final class PoolExecutor implements ExecutorService {
 
   @Override
   public boolean isShutdown() {
-    return pool.isClosed();
+    return target.isClosed();
   }
 
   @Override
   public boolean isTerminated() {
-    return pool.isTerminated();
+    return target.end().isDone();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return pool.awaitEnd(unit.toNanos(timeout));
+    return new Closing(target).await(unit.toNanos(timeout));
+  }
+
+  /** The result of what came through the executor view, which can have it back where the pool ends before it began. */
+  private static final class Submission<T> extends CallResult<T> {
+    private volatile @Nullable Runnable work;
+
+    private Submission(Lease lease, Call<T> call, Runnable work) {
+      super(lease, call);
+      this.work = work;
+    }
+
+    /** Encodes a call and submits it. */
+    static <T> Submission<T> submit(Lease lease, Call<T> call, Runnable work) {
+      Submission<T> submission = new Submission<>(lease, call, work);
+      submission.submit();
+      return submission;
+    }
+
+    @Override
+    public void ended(PoolTask task, Outcome<?> ending) {
+      if (!ending.cancelled()) {
+        work = null; // garbage, although the program may keep the result
+      }
+      super.ended(task, ending);
+    }
+
+    Optional<Runnable> work() {
+      return Optional.ofNullable(work);
+    }
+  }
+
+  /**
+   * A command that was submitted with the result that its future shall have.
+   *
+   * @param command ends when the command has
+   * @param result never leaves this process
+   */
+  private record WithResult<T>(Future<Void> command, T result) implements Future<T> {
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      return command.cancel(mayInterruptIfRunning);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return command.isCancelled();
+    }
+
+    @Override
+    public boolean isDone() {
+      return command.isDone();
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+      command.get();
+      return result;
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      command.get(timeout, unit);
+      return result;
+    }
   }
 }

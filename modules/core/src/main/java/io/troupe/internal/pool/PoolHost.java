@@ -1,5 +1,9 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Functions;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.wait.CpuGate;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,6 +22,15 @@ public interface PoolHost {
 
   /** Returns the number of processors that this program may use. */
   int processors();
+
+  /** Returns the objects of the runtime, of which a shared pool is one. */
+  Objects objects();
+
+  Payloads payloads();
+
+  Functions functions();
+
+  Failures failures();
 
   /** Returns what starts processes as workers of a pool with such settings. */
   Workers processes(PoolSettings settings);

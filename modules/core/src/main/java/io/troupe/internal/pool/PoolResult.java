@@ -12,23 +12,29 @@ import org.slf4j.LoggerFactory;
 
 /** A result whose callbacks run before it is ready; after a cancellation, which does not wait for them, behind it. */
 abstract class PoolResult<T> extends Promise<T> implements TaskListener {
-  private static final Logger LOG = LoggerFactory.getLogger(PoolResult.class);
+  private static final Logger log = LoggerFactory.getLogger(PoolResult.class);
 
-  private final PoolCore core;
+  private final TaskTarget target;
+
+  /** Until it is ready: what has ended does not keep its pool. */
+  @SuppressWarnings("UnusedVariable") // keeps the pool open by being there
+  private volatile @Nullable Lease lease;
+
   private final @Nullable Consumer<? super T> callback;
   private final @Nullable Consumer<? super Throwable> errorCallback;
 
   PoolResult(
-      PoolCore core,
+      Lease lease,
       @Nullable Consumer<? super T> callback,
       @Nullable Consumer<? super Throwable> errorCallback) {
-    this.core = core;
+    this.lease = lease;
+    target = lease.target();
     this.callback = callback;
     this.errorCallback = errorCallback;
   }
 
-  final PoolCore core() {
-    return core;
+  final TaskTarget target() {
+    return target;
   }
 
   /** Decides how it ended, where that is still open, and returns whether this call did. */
@@ -37,17 +43,23 @@ abstract class PoolResult<T> extends Promise<T> implements TaskListener {
       return false;
     }
     if (callback == null && errorCallback == null) {
-      publish();
+      finish();
     } else {
       settleWithCallbacks(ending);
     }
     return true;
   }
 
+  /** Makes it ready. */
+  final void finish() {
+    publish();
+    lease = null;
+  }
+
   private void settleWithCallbacks(Outcome<T> ending) {
-    SerialThread thread = core.callbacks();
+    SerialThread thread = target.callbacks();
     if (ending.cancelled()) {
-      publish();
+      finish();
       thread.execute(() -> call(ending));
     } else {
       thread.execute(() -> callThenPublish(ending));
@@ -58,7 +70,7 @@ abstract class PoolResult<T> extends Promise<T> implements TaskListener {
     try {
       call(ending);
     } finally {
-      publish();
+      finish();
     }
   }
 
@@ -70,7 +82,8 @@ abstract class PoolResult<T> extends Promise<T> implements TaskListener {
         accept(errorCallback, ending.failure());
       }
     } catch (Throwable e) { // the program's code: its failure is reported and harms nothing
-      LOG.error("A callback of {} failed; its result is not affected", core.name(), e);
+      log.error(
+          "A callback of {} failed; its result is not affected", target.traits().name(), e);
     }
   }
 
@@ -86,11 +99,11 @@ abstract class PoolResult<T> extends Promise<T> implements TaskListener {
 
   @Override
   protected final SpinWait spinWait() {
-    return core.spinWait();
+    return target.spinWait();
   }
 
   @Override
   protected final Executor callbacks() {
-    return core.callbacks();
+    return target.callbacks();
   }
 }

@@ -13,7 +13,7 @@ final class PoolTask implements Inbox.Item {
   private static final AtomicLong IDS = new AtomicLong();
 
   private final long id = IDS.incrementAndGet();
-  final TaskListener job;
+  final TaskListener listener;
   final Terms terms;
   final int index;
   final int items;
@@ -34,20 +34,20 @@ final class PoolTask implements Inbox.Item {
   /** Somebody asked for it back, and takes it if it comes. */
   boolean wanted;
 
-  /** Its job knows, or is about to be told, how it ended. It may still be with a worker. */
+  /** Its listener knows, or is about to be told, how it ended. It may still be with a worker. */
   volatile boolean ended;
 
-  /** Whether it ended otherwise than with a result; set before its job is told. */
+  /** Whether it ended otherwise than with a result; set before its listener is told. */
   boolean failed;
 
   /** How often it was begun, as far as is known. */
   volatile int attempts;
 
-  /** Where its job keeps how it ended, if it does. */
+  /** Where its listener keeps how it ended, if it does. */
   volatile @Nullable Outcome<?> ending;
 
-  PoolTask(TaskListener job, Terms terms, Object arguments, int bytes, int index, int items) {
-    this.job = job;
+  PoolTask(TaskListener listener, Terms terms, Object arguments, int bytes, int index, int items) {
+    this.listener = listener;
     this.terms = terms;
     this.arguments = arguments;
     this.bytes = bytes;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the progress of a pool now and then, and reports it where it has changed. */
 final class ProgressWatch implements Registration {
-  private final PoolCore core;
+  private final Lease lease;
   private final Consumer<? super Progress> listener;
   private volatile @Nullable ScheduledFuture<?> schedule;
   private final AtomicBoolean due = new AtomicBoolean();
@@ -20,34 +20,33 @@ final class ProgressWatch implements Registration {
   /** For the callback thread only. */
   private @Nullable Progress last;
 
-  private ProgressWatch(PoolCore core, Consumer<? super Progress> listener) {
-    this.core = core;
+  private ProgressWatch(Lease lease, Consumer<? super Progress> listener) {
+    this.lease = lease;
     this.listener = listener;
   }
 
-  static ProgressWatch start(
-      PoolCore core, Duration interval, Consumer<? super Progress> listener) {
+  static ProgressWatch start(Lease lease, Duration interval, Consumer<? super Progress> listener) {
     if (interval.isZero() || interval.isNegative()) {
       throw new IllegalArgumentException("interval must be more than zero, was " + interval);
     }
-    ProgressWatch watch = new ProgressWatch(core, listener);
+    ProgressWatch watch = new ProgressWatch(lease, listener);
     long nanos = interval.toNanos();
     watch.schedule =
-        core.host().timer().scheduleAtFixedRate(watch::look, 0, nanos, TimeUnit.NANOSECONDS);
-    core.end().thenRun(watch::finish);
+        lease.target().timer().scheduleAtFixedRate(watch::look, 0, nanos, TimeUnit.NANOSECONDS);
+    lease.target().end().thenRun(watch::finish);
     return watch;
   }
 
   /** Never has more than one report wait: the program's callbacks may take their time. */
   private void look() {
     if (due.compareAndSet(false, true)) {
-      core.callbacks().execute(this::report);
+      lease.target().callbacks().execute(this::report);
     }
   }
 
   private void report() {
     due.set(false);
-    Progress now = core.dispatch().progress();
+    Progress now = lease.target().progress();
     if (!closed && !now.equals(last)) {
       last = now;
       listener.accept(now);

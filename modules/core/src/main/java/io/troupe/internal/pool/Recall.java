@@ -31,7 +31,7 @@ final class Recall {
     this.signals = signals;
   }
 
-  /** Ends tasks whose job knows that they end, and has workers stop running them. */
+  /** Ends tasks whose listener knows that they end, and has workers stop running them. */
   void abort(List<PoolTask> tasks) {
     Map<Lane, List<PoolTask>> sent = new HashMap<>();
     for (PoolTask task : tasks) {
@@ -126,7 +126,7 @@ final class Recall {
       expired = assignments.expire(System.nanoTime());
     }
     for (PoolTask task : expired) {
-      task.job.ended(task, timedOut(task));
+      task.listener.ended(task, timedOut(task));
       Lane lane = dispatch.laneOf(task);
       if (lane != null) {
         signals.toStop(lane, List.of(task));
@@ -153,7 +153,7 @@ final class Recall {
   }
 
   /**
-   * Ends all tasks, and tells their jobs. What still runs is left to whoever ends the workers.
+   * Ends all tasks, and tells their listeners. What still runs is left to whoever ends the workers.
    *
    * @return those that had not begun for certain, in their order
    */
@@ -164,7 +164,7 @@ final class Recall {
       waiting = assignments.waiting();
       all = assignments.endAll();
     }
-    all.forEach(task -> task.job.ended(task, ending));
+    all.forEach(task -> task.listener.ended(task, ending));
     dispatch.signalIfDrained();
     return waiting;
   }

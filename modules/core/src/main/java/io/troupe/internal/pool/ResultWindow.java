@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
   private static final long FOREVER = Long.MAX_VALUE;
 
-  private final PoolCore core;
+  private final Lease lease;
   private final Iterator<?> input;
   private final ImapOptions options;
   private final Terms terms;
@@ -41,17 +41,17 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
   /** Chunks submitted whose ending was not taken. */
   private int open;
 
-  ResultWindow(PoolCore core, Object f, Iterator<?> input, ImapOptions options) {
-    this.core = core;
+  ResultWindow(Lease lease, Object f, Iterator<?> input, ImapOptions options) {
+    this.lease = lease;
     this.input = input;
     this.options = options;
-    Object function = core.values().function(f);
+    Object function = target().values().function(f);
     terms = new Terms(
         function,
         TaskShape.MAP,
-        core.timeoutNanos(options.timeout()),
-        core.retries(options.retries()),
-        core.values().describe(function));
+        target().traits().timeoutNanos(options.timeout()),
+        target().traits().retries(options.retries()),
+        target().values().describe(function));
   }
 
   /** Takes note of a chunk that was submitted. */
@@ -61,7 +61,7 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
   abstract @Nullable Outcome<?> poll();
 
   /** Returns the chunks that are under way. */
-  abstract Iterable<PoolTask> underWay();
+  abstract List<PoolTask> underWay();
 
   /** Returns how many chunks are under way or wait to be taken. */
   final int open() {
@@ -75,8 +75,16 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
     }
   }
 
-  /** Fills the window. */
-  final void fill() {
+  final ResultWindow<R> filled() {
+    fill();
+    return this;
+  }
+
+  private TaskTarget target() {
+    return lease.target();
+  }
+
+  private void fill() {
     int window = window();
     if (open > window - Math.max(1, window / 4)) {
       return;
@@ -88,11 +96,11 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
 
   /** Returns how many chunks may be under way. */
   private int window() {
-    int items = options.bufferSize() == 0 ? core.settings().bufferSize() : options.bufferSize();
+    int items = options.bufferSize() == 0 ? target().traits().bufferSize() : options.bufferSize();
     if (items > 0) {
       return Math.max(1, items / options.chunkSize());
     }
-    return 2 * Math.max(core.settings().workers(), core.dispatch().appetite());
+    return 2 * Math.max(target().traits().workers(), target().appetite());
   }
 
   private void readChunk() {
@@ -114,14 +122,15 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
 
   private void submit(List<?> chunk) {
     PoolTask task = PoolTask.of(() -> encode(chunk));
-    core.dispatch().submit(task);
+    target().submit(task);
     submitted(task);
     open++;
   }
 
   private PoolTask encode(List<?> chunk) {
-    Object arguments = core.values().items(chunk);
-    return new PoolTask(this, terms, arguments, core.values().bytes(arguments), 0, chunk.size());
+    Object arguments = target().values().items(chunk);
+    return new PoolTask(
+        this, terms, arguments, target().values().bytes(arguments), 0, chunk.size());
   }
 
   @Override
@@ -216,7 +225,7 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
 
   private @Nullable Outcome<?> spinThenPark(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + Math.min(nanos, FOREVER / 2);
-    core.spinWait().spin(this::isHere);
+    target().spinWait().spin(this::isHere);
     Outcome<?> ending = poll();
     while (ending == null) {
       long left = deadline - System.nanoTime();
@@ -242,6 +251,6 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
     failure = null;
     open = 0;
     current = Collections.emptyIterator();
-    underWay().forEach(core.recall()::takeBack);
+    target().takeBack(underWay());
   }
 }

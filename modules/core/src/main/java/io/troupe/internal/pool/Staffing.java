@@ -30,7 +30,7 @@ final class Staffing {
   Staffing(PoolCore core, Consumer<Command> actor, BiConsumer<Duration, Command> later) {
     settings = core.settings();
     dispatch = core.dispatch();
-    workers = core.workers();
+    workers = core.starter();
     crew = core.crew();
     this.actor = actor;
     this.later = later;

@@ -17,8 +17,8 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
   /** Those that have ended among them are thrown out now and then; for the consumer only. */
   private final List<PoolTask> tasks = new ArrayList<>();
 
-  UnorderedWindow(PoolCore core, Object f, Iterator<?> input, ImapOptions options) {
-    super(core, f, input, options);
+  UnorderedWindow(Lease lease, Object f, Iterator<?> input, ImapOptions options) {
+    super(lease, f, input, options);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class UnorderedWindow<R> extends ResultWindow<R> {
   }
 
   @Override
-  Iterable<PoolTask> underWay() {
+  List<PoolTask> underWay() {
     return tasks.stream().filter(task -> !task.ended).toList();
   }
 }

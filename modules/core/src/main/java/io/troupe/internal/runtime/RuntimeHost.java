@@ -1,5 +1,9 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Functions;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.pool.PoolHost;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.pool.ProcessWorkers;
@@ -32,6 +36,26 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
   @Override
   public int processors() {
     return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public Objects objects() {
+    return runtime.objects();
+  }
+
+  @Override
+  public Payloads payloads() {
+    return runtime.payloads();
+  }
+
+  @Override
+  public Functions functions() {
+    return runtime.functions();
+  }
+
+  @Override
+  public Failures failures() {
+    return runtime.failures();
   }
 
   @Override

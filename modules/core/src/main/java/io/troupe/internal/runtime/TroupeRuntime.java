@@ -1,5 +1,6 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.link.LinkServer;
@@ -72,6 +73,7 @@ public final class TroupeRuntime implements AutoCloseable {
     return new PayloadCodec<?>[] {
       new ConnectionCodec(),
       new ManagedCodec(),
+      new PoolCodec(this::pools),
       new QueueCodec(this::queues),
       new SimpleQueueCodec(this::queues),
       new SyncCodec(this::syncs),

@@ -1,12 +1,10 @@
 package io.troupe.internal.worker;
 
-import com.google.protobuf.ByteString;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.TaskShape;
 import io.troupe.proto.Unencodable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what became of a task into its outcome, whatever that is. */
@@ -25,18 +23,12 @@ final class ResultEncoder {
 
   void returned(TaskShape shape, @Nullable Object result, TaskOutcome.Builder outcome) {
     try {
-      outcome.setReturned(encode(shape, result));
+      outcome.setReturned(TaskCall.result(shape, result, payloads));
     } catch (Throwable e) { // the value's own code may do anything, too
       outcome.setUnencodable(Unencodable.newBuilder()
           .setValue(describe(result))
           .setReason(failures.encode(e, origin)));
     }
-  }
-
-  private ByteString encode(TaskShape shape, @Nullable Object result) {
-    return shape != TaskShape.CALL && result instanceof List<?> results
-        ? payloads.encodeList(results)
-        : payloads.encode(result);
   }
 
   void thrown(Throwable thrown, TaskOutcome.Builder outcome) {

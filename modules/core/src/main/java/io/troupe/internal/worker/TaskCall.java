@@ -1,9 +1,11 @@
 package io.troupe.internal.worker;
 
+import com.google.protobuf.ByteString;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.TaskShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,20 @@ public final class TaskCall {
       case STARMAP -> starmap(function, (List<?>) arguments);
       case UNRECOGNIZED -> throw new IllegalArgumentException("a task of unknown shape");
     };
+  }
+
+  /** Decodes the arguments of a task, as {@link #run} takes them. */
+  public static Object arguments(TaskShape shape, ByteString encoded, Payloads payloads) {
+    return shape == TaskShape.CALL
+        ? payloads.decodeArguments(encoded)
+        : payloads.decodeList(encoded);
+  }
+
+  /** Encodes what {@link #run} returned. */
+  public static ByteString result(TaskShape shape, @Nullable Object result, Payloads payloads) {
+    return shape != TaskShape.CALL && result instanceof List<?> results
+        ? payloads.encodeList(results)
+        : payloads.encode(result);
   }
 
   private static @Nullable Object map(Object function, List<?> items) throws Exception {

@@ -1,6 +1,5 @@
 package io.troupe.internal.worker;
 
-import com.google.protobuf.ByteString;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.Invocation;
@@ -124,18 +123,15 @@ public final class WorkerBody {
     TaskShape shape = task.task().getShape();
     try {
       Object function = task.definition().function(context.functions());
-      result = TaskCall.run(shape, function, decode(shape, task.task().getArguments()));
+      result = TaskCall.run(
+          shape,
+          function,
+          TaskCall.arguments(shape, task.task().getArguments(), context.payloads()));
     } catch (Throwable e) { // whatever a task throws is its result
       results.thrown(e, outcome);
       return;
     }
     results.returned(shape, result, outcome);
-  }
-
-  private Object decode(TaskShape shape, ByteString arguments) {
-    return shape == TaskShape.CALL
-        ? context.payloads().decodeArguments(arguments)
-        : context.payloads().decodeList(arguments);
   }
 
   private void send(Frame frame) {

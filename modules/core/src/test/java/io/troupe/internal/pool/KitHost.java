@@ -1,5 +1,9 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Functions;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +45,26 @@ final class KitHost implements PoolHost, AutoCloseable {
   @Override
   public int processors() {
     return 2;
+  }
+
+  @Override
+  public Objects objects() {
+    throw new UnsupportedOperationException("not shared");
+  }
+
+  @Override
+  public Payloads payloads() {
+    throw new UnsupportedOperationException("threads only");
+  }
+
+  @Override
+  public Functions functions() {
+    throw new UnsupportedOperationException("threads only");
+  }
+
+  @Override
+  public Failures failures() {
+    throw new UnsupportedOperationException("threads only");
   }
 
   @Override

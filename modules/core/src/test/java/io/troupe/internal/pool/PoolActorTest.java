@@ -64,7 +64,7 @@ class PoolActorTest {
   }
 
   private static List<String> names(PoolCore core) {
-    return core.workerInfos().stream().map(info -> info.name()).toList();
+    return core.workers().stream().map(info -> info.name()).toList();
   }
 
   @Test
@@ -89,7 +89,7 @@ class PoolActorTest {
     PoolCore core = core(1);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    CallResult<Void> result = CallResult.submit(core, Call.run(() -> {
+    CallResult<Void> result = CallResult.submit(Lease.of(core), Call.run(() -> {
       begun.countDown();
       never.await();
     }));
@@ -98,7 +98,7 @@ class PoolActorTest {
     assertThatThrownBy(result::getUnwrapped)
         .isInstanceOfSatisfying(
             WorkerLostException.class, lost -> assertThat(lost.exitCode()).isEqualTo(-9));
-    assertThat(CallResult.submit(core, Call.of(() -> 1)).get()).isEqualTo(1);
+    assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 1)).get()).isEqualTo(1);
     assertThat(names(core)).containsExactly("PoolWorker-2");
     end(core);
   }
@@ -106,7 +106,7 @@ class PoolActorTest {
   @Test
   void drained_afterShutdown_endsTheWorkersAndTheActor() throws Exception {
     PoolCore core = core(2);
-    CallResult<Integer> result = CallResult.submit(core, Call.of(() -> 1));
+    CallResult<Integer> result = CallResult.submit(Lease.of(core), Call.of(() -> 1));
     core.shutdown();
     core.end().get(30, TimeUnit.SECONDS);
     assertThat(result.get()).isEqualTo(1);
@@ -118,13 +118,13 @@ class PoolActorTest {
     PoolCore core = core(1);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    CallResult<Void> stubborn = CallResult.submit(core, Call.run(() -> {
+    CallResult<Void> stubborn = CallResult.submit(Lease.of(core), Call.run(() -> {
       begun.countDown();
       awaitUninterruptibly(release);
     }));
     begun.await();
     stubborn.cancel(true);
-    assertThat(CallResult.submit(core, Call.of(() -> 1)).get()).isEqualTo(1);
+    assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 1)).get()).isEqualTo(1);
     Awaitility.await().until(() -> names(core).equals(List.of("PoolWorker-2")));
     release.countDown();
     end(core);
@@ -149,7 +149,7 @@ class PoolActorTest {
     PoolCore core = new PoolCore(settings, ending, new ThreadWorkers(settings, ending.cpu()));
     core.start();
     CountDownLatch never = new CountDownLatch(1);
-    CallResult<Void> result = CallResult.submit(core, Call.run(never::await));
+    CallResult<Void> result = CallResult.submit(Lease.of(core), Call.run(never::await));
     ending.close();
     result.await();
     assertThat(result.isCancelled()).isTrue();

@@ -98,8 +98,8 @@ class PoolApplyTest {
 
   /** In another process the stack is that of the cause; in a thread it is the exception's own. */
   private List<String> stackOf(Throwable failure) {
-    Throwable remote = kind == PoolKind.PROCESSES ? failure.getCause() : failure;
-    assertThat(remote instanceof RemoteStackTrace).isEqualTo(kind == PoolKind.PROCESSES);
+    Throwable remote = kind != PoolKind.THREADS ? failure.getCause() : failure;
+    assertThat(remote instanceof RemoteStackTrace).isEqualTo(kind != PoolKind.THREADS);
     return java.util.Arrays.stream(remote.getStackTrace())
         .map(StackTraceElement::getMethodName)
         .toList();

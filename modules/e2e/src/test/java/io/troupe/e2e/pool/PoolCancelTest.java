@@ -126,7 +126,7 @@ class PoolCancelTest {
   @Tag("X104")
   void timeout_taskOfACall_failsAndOthersGoOn(@TempDir Path directory) throws Exception {
     Gate gate = Gate.in(directory, "gate");
-    try (Pool pool = kind.builder(2).grace(Duration.ofMillis(50)).start()) {
+    try (Pool pool = kind.start(kind.builder(2).grace(Duration.ofMillis(50)))) {
       AsyncResult<Void> other = pool.runAsync(Gate::await, gate);
       AsyncResult<Void> slow = pool.applyAsync(Call.run(Work::ignoreInterruptsUntil, gate)
           .timeout(Duration.ofMillis(200))
@@ -157,7 +157,7 @@ class PoolCancelTest {
 
   @Test
   void timeout_endsInTime_changesNothing() throws Exception {
-    try (Pool pool = kind.builder(1).taskTimeout(Duration.ofSeconds(60)).start()) {
+    try (Pool pool = kind.start(kind.builder(1).taskTimeout(Duration.ofSeconds(60)))) {
       assertThat(pool.apply(Work::square, 3)).isEqualTo(9);
     }
   }

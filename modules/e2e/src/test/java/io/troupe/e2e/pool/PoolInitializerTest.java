@@ -35,9 +35,8 @@ class PoolInitializerTest {
   @Test
   @Tag("F068")
   void initializer_runsInEachWorkerBeforeItsTasks() throws Exception {
-    try (Pool pool = kind.builder(2)
-        .initializer(PoolInitializerTest::initialize, "initialized")
-        .start()) {
+    try (Pool pool =
+        kind.start(kind.builder(2).initializer(PoolInitializerTest::initialize, "initialized"))) {
       List<String> seen = pool.map(x -> STATUS.get(), Work.range(20), 1);
       assertThat(seen).hasSize(20).containsOnly("initialized");
     }
@@ -47,10 +46,8 @@ class PoolInitializerTest {
   @Tag("F069")
   @Tag("X103")
   void initializer_failsAgainAndAgain_breaksThePoolWithTheCause() throws Exception {
-    Pool pool = kind.builder(2)
-        .name("broken")
-        .initializer(PoolInitializerTest::fail, "no model")
-        .start();
+    Pool pool = kind.start(
+        kind.builder(2).name("broken").initializer(PoolInitializerTest::fail, "no model"));
     AsyncResult<Integer> first = tryToSubmit(pool);
     if (first != null) {
       assertThatThrownBy(first::get)

@@ -14,6 +14,11 @@ public final class EncodedFunction {
     this.description = description;
   }
 
+  /** Returns a function that came encoded, and is to be passed on. */
+  public static EncodedFunction received(ByteString bytes, String description) {
+    return new EncodedFunction(bytes, false, description);
+  }
+
   /** Returns the encoded Function message. */
   public ByteString bytes() {
     return bytes;

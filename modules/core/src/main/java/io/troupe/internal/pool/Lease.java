@@ -1,0 +1,45 @@
+package io.troupe.internal.pool;
+
+import java.lang.ref.Cleaner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a pool open: its façade has one, and so has all that the program may still wait for, such as a result or an
+ * iterator. A pool whose lease cannot be reached any more finishes its work, as if it had been closed.
+ */
+final class Lease {
+  private static final Logger log = LoggerFactory.getLogger(Lease.class);
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final TaskTarget target;
+
+  private Lease(TaskTarget target) {
+    this.target = target;
+  }
+
+  /** Returns the lease of a pool that lives here. There is to be one. */
+  static Lease of(PoolCore core) {
+    Lease lease = new Lease(core);
+    CLEANER.register(lease, () -> abandon(core));
+    return lease;
+  }
+
+  /** Returns a lease of a pool elsewhere, which is open as long as somewhere a reference to it is held. */
+  static Lease of(RemoteTarget remote) {
+    return new Lease(remote);
+  }
+
+  TaskTarget target() {
+    return target;
+  }
+
+  private static void abandon(PoolCore core) {
+    if (!core.isClosed()) {
+      log.warn(
+          "{} was dropped without being closed; use try-with-resources, or call close()",
+          core.name());
+      core.shutdown();
+    }
+  }
+}

@@ -1,0 +1,384 @@
+package io.troupe.internal.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.ByteString;
+import io.troupe.OwnerLostException;
+import io.troupe.Progress;
+import io.troupe.WorkerInfo;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.payload.lambda.EncodedFunction;
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.result.Outcome;
+import io.troupe.internal.wait.ResultSource;
+import io.troupe.internal.wait.SerialThread;
+import io.troupe.internal.wait.SpinWait;
+import io.troupe.proto.DropTasks;
+import io.troupe.proto.Frame;
+import io.troupe.proto.PoolCall;
+import io.troupe.proto.PoolFrame;
+import io.troupe.proto.PoolHandle;
+import io.troupe.proto.PoolState;
+import io.troupe.proto.Task;
+import io.troupe.proto.TaskBatch;
+import io.troupe.proto.TaskOutcome;
+import io.troupe.proto.TaskTerms;
+import io.troupe.proto.WithdrawTasks;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool that lives elsewhere. Tasks go to its owner encoded, and from there to a worker as they are; outcomes come back the
+ * same way. There is one for each pool and process.
+ */
+final class RemoteTarget implements TaskTarget {
+  /** How many tasks an imap has under way, for it is not known here how long they take. */
+  private static final int APPETITE = 64;
+
+  /** Those that have tasks under way: their listeners are to be told, whatever else can be reached. */
+  private static final Set<RemoteTarget> BUSY = ConcurrentHashMap.newKeySet();
+
+  private final ObjectRef object;
+  private final Traits traits;
+  private final Payloads payloads;
+  private final Failures failures;
+  private final ScheduledExecutorService timer;
+  private final Values values;
+  private final SerialThread callbacks;
+  private final SpinWait spinWait;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  /** By their numbers. Changed under its own monitor, so that it and {@link #BUSY} agree. */
+  private final Map<Long, PoolTask> open = new ConcurrentHashMap<>();
+
+  /** Guarded by this, as is the order of what is sent. */
+  private final FunctionTable functions = new FunctionTable();
+
+  private boolean begun;
+  private volatile @Nullable Supplier<? extends RuntimeException> refusal;
+
+  private RemoteTarget(ObjectRef object, Traits traits, PoolHost host) {
+    this.object = object;
+    this.traits = traits;
+    payloads = host.payloads();
+    failures = host.failures();
+    timer = host.timer();
+    values = new EncodedValues(payloads, host.functions());
+    callbacks = new SerialThread(traits.name() + "-callbacks");
+    spinWait = new SpinWait(host.cpu());
+  }
+
+  /** Returns the one for a pool, by its object. */
+  static RemoteTarget of(ObjectRef object, Traits traits, PoolHost host) {
+    RemoteTarget target = object.companion(() -> new RemoteTarget(object, traits, host));
+    target.begin();
+    return target;
+  }
+
+  /** Opens a handle. */
+  static RemoteTarget open(PoolHandle handle, PoolHost host) {
+    Traits traits = new Traits(
+        handle.getName(),
+        handle.getWorkers(),
+        handle.getTimeoutNanos(),
+        handle.getRetries(),
+        handle.getBufferSize());
+    return of(host.objects().open(handle.getObject()), traits, host);
+  }
+
+  PoolHandle handle() {
+    return PoolHandle.newBuilder()
+        .setObject(object.handle())
+        .setName(traits.name())
+        .setWorkers(traits.workers())
+        .setTimeoutNanos(traits.timeoutNanos())
+        .setRetries(traits.retries())
+        .setBufferSize(traits.bufferSize())
+        .build();
+  }
+
+  private synchronized void begin() {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    // Neither may hold this, which holds the object.
+    WeakReference<RemoteTarget> self = new WeakReference<>(this);
+    object.listen(frame -> {
+      RemoteTarget target = self.get();
+      if (target != null) {
+        target.onOutcomes(frame.getPool().getOutcomes().getOutcomesList());
+      }
+    });
+    ask(PoolCall.Kind.AWAIT_END).stage().whenComplete((state, lost) -> {
+      RemoteTarget target = self.get();
+      if (target != null) {
+        target.onEnd(lost);
+      }
+    });
+  }
+
+  private void onEnd(@Nullable Throwable lost) {
+    String message = traits.name() + " is gone, and its owner with it";
+    refuse(lost == null ? this::closedReason : () -> new OwnerLostException(message, lost));
+    Outcome<Object> outcome = lost == null
+        ? Outcome.cancelled(traits.name() + " ended before the task had")
+        : Outcome.failedWith(() -> new OwnerLostException(message, lost));
+    for (PoolTask task : List.copyOf(open.values())) {
+      if (take(task.id()) != null) {
+        task.end(false);
+        task.listener.ended(task, outcome);
+      }
+    }
+    callbacks.execute(() -> end.complete(null));
+  }
+
+  private synchronized void refuse(Supplier<? extends RuntimeException> reason) {
+    if (refusal == null) {
+      refusal = reason;
+    }
+  }
+
+  private RejectedExecutionException closedReason() {
+    return new RejectedExecutionException(traits.name() + " is closed: it takes no more work");
+  }
+
+  @Override
+  public void submit(PoolTask task) {
+    try {
+      checkOpen();
+      object.fenceOthers(); // who runs it must not miss what this thread put elsewhere before
+      synchronized (this) {
+        keep(task);
+        TaskBatch.Builder batch = TaskBatch.newBuilder();
+        batch.addTasks(encoded(task, batch));
+        object.tell(frame(PoolFrame.newBuilder().setTasks(batch)));
+      }
+    } catch (RuntimeException | Error e) {
+      take(task.id());
+      task.end(false);
+      throw e;
+    }
+  }
+
+  private Task encoded(PoolTask task, TaskBatch.Builder batch) {
+    Terms terms = task.terms;
+    ByteString arguments = (ByteString) requireNonNull(task.arguments());
+    return Task.newBuilder()
+        .setId(task.id())
+        .setShape(terms.shape())
+        .setFunction(functions.slotOf((EncodedFunction) terms.function(), batch::addDefinitions))
+        .setArguments(arguments)
+        .setTerms(TaskTerms.newBuilder()
+            .setTimeoutNanos(terms.timeoutNanos())
+            .setRetries(terms.retries())
+            .setName(terms.name())
+            .setItems(task.items))
+        .build();
+  }
+
+  private void keep(PoolTask task) {
+    synchronized (open) {
+      open.put(task.id(), task);
+      BUSY.add(this);
+    }
+  }
+
+  /** Returns the task if it is open, which it is no more. */
+  private @Nullable PoolTask take(long id) {
+    synchronized (open) {
+      PoolTask task = open.remove(id);
+      if (open.isEmpty()) {
+        BUSY.remove(this);
+      }
+      return task;
+    }
+  }
+
+  private void onOutcomes(List<TaskOutcome> outcomes) {
+    for (TaskOutcome outcome : outcomes) {
+      PoolTask task = take(outcome.getTask());
+      if (task != null) {
+        task.attempts = outcome.getAttempts();
+        task.end(outcome.getResultCase() == TaskOutcome.ResultCase.RETURNED);
+        task.listener.ended(task, EncodedOutcome.of(outcome, payloads, failures));
+      }
+    }
+  }
+
+  @Override
+  public @Nullable ResultSource sourceOf(PoolTask task) {
+    return object.source();
+  }
+
+  @Override
+  public void abort(List<PoolTask> tasks) {
+    drop(tasks, true);
+  }
+
+  @Override
+  public void takeBack(List<PoolTask> tasks) {
+    drop(tasks, false);
+  }
+
+  private void drop(List<PoolTask> tasks, boolean running) {
+    DropTasks.Builder dropped = DropTasks.newBuilder().setRunning(running);
+    for (PoolTask task : tasks) {
+      if (take(task.id()) != null) {
+        task.end(false);
+        dropped.addTasks(task.id());
+      }
+    }
+    if (dropped.getTasksCount() > 0) {
+      tellIfThere(PoolFrame.newBuilder().setDropTasks(dropped));
+    }
+  }
+
+  @Override
+  public boolean withdraw(PoolTask task) {
+    PoolFrame.Builder withdraw =
+        PoolFrame.newBuilder().setWithdrawTasks(WithdrawTasks.newBuilder().addTasks(task.id()));
+    try {
+      Frame answer = object.ask(frame(withdraw)).joinReading();
+      boolean withdrawn = answer.getPool().getOutcomes().getOutcomesCount() > 0;
+      if (withdrawn && take(task.id()) != null) {
+        task.end(false);
+      }
+      return withdrawn;
+    } catch (OwnerLostException e) {
+      return false; // it ends by that
+    }
+  }
+
+  @Override
+  public void checkOpen() {
+    Supplier<? extends RuntimeException> reason = refusal;
+    if (reason != null) {
+      throw reason.get();
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return refusal != null || state(PoolCall.Kind.ASK).getClosed();
+  }
+
+  @Override
+  public void shutdown() {
+    refuse(this::closedReason);
+    tellIfThere(PoolFrame.newBuilder().setCall(PoolCall.newBuilder().setKind(PoolCall.Kind.CLOSE)));
+  }
+
+  @Override
+  public List<PoolTask> terminate(PoolEnd how) {
+    refuse(this::closedReason);
+    Map<Long, PoolTask> before = Map.copyOf(open);
+    List<PoolTask> waiting = new ArrayList<>();
+    try {
+      for (long id : state(kind(how)).getWaitingList()) {
+        Optional.ofNullable(before.get(id)).ifPresent(waiting::add);
+      }
+    } catch (OwnerLostException e) {
+      return List.of(); // then it has ended
+    }
+    return waiting;
+  }
+
+  private static PoolCall.Kind kind(PoolEnd how) {
+    return switch (how) {
+      case TERMINATE -> PoolCall.Kind.TERMINATE;
+      case TERMINATE_ONLY -> PoolCall.Kind.TERMINATE_ONLY;
+      case KILL -> PoolCall.Kind.KILL;
+    };
+  }
+
+  @Override
+  public Progress progress() {
+    PoolState state = state(PoolCall.Kind.ASK);
+    return new Progress(state.getTotal(), state.getDone(), state.getFailed(), state.getRunning());
+  }
+
+  @Override
+  public List<WorkerInfo> workers() {
+    return state(PoolCall.Kind.ASK).getWorkersList().stream()
+        .map(worker -> new WorkerInfo(
+            worker.getPid(),
+            worker.getName(),
+            worker.hasTask() ? Optional.of(worker.getTask()) : Optional.empty(),
+            worker.getTasksDone(),
+            worker.getResidentBytes()))
+        .toList();
+  }
+
+  private PoolState state(PoolCall.Kind kind) {
+    return ask(kind).joinReading().getPool().getState();
+  }
+
+  private Answer ask(PoolCall.Kind kind) {
+    return object.ask(frame(PoolFrame.newBuilder().setCall(PoolCall.newBuilder().setKind(kind))));
+  }
+
+  private void tellIfThere(PoolFrame.Builder body) {
+    try {
+      object.tell(frame(body));
+    } catch (OwnerLostException expected) {
+      // The pool is gone, and its tasks have ended by that.
+    }
+  }
+
+  private static Frame.Builder frame(PoolFrame.Builder body) {
+    return Frame.newBuilder().setPool(body);
+  }
+
+  @Override
+  public CompletableFuture<Void> end() {
+    return end;
+  }
+
+  @Override
+  public boolean isOwnThread() {
+    return callbacks.isCurrent();
+  }
+
+  @Override
+  public Traits traits() {
+    return traits;
+  }
+
+  @Override
+  public Values values() {
+    return values;
+  }
+
+  @Override
+  public SpinWait spinWait() {
+    return spinWait;
+  }
+
+  @Override
+  public SerialThread callbacks() {
+    return callbacks;
+  }
+
+  @Override
+  public ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  @Override
+  public int appetite() {
+    return APPETITE;
+  }
+}
