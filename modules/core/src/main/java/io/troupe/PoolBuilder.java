@@ -8,8 +8,8 @@ import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.pool.PoolSettings;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -233,19 +233,21 @@ public final class PoolBuilder {
    * @throws PayloadException if the initializer cannot cross to a process
    */
   public Pool start() {
-    return TroupeRuntime.current().pools().start(new PoolSettings(
-        name,
-        workers,
-        threads,
-        initializer,
-        maxTasksPerChild,
-        recycleAtBytes,
-        recycleAfter,
-        taskTimeout,
-        grace,
-        retries,
-        bufferSize,
-        mayHaveChildren,
-        new ChildSpec(jvmOptions, environment, directory, executable, launcher, output)));
+    return TroupeRuntime.current()
+        .pools()
+        .start(new PoolSettings(
+            name,
+            workers,
+            threads,
+            initializer,
+            maxTasksPerChild,
+            recycleAtBytes,
+            recycleAfter,
+            taskTimeout,
+            grace,
+            retries,
+            bufferSize,
+            mayHaveChildren,
+            new ChildSpec(jvmOptions, environment, directory, executable, launcher, output)));
   }
 }

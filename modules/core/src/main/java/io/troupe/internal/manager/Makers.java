@@ -23,9 +23,13 @@ final class Makers {
       Map.entry("array", Makers::array),
       Map.entry("namespace", (core, items) -> core.add(Kind.NAMESPACE, new MapReferent(items))),
       Map.entry("actor", Makers::actor),
-      Map.entry("queue", (core, items) -> TroupeRuntime.current().queues().queue(items.get(0).asInt())),
       Map.entry(
-          "joinableQueue", (core, items) -> TroupeRuntime.current().queues().joinableQueue(items.get(0).asInt())),
+          "queue",
+          (core, items) -> TroupeRuntime.current().queues().queue(items.get(0).asInt())),
+      Map.entry(
+          "joinableQueue",
+          (core, items) ->
+              TroupeRuntime.current().queues().joinableQueue(items.get(0).asInt())),
       Map.entry("pool", Makers::pool),
       Map.entry("lock", (core, items) -> TroupeRuntime.current().syncs().lock(Sharing.ACTOR)),
       Map.entry("rlock", (core, items) -> TroupeRuntime.current().syncs().rlock(Sharing.ACTOR)),

@@ -163,7 +163,8 @@ final class Assignments {
   /**
    * Forgets a lane whose worker is gone.
    *
-   * @param running the task that the worker ran at its end, 0 for none
+   * @param running the task that the worker ran at its end, 0 for none; if it was the pool that ended the worker, that task
+   *     has not finished, and runs again
    * @param lost takes the tasks that it had begun, and that may not run again
    * @param back takes those that others are to run
    */
@@ -173,7 +174,7 @@ final class Assignments {
     List<PoolTask> tasks = lane.clear();
     int begun = begunOf(tasks, running);
     for (int i = 0; i < tasks.size(); i++) {
-      if (i >= begun) {
+      if (i >= begun || (lane.killed && tasks.get(i).id() == running)) {
         endOrKeep(tasks.get(i), back);
       } else {
         loseOrRetry(tasks.get(i), lost, back);

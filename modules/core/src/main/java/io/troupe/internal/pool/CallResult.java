@@ -60,6 +60,16 @@ class CallResult<T> extends PoolResult<T> {
     return !decided() && target().withdraw(task) && settle(cancelled(task.toString()));
   }
 
+  @Override
+  final String what() {
+    return task.toString();
+  }
+
+  @Override
+  final boolean anyFailed() {
+    return task.failed;
+  }
+
   private boolean abort() {
     target().abort(List.of(task));
     return true;

@@ -235,6 +235,13 @@ final class Dispatch {
     return lost;
   }
 
+  /** The pool is about to kill a worker: what it runs by then, if it is another task, runs again elsewhere. */
+  void killing(Lane lane) {
+    synchronized (assignments) {
+      lane.killed = true;
+    }
+  }
+
   /** Returns the lane that has the task, or null. */
   @Nullable
   Lane laneOf(PoolTask task) {

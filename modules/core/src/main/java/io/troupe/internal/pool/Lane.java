@@ -46,6 +46,9 @@ final class Lane {
   /** When the worker last was heard of, or got its first task. */
   long heard;
 
+  /** Whether the pool itself has its worker killed. */
+  boolean killed;
+
   long tasksDone;
 
   /**

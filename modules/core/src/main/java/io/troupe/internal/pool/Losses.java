@@ -3,10 +3,16 @@ package io.troupe.internal.pool;
 import io.troupe.ProcessStartException;
 import io.troupe.WorkerLostException;
 import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.process.KilledAtStartException;
 import io.troupe.internal.result.Outcome;
+import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** What is said about workers that ended when they should not have. */
 final class Losses {
+  /** No process, memory or descriptor to be had: EAGAIN, ENOMEM, ENFILE, EMFILE. */
+  private static final Pattern SHORTAGE = Pattern.compile("error=(11|12|23|24),");
+
   private Losses() {}
 
   /** Returns how a task ended that was lost with its worker. */
@@ -21,12 +27,27 @@ final class Losses {
         report.errorFile()));
   }
 
+  /**
+   * Returns whether a worker that failed to start says nothing about the next: it was killed, or the machine is short of
+   * something. Otherwise the JVM, its launcher or the program is at fault, and will be again.
+   */
+  static boolean mayPass(Throwable failure) {
+    if (failure instanceof KilledAtStartException || !(failure instanceof ProcessStartException)) {
+      return true;
+    }
+    return failure.getCause() instanceof IOException cause
+        && SHORTAGE.matcher(String.valueOf(cause.getMessage())).find();
+  }
+
   /** Returns why a worker that ended was never ready. */
   static ProcessStartException early(String worker, ExitReport report) {
-    return new ProcessStartException(worker
+    String message = worker
         + " ended with status "
         + report.exitCode()
         + " before it was ready; its last lines: "
-        + report.lastLines());
+        + report.lastLines();
+    return report.exitCode() < 0
+        ? new KilledAtStartException(message)
+        : new ProcessStartException(message);
   }
 }

@@ -119,6 +119,16 @@ final class MapResult<R> extends PoolResult<List<R>> {
     return true;
   }
 
+  @Override
+  String what() {
+    return terms.name() + " (" + size + " items)";
+  }
+
+  @Override
+  boolean anyFailed() {
+    return failed.get() > 0;
+  }
+
   private void withdrawAll() {
     target().takeBack(submitted());
   }

@@ -21,6 +21,8 @@ final class PoolActor {
 
   private static final Duration INSPECTION = Duration.ofMillis(100);
   private static final int MOST_FAILED_STARTS = 3;
+  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+  private static final int MOST_DOUBLINGS = 6;
 
   sealed interface Command {}
 
@@ -55,6 +57,11 @@ final class PoolActor {
     INSTANCE
   }
 
+  /** The time has come to try again to start what is missing. */
+  private enum Retry implements Command {
+    INSTANCE
+  }
+
   private record Unanswered(StopTasks stop) implements Command {}
 
   private record KillTasks(StopTasks stop) implements Command {}
@@ -75,8 +82,11 @@ final class PoolActor {
 
   private final Staffing staffing;
 
-  /** How many workers failed to start since one did. */
+  /** How many workers failed to start since one did, for a reason that is the program's. */
   private int failedStarts;
+
+  /** How many failed to start since one did, for a reason that may pass. */
+  private int retries;
 
   private PoolActor(ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
     this.context = context;
@@ -112,6 +122,7 @@ final class PoolActor {
         .onMessage(KillMember.class, this::onKillMember)
         .onMessageEquals(CheckDeadlines.INSTANCE, this::onCheckDeadlines)
         .onMessageEquals(Inspect.INSTANCE, this::onInspect)
+        .onMessageEquals(Retry.INSTANCE, this::onRetry)
         .onMessageEquals(Drained.INSTANCE, this::onDrained)
         .onMessage(Terminate.class, this::onTerminate)
         .onSignal(PostStop.class, stop -> onPostStop())
@@ -131,6 +142,7 @@ final class PoolActor {
 
   private Behavior<Command> onReady(Ready ready) {
     failedStarts = 0;
+    retries = 0;
     ready.member().move(Phase.STANDBY);
     return filled();
   }
@@ -143,7 +155,32 @@ final class PoolActor {
 
   private Behavior<Command> onStartFailed(StartFailed failed) {
     crew.remove(failed.member());
-    return replaceFailed(failed.failure());
+    return replace(failed.failure());
+  }
+
+  private Behavior<Command> replace(Throwable cause) {
+    return Losses.mayPass(cause) ? retryLater(cause) : replaceFailed(cause);
+  }
+
+  /** The program has no part in it: it is said once, and tried again, less and less often. */
+  private Behavior<Command> retryLater(Throwable cause) {
+    if (retries == 0) {
+      context
+          .getLog()
+          .warn(
+              "{}: a worker could not start; trying until one can: {}",
+              core.name(),
+              cause.toString());
+    }
+    staffing.pause(true);
+    later(FIRST_RETRY.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)), Retry.INSTANCE);
+    retries++;
+    return filled();
+  }
+
+  private Behavior<Command> onRetry() {
+    staffing.pause(false);
+    return filled();
   }
 
   private Behavior<Command> onExited(Exited exited) {
@@ -154,7 +191,7 @@ final class PoolActor {
       task.listener.ended(task, Losses.ending(task, exited.report()));
     }
     dispatch.signalIfDrained();
-    return neverReady ? replaceFailed(Losses.early(member.name, exited.report())) : filled();
+    return neverReady ? replace(Losses.early(member.name, exited.report())) : filled();
   }
 
   private Behavior<Command> replaceFailed(Throwable cause) {
@@ -215,6 +252,7 @@ final class PoolActor {
 
   private Behavior<Command> onKillTasks(KillTasks kill) {
     if (dispatch.hasAny(kill.stop().lane(), kill.stop().tasks())) {
+      dispatch.killing(kill.stop().lane());
       kill.stop().lane().worker().kill();
     }
     return Behaviors.same();

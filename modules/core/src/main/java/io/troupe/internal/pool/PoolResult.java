@@ -97,6 +97,24 @@ abstract class PoolResult<T> extends Promise<T> implements TaskListener {
     return Outcome.cancelled(what + " was cancelled");
   }
 
+  /** Names what it is the result of. */
+  abstract String what();
+
+  /** Returns whether a task of it has failed, as far as is known without decoding anything. */
+  abstract boolean anyFailed();
+
+  @Override
+  public final String toString() {
+    return "AsyncResult[" + what() + " of " + target.traits().name() + ": " + state() + "]";
+  }
+
+  private String state() {
+    if (!ready()) {
+      return attempts() == 0 ? "waiting" : "running";
+    }
+    return isCancelled() ? "cancelled" : anyFailed() ? "failed" : "returned";
+  }
+
   @Override
   protected final SpinWait spinWait() {
     return target.spinWait();

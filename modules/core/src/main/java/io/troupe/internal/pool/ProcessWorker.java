@@ -74,15 +74,17 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   private void take(Child started, Frame become) {
     started.route(this);
-    if (keep(started)) {
-      sendControl(started, become);
-    } else {
+    if (!keep(started, become)) {
       started.kill();
     }
     started.exited().thenAccept(report -> events.exited(report, ranLast));
   }
 
-  private synchronized boolean keep(Child started) {
+  /** Tells it what to be before anything else can be said to it. */
+  private synchronized boolean keep(Child started, Frame become) {
+    if (!unwanted) {
+      sendControl(started, become);
+    }
     child = started;
     return !unwanted;
   }

@@ -245,6 +245,13 @@ abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
   abstract boolean isHere();
 
   @Override
+  public final String toString() {
+    String state = isAtEnd() ? "at its end" : open + " chunks under way";
+    return "ResultIterator[" + terms.name() + " of " + target().traits().name() + ": " + state
+        + "]";
+  }
+
+  @Override
   public final void close() {
     inputEnded = true;
     inputFailure = null;

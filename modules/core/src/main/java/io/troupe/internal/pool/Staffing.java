@@ -20,6 +20,9 @@ final class Staffing {
   private final Consumer<Command> actor;
   private final BiConsumer<Duration, Command> later;
 
+  /** Starts no more for a while. */
+  private boolean paused;
+
   /** How many were ever started. */
   private int started;
 
@@ -46,8 +49,12 @@ final class Staffing {
     }
   }
 
+  void pause(boolean pauses) {
+    paused = pauses;
+  }
+
   private void startMissing() {
-    boolean starts = !dispatch.isOver();
+    boolean starts = !paused && !dispatch.isOver();
     while (starts && crew.serving() < settings.workers()) {
       starts = start(newMember());
     }

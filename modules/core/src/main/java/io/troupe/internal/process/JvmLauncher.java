@@ -140,13 +140,16 @@ final class JvmLauncher {
   }
 
   private static void failUnlinked(ChildProcess child, ExitReport report) {
+    String message = "a JVM ended before it could take work, with exit code "
+        + report.exitCode()
+        + (report.lastLines().isEmpty() ? "" : ": ")
+        + String.join("\n", report.lastLines());
     child
         .linked()
         .completeExceptionally(
-            new ProcessStartException("a JVM ended before it could take work, with exit code "
-                + report.exitCode()
-                + (report.lastLines().isEmpty() ? "" : ": ")
-                + String.join("\n", report.lastLines())));
+            report.exitCode() < 0
+                ? new KilledAtStartException(message)
+                : new ProcessStartException(message));
   }
 
   private BootRecord bootRecord(long incarnation, byte[] key, int cell, ChildSpec spec) {

@@ -1,9 +1,9 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.object.Objects;
 import io.troupe.internal.pool.PoolHost;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.pool.ProcessWorkers;

@@ -1,7 +1,5 @@
 package io.troupe.internal.runtime;
 
-import io.troupe.internal.pool.PoolCodec;
-import io.troupe.internal.board.Board;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.manager.ManagedCodec;
@@ -13,6 +11,7 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.pool.Pools;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Processes;
@@ -53,8 +52,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Queues queues;
   private final Syncs syncs;
   private final Pools pools = new Pools(new RuntimeHost(this));
-  private final Processes processes =
-      new Processes(payloads, functions, failures, this::nursery);
+  private final Processes processes = new Processes(payloads, functions, failures, this::nursery);
 
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();

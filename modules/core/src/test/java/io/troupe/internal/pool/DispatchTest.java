@@ -219,6 +219,21 @@ class DispatchTest {
   }
 
   @Test
+  void lose_killedByThePool_whatItHadBegunMeanwhileRunsAgain() {
+    Lane lane = lane(new RecordingWorker("dead"));
+    teachShort(lane);
+    PoolTask cancelled = submit();
+    PoolTask next = submit();
+    dispatch.recall().abort(List.of(cancelled));
+    dispatch.killing(lane);
+    assertThat(dispatch.lose(lane, next.id())).isEmpty();
+    RecordingWorker other = new RecordingWorker("other");
+    lane(other);
+    assertThat(other.tasks()).containsExactly(next);
+    assertThat(next.losses).isZero();
+  }
+
+  @Test
   void lose_nothingRan_allGoToOthers() {
     Lane lane = lane(new RecordingWorker("dead"));
     PoolTask task = submit();

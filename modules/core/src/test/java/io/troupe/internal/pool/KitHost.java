@@ -1,9 +1,9 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.object.Objects;
 import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

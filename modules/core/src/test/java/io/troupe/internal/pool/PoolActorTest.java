@@ -3,16 +3,22 @@ package io.troupe.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.BrokenPoolException;
 import io.troupe.Call;
 import io.troupe.Output;
+import io.troupe.ProcessStartException;
 import io.troupe.WorkerLostException;
+import io.troupe.internal.process.KilledAtStartException;
 import io.troupe.internal.process.launch.ChildSpec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +62,90 @@ class PoolActorTest {
     PoolCore core = new PoolCore(settings, host, new ThreadWorkers(settings, host.cpu()));
     core.start();
     return core;
+  }
+
+  /** Threads, of which the first few cannot be started. */
+  private static final class Failing implements Workers {
+    private final Workers threads;
+    private final AtomicInteger left;
+    private final Supplier<RuntimeException> failure;
+
+    Failing(Workers threads, int failures, Supplier<RuntimeException> failure) {
+      this.threads = threads;
+      this.failure = failure;
+      left = new AtomicInteger(failures);
+    }
+
+    @Override
+    public PoolWorker start(String name, WorkerEvents events) {
+      if (left.getAndDecrement() > 0) {
+        throw failure.get();
+      }
+      return threads.start(name, events);
+    }
+
+    @Override
+    public void close() {
+      threads.close();
+    }
+
+    @Override
+    public boolean runsCurrentThread() {
+      return threads.runsCurrentThread();
+    }
+
+    @Override
+    public Values values() {
+      return threads.values();
+    }
+  }
+
+  private static PoolCore failing(int failures, Supplier<RuntimeException> failure) {
+    PoolSettings settings = settings(1);
+    Workers threads = new ThreadWorkers(settings, host.cpu());
+    PoolCore core = new PoolCore(settings, host, new Failing(threads, failures, failure));
+    core.start();
+    return core;
+  }
+
+  @Test
+  void starts_failForLackOfDescriptors_areTriedAgain() throws Exception {
+    PoolCore core = failing(
+        4,
+        () -> new ProcessStartException(
+            "cannot start a JVM", new IOException("error=24, Too many open files")));
+    assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 1)).get()).isEqualTo(1);
+    end(core);
+  }
+
+  @Test
+  void starts_killed_areTriedAgain() throws Exception {
+    PoolCore core = failing(4, () -> new KilledAtStartException("exit code -9"));
+    assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 1)).get()).isEqualTo(1);
+    end(core);
+  }
+
+  @Test
+  void starts_failForTheirOptions_breakThePool() throws Exception {
+    PoolCore core = failing(4, () -> new ProcessStartException("Unrecognized option: -Xnone"));
+    assertThatThrownBy(
+            () -> CallResult.submit(Lease.of(core), Call.of(() -> 1)).getUnwrapped())
+        .isInstanceOf(BrokenPoolException.class);
+    end(core);
+  }
+
+  @Test
+  void toString_result_saysTaskPoolAndState() throws Exception {
+    PoolCore core = core(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    CallResult<Void> result =
+        CallResult.submit(Lease.of(core), Call.run(gate::await).name("patience"));
+    assertThat(result.toString())
+        .matches("AsyncResult\\[patience \\(task \\d+\\) of test: (waiting|running)]");
+    gate.countDown();
+    result.await();
+    assertThat(result.toString()).endsWith("of test: returned]");
+    end(core);
   }
 
   private static void end(PoolCore core) throws Exception {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.AsyncResult;
 import io.troupe.Call;
+import io.troupe.ImapOptions;
 import io.troupe.PayloadException;
 import io.troupe.Pool;
+import io.troupe.ResultIterator;
 import io.troupe.WorkerInfo;
 import io.troupe.e2e.support.Scratch;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,9 +204,9 @@ class PoolLifecycleTest {
 
   @Test
   @Tag("X109")
-  void pool_asArgument_isRefusedWhereItWouldCross() throws Exception {
+  void pool_asArgument_isRefusedWhereItWouldCrossButForAManagers() throws Exception {
     Pool pool = kind.shared();
-    if (kind != PoolKind.THREADS) {
+    if (kind == PoolKind.PROCESSES) {
       assertThatThrownBy(() -> pool.applyAsync(other -> other.name(), pool))
           .isInstanceOf(PayloadException.class);
     } else {
@@ -220,5 +223,30 @@ class PoolLifecycleTest {
       pool.mapAsync(Work::square, Work.range(100), 7);
     }
     assertThat(done).isSorted().endsWith(100L);
+  }
+
+  /** Numbers that take long to come, so that a pool that nobody has but their iterator would be gone by then. */
+  private static ResultIterator<Integer> squaresOfDroppedPool(PoolKind kind) {
+    return kind.of(1).imap(Work::square, Work.range(50), ImapOptions.defaults().bufferSize(1));
+  }
+
+  @Test
+  void imap_poolIsDropped_theIteratorKeepsIt() {
+    ResultIterator<Integer> squares = squaresOfDroppedPool(kind);
+    for (int i = 0; i < 50; i++) {
+      if (i % 10 == 5) {
+        collectGarbage();
+      }
+      assertThat(squares.next()).isEqualTo(i * i);
+    }
+    assertThat(squares.hasNext()).isFalse();
+  }
+
+  private static void collectGarbage() {
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    Awaitility.await().until(() -> {
+      System.gc();
+      return garbage.get() == null;
+    });
   }
 }
