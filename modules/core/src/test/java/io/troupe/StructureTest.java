@@ -89,7 +89,8 @@ class StructureTest {
   @Test
   void internalPackages_importDownwardsOnly() {
     Set<String> upwards = new TreeSet<>();
-    internal().flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+    internal()
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .filter(StructureTest::isUpwards)
         .forEach(each -> upwards.add(
             each.getOriginClass().getName() + " -> " + each.getTargetClass().getName()));

@@ -33,10 +33,15 @@ final class Makers {
       Map.entry("pool", Makers::pool),
       Map.entry("lock", (core, items) -> TroupeRuntime.current().syncs().lock(Sharing.ACTOR)),
       Map.entry("rlock", (core, items) -> TroupeRuntime.current().syncs().rlock(Sharing.ACTOR)),
-      Map.entry("semaphore", (core, items) -> TroupeRuntime.current().syncs().semaphore(items.get(0).asInt(), Sharing.ACTOR)),
+      Map.entry(
+          "semaphore",
+          (core, items) ->
+              TroupeRuntime.current().syncs().semaphore(items.get(0).asInt(), Sharing.ACTOR)),
       Map.entry(
           "boundedSemaphore",
-          (core, items) -> TroupeRuntime.current().syncs().boundedSemaphore(items.get(0).asInt(), Sharing.ACTOR)),
+          (core, items) -> TroupeRuntime.current()
+              .syncs()
+              .boundedSemaphore(items.get(0).asInt(), Sharing.ACTOR)),
       Map.entry("condition", (core, items) -> condition(items)),
       Map.entry("event", (core, items) -> TroupeRuntime.current().syncs().event(Sharing.ACTOR)),
       Map.entry("barrier", (core, items) -> barrier(items)));
@@ -53,15 +58,21 @@ final class Makers {
   }
 
   private static Object condition(List<Item> lock) {
-    return TroupeRuntime.current().syncs().condition(
-        lock.isEmpty() ? TroupeRuntime.current().syncs().rlock(Sharing.ACTOR) : lock.get(0).as(Lock.class));
+    return TroupeRuntime.current()
+        .syncs()
+        .condition(
+            lock.isEmpty()
+                ? TroupeRuntime.current().syncs().rlock(Sharing.ACTOR)
+                : lock.get(0).as(Lock.class));
   }
 
   private static Object barrier(List<Item> items) {
-    return TroupeRuntime.current().syncs().barrier(
-        items.get(0).asInt(),
-        items.get(1).isNull() ? null : items.get(1).as(VoidTask0.class),
-        items.get(2).isNull() ? null : items.get(2).as(Duration.class));
+    return TroupeRuntime.current()
+        .syncs()
+        .barrier(
+            items.get(0).asInt(),
+            items.get(1).isNull() ? null : items.get(1).as(VoidTask0.class),
+            items.get(2).isNull() ? null : items.get(2).as(Duration.class));
   }
 
   private static Object array(ManagerCore core, List<Item> typeAndItems) {

@@ -18,7 +18,6 @@ public final class Refusals {
   public static Frame.Builder encode(Throwable failure) {
     String origin = "pid " + ProcessHandle.current().pid();
     return Frame.newBuilder()
-        .setRefused(
-            Refused.newBuilder().setFailure(Encoding.FAILURES.encode(failure, origin)));
+        .setRefused(Refused.newBuilder().setFailure(Encoding.FAILURES.encode(failure, origin)));
   }
 }

@@ -54,8 +54,6 @@ record BarrierPlan(
   }
 
   private static @Nullable VoidTask0 decodeAction(ByteString action, Payloads payloads) {
-    return action.isEmpty()
-        ? null
-        : (VoidTask0) payloads.decode(action);
+    return action.isEmpty() ? null : (VoidTask0) payloads.decode(action);
   }
 }

@@ -47,7 +47,8 @@ final class BlockLocks {
    * @return null if that process does not answer in time
    * @throws OwnerLostException if that process has ended
    */
-  static @Nullable CellOwner of(Block block, long nanos, Objects objects) throws InterruptedException {
+  static @Nullable CellOwner of(Block block, long nanos, Objects objects)
+      throws InterruptedException {
     if (block.isOwn()) {
       return CellOwner.here(objects, own(objects)::ref, block.address());
     }
@@ -56,7 +57,8 @@ final class BlockLocks {
     return found == null ? null : found.ofCell(block.address());
   }
 
-  private static @Nullable CellOwner find(Block block, long nanos, Objects objects) throws InterruptedException {
+  private static @Nullable CellOwner find(Block block, long nanos, Objects objects)
+      throws InterruptedException {
     try {
       ObjectHandle handle = ObjectHandle.parseFrom(block.makerNote());
       Attachment attachment = Attachment.to(objects.open(handle), nanos);

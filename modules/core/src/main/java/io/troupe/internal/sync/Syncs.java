@@ -111,8 +111,7 @@ public final class Syncs {
    * @param timeout null for none
    * @throws IllegalArgumentException if there is not at least one party, or the timeout is not more than zero
    */
-  public Barrier barrier(
-      int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
+  public Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
     BarrierPlan plan = new BarrierPlan(parties, action, timeout);
     return openBarrier(create("barrier", new BarrierState(parties, action != null)), plan);
   }
@@ -155,7 +154,8 @@ public final class Syncs {
       case SYNC_KIND_BOUNDED_SEMAPHORE -> openBoundedSemaphore(object, handle.getBound());
       case SYNC_KIND_CONDITION -> openCondition(object, (DefaultLock) open(handle.getLock()));
       case SYNC_KIND_EVENT -> openEvent(object);
-      case SYNC_KIND_BARRIER -> openBarrier(object, BarrierPlan.decode(handle.getBarrier(), objects.payloads()));
+      case SYNC_KIND_BARRIER ->
+        openBarrier(object, BarrierPlan.decode(handle.getBarrier(), objects.payloads()));
       default -> throw new IOException("unknown kind of lock: " + handle.getKindValue());
     };
   }

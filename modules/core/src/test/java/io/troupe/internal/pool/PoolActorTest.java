@@ -128,8 +128,7 @@ class PoolActorTest {
   @Test
   void starts_failForTheirOptions_breakThePool() throws Exception {
     PoolCore core = failing(4, () -> new ProcessStartException("Unrecognized option: -Xnone"));
-    assertThatThrownBy(
-            () -> CallResult.submit(Lease.of(core), Call.of(() -> 1)).getUnwrapped())
+    assertThatThrownBy(() -> CallResult.submit(Lease.of(core), Call.of(() -> 1)).getUnwrapped())
         .isInstanceOf(BrokenPoolException.class);
     end(core);
   }

@@ -117,7 +117,9 @@ class LockTest {
   @Tag("C050")
   @Tag("C051")
   void hold_isReleasedAtTheEnd(Sharing sharing) throws InterruptedException {
-    for (Lock lock : List.of(TroupeRuntime.current().syncs().lock(sharing), TroupeRuntime.current().syncs().rlock(sharing))) {
+    for (Lock lock : List.of(
+        TroupeRuntime.current().syncs().lock(sharing),
+        TroupeRuntime.current().syncs().rlock(sharing))) {
       try (Hold held = lock.hold()) {
         assertThat(held).isNotNull();
         assertThat(lock.locked()).isTrue();

@@ -76,8 +76,10 @@ class SemaphoreTest {
   @EnumSource(Sharing.class)
   @Tag("X025")
   void badNumbers_areRefused(Sharing sharing) {
-    assertThatIllegalArgumentException().isThrownBy(() -> TroupeRuntime.current().syncs().semaphore(-1, sharing));
-    assertThatIllegalArgumentException().isThrownBy(() -> TroupeRuntime.current().syncs().boundedSemaphore(-1, sharing));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TroupeRuntime.current().syncs().semaphore(-1, sharing));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TroupeRuntime.current().syncs().boundedSemaphore(-1, sharing));
     BoundedSemaphore none = TroupeRuntime.current().syncs().boundedSemaphore(0, sharing);
     assertThat(none.tryAcquire()).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> none.acquire(0));

@@ -101,8 +101,8 @@ class TwoRuntimesTest {
     Queue<String> names = here.queues().queue(0);
     VoidTask1<Queue<String>> note = TwoRuntimesTest::note;
     Process one = here.processes().make(StartMethod.SPAWN, Work.of(note, names));
-    Process other = there.processes()
-        .make(StartMethod.SPAWN, Work.of(note, handOver(names, here, there)));
+    Process other =
+        there.processes().make(StartMethod.SPAWN, Work.of(note, handOver(names, here, there)));
     one.name("one").start();
     assertThat(there.processes().alive()).isEmpty();
     one.join();

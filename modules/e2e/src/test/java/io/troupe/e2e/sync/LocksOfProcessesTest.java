@@ -77,7 +77,9 @@ class LocksOfProcessesTest {
   }
 
   private static Lock make(Sharing sharing, boolean reentrant) {
-    return reentrant ? TroupeRuntime.current().syncs().rlock(sharing) : TroupeRuntime.current().syncs().lock(sharing);
+    return reentrant
+        ? TroupeRuntime.current().syncs().rlock(sharing)
+        : TroupeRuntime.current().syncs().lock(sharing);
   }
 
   private static void lockedEverywhere(Lock lock) throws Exception {

@@ -81,7 +81,9 @@ class SyncCrashTest {
   @EnumSource(Sharing.class)
   @Tag("X023")
   void holderKilled_lockIsReleased_andKnownToBeAbandoned(Sharing sharing) throws Exception {
-    for (Lock lock : List.of(TroupeRuntime.current().syncs().lock(sharing), TroupeRuntime.current().syncs().rlock(sharing))) {
+    for (Lock lock : List.of(
+        TroupeRuntime.current().syncs().lock(sharing),
+        TroupeRuntime.current().syncs().rlock(sharing))) {
       Event done = Event.create();
       Process holder = Process.of(SyncCrashTest::lockAndStay, lock, done).start();
       done.await();
