@@ -50,6 +50,7 @@ public final class OpenDirectory implements Closeable {
     }
   }
 
+  @SuppressWarnings("StreamResourceLeak") // closed by close()
   private static DirectoryStream<Path> openIn(DirectoryStream<Path> parent, Path directory)
       throws IOException {
     return parent instanceof SecureDirectoryStream<Path> secure
