@@ -24,12 +24,18 @@ public final class Departure<T> {
   }
 
   /** What is found while a value is encoded. */
-  private static final class Passengers {
+  static final class Passengers {
     private final List<Runnable> givingUp = new ArrayList<>(0);
     private boolean live;
 
     void giveUp() {
-      givingUp.forEach(Runnable::run);
+      giveUpSince(0);
+    }
+
+    void giveUpSince(int first) {
+      List<Runnable> last = givingUp.subList(first, givingUp.size());
+      last.forEach(Runnable::run);
+      last.clear();
     }
   }
 
@@ -57,6 +63,28 @@ public final class Departure<T> {
     Passengers all = passedOn.get();
     if (all != null) {
       all.givingUp.add(givingUp);
+    }
+  }
+
+  /** Returns how far the encoding under way on this thread has come. */
+  static Mark mark() {
+    Passengers all = passedOn.get();
+    return new Mark(all, all == null ? 0 : all.givingUp.size());
+  }
+
+  /** A moment of an encoding. */
+  record Mark(@Nullable Passengers all, int size) {
+
+    /** Gives up what the encoding has passed on since then, for that is done again. */
+    void giveUpSince() {
+      if (all != null) {
+        all.giveUpSince(size);
+      }
+    }
+
+    /** Goes on with the encoding on another thread. */
+    void goOnHere() {
+      passedOn.set(all);
     }
   }
 

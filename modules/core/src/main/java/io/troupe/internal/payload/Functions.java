@@ -32,22 +32,23 @@ public final class Functions {
    * @throws io.troupe.PayloadException if it cannot cross; the message names the captured value
    */
   public EncodedFunction encode(Object function) {
-    return payloads.encoding(() -> encode(function, payloads.codecs()));
+    return payloads.encoding(again -> encode(function, payloads.codecs(), again));
   }
 
-  private static EncodedFunction encode(Object function, Codecs codecs) throws IOException {
+  private static EncodedFunction encode(Object function, Codecs codecs, Runnable again)
+      throws IOException {
     Codec<Object> codec = codecs.of(function);
     if (codec instanceof LambdaCodec lambda) {
-      return lambda.encode(function, codecs);
+      return lambda.encode(function, codecs, again);
     }
-    PayloadWriter out = new PayloadWriter(codecs);
     String name = TypeNames.simple(function.getClass());
     try {
-      out.payload(Function.OBJECT_FIELD_NUMBER, function);
+      ByteString bytes = PayloadWriter.function(
+          codecs, again, out -> out.payload(Function.OBJECT_FIELD_NUMBER, function));
+      return new EncodedFunction(bytes, false, name);
     } catch (Refusal e) {
       throw e.at("function " + name);
     }
-    return new EncodedFunction(out.finish(), false, name);
   }
 
   /**

@@ -97,6 +97,8 @@ final class PayloadFields {
         extensions.read(reader);
       case Payload.SERIALIZED_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
         SerializedCodec.read(reader);
+      case Payload.GRAPH_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> reader.graph();
+      case Payload.SHARED_FIELD_NUMBER << 3 | WIRETYPE_VARINT -> reader.sharedNumber();
       default ->
         throw new PayloadException(
             "A payload holds a kind of value that this version does not know (tag " + tag + ")");

@@ -19,7 +19,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Turns values into encoded Payload messages and back; shared references are copied. Thread-safe. */
+/**
+ * Turns values into encoded Payload messages and back. What is reached more than once in a value arrives once, and shared.
+ * Thread-safe.
+ */
 public final class Payloads {
   private final StandardCodecs codecs;
 
@@ -70,11 +73,7 @@ public final class Payloads {
    * @throws PayloadException if it cannot cross; the message says which part of it, why, and what to do
    */
   public ByteString encode(@Nullable Object value) {
-    return encoding(() -> {
-      PayloadWriter out = new PayloadWriter(codecs);
-      out.content(value);
-      return out.finish();
-    });
+    return encodePayload(out -> out.content(value));
   }
 
   /**
@@ -96,11 +95,11 @@ public final class Payloads {
   }
 
   private ByteString encodeItems(@Nullable Object[] items, PayloadWriter.PartName part) {
-    return encoding(() -> {
-      PayloadWriter out = new PayloadWriter(codecs);
-      ListCodecs.write(ListKind.ARRAY_LIST, items, part, out);
-      return out.finish();
-    });
+    return encodePayload(out -> ListCodecs.write(ListKind.ARRAY_LIST, items, part, out));
+  }
+
+  private ByteString encodePayload(PayloadWriter.Content content) {
+    return encoding(again -> PayloadWriter.payload(codecs, again, content));
   }
 
   /**
@@ -152,39 +151,48 @@ public final class Payloads {
     return codecs;
   }
 
-  /** Whatever goes wrong while user's values are taken apart becomes a PayloadException. */
+  /** Has what goes wrong while a user's values are taken apart become a PayloadException. */
   <T> T encoding(Encoding<T> encoding) {
+    Departure.Mark before = Departure.mark();
     try {
-      return encoding.run();
+      try {
+        return encoding.run(before::giveUpSince);
+      } catch (StackOverflowError e) {
+        before.giveUpSince();
+        return DeepStack.call(() -> encoding.run(before::giveUpSince));
+      }
     } catch (Refusal e) {
       throw e.toPayloadException();
     } catch (PayloadException e) {
       throw e;
     } catch (StackOverflowError e) {
       throw new PayloadException(
-          "The value is nested too deeply for this thread's stack; send a list instead of a chain",
-          e);
+          "The value is nested too deeply for a thread's stack; send a list instead of a chain", e);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (ConcurrentModificationException e) {
       throw new PayloadException(
-          "The value was changed while it was encoded; send a copy that nobody else changes", e);
+          "The value was changed while it was encoded; send a copy that nothing else changes", e);
     } catch (IOException | RuntimeException | Error e) {
       throw new PayloadException("The value cannot cross: " + e, e);
     }
   }
 
-  /** Whatever goes wrong while bytes are put together becomes a PayloadException. */
+  /** Has what goes wrong while bytes are put together become a PayloadException. */
   @Nullable
   Object decoding(ByteString bytes, Decoding decoding) {
     try {
-      return decoding.run(new PayloadReader(codecs, bytes));
+      try {
+        return decoding.run(new PayloadReader(codecs, bytes));
+      } catch (StackOverflowError e) {
+        return DeepStack.callNullable(() -> decoding.run(new PayloadReader(codecs, bytes)));
+      }
     } catch (Refusal e) {
       throw e.toPayloadException();
     } catch (PayloadException e) {
       throw e;
     } catch (StackOverflowError e) {
-      throw new PayloadException("A payload is nested too deeply for this thread's stack", e);
+      throw new PayloadException("A payload is nested too deeply for a thread's stack", e);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
@@ -194,7 +202,12 @@ public final class Payloads {
 
   @FunctionalInterface
   interface Encoding<T> {
-    T run() throws IOException;
+    /**
+     * Encodes.
+     *
+     * @param again to be called before anything is encoded a second time
+     */
+    T run(Runnable again) throws IOException;
   }
 
   @FunctionalInterface

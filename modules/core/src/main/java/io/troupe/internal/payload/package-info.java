@@ -20,8 +20,12 @@
  * each codec writes its last field first; the length of a message is known when its turn comes, and a large array is copied
  * once. Reading accepts the fields in any order, as Protobuf demands.
  *
- * <p>A value that cannot cross is a {@code Refusal}; on its way out each container adds its part of the path. Cycles are
- * found by identity among the containers around a value; a value that is reached twice is copied.
+ * <p>A value that cannot cross is a {@code Refusal}; on its way out each container adds its part of the path.
+ *
+ * <p><b>Sharing.</b> An object that is reached more than once is written once, in a table in front, and arrives as one object
+ * ({@code Sharing}, {@code SharedObjects}). A first pass writes as if there were none and finds them; only a value that has
+ * some needs the second. A cycle through lists and maps arrives as a cycle, for these are made before what is in them; one
+ * that leads through anything else is refused.
  *
  * <p>What arrives is not trusted with more than its bytes: no array is made by a claimed length, nesting is limited, classes
  * are not initialised before they prove to be a record, an enum, a message or a throwable, a lambda must be one that its

@@ -16,7 +16,6 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -189,7 +188,7 @@ class RefusalsTest {
   }
 
   @Test
-  void encode_cycles_areRefused() {
+  void encode_cyclesThroughMoreThanListsAndMaps_areRefused() {
     List<Object> list = new ArrayList<>();
     list.add(new Job("x", list));
     assertRefused(
@@ -198,9 +197,6 @@ class RefusalsTest {
     Object[] array = new Object[1];
     array[0] = array;
     assertRefused(array, "contains itself");
-    Map<Object, Object> map = new LinkedHashMap<>();
-    map.put("me", map);
-    assertRefused(map, "value of key `me`", "contains itself");
     Task1<?, ?>[] holder = new Task1<?, ?>[1];
     holder[0] = x -> holder;
     assertThatThrownBy(() -> FUNCTIONS.encode(holder[0])).hasMessageContaining("contains itself");

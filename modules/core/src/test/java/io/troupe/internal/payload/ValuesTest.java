@@ -480,14 +480,6 @@ class ValuesTest {
   }
 
   @Test
-  void roundTrip_sharedReference_isCopied() {
-    List<Integer> shared = new ArrayList<>(List.of(1));
-    List<?> back =
-        (List<?>) PAYLOADS.decode(PAYLOADS.encode(new ArrayList<>(List.of(shared, shared))));
-    assertThat(back.get(0)).isEqualTo(back.get(1)).isNotSameAs(back.get(1));
-  }
-
-  @Test
   void encode_valueChangedAfterwards_keepsWhatItWas() {
     byte[] bytes = new byte[100_000];
     ByteString payload = PAYLOADS.encode(bytes);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All codecs of a runtime, as one of them sees the others. Thread-safe. */
 public interface Codecs {
-  /** How deep values may be nested: each level takes about a kilobyte of stack, of which a thread may have 512. */
-  int MAX_DEPTH = 500;
+  /** How deep values may be nested. */
+  int MAX_DEPTH = 1_000;
 
   /** Returns the codec of the value's class; one that refuses where there is none. */
   Codec<Object> of(Object value);

@@ -5,8 +5,11 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import com.google.protobuf.WireFormat;
 import io.troupe.PayloadException;
+import io.troupe.proto.SharedGraph;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values. Not thread-safe. */
@@ -14,15 +17,23 @@ public final class PayloadReader {
   private static final Object ABSENT = new Object();
 
   private final Codecs codecs;
+  private final SharedObjects shared;
   private final CodedInputStream in;
   private int depth;
 
+  /** Takes the object that is read next, as soon as it is made; null where nothing refers to it. */
+  private @Nullable Consumer<Object> next;
+
+  /** The same for the object that is being read. */
+  private @Nullable Consumer<Object> present;
+
   public PayloadReader(Codecs codecs, ByteString bytes) {
-    this(codecs, bytes, 0);
+    this(codecs, new SharedObjects(), bytes, 0);
   }
 
-  private PayloadReader(Codecs codecs, ByteString bytes, int depth) {
+  private PayloadReader(Codecs codecs, SharedObjects shared, ByteString bytes, int depth) {
     this.codecs = codecs;
+    this.shared = shared;
     this.in = bytes.newCodedInput();
     this.depth = depth;
     in.enableAliasing(true);
@@ -48,15 +59,51 @@ public final class PayloadReader {
 
   /** Returns a reader of a payload of its own that is part of what this one reads. */
   public PayloadReader nested(ByteString bytes) {
-    return new PayloadReader(codecs, bytes, depth);
+    return new PayloadReader(codecs, shared, bytes, depth);
+  }
+
+  /** The same, where the value may be referred to as soon as it is made. */
+  PayloadReader nested(ByteString bytes, Consumer<Object> made) {
+    PayloadReader reader = nested(bytes);
+    reader.next = made;
+    return reader;
+  }
+
+  /** Says that the container that is being read is made, and will be filled. */
+  public void made(Object container) {
+    if (present != null) {
+      present.accept(container);
+    }
+  }
+
+  /** Reads a SharedGraph message that is a field of a Payload. */
+  public @Nullable Object graph() throws IOException {
+    Graph graph = new Graph();
+    fields(graph);
+    if (graph.root == null) {
+      throw new PayloadException("A payload holds a graph without a root");
+    }
+    return nested(graph.root).content();
+  }
+
+  /** Reads the encoding of an object that is reached more than once. */
+  public void sharedObject() throws IOException {
+    shared.add(in.readBytes());
+  }
+
+  /** Reads the number of such an object and returns the object. */
+  public @Nullable Object sharedNumber() throws IOException {
+    return shared.get(in.readUInt32(), this);
   }
 
   /** Reads the fields of a Payload message up to the end of the input or of the enclosing message. */
   @Nullable
   public Object content() throws IOException {
-    if (++depth > Codecs.MAX_DEPTH + 1) {
+    if (++depth > Codecs.MAX_DEPTH + 2) { // a graph is a level, and so is what stands alone
       throw new PayloadException("A payload is nested deeper than " + Codecs.MAX_DEPTH + " levels");
     }
+    present = next;
+    next = null;
     Object value = ABSENT;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       value = codecs.read(tag, this);
@@ -104,6 +151,21 @@ public final class PayloadReader {
   public static PayloadException unknownField(String message, int tag) {
     return new PayloadException("A " + message
         + " in a payload has a part that this version does not know (tag " + tag + ")");
+  }
+
+  private final class Graph implements Fields {
+    private @Nullable ByteString root;
+
+    @Override
+    public void read(int tag) throws IOException {
+      switch (tag) {
+        case SharedGraph.OBJECTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED ->
+          sharedObject();
+        case SharedGraph.ROOT_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED ->
+          root = in.readBytes();
+        default -> throw unknownField("graph", tag);
+      }
+    }
   }
 
   /** Takes the fields of a message as they come. */

@@ -67,7 +67,11 @@ public final class ListCodecs {
 
   private static void write(ListKind kind, Collection<?> value, PayloadWriter out)
       throws IOException {
-    out.enter(value);
+    if (kind == ListKind.ARRAY_LIST) {
+      out.enterFillable(value);
+    } else {
+      out.enter(value);
+    }
     write(kind, value.toArray(), index -> "item at index " + index, out);
     out.leave();
   }
@@ -128,10 +132,16 @@ public final class ListCodecs {
       switch (tag) {
         case ListValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
           kind = reader.in().readEnum();
-        case ListValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
-          items.add(reader.payload());
+        case ListValue.ITEMS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED -> addItem();
         default -> throw PayloadReader.unknownField("list", tag);
       }
+    }
+
+    private void addItem() throws IOException {
+      if (items.isEmpty() && kind == ListKind.ARRAY_LIST_VALUE) {
+        reader.made(items);
+      }
+      items.add(reader.payload());
     }
   }
 }

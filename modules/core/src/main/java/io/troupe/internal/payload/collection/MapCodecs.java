@@ -17,7 +17,6 @@ import io.troupe.proto.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,7 +78,11 @@ public final class MapCodecs {
       @Nullable String keyClass,
       PayloadWriter out)
       throws IOException {
-    out.enter(value);
+    if (isFillable(kind.getNumber())) {
+      out.enterFillable(value);
+    } else {
+      out.enter(value);
+    }
     int mark = out.mark();
     Object[] entries = value.entrySet().toArray();
     if (keyClass != null) {
@@ -125,25 +128,33 @@ public final class MapCodecs {
     }
     return parts.kind == MapKind.ENUM_MAP_VALUE
         ? enumMap(reader.codecs().types().load(parts.keyClass), parts.keys, parts.values)
-        : make(parts.kind, parts.keys, parts.values, ComparatorPart.cast(parts.comparator));
+        : make(parts);
   }
 
-  private static Object make(
-      int kind,
-      List<@Nullable Object> keys,
-      List<@Nullable Object> values,
-      @Nullable Comparator<@Nullable Object> comparator) {
-    return switch (kind) {
-      case MapKind.HASH_MAP_VALUE -> fill(new HashMap<>(), keys, values);
-      case MapKind.LINKED_HASH_MAP_VALUE -> fill(new LinkedHashMap<>(), keys, values);
-      case MapKind.TREE_MAP_VALUE -> fill(new TreeMap<>(comparator), keys, values);
+  /** Returns whether a map of this kind is made before what is in it, so that a value of it may be the map. */
+  private static boolean isFillable(int kind) {
+    return kind == MapKind.HASH_MAP_VALUE || kind == MapKind.LINKED_HASH_MAP_VALUE;
+  }
+
+  private static Map<@Nullable Object, @Nullable Object> fillable(int kind) {
+    return kind == MapKind.HASH_MAP_VALUE ? new HashMap<>() : new LinkedHashMap<>();
+  }
+
+  private static Object make(Parts parts) {
+    List<@Nullable Object> keys = parts.keys;
+    List<@Nullable Object> values = parts.values;
+    return switch (parts.kind) {
+      case MapKind.HASH_MAP_VALUE, MapKind.LINKED_HASH_MAP_VALUE ->
+        fill(parts.made == null ? fillable(parts.kind) : parts.made, keys, values);
+      case MapKind.TREE_MAP_VALUE ->
+        fill(new TreeMap<>(ComparatorPart.cast(parts.comparator)), keys, values);
       case MapKind.IMMUTABLE_MAP_VALUE -> Map.copyOf(fill(new HashMap<>(), keys, values));
       case MapKind.CONCURRENT_HASH_MAP_VALUE -> fill(new ConcurrentHashMap<>(), keys, values);
       case MapKind.EMPTY_MAP_VALUE -> Collections.emptyMap();
       case MapKind.SINGLETON_MAP_VALUE -> Collections.singletonMap(keys.get(0), values.get(0));
       default ->
         throw new PayloadException(
-            "A payload holds a map of a kind that this version does not know (" + kind + ")");
+            "A payload holds a map of a kind that this version does not know (" + parts.kind + ")");
     };
   }
 
@@ -172,6 +183,7 @@ public final class MapCodecs {
   private static final class Parts implements PayloadReader.Fields {
     private final PayloadReader reader;
     private int kind;
+    private @Nullable Map<@Nullable Object, @Nullable Object> made;
     private @Nullable Object comparator;
     private String keyClass = "";
     private final List<@Nullable Object> keys = new ArrayList<>();
@@ -184,8 +196,7 @@ public final class MapCodecs {
     @Override
     public void read(int tag) throws IOException {
       switch (tag) {
-        case MapValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT ->
-          kind = reader.in().readEnum();
+        case MapValue.KIND_FIELD_NUMBER << 3 | WIRETYPE_VARINT -> beginKind();
         case MapValue.KEYS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           keys.add(reader.payload());
         case MapValue.VALUES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
@@ -195,6 +206,14 @@ public final class MapCodecs {
         case MapValue.KEY_CLASS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED ->
           keyClass = TextCodecs.readText(reader.in());
         default -> throw PayloadReader.unknownField("map", tag);
+      }
+    }
+
+    private void beginKind() throws IOException {
+      kind = reader.in().readEnum();
+      if (isFillable(kind) && keys.isEmpty() && values.isEmpty()) {
+        made = fillable(kind);
+        reader.made(made);
       }
     }
   }

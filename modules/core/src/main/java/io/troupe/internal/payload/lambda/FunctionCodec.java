@@ -24,7 +24,11 @@ public final class FunctionCodec {
   public static Object read(PayloadReader reader) throws IOException {
     Object function = null;
     for (int tag = reader.in().readTag(); tag != 0; tag = reader.in().readTag()) {
-      function = field(tag, reader);
+      if (tag == (Function.OBJECTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED)) {
+        reader.sharedObject();
+      } else {
+        function = field(tag, reader);
+      }
     }
     if (function == null) {
       throw new PayloadException("A payload holds an empty function");

@@ -3,6 +3,7 @@ package io.troupe.internal.payload.lambda;
 import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
 import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
 
+import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
 import io.troupe.internal.payload.codec.Advice;
 import io.troupe.internal.payload.codec.Codec;
@@ -54,36 +55,42 @@ public final class LambdaCodec implements Codec<Object> {
   @Override
   public void write(Object lambda, PayloadWriter out) throws IOException {
     int mark = out.mark();
-    writeFunction(lambda, LambdaParts.of(lambda, writeReplace), out);
+    SerializedLambda parts = LambdaParts.of(lambda, writeReplace);
+    writeFunction(lambda, parts, shape(parts), out);
     out.close(Payload.FUNCTION_FIELD_NUMBER, mark);
   }
 
   /** Encodes the lambda as a function of its own. */
-  public EncodedFunction encode(Object lambda, Codecs codecs) throws IOException {
-    EncodedFunction known = stateless;
-    if (known != null) {
-      return known;
+  public EncodedFunction encode(Object lambda, Codecs codecs, Runnable again) throws IOException {
+    EncodedFunction ready = stateless;
+    if (ready != null) {
+      return ready;
     }
     SerializedLambda parts = LambdaParts.of(lambda, writeReplace);
-    PayloadWriter out = new PayloadWriter(codecs);
-    LambdaShape written = writeFunction(lambda, parts, out);
+    LambdaShape known = shape(parts);
+    ByteString bytes =
+        PayloadWriter.function(codecs, again, out -> writeFunction(lambda, parts, known, out));
     boolean captures = parts.getCapturedArgCount() > 0;
-    EncodedFunction encoded = new EncodedFunction(out.finish(), !captures, written.description());
+    EncodedFunction encoded = new EncodedFunction(bytes, !captures, known.description());
     stateless = captures ? null : encoded;
     return encoded;
   }
 
-  private LambdaShape writeFunction(Object lambda, SerializedLambda parts, PayloadWriter out)
-      throws IOException {
+  private LambdaShape shape(SerializedLambda parts) {
     LambdaShape known = shape;
     if (known == null) {
       known = LambdaShape.of(parts);
       shape = known;
     }
-    out.enter(lambda);
-    known.writeFunction(parts, out);
-    out.leave();
     return known;
+  }
+
+  private static void writeFunction(
+      Object lambda, SerializedLambda parts, LambdaShape shape, PayloadWriter out)
+      throws IOException {
+    out.enter(lambda);
+    shape.writeFunction(parts, out);
+    out.leave();
   }
 
   /** Writes the content of a Payload for a lambda that serialisation took apart. */
