@@ -47,9 +47,9 @@ public final class ChildMain {
     Self.linked();
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
-    link.start(frames);
-    Exit.installHook(link, hasLastFile);
     TroupeRuntime runtime = TroupeRuntime.current();
+    runtime.objects().withHost(link, boot.getHostRuntime(), boot.getHostPid(), frames);
+    Exit.installHook(link, hasLastFile);
     ChildContext context = context(runtime, link, board.cell(boot.getCell()), board.gate());
     ActorBoot.start(runtime.actors(), context, frames, rehearsal);
     Exit.with(frames.assignment().run(context));

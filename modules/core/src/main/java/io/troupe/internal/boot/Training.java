@@ -27,6 +27,7 @@ import java.util.function.BiConsumer;
  */
 public final class Training {
   private static final byte[] KEY = new byte[32];
+  private static final long HOST = 1;
   private static final long WORKER = 1;
   private static final long PROCESS = 2;
 
@@ -51,11 +52,11 @@ public final class Training {
         .thenAccept(link -> begin(link, Training::trainWorker).send(worker()));
     Link link = Links.connect(server.address(), WORKER, KEY, board.gate());
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
-    link.start(frames);
+    TroupeRuntime runtime = TroupeRuntime.current();
+    runtime.objects().withHost(link, HOST, ProcessHandle.current().pid(), frames);
     frames
         .assignment()
-        .run(ChildMain.context(
-            TroupeRuntime.current(), link, board.cell(board.allocate()), board.gate()));
+        .run(ChildMain.context(runtime, link, board.cell(board.allocate()), board.gate()));
   }
 
   private static void trainWorker(Link link, Frame frame) {
@@ -91,6 +92,7 @@ public final class Training {
     BootRecord boot = BootRecord.newBuilder()
         .setAddress(server.address())
         .setProcess(PROCESS)
+        .setHostRuntime(HOST)
         .setKey(ByteString.copyFrom(KEY))
         .setBoard(board.path().toString())
         .setCell(board.allocate())

@@ -136,6 +136,15 @@ final class ReadingTurn {
     return true;
   }
 
+  /** Calls the reader back from where it stays away, for a thread that waits and does not read. */
+  void recallReader() {
+    Thread away = reader;
+    if (away != null && holder.get() != away) {
+      recalled = true;
+      LockSupport.unpark(away);
+    }
+  }
+
   /** Calls the reader back; to be followed by {@link #leave}. */
   void recall() {
     recalled = true;

@@ -97,6 +97,11 @@ final class StreamLink implements Link {
   }
 
   @Override
+  public void recall() {
+    turn.recallReader();
+  }
+
+  @Override
   public CompletionStage<Void> closed() {
     return closed.minimalCompletionStage();
   }

@@ -27,9 +27,9 @@ public final class Answer {
   private final CompletableFuture<Frame> frame = new CompletableFuture<>();
   private final long object;
   private final long correlation;
-  private final Peer owner;
+  private final Owner owner;
 
-  Answer(long object, long correlation, Peer owner) {
+  Answer(long object, long correlation, Owner owner) {
     this.object = object;
     this.correlation = correlation;
     this.owner = owner;
@@ -209,11 +209,20 @@ public final class Answer {
   private Frame joinUninterrupted() {
     try {
       if (!frame.isDone()) {
+        recallReader();
         owner.spin(frame::isDone);
       }
       return frame.join();
     } catch (CompletionException e) {
       throw unwrapped(e);
+    }
+  }
+
+  /** Who waits without reading must not wait for a reader that is away. */
+  private void recallReader() {
+    ResultSource source = owner.source();
+    if (source != null) {
+      source.recall();
     }
   }
 

@@ -1,12 +1,19 @@
 package io.troupe.internal.object;
 
 import io.troupe.OwnerLostException;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of objects that cannot be used any more. */
 final class LostObject {
   private LostObject() {}
+
+  /** Returns the answer to a request for an object that does not exist, or the news that it does no more. */
+  static Frame.Builder answer() {
+    return Frame.newBuilder().setGone(Gone.getDefaultInstance());
+  }
 
   static OwnerLostException gone(long object, long ownerPid) {
     return new OwnerLostException(

@@ -5,7 +5,12 @@ import io.troupe.internal.system.CallerThreads;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.BehaviorSignalInterceptor;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -26,9 +31,10 @@ final class ObjectActors {
   }
 
   /** Starts the parent. Blocks while the actor system still starts. */
-  static ObjectActors start(Actors actors) {
+  static ObjectActors start(Actors actors, long runtime) {
     CompletableFuture<ActorRef<Spawn>> started = new CompletableFuture<>();
-    actors.spawn(create(started), "objects", CallerThreads.PROPS);
+    actors.spawn(
+        create(started), "objects-" + Long.toUnsignedString(runtime), CallerThreads.PROPS);
     return new ObjectActors(started.join());
   }
 
@@ -44,9 +50,36 @@ final class ObjectActors {
     });
   }
 
-  ActorRef<ObjectMessage> spawn(Behavior<ObjectMessage> behavior, String name, Props props) {
+  /** @param ended is called when the actor has ended, stopped or failed */
+  ActorRef<ObjectMessage> spawn(
+      Behavior<ObjectMessage> behavior, String name, Props props, Runnable ended) {
     CompletableFuture<ActorRef<ObjectMessage>> spawned = new CompletableFuture<>();
-    parent.tell(new Spawn(behavior, name, props, spawned));
+    parent.tell(new Spawn(StopSignal.after(behavior, ended), name, props, spawned));
     return spawned.join();
+  }
+
+  /** Tells that an actor has ended, whether it stopped or failed. */
+  private static final class StopSignal extends BehaviorSignalInterceptor<ObjectMessage> {
+    private final Runnable ended;
+
+    private StopSignal(Runnable ended) {
+      this.ended = ended;
+    }
+
+    static Behavior<ObjectMessage> after(Behavior<ObjectMessage> behavior, Runnable ended) {
+      return Behaviors.intercept(() -> new StopSignal(ended), behavior);
+    }
+
+    @Override
+    public Behavior<ObjectMessage> aroundSignal(
+        TypedActorContext<ObjectMessage> context,
+        Signal signal,
+        BehaviorInterceptor.SignalTarget<ObjectMessage> target) {
+      Behavior<ObjectMessage> next = target.apply(context, signal);
+      if (signal instanceof PostStop) {
+        ended.run();
+      }
+      return next;
+    }
   }
 }

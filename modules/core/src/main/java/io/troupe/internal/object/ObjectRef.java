@@ -24,16 +24,16 @@ public final class ObjectRef {
     return thread;
   });
 
-  private final Peer owner;
+  private final Owner owner;
   private final long object;
   private final AtomicReference<@Nullable Object> companion = new AtomicReference<>();
 
-  private ObjectRef(Peer owner, long object) {
+  private ObjectRef(Owner owner, long object) {
     this.owner = owner;
     this.object = object;
   }
 
-  static ObjectRef to(Peer owner, long object) {
+  static ObjectRef to(Owner owner, long object) {
     ObjectRef reference = new ObjectRef(owner, object);
     CLEANER.register(reference, () -> owner.drop(object));
     return reference;
@@ -66,7 +66,7 @@ public final class ObjectRef {
   }
 
   // Must not refer to the reference, which would hold the object.
-  private static Runnable givingUp(Peer owner, ObjectHandle handle) {
+  private static Runnable givingUp(Owner owner, ObjectHandle handle) {
     return () -> owner.forget(handle.getObject(), handle.getTicket());
   }
 

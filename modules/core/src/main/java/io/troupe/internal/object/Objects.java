@@ -1,29 +1,24 @@
 package io.troupe.internal.object;
 
-import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
+import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
-import io.troupe.internal.link.Links;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.CallerThreads;
-import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.ResultSource;
-import io.troupe.proto.Frame;
-import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
@@ -32,32 +27,20 @@ import org.jspecify.annotations.Nullable;
  * The objects of one runtime: those that it owns, and those of other runtimes that it uses. Thread-safe.
  */
 public final class Objects implements AutoCloseable {
-  private static final int KEY_BYTES = 32;
-
   private final Actors actors;
-  private final Supplier<LinkServer> server;
   private final Payloads payloads;
   private final Failures failures;
   private final Consumer<AutoCloseable> onClose;
   private final AtomicBoolean closesWithRuntime = new AtomicBoolean();
 
   private final long id;
-  private final byte[] key = new byte[KEY_BYTES];
-  private final AtomicBoolean reachable = new AtomicBoolean();
 
-  private final LocalPeer self = new LocalPeer(this);
+  private final LocalOwner self = new LocalOwner(this);
+  private final Associations associations;
   private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
   private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
-  private volatile @Nullable Guest lastGuest;
-
-  private final Map<Long, CompletableFuture<LinkPeer>> peers = new ConcurrentHashMap<>();
-  private final Map<Long, Supplier<Link>> gateways = new ConcurrentHashMap<>();
-
-  // How many frames were sent that are not answered, and how many of them are known to have
-  // arrived.
-  private final AtomicLong told = new AtomicLong();
-  private final AtomicLong arrived = new AtomicLong();
+  private volatile @Nullable Association lastCaller;
 
   // Guarded by this.
   private @Nullable ObjectActors parent;
@@ -76,13 +59,11 @@ public final class Objects implements AutoCloseable {
       Failures failures,
       Consumer<AutoCloseable> onClose) {
     this.actors = actors;
-    this.server = server;
     this.payloads = payloads;
     this.failures = failures;
     this.onClose = onClose;
-    SecureRandom random = new SecureRandom();
-    random.nextBytes(key);
-    id = random.nextLong(1, Long.MAX_VALUE);
+    id = new SecureRandom().nextLong(1, Long.MAX_VALUE);
+    associations = new Associations(this, server);
   }
 
   /** Returns how values cross in this runtime. */
@@ -127,9 +108,9 @@ public final class Objects implements AutoCloseable {
 
   private ObjectRef create(
       long number, String kind, Behavior<ObjectMessage> behavior, Props props) {
-    Behavior<ObjectMessage> watched = StopSignal.after(behavior, () -> ended(number));
-    OwnedObject object = new OwnedObject(
-        number, parent().spawn(watched, kind + "-" + number, props), ObjectGroup.ofThisThread());
+    ActorRef<ObjectMessage> actor =
+        parent().spawn(behavior, kind + "-" + number, props, () -> ended(number));
+    OwnedObject object = new OwnedObject(number, actor, ObjectGroup.ofThisThread());
     objects.put(number, object);
     object.joinGroup();
     return referenceTo(object);
@@ -151,13 +132,13 @@ public final class Objects implements AutoCloseable {
   /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
   private synchronized ObjectActors parent() {
     if (parent == null) {
-      parent = ObjectActors.start(actors);
+      parent = ObjectActors.start(actors, id);
     }
     return parent;
   }
 
   private ObjectRef referenceTo(OwnedObject object) {
-    ObjectRef reference = object.refHere(self.caller(), self);
+    ObjectRef reference = object.refHere(self);
     if (reference == null) {
       throw LostObject.gone(object.id(), ProcessHandle.current().pid());
     }
@@ -167,7 +148,7 @@ public final class Objects implements AutoCloseable {
   /** Returns the reference to an object of this runtime; null if there is no such object any more. */
   public @Nullable ObjectRef reference(long number) {
     OwnedObject object = objects.get(number);
-    return object == null ? null : object.refHere(self.caller(), self);
+    return object == null ? null : object.refHere(self);
   }
 
   /** Ends an object of this runtime, held or not. */
@@ -184,9 +165,11 @@ public final class Objects implements AutoCloseable {
    * @throws OwnerLostException if the owner or the object is gone
    */
   public ObjectRef open(ObjectHandle handle) {
-    return handle.getOwner() == id
-        ? reopen(handle)
-        : peer(handle).open(handle.getObject(), handle.getTicket());
+    if (handle.getOwner() == id) {
+      return reopen(handle);
+    }
+    closeWithRuntime();
+    return associations.with(handle).open(handle);
   }
 
   /** Returns a reference to an own object that came home as a handle. */
@@ -202,20 +185,7 @@ public final class Objects implements AutoCloseable {
 
   /** Returns a handle without its ticket. From now on others can link themselves to this runtime. */
   ObjectHandle.Builder handle(long object) {
-    if (reachable.compareAndSet(false, true)) {
-      server.get().welcome(key, this::welcome);
-    }
-    return ObjectHandle.newBuilder()
-        .setOwner(id)
-        .setAddress(server.get().address())
-        .setKey(ByteString.copyFrom(key))
-        .setObject(object)
-        .setOwnerPid(ProcessHandle.current().pid());
-  }
-
-  /** Takes in a process that has proved that it may use the objects of this one. */
-  public void welcome(Link link) {
-    link.start(new Guest(this, link));
+    return associations.handle(object);
   }
 
   @Nullable
@@ -229,26 +199,37 @@ public final class Objects implements AutoCloseable {
     return known;
   }
 
-  /** Takes note of a process that asked for something. */
-  void called(Guest guest) {
-    if (lastGuest != guest) {
-      lastGuest = guest;
+  /** Hands a frame to the object that it is for. */
+  void deliver(ObjectMessage.Request request) {
+    OwnedObject object = find(request.frame().getTarget());
+    if (object != null) {
+      object.take(request);
+    } else {
+      request.reply(LostObject.answer());
     }
   }
 
-  /** Returns the link of the process that last asked for something; null if none did. */
+  /** Takes note of a runtime that asked for something. */
+  void called(Association caller) {
+    if (lastCaller != caller) {
+      lastCaller = caller;
+    }
+  }
+
+  /** Returns the link of the runtime that last asked for something; null if none did. */
   @Nullable
   ResultSource lastCaller() {
-    Guest last = lastGuest;
+    Association last = lastCaller;
     return last == null ? null : last.link();
   }
 
-  /** A process has ended. */
-  void gone(Caller caller) {
-    if (lastGuest == caller) {
-      lastGuest = null;
+  /** A runtime has ended. */
+  void gone(Association association) {
+    associations.remove(association);
+    if (lastCaller == association) {
+      lastCaller = null;
     }
-    objects.values().forEach(object -> object.gone(caller));
+    objects.values().forEach(object -> object.gone(association));
   }
 
   /** Fails what still waits for an answer of the object. */
@@ -256,8 +237,7 @@ public final class Objects implements AutoCloseable {
     self.forgetListener(number);
     OwnedObject object = objects.remove(number);
     if (object != null) {
-      Frame.Builder news = Frame.newBuilder().setGone(Gone.getDefaultInstance());
-      object.ended().forEach(holder -> holder.tell(number, news.clone()));
+      object.ended().forEach(holder -> holder.tell(number, LostObject.answer()));
     }
   }
 
@@ -265,30 +245,46 @@ public final class Objects implements AutoCloseable {
    * Waits until all that this runtime told the owners of objects has reached those. Costs a nanosecond if that is so.
    */
   public void fence() {
-    long sent = told.get();
-    if (arrived.get() < sent) {
-      fenceExcept(self);
-      arrived.accumulateAndGet(sent, Math::max);
-    }
+    associations.fence();
+  }
+
+  /** As {@link #fence}, but for what {@code except} was told, which is in order with what it will be told. */
+  void fenceExcept(Owner except) {
+    associations.fenceExcept(except);
   }
 
   /** Takes note of a frame that was sent to an owner, and that a fence is to wait for. */
   void told() {
-    told.incrementAndGet();
+    associations.told();
   }
 
-  /** As {@link #fence}, but for what {@code except} was told, which is in order with what it will be told. */
-  void fenceExcept(Peer except) {
-    for (CompletableFuture<LinkPeer> known : peers.values()) {
-      LinkPeer peer = connected(known);
-      if (peer != null && peer != except) {
-        peer.fence();
-      }
-    }
+  /**
+   * Makes the association with the host of this runtime, which it ends with.
+   *
+   * @param runtime the number of the host
+   * @param process takes what is for this runtime itself, and the end of the link
+   */
+  public Association withHost(Link link, long runtime, long pid, FrameHandler process) {
+    return associations.withHost(link, runtime, pid, process);
   }
 
-  private static @Nullable LinkPeer connected(CompletableFuture<LinkPeer> peer) {
-    return peer.isDone() && !peer.isCompletedExceptionally() ? peer.join() : null;
+  /**
+   * Makes the association with a child of this runtime.
+   *
+   * @param process takes what the child says of itself, and the end of the link
+   */
+  public Association withChild(Link link, long pid, FrameHandler process) {
+    return new Association(this, Association.Role.CHILD, link, process).start(pid);
+  }
+
+  /** Takes in a runtime that came over a network and has proved that it may use the objects of this one. */
+  public void welcome(Link link) {
+    associations.welcome(link, Association.Role.CLIENT);
+  }
+
+  /** Another runtime has said who it is. */
+  void associated(long runtime, Association association) {
+    associations.add(runtime, association);
   }
 
   /**
@@ -300,82 +296,28 @@ public final class Objects implements AutoCloseable {
    * @return ends the link
    */
   public AutoCloseable use(ObjectHandle origin, Link link, Supplier<Link> more) {
-    long owner = origin.getOwner();
-    gateways.put(owner, more);
-    ObjectHandle here =
-        handle(0).setOwner(owner).setOwnerPid(origin.getOwnerPid()).build();
-    LinkPeer peer = started(here, link);
-    peers.put(owner, CompletableFuture.completedFuture(peer));
-    return peer;
+    ObjectHandle here = handle(0)
+        .setOwner(origin.getOwner())
+        .setOwnerPid(origin.getOwnerPid())
+        .build();
+    closeWithRuntime();
+    return associations.use(here, link, more);
   }
 
-  /**
-   * Makes a link to an owner of whose links one is {@linkplain #use in use}.
-   *
-   * @throws OwnerLostException if there is none
-   */
+  /** As {@link Associations#gateway}. */
   Link gateway(long owner) {
-    Supplier<Link> more = gateways.get(owner);
-    if (more == null) {
-      throw new OwnerLostException("This process is not connected with the owner " + owner);
-    }
-    return more.get();
+    return associations.gateway(owner);
   }
 
-  private LinkPeer peer(ObjectHandle handle) {
-    CompletableFuture<LinkPeer> made = new CompletableFuture<>();
-    CompletableFuture<LinkPeer> known = peers.putIfAbsent(handle.getOwner(), made);
-    if (known == null) {
-      connect(handle, made);
-      known = made;
-    }
-    try {
-      return known.join();
-    } catch (CompletionException e) {
-      throw LostObject.unreachable(handle, e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  /** Connects on this thread; others that want the same owner wait. */
-  private void connect(ObjectHandle handle, CompletableFuture<LinkPeer> made) {
-    try {
-      Link link =
-          Links.connect(handle.getAddress(), id, handle.getKey().toByteArray(), Cores.gate());
-      LinkPeer peer = started(handle, link);
-      made.complete(peer);
-      if (peer.isClosed()) {
-        forget(peer); // it went before it was put there
-      }
-    } catch (RuntimeException | Error e) {
-      peers.remove(handle.getOwner(), made);
-      made.completeExceptionally(e);
-    }
-  }
-
-  private LinkPeer started(ObjectHandle origin, Link link) {
+  private void closeWithRuntime() {
     if (closesWithRuntime.compareAndSet(false, true)) {
       onClose.accept(this);
-    }
-    LinkPeer peer =
-        new LinkPeer(this, origin.toBuilder().clearObject().clearTicket().build(), link);
-    return peer.start();
-  }
-
-  void forget(LinkPeer peer) {
-    CompletableFuture<LinkPeer> known = peers.get(peer.owner());
-    if (known != null && connected(known) == peer && peers.remove(peer.owner(), known)) {
-      gateways.remove(peer.owner());
     }
   }
 
   /** Ends the use of other runtimes' objects, once they have received what they were told. */
   @Override
   public void close() {
-    for (CompletableFuture<LinkPeer> known : peers.values()) {
-      LinkPeer peer = connected(known);
-      if (peer != null) {
-        peer.close();
-      }
-    }
+    associations.close();
   }
 }

@@ -1,7 +1,12 @@
 package io.troupe.internal.object;
 
+import io.troupe.proto.Done;
+import io.troupe.proto.Frame;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +20,9 @@ final class OwnedObject {
   private final ActorRef<ObjectMessage> actor;
 
   // All guarded by this.
-  private final Set<Caller> holders = new HashSet<>();
-  // Who has ever held it, other processes only: what they have in their hands outlives their
-  // handles.
-  private final Set<Caller> visitors = new HashSet<>();
+  // Who has ever held it, and how often those hold it now: what a process has in its hands outlives
+  // its handles.
+  private final Map<Caller, Integer> holders = new HashMap<>();
   private final Set<Long> tickets = new HashSet<>();
   private WeakReference<@Nullable ObjectRef> here = new WeakReference<>(null);
   private boolean ended;
@@ -42,35 +46,48 @@ final class OwnedObject {
     return id;
   }
 
-  void tell(ObjectMessage message) {
-    actor.tell(message);
+  /** Takes what another runtime says of this object, or to it. */
+  void take(ObjectMessage.Request request) {
+    Caller caller = request.caller();
+    Frame frame = request.frame();
+    switch (frame.getBodyCase()) {
+      case HOLD -> confirm(hold(caller, frame.getHold().getTicket()), request);
+      case ISSUE -> confirm(issue(frame.getIssue().getTicket()), request);
+      case VOID_TICKET -> forget(frame.getVoidTicket().getTicket());
+      case DROP -> drop(caller, frame.getDrop().getTimes());
+      default -> actor.tell(request);
+    }
+  }
+
+  private static void confirm(boolean exists, ObjectMessage.Request request) {
+    request.reply(
+        exists ? Frame.newBuilder().setDone(Done.getDefaultInstance()) : LostObject.answer());
   }
 
   /** Takes a holder in, its ticket spent. Returns false if the object has ended. */
   synchronized boolean hold(Caller caller, long ticket) {
     if (!ended) {
       tickets.remove(ticket);
-      holders.add(caller);
-      visitors.add(caller);
+      holders.merge(caller, 1, Integer::sum);
     }
     return !ended;
   }
 
   /** Returns the reference of this process, which holds the object until it is dropped; null if the object has ended. */
-  synchronized @Nullable ObjectRef refHere(Caller self, Peer owner) {
+  synchronized @Nullable ObjectRef refHere(LocalOwner self) {
     ObjectRef known = here.get();
     if (known != null || ended) {
       return known;
     }
-    ObjectRef made = ObjectRef.to(owner, id);
+    ObjectRef made = ObjectRef.to(self, id);
     here = new WeakReference<>(made);
-    holders.add(self);
+    holders.put(self, 1);
     return made;
   }
 
   /** Returns whether a process holds it; handles under way do not count. */
   synchronized boolean isHeld() {
-    return !holders.isEmpty();
+    return holders.values().stream().anyMatch(times -> times > 0);
   }
 
   synchronized boolean issue(long ticket) {
@@ -84,13 +101,21 @@ final class OwnedObject {
     endIfUnused();
   }
 
-  /** No longer counts a holder; a reference of this process that was made anew meanwhile still does. */
-  void drop(Caller caller) {
+  /** A reference of this runtime is no longer reachable; one that was made anew meanwhile still counts. */
+  void dropHere(LocalOwner self) {
     synchronized (this) {
-      if (caller.isLocal() && here.get() != null) {
+      if (here.get() != null) {
         return;
       }
-      holders.remove(caller);
+      holders.remove(self);
+    }
+    endIfUnused();
+  }
+
+  /** A holder gives up as many holds; those of which it did not know the answer yet stay. */
+  void drop(Caller caller, int times) {
+    synchronized (this) {
+      holders.computeIfPresent(caller, (holder, held) -> held - times);
     }
     endIfUnused();
   }
@@ -99,17 +124,17 @@ final class OwnedObject {
   void gone(Caller caller) {
     boolean known;
     synchronized (this) {
-      known = visitors.remove(caller);
+      known = holders.remove(caller) != null;
     }
     if (known) {
       actor.tell(new ObjectMessage.CallerGone(caller));
-      drop(caller);
+      endIfUnused();
     }
   }
 
   private void endIfUnused() {
     synchronized (this) {
-      if (ended || !holders.isEmpty() || !tickets.isEmpty()) {
+      if (ended || isHeld() || !tickets.isEmpty()) {
         return;
       }
       ended = true;
@@ -123,13 +148,16 @@ final class OwnedObject {
   }
 
   /** The actor has ended, for whatever reason. Returns who still held it. */
-  Set<Caller> ended() {
+  List<Caller> ended() {
     if (group != null) {
       group.remove(this);
     }
     synchronized (this) {
       ended = true;
-      return Set.copyOf(holders);
+      return holders.entrySet().stream()
+          .filter(holder -> holder.getValue() > 0)
+          .map(Map.Entry::getKey)
+          .toList();
     }
   }
 }

@@ -5,43 +5,78 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Introduction;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what a process says to an owner that only this one can reach, over a link of its own: the owner sees that process,
- * not this one, and hears when it ends. Lives on the readers of both links.
+ * Passes on what a runtime says to an owner that only this one can reach, over a link of its own: the owner sees that
+ * runtime, not this one, and hears when it ends. Lives on the readers of both links.
  */
 final class Relay implements FrameHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
   private final Link near;
-  private final Link far;
 
-  private Relay(Link near, Link far) {
+  // The rest is guarded by this.
+  private @Nullable Link far;
+
+  /** What came while the other link was not there yet: little, since no object can be used before its owner has answered. */
+  private final List<Frame> early = new ArrayList<>();
+
+  private boolean closed;
+
+  private Relay(Link near) {
     this.near = near;
-    this.far = far;
   }
 
-  /** Opens one; where that fails the link that wanted it is closed. Blocks the reader of that link, which has no other use. */
-  static @Nullable Relay open(Objects objects, long owner, long pid, Link near) {
+  /** Opens one, on a thread of its own; where that fails the link that wanted it is closed. */
+  static Relay open(Objects objects, Introduction introduction, Link near) {
+    Relay relay = new Relay(near);
+    Thread thread = new Thread(() -> relay.connect(objects, introduction), "troupe-relay");
+    thread.setDaemon(true);
+    thread.start();
+    return relay;
+  }
+
+  private void connect(Objects objects, Introduction introduction) {
     try {
-      Relay relay = new Relay(near, objects.gateway(owner));
-      relay.far.start(relay);
-      relay.send(Frame.newBuilder()
-          .setIntroduction(Introduction.newBuilder().setPid(pid).setOwner(owner))
-          .build());
-      return relay;
+      Link link = objects.gateway(introduction.getOwner());
+      link.start(this);
+      link.send(Frame.newBuilder().setIntroduction(introduction).build());
+      begin(link);
     } catch (RuntimeException e) {
-      LOG.warn("Process {} cannot be connected with another manager: {}", pid, e.getMessage());
+      log.warn(
+          "Process {} cannot be connected with another manager: {}",
+          introduction.getPid(),
+          e.getMessage());
       near.close();
-      return null;
+    }
+  }
+
+  private synchronized void begin(Link link) {
+    early.forEach(frame -> pass(frame, link));
+    early.clear();
+    far = link;
+    if (closed) {
+      link.close();
     }
   }
 
   void send(Frame frame) {
-    pass(frame, far);
+    Link to = farOrKeep(frame);
+    if (to != null) {
+      pass(frame, to);
+    }
+  }
+
+  private synchronized @Nullable Link farOrKeep(Frame frame) {
+    if (far == null) {
+      early.add(frame);
+    }
+    return far;
   }
 
   @Override
@@ -53,7 +88,7 @@ final class Relay implements FrameHandler {
     try {
       to.send(frame);
     } catch (LinkClosedException e) {
-      LOG.debug("Nobody is left at the other end", e);
+      log.debug("Nobody is left at the other end", e);
     }
   }
 
@@ -63,7 +98,10 @@ final class Relay implements FrameHandler {
     near.close();
   }
 
-  void close() {
-    far.close();
+  synchronized void close() {
+    closed = true;
+    if (far != null) {
+      far.close();
+    }
   }
 }

@@ -2,21 +2,26 @@
  * Objects: a queue, a lock, a managed map. Each is an actor in one runtime, its owner, and is used from many.
  *
  * <pre>
- *   process that uses it                                   owner
+ *   a runtime                                              another runtime
  *   ┌────────────────────────────────┐                     ┌───────────────────────────────────────────┐
- *   │ façade (Queue, Lock, …)        │                     │ façade ── ObjectRef ── LocalPeer          │
+ *   │ façade (Queue, Lock, …)        │                     │ façade ── ObjectRef ── LocalOwner         │
  *   │   │ ask, tell                  │                     │                           │               │
- *   │   ▼                            │   link, keyed       │                           ▼               │
- *   │ ObjectRef ── Answer            │   (internal.link)   │ Guest ──────────────► the object's actor  │
+ *   │   ▼                            │                     │                           ▼               │
+ *   │ ObjectRef ── Answer            │                     │ OwnedObject ────────► the object's actor  │
  *   │   │                            │                     │   ▲    Request,         │ Caller.reply    │
- *   │   ▼                            │                     │   │    CallerGone       │                 │
- *   │ LinkPeer ──────────────────────┼────────────────────►┼───┴─────────────────────┘                 │
- *   │      (one for each owner)      │◄────────────────────┼── Objects: who holds what, OwnedObject     │
+ *   │   ▼                            │   link              │   │    CallerGone       ▼                 │
+ *   │ Association ───────────────────┼─(internal.link)─────┼─ Association                              │
  *   └────────────────────────────────┘                     └───────────────────────────────────────────┘
  * </pre>
  *
- * <p><b>Handles.</b> An object crosses as an {@code ObjectHandle}: where its owner takes links, the key, a number. Who
- * opens one links itself to the owner, once for all its objects; siblings and unrelated programs do it as a host does.
+ * <p><b>Associations.</b> Two runtimes that talk have one link, and either uses the objects of the other over it. The link on
+ * which a process boots is the association with its host. What is for object 0 is for the runtime itself, and passed on to
+ * the part of it that boots, ends or serves as a worker. {@link io.troupe.internal.object.Objects} finds an association by
+ * the number of the runtime that a handle names, and connects if there is none. Two runtimes that connect with each other at
+ * the same moment keep both links; each then serves the one that made it.
+ *
+ * <p><b>Handles.</b> An object crosses as an {@code ObjectHandle}: its runtime, where that takes links, the key, a number.
+ * Siblings and unrelated programs link themselves directly to the owner.
  *
  * <p><b>Life.</b> The owner counts who holds an object: each process that opened a handle and has not dropped it, each
  * handle under way. A link that ends drops all that its process held, and its actors hear of it ({@code CallerGone}), so

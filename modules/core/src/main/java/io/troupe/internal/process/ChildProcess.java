@@ -4,6 +4,7 @@ import io.troupe.Output;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.output.LastLines;
 import io.troupe.internal.process.output.OutputPump;
@@ -96,8 +97,8 @@ public final class ChildProcess implements Child, FrameHandler {
   }
 
   /** Takes the authenticated link into use. */
-  void attach(Link link) {
-    link.start(this);
+  void attach(Objects objects, Link link) {
+    objects.withChild(link, pid(), this);
     linked.complete(link);
   }
 

@@ -6,6 +6,7 @@ import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ExitDuties;
@@ -41,6 +42,7 @@ final class JvmLauncher {
   private final SecureRandom random = new SecureRandom();
   private final Actors actors;
   private final ScheduledExecutorService timer;
+  private final Objects objects;
   private final Board board;
   private final LinkServer server;
   private final BootCommand command;
@@ -50,12 +52,14 @@ final class JvmLauncher {
   JvmLauncher(
       Actors actors,
       ScheduledExecutorService timer,
+      Objects objects,
       Board board,
       LinkServer server,
       BootCommand command,
       Launchers launchers) {
     this.actors = actors;
     this.timer = timer;
+    this.objects = objects;
     this.board = board;
     this.server = server;
     this.command = command;
@@ -71,7 +75,7 @@ final class JvmLauncher {
     try {
       Process jvm = start(spec);
       ChildProcess child = assemble(incarnation, spec, name, jvm, cell);
-      linked.thenAccept(child::attach);
+      linked.thenAccept(link -> child.attach(objects, link));
       tell(jvm, bootRecord(incarnation, key, cell, spec));
       return child;
     } catch (ProcessStartException e) {
@@ -157,6 +161,7 @@ final class JvmLauncher {
         .setAddress(server.address())
         .setProcess(incarnation)
         .setKey(ByteString.copyFrom(key))
+        .setHostRuntime(objects.id())
         .setHostPid(ProcessHandle.current().pid())
         .setHostStart(hostStart)
         .setBoard(board.path().toString())

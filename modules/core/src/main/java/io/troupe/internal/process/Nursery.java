@@ -4,6 +4,7 @@ import io.troupe.ProcessStartException;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ClassArchive;
@@ -40,13 +41,14 @@ public final class Nursery implements Children {
   public Nursery(
       Actors actors,
       ScheduledExecutorService timer,
+      Objects objects,
       Board board,
       LinkServer server,
       BootCommand command,
       ClassArchive archive) {
     this.actors = actors;
     this.archive = archive;
-    launcher = new JvmLauncher(actors, timer, board, server, command, launchers);
+    launcher = new JvmLauncher(actors, timer, objects, board, server, command, launchers);
     timer.scheduleWithFixedDelay(
         this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);
   }

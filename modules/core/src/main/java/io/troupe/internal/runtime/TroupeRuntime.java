@@ -180,7 +180,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
       actors.start();
-      hostSide = HostSide.create(actors, timer);
+      hostSide = HostSide.create(actors, timer, objects);
       endWithJvm();
     }
     return hostSide;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.link.Link;
-import io.troupe.internal.link.Links;
+import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
@@ -18,9 +18,11 @@ import io.troupe.proto.Ping;
 import io.troupe.proto.Pong;
 import io.troupe.proto.RequestWithdrawn;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +33,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ObjectRefTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
-  private final AtomicInteger links = new AtomicInteger();
-  private LinkPeer remote;
+  private final List<LinkServer> servers = new CopyOnWriteArrayList<>();
+  private Objects remote;
 
   @AfterEach
   void closeLink() {
     if (remote != null) {
       remote.close();
     }
+    servers.forEach(LinkServer::close);
   }
 
   /** Answers a ping, keeps a fence waiting until it is withdrawn, and fails at a pong. */
@@ -70,14 +73,18 @@ class ObjectRefTest {
     return Frame.newBuilder().setPing(Ping.getDefaultInstance());
   }
 
+  /** As another runtime would. */
   private ObjectRef overLink(ObjectHandle handle) {
-    Link link = Links.connect(
-        handle.getAddress(),
-        1000 + links.incrementAndGet(),
-        handle.getKey().toByteArray(),
-        Cores.gate());
-    remote = new LinkPeer(TroupeRuntime.current().objects(), handle, link).start();
-    return remote.open(handle.getObject(), handle.getTicket());
+    remote = otherRuntime();
+    return remote.open(handle);
+  }
+
+  private Objects otherRuntime() {
+    LinkServer server = LinkServer.open(Cores.gate(), RuntimeDirectory.ofThisJvm());
+    servers.add(server);
+    TroupeRuntime here = TroupeRuntime.current();
+    return new Objects(
+        here.actors(), () -> server, here.payloads(), here.failures(), resource -> {});
   }
 
   @Test
@@ -111,7 +118,7 @@ class ObjectRefTest {
     ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectHandle handle = object.handle();
     ObjectRef far = overLink(handle);
-    assertThat(remote.open(handle.getObject(), 0)).isSameAs(far);
+    assertThat(remote.open(handle.toBuilder().setTicket(0).build())).isSameAs(far);
     assertThat(TroupeRuntime.current().objects().open(handle)).isSameAs(object);
   }
 
@@ -182,6 +189,83 @@ class ObjectRefTest {
     far.tell(Frame.newBuilder().setDone(Done.getDefaultInstance()));
     remote.fence();
     assertThat(told).containsExactly("DONE");
+  }
+
+  @Test
+  void bothRuntimesUseEachOther_overOneLink() throws InterruptedException {
+    Objects here = TroupeRuntime.current().objects();
+    ObjectRef far = overLink(here.create("echo", echo()).handle());
+    assertThat(far.ask(ping()).get().hasDone()).isTrue();
+    ObjectRef back = here.open(remote.create("echo", echo()).handle());
+    assertThat(back.isLocal()).isFalse();
+    assertThat(back.ask(ping()).get().hasDone()).isTrue();
+    assertThat(here.lastCaller()).isNotNull();
+    assertThat(remote.lastCaller()).isNotSameAs(here.lastCaller());
+    remote.close();
+    assertThatThrownBy(() -> back.ask(ping()).get()).isInstanceOf(OwnerLostException.class);
+  }
+
+  @Test
+  void bothRuntimesConnectAtOnce_bothAreServed() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Objects one = otherRuntime();
+      Objects two = otherRuntime();
+      ObjectHandle ofOne = one.create("echo", echo()).handle();
+      ObjectHandle ofTwo = two.create("echo", echo()).handle();
+      CyclicBarrier start = new CyclicBarrier(2);
+      CompletableFuture<ObjectRef> fromOne = opening(one, ofTwo, start);
+      CompletableFuture<ObjectRef> fromTwo = opening(two, ofOne, start);
+      assertThat(fromOne.get().ask(ping()).get().hasDone()).isTrue();
+      assertThat(fromTwo.get().ask(ping()).get().hasDone()).isTrue();
+      one.close();
+      two.close();
+    }
+  }
+
+  private static CompletableFuture<ObjectRef> opening(
+      Objects runtime, ObjectHandle handle, CyclicBarrier start) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        start.await();
+      } catch (InterruptedException | BrokenBarrierException e) {
+        throw new IllegalStateException(e);
+      }
+      return runtime.open(handle);
+    });
+  }
+
+  @Test
+  void openedAndDroppedByTurns_isHeldWhileThereIsAReference() throws InterruptedException {
+    ObjectHandle handle = TroupeRuntime.current().objects().create("echo", echo()).handle();
+    ObjectHandle again = handle.toBuilder().setTicket(0).build();
+    overLink(handle);
+    for (int i = 0; i < 50; i++) {
+      ObjectRef held = remote.open(again);
+      System.gc();
+      assertThat(held.ask(ping()).get().hasDone()).isTrue();
+    }
+    await().until(() -> {
+      System.gc();
+      return told.contains("unused");
+    });
+  }
+
+  @Test
+  void ownerUnreachable_allWhoWantItHearSo() {
+    ObjectHandle handle = TroupeRuntime.current()
+        .objects()
+        .create("echo", echo())
+        .handle()
+        .toBuilder()
+        .setOwner(1)
+        .setAddress("/nowhere/at/all")
+        .build();
+    remote = otherRuntime();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> remote.open(handle))
+          .isInstanceOf(OwnerLostException.class)
+          .hasMessageContaining("/nowhere/at/all");
+    }
   }
 
   @Test

@@ -13,12 +13,27 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An owner as this process sees it: what was asked of it and not answered yet. Thread-safe. */
-abstract class Peer {
+/** An owner of objects as this runtime sees it: what was asked of it and is not answered yet. Thread-safe. */
+abstract class Owner {
+  /** The correlation of news. */
+  static final long NEWS = 1;
+
+  /** The last request; even. */
   private final AtomicLong correlations = new AtomicLong();
+
   private final Map<Long, Answer> pending = new ConcurrentHashMap<>();
   private final Map<Long, Consumer<Frame>> listeners = new ConcurrentHashMap<>();
   private final SpinWait spin = new SpinWait(Cores.gate());
+
+  /** Returns the correlation of the answer to a request. */
+  static long answerTo(long request) {
+    return request + 1;
+  }
+
+  /** Returns whether a frame is what an owner says: an answer or news. */
+  static boolean isFromOwner(Frame frame) {
+    return (frame.getCorrelation() & 1) != 0;
+  }
 
   /** Returns the objects of this runtime. */
   abstract Objects objects();
@@ -29,10 +44,10 @@ abstract class Peer {
   /** Returns a new handle of an object, which counts as a holder. */
   abstract ObjectHandle issue(ObjectRef reference);
 
-  /** Takes a handle back that never arrived. */
+  /** Takes back a handle that never arrived. */
   abstract void forget(long object, long ticket);
 
-  /** This process no longer uses the object. Never blocks. */
+  /** This runtime no longer uses the object. Never blocks. */
   abstract void drop(long object);
 
   /** Returns why the object cannot be used, once it cannot. */
@@ -40,7 +55,7 @@ abstract class Peer {
 
   abstract boolean isLocal();
 
-  /** Returns whether no object of the owner can be used any more: it is gone, or this process is about to be. */
+  /** Returns whether no object of the owner can be used any more: it is gone, or this runtime is about to be. */
   abstract boolean isClosed();
 
   /** Sends a frame at once, whatever the room. No {@link Objects#fence} waits for it. */
@@ -58,7 +73,7 @@ abstract class Peer {
   }
 
   Answer ask(long object, Frame.Builder request) {
-    Answer answer = new Answer(object, correlations.incrementAndGet(), this);
+    Answer answer = new Answer(object, correlations.addAndGet(2), this);
     pending.put(answer.correlation(), answer);
     try {
       send(request.setTarget(object).setCorrelation(answer.correlation()).build());
@@ -69,9 +84,9 @@ abstract class Peer {
     return answer;
   }
 
-  /** Takes what the owner sends. */
+  /** Takes what the owner says. */
   void receive(Frame frame) {
-    if (frame.getCorrelation() != 0) {
+    if (frame.getCorrelation() != NEWS) {
       answer(frame);
     } else if (frame.hasGone()) {
       failAll(frame.getTarget());
@@ -82,7 +97,7 @@ abstract class Peer {
   }
 
   private void answer(Frame frame) {
-    Answer answer = pending.remove(frame.getCorrelation());
+    Answer answer = pending.remove(frame.getCorrelation() - 1);
     if (answer == null) {
       return; // the object ended meanwhile
     }

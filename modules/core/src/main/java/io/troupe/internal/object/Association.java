@@ -1,0 +1,370 @@
+package io.troupe.internal.object;
+
+import io.troupe.OwnerLostException;
+import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.wait.ResultSource;
+import io.troupe.proto.Done;
+import io.troupe.proto.Drop;
+import io.troupe.proto.Fence;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Hold;
+import io.troupe.proto.Introduction;
+import io.troupe.proto.Issue;
+import io.troupe.proto.ObjectHandle;
+import io.troupe.proto.VoidTicket;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this runtime has with another one: a link, over which each of the two uses the objects of the other. The end of the
+ * link is the end of the other runtime. Thread-safe.
+ */
+public final class Association extends Owner implements Caller, FrameHandler {
+  private static final Logger log = LoggerFactory.getLogger(Association.class);
+  private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** What the other runtime is to this one. */
+  enum Role {
+    /** It started this one, which ends with the link. */
+    HOST,
+    /** This one started it. */
+    CHILD,
+    /** It proved, or was proved to, by the key of a handle. */
+    NEIGHBOUR,
+    /** It came over a network: an owner is not looked for behind the number that it gives. */
+    CLIENT
+  }
+
+  private final Objects objects;
+  private final Role role;
+  private final Link link;
+
+  /** Takes what is for this runtime itself. */
+  private final FrameHandler process;
+
+  // Guarded by this.
+  private final Map<Long, Held> held = new HashMap<>();
+
+  /** How many frames were sent that are not answered, and how many of them are known to have arrived. */
+  private final AtomicLong told = new AtomicLong();
+
+  private final AtomicLong arrived = new AtomicLong();
+
+  /** Any handle of the other runtime, without its object. */
+  private volatile @Nullable ObjectHandle origin;
+
+  private volatile long pid;
+
+  private volatile boolean closed;
+
+  /** The runtime that the other one really wants to talk to. For the reader of the link. */
+  private @Nullable Relay relay;
+
+  /**
+   * @param process takes what is for this runtime itself, and the end of the link
+   */
+  Association(Objects objects, Role role, Link link, FrameHandler process) {
+    this.objects = objects;
+    this.role = role;
+    this.link = link;
+    this.process = process;
+  }
+
+  /** Begins to talk with the owner of a handle. */
+  Association start(ObjectHandle handle) {
+    origin = withoutObject(handle);
+    pid = handle.getOwnerPid();
+    link.start(this);
+    introduce(handle.getOwner());
+    return this;
+  }
+
+  /** Begins to talk with a runtime of which no handle is at hand. */
+  Association start(long pid) {
+    this.pid = pid;
+    link.start(this);
+    return this;
+  }
+
+  /**
+   * Says which runtime this is, so that the other one finds this association when it gets a handle of an object here.
+   *
+   * @param owner the runtime that this one wants to talk to; 0 is the one at the other end of the link
+   */
+  void introduce(long owner) {
+    postQuietly(Frame.newBuilder()
+        .setIntroduction(Introduction.newBuilder()
+            .setPid(ProcessHandle.current().pid())
+            .setRuntime(objects.id())
+            .setOwner(owner))
+        .build());
+  }
+
+  private static ObjectHandle withoutObject(ObjectHandle handle) {
+    return handle.toBuilder().clearObject().clearTicket().build();
+  }
+
+  /** Returns the link that carries it. */
+  public Link link() {
+    return link;
+  }
+
+  @Override
+  Objects objects() {
+    return objects;
+  }
+
+  @Override
+  ResultSource source() {
+    return link;
+  }
+
+  @Override
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  // This runtime as the user of objects.
+
+  /**
+   * Returns the one reference of this runtime to an object, so that what is kept beside it is kept once. The ticket of the
+   * handle is spent.
+   */
+  ObjectRef open(ObjectHandle handle) {
+    if (origin == null) {
+      origin = withoutObject(handle);
+    }
+    long object = handle.getObject();
+    ask(object, Frame.newBuilder().setHold(Hold.newBuilder().setTicket(handle.getTicket())))
+        .join();
+    synchronized (this) {
+      return held.computeIfAbsent(object, number -> new Held()).hold(this, object);
+    }
+  }
+
+  /** An object that this runtime holds. */
+  private static final class Held {
+    private WeakReference<@Nullable ObjectRef> reference = new WeakReference<>(null);
+
+    /** How often the owner was told so. */
+    private int times;
+
+    ObjectRef hold(Association owner, long object) {
+      times++;
+      ObjectRef known = reference.get();
+      if (known == null) {
+        known = ObjectRef.to(owner, object);
+        reference = new WeakReference<>(known);
+      }
+      return known;
+    }
+  }
+
+  /** A reference is no longer reachable; there may be another by now. */
+  @Override
+  synchronized void drop(long object) {
+    Held last = held.get(object);
+    if (last != null && last.reference.get() == null) {
+      held.remove(object);
+      forgetListener(object);
+      postQuietly(Frame.newBuilder()
+          .setTarget(object)
+          .setDrop(Drop.newBuilder().setTimes(last.times))
+          .build());
+    }
+  }
+
+  @Override
+  ObjectHandle issue(ObjectRef reference) {
+    long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    ask(reference.object(), Frame.newBuilder().setIssue(Issue.newBuilder().setTicket(ticket)))
+        .join();
+    return java.util.Objects.requireNonNull(origin).toBuilder()
+        .setObject(reference.object())
+        .setTicket(ticket)
+        .build();
+  }
+
+  @Override
+  void forget(long object, long ticket) {
+    postQuietly(Frame.newBuilder()
+        .setTarget(object)
+        .setVoidTicket(VoidTicket.newBuilder().setTicket(ticket))
+        .build());
+  }
+
+  @Override
+  void send(Frame frame) {
+    requireOpen();
+    try {
+      link.send(frame);
+    } catch (LinkClosedException e) {
+      throw LostObject.ownerGone(pid, e);
+    }
+    if (frame.getCorrelation() == 0) {
+      told.incrementAndGet(); // not before, else a fence of another thread could overtake the frame
+      objects.told();
+    }
+  }
+
+  @Override
+  void post(Frame frame) {
+    requireOpen();
+    try {
+      link.post(frame);
+    } catch (LinkClosedException e) {
+      throw LostObject.ownerGone(pid, e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw LostObject.ownerGone(pid, null);
+    }
+  }
+
+  private void postQuietly(Frame frame) {
+    try {
+      link.post(frame);
+    } catch (LinkClosedException e) {
+      log.debug("{} is gone: it counts no holders, and needs no answer", this, e);
+    }
+  }
+
+  @Override
+  void fence() {
+    long sent = told.get();
+    if (isUnfenced()) {
+      try {
+        ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).join();
+        arrived.accumulateAndGet(sent, Math::max);
+      } catch (OwnerLostException e) {
+        log.debug("{} is gone: nobody is left who could miss anything", this, e);
+      }
+    }
+  }
+
+  private boolean isUnfenced() {
+    return arrived.get() < told.get() && !closed;
+  }
+
+  @Override
+  OwnerLostException lost(long object) {
+    return closed ? LostObject.ownerGone(pid, null) : LostObject.gone(object, pid);
+  }
+
+  // This runtime as the owner of objects.
+
+  @Override
+  public void reply(long correlation, Frame.Builder answer) {
+    if (correlation != 0) {
+      postQuietly(answer.setCorrelation(answerTo(correlation)).build());
+    }
+  }
+
+  @Override
+  public void tell(long object, Frame.Builder news) {
+    postQuietly(news.setTarget(object).setCorrelation(NEWS).build());
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    Relay elsewhere = relay;
+    if (elsewhere != null) {
+      elsewhere.send(frame);
+    } else if (isFromOwner(frame)) {
+      receive(frame);
+    } else if (frame.getTarget() == 0) {
+      forRuntime(frame);
+    } else {
+      objects.called(this);
+      objects.deliver(new ObjectMessage.Request(this, frame));
+    }
+  }
+
+  private void forRuntime(Frame frame) {
+    switch (frame.getBodyCase()) {
+      case INTRODUCTION -> introduced(frame.getIntroduction());
+      case FENCE ->
+        reply(frame.getCorrelation(), Frame.newBuilder().setDone(Done.getDefaultInstance()));
+      default -> process.onFrame(frame);
+    }
+  }
+
+  private void introduced(Introduction introduction) {
+    pid = introduction.getPid();
+    long wanted = introduction.getOwner();
+    if (wanted != 0 && wanted != objects.id()) {
+      relay = Relay.open(objects, introduction, link);
+    } else if (role != Role.CLIENT) {
+      objects.associated(introduction.getRuntime(), this);
+    }
+  }
+
+  // Ends.
+
+  /** A process ends with its host before anything else; a child has ended when nothing here waits for it any more. */
+  @Override
+  public void onClosed(@Nullable Throwable cause) {
+    if (role == Role.HOST) {
+      process.onClosed(cause);
+    }
+    closed = true;
+    if (relay != null) {
+      relay.close();
+    }
+    objects.gone(this);
+    failAll();
+    if (role != Role.HOST) {
+      process.onClosed(cause);
+    }
+  }
+
+  /**
+   * Ends the use of the other runtime's objects when what was sent has arrived. An owner that is stopped delays this by a
+   * second at most. Threads that still run can use none of its objects any more, so that they take nothing that the owner
+   * would not know of. The link on which a process boots outlives this: the last that crosses it is how the process ends.
+   */
+  void close() {
+    try {
+      if (isUnfenced()) {
+        ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).get(LAST_FENCE_NANOS);
+      }
+    } catch (OwnerLostException e) {
+      log.debug("{} is gone: nobody is left who could miss anything", this, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closed = true;
+    if (role == Role.HOST || role == Role.CHILD) {
+      failAll();
+    } else {
+      link.close();
+      link.closed().toCompletableFuture().join(); // the exit of a JVM would wait longer for its reader
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "process " + pid;
+  }
+}
