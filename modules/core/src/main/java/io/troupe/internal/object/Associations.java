@@ -68,6 +68,7 @@ final class Associations {
     if (known == null) {
       byte[] key = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(key);
+      objects.closeWithRuntime(); // what uses these objects hears of the end by the end of its link
       server.get().welcome(key, link -> welcome(link, Association.Role.NEIGHBOUR));
       if (host != null) {
         host.introduce(0);

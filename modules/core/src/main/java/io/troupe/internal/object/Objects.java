@@ -309,7 +309,7 @@ public final class Objects implements AutoCloseable {
     return associations.gateway(owner);
   }
 
-  private void closeWithRuntime() {
+  void closeWithRuntime() {
     if (closesWithRuntime.compareAndSet(false, true)) {
       onClose.accept(this);
     }
