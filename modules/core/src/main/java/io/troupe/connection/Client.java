@@ -2,6 +2,7 @@ package io.troupe.connection;
 
 import io.troupe.AuthenticationException;
 import io.troupe.internal.connection.Connecting;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -31,13 +32,14 @@ public final class Client {
   /**
    * Connects, and proves and demands what the options say. Blocks until that is done.
    *
-   * @throws AuthenticationException if the listener refuses the key, does not know it itself, wants one and there is none here, or does
-   *     not answer in time
-   * @throws java.net.ConnectException if nobody listens there
+   * @throws AuthenticationException if the listener refuses the key, does not know it itself, or wants one and there is none here
+   * @throws java.net.ConnectException if no listener can be reached at the address
+   * @throws java.net.SocketTimeoutException if the host or the listener does not answer in time
+   * @throws java.net.UnknownHostException if the address is unresolved
    * @throws IllegalArgumentException if the address is neither a Unix-domain nor an internet one
    */
   public static Connection connect(SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
-    return Connecting.connect(address, options);
+    return Connecting.connect(TroupeRuntime.current().connections(), address, options);
   }
 }

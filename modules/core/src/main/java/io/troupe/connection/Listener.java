@@ -2,6 +2,7 @@ package io.troupe.connection;
 
 import io.troupe.AuthenticationException;
 import io.troupe.internal.connection.DefaultListener;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -51,7 +52,7 @@ public interface Listener extends AutoCloseable {
    */
   static Listener open(@Nullable SocketAddress address, ConnectionOptions options)
       throws IOException {
-    return DefaultListener.open(address, options);
+    return DefaultListener.open(TroupeRuntime.current().connections(), address, options);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.troupe.connection;
 
-import io.troupe.internal.connection.Pipes;
+import io.troupe.internal.runtime.TroupeRuntime;
 
 /**
  * A channel of two connected ends. Each may be used here or passed to another process; see {@link Connection}.
@@ -13,12 +13,12 @@ public record Pipe(Connection first, Connection second) implements AutoCloseable
 
   /** Makes a pipe both of whose ends send and receive. Does not block. */
   public static Pipe duplex() {
-    return Pipes.create(true);
+    return TroupeRuntime.current().connections().pipe(true);
   }
 
   /** Makes a pipe for one direction. Does not block. */
   public static Pipe simplex() {
-    return Pipes.create(false);
+    return TroupeRuntime.current().connections().pipe(false);
   }
 
   /** Returns the end that receives: {@link #first}. */

@@ -377,7 +377,7 @@ class ConnectionTest {
       return null;
     });
     Thread thread = start(sender);
-    await().until(() -> parked(thread));
+    await().until(() -> senderBlocks());
     thread.interrupt();
     assertThatThrownBy(sender::get).hasCauseInstanceOf(InterruptedException.class);
     assertThat(b.poll()).isFalse();

@@ -15,11 +15,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -129,7 +132,9 @@ class ListenerTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       address = free.getLocalSocketAddress();
     }
-    assertThatThrownBy(() -> Client.connect(address)).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> Client.connect(address))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining(address.toString());
   }
 
   @Test
@@ -230,9 +235,46 @@ class ListenerTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
               () -> Client.connect(silent.getLocalSocketAddress(), KEY, Duration.ofMillis(100)))
-          .isInstanceOf(AuthenticationException.class)
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining(silent.getLocalSocketAddress().toString())
           .hasMessageContaining("PT0.1S");
     }
+  }
+
+  @Test
+  void connect_backlogFull_isATimeoutThatNamesTheAddress() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address = (InetSocketAddress) full.getLocalSocketAddress();
+      List<SocketChannel> waiting = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(address);
+        waiting.add(channel);
+      }
+      assertThatThrownBy(() -> Client.connect(address, KEY, Duration.ofMillis(200)))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining(address.toString());
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  void connect_unresolvedHost_isAnUnknownHostThatIsNamed() {
+    assertThatThrownBy(
+            () -> Client.connect(InetSocketAddress.createUnresolved("no-such-host.invalid", 7355)))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("no-such-host.invalid");
+  }
+
+  @Test
+  void connect_noSuchPath_isAConnectExceptionThatNamesIt(@TempDir Path directory) {
+    Path path = directory.resolve("none");
+    assertThatThrownBy(() -> Client.connect(UnixDomainSocketAddress.of(path)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining(path.toString());
   }
 
   @Test

@@ -1,17 +1,20 @@
 package io.troupe.internal.connection;
 
-import io.troupe.AuthenticationException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.internal.wait.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of a connection that a listener accepts. */
@@ -20,39 +23,61 @@ public final class Connecting {
   private Connecting() {}
 
   /** Connects and lets both sides prove themselves. */
-  public static Connection connect(SocketAddress address, ConnectionOptions options)
+  public static Connection connect(
+      Connections connections, SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
     Deadline deadline = Deadline.after(options.timeout());
-    Wire wire = open(address, deadline);
+    Wire wire = open(address, options.timeout(), deadline);
     try {
       Wire secured = TlsWire.asClient(wire, options.tls(), address, deadline);
-      return new DefaultConnection(new SocketEnd(secured, prove(secured, options, deadline)));
-    } catch (EOFException | SocketTimeoutException e) {
+      return connections.over(secured, prove(secured, options, deadline));
+    } catch (SocketTimeoutException e) {
       wire.close();
-      throw new AuthenticationException(
-          "the listener at " + address + " did not complete the handshake within "
-              + options.timeout(),
+      throw caused(
+          new SocketTimeoutException("the listener at " + address
+              + " did not complete the handshake within " + options.timeout()),
           e);
+    } catch (EOFException e) {
+      wire.close();
+      throw caused(
+          new ConnectException("the listener at " + address + " hung up during the handshake"), e);
     } catch (IOException | InterruptedException | RuntimeException e) {
       wire.close();
       throw e;
     }
   }
 
+  private static <E extends IOException> E caused(E failure, IOException cause) {
+    failure.initCause(cause);
+    return failure;
+  }
+
   private static Source prove(Wire wire, ConnectionOptions options, Deadline deadline)
       throws IOException, InterruptedException {
-    try (Dialogue dialogue = Dialogue.interruptible(wire, deadline)) {
+    try (Dialogue dialogue = new Dialogue(wire, deadline)) {
       new KeyExchange(options.key()).asClient(dialogue);
       return dialogue.source();
     }
   }
 
-  private static Wire open(SocketAddress address, Deadline deadline)
+  private static Wire open(SocketAddress address, Duration timeout, Deadline deadline)
       throws IOException, InterruptedException {
     checkKind(address);
-    return address instanceof InetSocketAddress
-        ? openTcp(address, deadline)
-        : SocketWire.connect(address);
+    if (address instanceof InetSocketAddress host && host.isUnresolved()) {
+      throw new UnknownHostException("the host " + host.getHostString() + " of " + address
+          + " is not known; is the name right?");
+    }
+    try {
+      return address instanceof InetSocketAddress
+          ? openTcp(address, timeout, deadline)
+          : SocketWire.connect(address);
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException e) {
+      throw caused(
+          new ConnectException("no listener can be reached at " + address + ": " + e.getMessage()),
+          e);
+    }
   }
 
   static void checkKind(@Nullable SocketAddress address) {
@@ -62,28 +87,22 @@ public final class Connecting {
     }
   }
 
-  private static Wire openTcp(SocketAddress address, Deadline deadline)
+  private static Wire openTcp(SocketAddress address, Duration timeout, Deadline deadline)
       throws IOException, InterruptedException {
     SocketChannel channel = SocketChannel.open();
     try (Parking parking = new Parking()) {
       channel.configureBlocking(false);
       channel.connect(address);
       while (!channel.finishConnect()) {
-        await(parking, channel, address, deadline);
+        if (deadline.passed()) {
+          throw new SocketTimeoutException("no answer from " + address + " within " + timeout);
+        }
+        parking.await(channel, SelectionKey.OP_CONNECT, deadline);
       }
       return SocketWire.of(channel);
     } catch (IOException | InterruptedException | RuntimeException e) {
       channel.close();
       throw e;
     }
-  }
-
-  private static void await(
-      Parking parking, SocketChannel channel, SocketAddress address, Deadline deadline)
-      throws IOException, InterruptedException {
-    if (deadline.passed()) {
-      throw new java.net.ConnectException("no answer from " + address + " in time");
-    }
-    parking.await(channel, SelectionKey.OP_CONNECT, deadline);
   }
 }

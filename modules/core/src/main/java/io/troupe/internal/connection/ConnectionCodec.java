@@ -4,10 +4,16 @@ import io.troupe.connection.Connection;
 import io.troupe.proto.PipeHandle;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.util.function.Supplier;
 
 /** Carries a connection to another process: as the handle of an end, which is opened where it arrives. */
 public final class ConnectionCodec implements PayloadCodec<Connection> {
+  private final Supplier<Connections> connections;
+
+  /** @param connections those of the runtime in which handles arrive */
+  public ConnectionCodec(Supplier<Connections> connections) {
+    this.connections = connections;
+  }
 
   @Override
   public Class<Connection> type() {
@@ -30,11 +36,6 @@ public final class ConnectionCodec implements PayloadCodec<Connection> {
 
   @Override
   public Connection decode(byte[] data) throws IOException {
-    try {
-      return new DefaultConnection(PipeEnd.open(PipeHandle.parseFrom(data)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while opening an end of a pipe");
-    }
+    return connections.get().open(PipeHandle.parseFrom(data));
   }
 }

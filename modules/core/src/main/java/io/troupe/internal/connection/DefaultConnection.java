@@ -1,10 +1,10 @@
 package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.connection.BufferTooShortException;
 import io.troupe.connection.Connection;
 import io.troupe.internal.payload.Departure;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
@@ -15,15 +15,17 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A connection over an endpoint of this process: values on top of messages, and the checks of what a caller may do. */
+/** A connection over an end of this process: values on top of messages, and the checks of what a caller may do. */
 public final class DefaultConnection implements Connection, Carrier {
   private static final Cleaner cleaner = Cleaner.create();
 
+  private final Connections connections;
   private final Lease lease;
   private final Cleaner.Cleanable cleanable;
 
-  DefaultConnection(Endpoint endpoint) {
-    lease = new Lease(endpoint);
+  DefaultConnection(Connections connections, End end) {
+    this.connections = connections;
+    lease = new Lease(end);
     cleanable = cleaner.register(this, lease);
   }
 
@@ -32,13 +34,13 @@ public final class DefaultConnection implements Connection, Carrier {
   }
 
   PipeHandle passOn() throws IOException {
-    return lease.endpoint().passOn(lease);
+    return lease.end().passOn(lease);
   }
 
   @Override
   public void send(@Nullable Object value) throws IOException, InterruptedException {
     lease.checkWritable();
-    Departure<ByteString> departure = Departure.of(() -> Values.encode(value));
+    Departure<ByteString> departure = Departure.of(() -> connections.payloads().encode(value));
     try {
       send(departure.value().asReadOnlyByteBuffer());
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -49,7 +51,7 @@ public final class DefaultConnection implements Connection, Carrier {
 
   @Override
   public @Nullable Object recv() throws IOException, InterruptedException {
-    return Values.decode(recvBytes());
+    return connections.payloads().decode(UnsafeByteOperations.unsafeWrap(recvBytes()));
   }
 
   @Override
@@ -87,7 +89,7 @@ public final class DefaultConnection implements Connection, Carrier {
           + " bytes, this one " + message.remaining() + "; send it in parts, or use shared memory");
     }
     // What the receiver hears of must be where it looks for it: in a queue, for example.
-    TroupeRuntime.current().objects().fence();
+    connections.objects().fence();
     try {
       lease.send(message);
     } finally {
@@ -153,7 +155,7 @@ public final class DefaultConnection implements Connection, Carrier {
 
   @Override
   public boolean isWritable() {
-    return lease.endpoint().writable();
+    return lease.end().writable();
   }
 
   @Override
@@ -163,6 +165,6 @@ public final class DefaultConnection implements Connection, Carrier {
 
   @Override
   public String toString() {
-    return "Connection[" + lease.endpoint() + (isClosed() ? ", closed]" : "]");
+    return "Connection[" + lease.end() + (isClosed() ? ", closed]" : "]");
   }
 }

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -32,6 +32,7 @@ public final class DefaultListener implements Listener {
   // Clients that prove themselves or wait for accept; those beyond wait in the backlog.
   private static final int MOST_WAITING = 128;
 
+  private final Connections connections;
   private final ServerSocketChannel server;
   private final SocketAddress address;
   private final ConnectionOptions options;
@@ -41,15 +42,18 @@ public final class DefaultListener implements Listener {
   // Written by accept, read by anyone.
   private volatile @Nullable SocketAddress lastAccepted;
 
-  private DefaultListener(ServerSocketChannel server, ConnectionOptions options)
+  private DefaultListener(
+      Connections connections, ServerSocketChannel server, ConnectionOptions options)
       throws IOException {
+    this.connections = connections;
     this.server = server;
     this.address = server.getLocalAddress();
     this.options = options;
   }
 
   /** Opens one at {@code address}; null is a new address of this process. */
-  public static DefaultListener open(@Nullable SocketAddress address, ConnectionOptions options)
+  public static DefaultListener open(
+      Connections connections, @Nullable SocketAddress address, ConnectionOptions options)
       throws IOException {
     SocketAddress wanted = address == null ? RuntimeDirectory.ofThisJvm().newAddress() : address;
     Connecting.checkKind(wanted);
@@ -58,12 +62,27 @@ public final class DefaultListener implements Listener {
         : ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(wanted, BACKLOG);
-      DefaultListener listener = new DefaultListener(server, options);
+      DefaultListener listener = new DefaultListener(connections, server, options);
       startThread("troupe-listener", listener::listen);
       return listener;
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** What there is for the next call of accept. */
+  private sealed interface Arrival {
+
+    /** A client that has proved itself. */
+    record Proven(DefaultConnection connection, SocketAddress address) implements Arrival {}
+
+    /** A client that has not. */
+    record Refused(AuthenticationException reason) implements Arrival {}
+
+    /** No client will come any more. */
+    enum Closed implements Arrival {
+      INSTANCE
     }
   }
 
@@ -74,18 +93,33 @@ public final class DefaultListener implements Listener {
   }
 
   private void listen() {
+    Complaints complaints = new Complaints(log);
     try {
       while (server.isOpen()) {
         places.acquire();
-        SocketChannel client = server.accept();
-        startThread("troupe-handshake", () -> receive(client));
+        take(complaints);
       }
-    } catch (AsynchronousCloseException e) {
-      log.trace("{} is closed", address);
-    } catch (IOException | InterruptedException e) {
-      log.error("the listener at {} cannot go on", address, e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("no other code has this thread to interrupt it", e);
     } finally {
       arrive(Arrival.Closed.INSTANCE);
+    }
+  }
+
+  private void take(Complaints complaints) {
+    SocketChannel client = null;
+    try {
+      client = server.accept();
+      SocketChannel taken = client;
+      startThread("troupe-handshake", () -> receive(taken));
+    } catch (ClosedChannelException e) {
+      log.trace("{} is closed", address);
+    } catch (IOException | OutOfMemoryError e) { // of descriptors, or of threads
+      places.release();
+      if (client != null) {
+        close(client);
+      }
+      complaints.pauseAfter("a client of the listener at " + address + " was not taken", e);
     }
   }
 
@@ -106,10 +140,9 @@ public final class DefaultListener implements Listener {
     Deadline deadline = Deadline.after(options.timeout());
     SocketAddress peer = client.getRemoteAddress();
     Wire wire = TlsWire.asListener(SocketWire.of(client), options.tls(), deadline);
-    try (Dialogue dialogue = Dialogue.interruptible(wire, deadline)) {
+    try (Dialogue dialogue = new Dialogue(wire, deadline)) {
       new KeyExchange(options.key()).asListener(dialogue);
-      return new Arrival.Proven(
-          new DefaultConnection(new SocketEnd(wire, dialogue.source())), peer);
+      return new Arrival.Proven(connections.over(wire, dialogue.source()), peer);
     }
   }
 

@@ -3,7 +3,6 @@ package io.troupe.internal.connection;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.troupe.internal.wait.Deadline;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -11,31 +10,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
 /** The exchange of a few small Protobuf messages by turns, before a deadline. Not thread-safe. */
-final class Dialogue implements Closeable {
-  // Enough for a handshake, and for a grant with the messages that were kept.
-  private static final int MOST_BYTES = 1 << 20;
+final class Dialogue implements AutoCloseable {
+  private static final int MOST_BYTES = 1 << 16;
 
   private final Wire wire;
   private final Source source;
   private final Deadline deadline;
-  private final boolean interruptible;
   private final Parking parking = new Parking();
   private final FrameWriter writer = new FrameWriter();
 
-  private Dialogue(Wire wire, Deadline deadline, boolean interruptible) {
+  Dialogue(Wire wire, Deadline deadline) {
     this.wire = wire;
     this.source = new Source(wire);
     this.deadline = deadline;
-    this.interruptible = interruptible;
-  }
-
-  static Dialogue interruptible(Wire wire, Deadline deadline) {
-    return new Dialogue(wire, deadline, true);
-  }
-
-  /** A dialogue that an interrupt does not end, because the other side would draw wrong conclusions. */
-  static Dialogue uninterruptible(Wire wire, Deadline deadline) {
-    return new Dialogue(wire, deadline, false);
   }
 
   /** Returns what reads on after the dialogue, with any bytes that came early. */
@@ -88,15 +75,11 @@ final class Dialogue implements Closeable {
     if (deadline.passed()) {
       throw new SocketTimeoutException("the other side was silent during the handshake");
     }
-    if (interruptible) {
-      parking.await(wire.channel(), operations, deadline);
-    } else {
-      parking.awaitUninterruptibly(wire.channel(), operations, deadline);
-    }
+    parking.await(wire.channel(), operations, deadline);
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     parking.close();
   }
 }

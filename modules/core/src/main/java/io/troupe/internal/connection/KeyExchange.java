@@ -2,10 +2,12 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
+import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.proto.ClientHello;
 import io.troupe.proto.ListenerHello;
 import io.troupe.proto.ListenerVerdict;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class KeyExchange {
    * @throws AuthenticationException if the client gave a wrong key or none
    */
   void asListener(Dialogue dialogue) throws IOException, InterruptedException {
-    ByteString nonce = Proofs.newNonce();
+    ByteString nonce = newNonce();
     dialogue.say(ListenerHello.newBuilder()
         .setProtocol(PROTOCOL)
         .setVersion(VERSION)
@@ -45,15 +47,13 @@ final class KeyExchange {
 
   private boolean isProven(ClientHello client, ByteString nonce) {
     return client.getKeyed() == (key != null)
-        && (key == null
-            || Proofs.isSame(
-                client.getMac(), Proofs.prove(key, "client", nonce, client.getNonce())));
+        && (key == null || isSame(client.getMac(), prove(key, "client", nonce, client.getNonce())));
   }
 
   private ListenerVerdict verdict(boolean accepted, ClientHello client, ByteString nonce) {
     ListenerVerdict.Builder verdict = ListenerVerdict.newBuilder().setAccepted(accepted);
     if (accepted && key != null) {
-      verdict.setMac(Proofs.prove(key, "listener", client.getNonce(), nonce));
+      verdict.setMac(prove(key, "listener", client.getNonce(), nonce));
     }
     return verdict.build();
   }
@@ -81,7 +81,7 @@ final class KeyExchange {
     if (!listener.getProtocol().equals(PROTOCOL) || listener.getVersion() != VERSION) {
       throw new IOException("what listens there is no Troupe listener of version " + VERSION);
     }
-    ByteString nonce = Proofs.newNonce();
+    ByteString nonce = newNonce();
     dialogue.say(hello(listener, nonce));
     checkKeyed(listener);
     ListenerVerdict verdict = dialogue.hear(ListenerVerdict.parser());
@@ -95,7 +95,7 @@ final class KeyExchange {
   private ClientHello hello(ListenerHello listener, ByteString nonce) {
     ClientHello.Builder hello = ClientHello.newBuilder().setVersion(VERSION).setKeyed(key != null);
     if (key != null) {
-      hello.setNonce(nonce).setMac(Proofs.prove(key, "client", listener.getNonce(), nonce));
+      hello.setNonce(nonce).setMac(prove(key, "client", listener.getNonce(), nonce));
     }
     return hello.build();
   }
@@ -111,10 +111,31 @@ final class KeyExchange {
 
   private void checkProven(ListenerVerdict verdict, ListenerHello listener, ByteString nonce) {
     if (key != null
-        && !Proofs.isSame(
-            verdict.getMac(), Proofs.prove(key, "listener", nonce, listener.getNonce()))) {
+        && !isSame(verdict.getMac(), prove(key, "listener", nonce, listener.getNonce()))) {
       throw new AuthenticationException(
           "the digest received from the listener was wrong: it does not know the key");
     }
+  }
+
+  static ByteString newNonce() {
+    return ByteString.copyFrom(Hmac.nonce());
+  }
+
+  /** Returns the proof of {@code role}: each part goes in behind its length, so that no two claims have the same bytes. */
+  static ByteString prove(ByteString key, String role, ByteString... parts) {
+    ByteString claim = counted(ByteString.copyFromUtf8(role));
+    for (ByteString part : parts) {
+      claim = claim.concat(counted(part));
+    }
+    return ByteString.copyFrom(Hmac.mac(key.toByteArray(), claim.toByteArray()));
+  }
+
+  private static ByteString counted(ByteString part) {
+    ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).putInt(part.size()).flip();
+    return ByteString.copyFrom(length).concat(part);
+  }
+
+  private static boolean isSame(ByteString one, ByteString other) {
+    return Hmac.equal(one.toByteArray(), other.toByteArray());
   }
 }

@@ -8,22 +8,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 
 /**
- * The claim of one connection object to an endpoint that it may share with others of its process. It must not refer to that
+ * The claim of one connection object to an end that it may share with others of its process. It must not refer to that
  * object: it ends by {@link #run} when the object is closed, or when nobody can reach the object any more.
  */
 final class Lease implements Runnable {
-  private final Endpoint endpoint;
+  private final End end;
 
   private volatile boolean closed;
   private volatile boolean readable;
 
-  Lease(Endpoint endpoint) {
-    this.endpoint = endpoint;
-    this.readable = endpoint.readable();
+  Lease(End end) {
+    this.end = end;
+    this.readable = end.readable();
   }
 
-  Endpoint endpoint() {
-    return endpoint;
+  End end() {
+    return end;
   }
 
   boolean isClosed() {
@@ -37,16 +37,16 @@ final class Lease implements Runnable {
   /** Stops receiving for good, after the position in the stream was lost. */
   void stopReading() {
     readable = false;
-    if (!endpoint.writable()) {
+    if (!end.writable()) {
       run();
     }
   }
 
-  /** Has the inbox forget a thread that waited; whether this is still open or not. */
+  /** Has the receiver forget a thread that waited; whether this is still open or not. */
   void unwatch(Selector waiter) {
-    Inbox inbox = endpoint.inbox();
-    if (inbox != null) {
-      inbox.unwatch(waiter);
+    Receiver receiver = end.receiver();
+    if (receiver != null) {
+      receiver.unwatch(waiter);
     }
   }
 
@@ -59,7 +59,7 @@ final class Lease implements Runnable {
 
   void checkWritable() throws IOException {
     checkOpen();
-    if (!endpoint.writable()) {
+    if (!end.writable()) {
       throw new IOException("the connection is read-only");
     }
   }
@@ -67,22 +67,22 @@ final class Lease implements Runnable {
   /** Takes the next message. */
   byte[] receive(int mostBytes) throws IOException, InterruptedException {
     checkOpen();
-    return inbox().receive(this, mostBytes);
+    return receiver().receive(this, mostBytes);
   }
 
   boolean poll(Deadline deadline) throws IOException, InterruptedException {
     checkOpen();
-    return inbox().poll(this, deadline);
+    return receiver().poll(this, deadline);
   }
 
   void send(ByteBuffer body) throws IOException, InterruptedException {
     checkWritable();
-    requireNonNull(endpoint.outbox()).send(this, body);
+    requireNonNull(end.sender()).send(this, body);
   }
 
-  Inbox inbox() throws IOException {
+  Receiver receiver() throws IOException {
     checkReadable();
-    return requireNonNull(endpoint.inbox());
+    return requireNonNull(end.receiver());
   }
 
   void checkOpen() throws IOException {
@@ -91,16 +91,16 @@ final class Lease implements Runnable {
     }
   }
 
-  /** Ends this claim without releasing the endpoint, which another lease has taken over. */
+  /** Ends this claim without releasing the end, which another lease has taken over. */
   void giveAway() {
     endClaim();
-    endpoint.wake();
+    end.wake();
   }
 
   @Override
   public void run() {
     if (endClaim()) {
-      endpoint.release();
+      end.release();
     }
   }
 

@@ -1,57 +1,44 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Departure;
+import io.troupe.proto.PipeFrame;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a pipe in this process; all connection objects of the process that stand for the end share it. */
-final class PipeEnd implements Endpoint {
-  private static final Map<Key, PipeEnd> open = new ConcurrentHashMap<>();
+/** One end of a pipe in this process; all connections of the process that stand for the end share it. */
+final class PipeEnd implements End {
+  private final PipeClient pipe;
+  private final int number;
+  private final boolean duplex;
+  private final @Nullable Receiver receiver;
+  private final @Nullable PipeSender sender;
 
-  private record Key(String introducer, long pipe, int end) {
+  // Both guarded by the client. A process holds an end that it has opened; the maker of the pipe
+  // one that it uses.
+  int leases;
+  boolean held;
 
-    static Key of(PipeHandle handle) {
-      return new Key(handle.getIntroducer(), handle.getPipe(), handle.getEnd());
+  private PipeEnd(PipeClient pipe, int number, boolean duplex) {
+    this.pipe = pipe;
+    this.number = number;
+    this.duplex = duplex;
+    this.receiver = duplex || number == 0 ? new Receiver(new PipeFeed(this)) : null;
+    this.sender = duplex || number == 1 ? new PipeSender(this) : null;
+  }
+
+  /** Makes the two ends of a pipe of this process; end 0 of a simplex pipe receives. */
+  static PipeEnd[] pair(Objects objects, boolean duplex) {
+    PipeClient pipe = PipeClient.create(objects);
+    PipeEnd[] ends = {new PipeEnd(pipe, 0, duplex), new PipeEnd(pipe, 1, duplex)};
+    for (PipeEnd end : ends) {
+      end.leases = 1;
+      pipe.add(end);
     }
-  }
-
-  private final PipeHandle handle;
-  // Where this process made the pipe, until it opens the end itself; null elsewhere.
-  private final @Nullable Introduction own;
-  private final Membership membership;
-  private final @Nullable Inbox inbox;
-  private final @Nullable Outbox outbox;
-  // Written only inside open.compute, for this key.
-  private int leases = 1;
-
-  private PipeEnd(PipeHandle handle, @Nullable Introduction own) {
-    this.handle = handle.toBuilder().clearTicket().build();
-    this.own = own;
-    this.membership = new Membership(handle);
-    this.inbox = handle.getDuplex() || handle.getEnd() == 0
-        ? new Inbox(new PipeFeed(this.handle, membership))
-        : null;
-    this.outbox =
-        handle.getDuplex() || handle.getEnd() == 1 ? new PipeOutbox(this.handle, membership) : null;
-  }
-
-  /** Makes an end of a new pipe of this process, which is not in use until it is used. */
-  static PipeEnd create(Introduction introduction, int end, boolean duplex) {
-    PipeHandle handle = PipeHandle.newBuilder()
-        .setIntroducer(Introducer.ofThisProcess().address())
-        .setPipe(introduction.pipe())
-        .setEnd(end)
-        .setDuplex(duplex)
-        .setKey(introduction.key())
-        .build();
-    PipeEnd made = new PipeEnd(handle, introduction);
-    open.put(Key.of(handle), made);
-    return made;
+    return ends;
   }
 
   /**
@@ -59,77 +46,70 @@ final class PipeEnd implements Endpoint {
    *
    * @throws IOException if the process that made the pipe is gone, or the pipe is closed
    */
-  static PipeEnd open(PipeHandle handle) throws IOException, InterruptedException {
-    PipeEnd end = PipeEnd.open.compute(
-        Key.of(handle), (key, known) -> known == null ? new PipeEnd(handle, null) : known.leased());
-    try {
-      end.membership.member();
-      end.redeem(handle.getTicket());
-      return end;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      end.release();
-      throw e;
-    }
+  static PipeEnd open(Objects objects, PipeHandle handle) throws IOException {
+    PipeClient pipe = PipeClient.of(objects, handle.getPipe());
+    return pipe.open(
+        handle.getEnd(),
+        handle.getTicket(),
+        number -> new PipeEnd(pipe, number, handle.getDuplex()));
   }
 
-  private PipeEnd leased() {
-    leases++;
-    return this;
+  PipeClient pipe() {
+    return pipe;
   }
 
-  // The ticket with which the end was opened first is redeemed by that; this is for the handles
-  // that come later.
-  private void redeem(long ticket) throws IOException, InterruptedException {
-    membership.member().voidTicket(ticket);
+  int number() {
+    return number;
   }
 
-  @Override
-  public @Nullable Inbox inbox() {
-    return inbox;
+  /** Returns the beginning of what is said of this end. */
+  PipeFrame.Builder says() {
+    return PipeFrame.newBuilder().setEnd(number);
+  }
+
+  /** Has this process count as a holder of the end. */
+  void hold() throws IOException {
+    pipe.hold(this);
   }
 
   @Override
-  public @Nullable Outbox outbox() {
-    return outbox;
+  public @Nullable Receiver receiver() {
+    return receiver;
+  }
+
+  @Override
+  public @Nullable Sender sender() {
+    return sender;
   }
 
   @Override
   public PipeHandle passOn(Lease lease) throws IOException {
     lease.checkOpen();
-    PipeHandle travelling = handle.toBuilder().setTicket(newTicket()).build();
-    Departure.note(() -> LostEnd.giveUp(travelling));
-    issue(travelling.getTicket());
-    return travelling;
-  }
-
-  private static long newTicket() {
-    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-  }
-
-  private void issue(long ticket) throws IOException {
-    Member member = membership.current();
-    if (member != null) {
-      member.issue(ticket);
-    } else if (own != null) {
-      Introducer.ofThisProcess().issue(own, handle.getEnd(), ticket);
-    }
+    long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    Departure.note(() -> pipe.voidTicket(number, ticket));
+    // Before the handle is had, so that whoever opens it is heard after this.
+    pipe.tell(says().setIssue(ticket));
+    return PipeHandle.newBuilder()
+        .setPipe(pipe.handle())
+        .setEnd(number)
+        .setDuplex(duplex)
+        .setTicket(ticket)
+        .build();
   }
 
   @Override
   public void wake() {
-    if (inbox != null) {
-      inbox.wake();
+    if (receiver != null) {
+      receiver.wake();
     }
-    if (outbox != null) {
-      outbox.wake();
+    if (sender != null) {
+      sender.wake();
     }
   }
 
   @Override
   public void release() {
-    PipeEnd left =
-        PipeEnd.open.compute(Key.of(handle), (key, known) -> --leases == 0 ? null : this);
-    if (left == null) {
+    if (pipe.release(this)) {
       close();
     } else {
       wake();
@@ -138,29 +118,21 @@ final class PipeEnd implements Endpoint {
 
   private void close() {
     try {
-      if (outbox != null) {
-        outbox.close();
+      if (sender != null) {
+        sender.close();
       }
-      if (inbox != null) {
-        inbox.close();
+      if (receiver != null) {
+        receiver.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("closing an end of a pipe failed", e);
     } finally {
-      leave();
+      pipe.leave(this);
     }
   }
 
   @Override
   public String toString() {
-    return "end " + handle.getEnd() + " of pipe " + handle.getPipe() + " at "
-        + handle.getIntroducer();
-  }
-
-  private void leave() {
-    membership.close();
-    if (own != null) {
-      Introducer.ofThisProcess().closeByMaker(own, handle.getEnd());
-    }
+    return "end " + number + " of " + pipe;
   }
 }

@@ -1,125 +1,142 @@
 package io.troupe.internal.connection;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.troupe.internal.directory.RuntimeDirectory;
-import io.troupe.proto.HolderRole;
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.troupe.OwnerLostException;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Frame;
+import io.troupe.proto.PipeFrame;
 import io.troupe.proto.PipeGranted;
-import io.troupe.proto.PipeHandle;
-import io.troupe.proto.PipeNotice;
-import io.troupe.proto.WriterHello;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writers of the other end of a pipe: each process that sends connects here once. The introducer says whether there may
- * be others still.
+ * The writers of the other end of a pipe: each process that sends connects to this one once. The pipe says whether there may be
+ * others still.
  */
-final class PipeFeed implements Feed {
+final class PipeFeed implements Receiver.Feed {
   private static final Logger log = LoggerFactory.getLogger(PipeFeed.class);
-  private static final int BACKLOG = 128;
+  // Even a call that must not wait waits so long for the pipe to say who reads, the first time.
+  private static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final PipeHandle handle;
-  private final Membership membership;
-  private @Nullable Doorway doorway;
+  private final PipeEnd end;
+  // Filled by the door, whatever the thread.
+  private final Queue<Wire> writers = new ConcurrentLinkedQueue<>();
+
+  private @Nullable ByteString token;
+  private @Nullable Answer claim;
   private boolean peerHeld;
+  // Comes when the other end is held, or is not, other than known here; null when nothing will come
+  // any more.
+  private volatile @Nullable Answer watch;
 
-  private record Doorway(
-      UnixDomainSocketAddress address, ServerSocketChannel server, Member reader) {
-
-    void close() throws IOException {
-      reader.leave();
-      server.close();
-      RuntimeDirectory.delete(address);
-    }
-  }
-
-  PipeFeed(PipeHandle handle, Membership membership) {
-    this.handle = handle;
-    this.membership = membership;
+  PipeFeed(PipeEnd end) {
+    this.end = end;
   }
 
   @Override
-  public void open(Inbox inbox) throws IOException, InterruptedException {
-    membership.member();
-    UnixDomainSocketAddress address = RuntimeDirectory.ofThisJvm().newAddress();
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.bind(address, BACKLOG);
-      server.configureBlocking(false);
-      claim(inbox, address, server);
-    } finally {
-      if (doorway == null) {
-        server.close();
-        RuntimeDirectory.delete(address);
-      }
-    }
-  }
-
-  private void claim(Inbox inbox, UnixDomainSocketAddress address, ServerSocketChannel server)
+  public boolean open(Receiver receiver, Deadline deadline)
       throws IOException, InterruptedException {
-    Member reader = Member.open(handle, HolderRole.READER, address.toString());
-    try {
-      takeGrant(inbox, reader);
-      inbox.watch(reader.wire().channel(), SelectionKey.OP_READ);
-      inbox.watch(server, SelectionKey.OP_ACCEPT);
-      doorway = new Doorway(address, server, reader);
-      // News that came right behind the grant was read with it: no selector will tell of it.
-      hearNews(reader);
-    } finally {
-      if (doorway == null) {
-        reader.close();
-      }
+    end.hold();
+    if (claim == null) {
+      claim = claim(receiver);
     }
-  }
-
-  private void takeGrant(Inbox inbox, Member reader) throws IOException, InterruptedException {
-    PipeNotice answer = reader.awaitAnswer();
+    PipeFrame answer = answer(claim);
+    if (answer == null) {
+      return false;
+    }
+    claim = null;
     if (!answer.hasGranted()) {
+      forgetToken();
       throw new IOException("process " + answer.getOccupiedBy()
           + " receives from this end of the pipe already; only one process at a time can");
     }
-    PipeGranted granted = answer.getGranted();
-    peerHeld = granted.getPeerHeld();
-    for (int i = 0; i < granted.getEarly(); i++) {
-      inbox.addEarly(reader.awaitAnswer().getEarly().toByteArray());
-    }
+    begin(receiver, answer.getGranted());
+    return true;
   }
 
-  // News first, then writers: who was gone by the time of the news had connected before, so nobody
-  // is overlooked.
-  @Override
-  public void advance(Inbox inbox) throws IOException {
-    Doorway open = doorway;
-    if (open != null) {
-      hearNews(open.reader());
-      letIn(inbox, open.server());
-    }
+  private Answer claim(Receiver receiver) throws IOException {
+    Door door = Door.ofThisProcess();
+    token = door.expect(
+        wire -> {
+          writers.add(wire);
+          receiver.wake();
+        },
+        receiver::wake);
+    Answer made = end.pipe().ask(end.says().setRead(door.reader(token)));
+    made.stage().whenComplete((answer, failure) -> receiver.wake());
+    return made;
   }
 
-  private void hearNews(Member reader) throws InvalidProtocolBufferException {
+  private @Nullable PipeFrame answer(Answer asked) throws IOException, InterruptedException {
     try {
-      for (PipeNotice news = reader.poll(); news != null; news = reader.poll()) {
-        peerHeld = news.getPeerHeld();
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw e;
-    } catch (IOException e) {
-      log.debug("nobody introduces writers to this pipe any more", e);
-      peerHeld = false;
-      reader.close();
+      Frame frame = asked.get(CLAIM_NANOS);
+      return frame == null ? null : frame.getPipe();
+    } catch (OwnerLostException e) {
+      claim = null;
+      forgetToken();
+      throw PipeClient.closed(e);
     }
   }
 
-  private static void letIn(Inbox inbox, ServerSocketChannel server) throws IOException {
-    for (SocketChannel writer = server.accept(); writer != null; writer = server.accept()) {
-      inbox.add(new Source(SocketWire.of(writer)), true);
+  private void begin(Receiver receiver, PipeGranted granted) throws IOException {
+    granted.getKeptList().forEach(message -> receiver.addEarly(message.toByteArray()));
+    peerHeld = granted.getPeerHeld();
+    watch(receiver);
+  }
+
+  private void watch(Receiver receiver) {
+    try {
+      Answer made = end.pipe().ask(end.says().setWatch(peerHeld));
+      watch = made;
+      made.stage().whenComplete((answer, failure) -> receiver.wake());
+    } catch (IOException e) {
+      lost(e);
+    }
+  }
+
+  private void lost(Exception cause) {
+    log.debug("nobody introduces writers to this pipe any more", cause);
+    peerHeld = false;
+    watch = null;
+  }
+
+  @Override
+  public boolean hasNews() {
+    Answer pending = watch;
+    return !writers.isEmpty() || (pending != null && pending.isDone());
+  }
+
+  // The pipe first, then the writers: one that was gone by the time of the news had connected
+  // before, so nobody is overlooked.
+  @Override
+  public void advance(Receiver receiver) throws IOException {
+    Answer pending = watch;
+    if (pending != null && pending.isDone()) {
+      hear(pending, receiver);
+    }
+    if (!peerHeld) {
+      Door.ofThisProcess().letIn();
+    }
+    for (Wire writer = writers.poll(); writer != null; writer = writers.poll()) {
+      receiver.add(new Source(writer));
+    }
+  }
+
+  private void hear(Answer done, Receiver receiver) {
+    try {
+      peerHeld = done.join().getPipe().getPeerHeld();
+      watch(receiver);
+    } catch (OwnerLostException e) {
+      lost(e);
     }
   }
 
@@ -129,43 +146,33 @@ final class PipeFeed implements Feed {
   }
 
   @Override
-  public boolean admits(byte[] greeting) {
-    Doorway open = doorway;
-    try {
-      WriterHello hello = WriterHello.parseFrom(greeting);
-      return open != null
-          && Proofs.isSame(
-              hello.getMac(),
-              HolderProof.ofWriter(handle.getKey(), open.address().toString(), hello.getNonce()));
-    } catch (InvalidProtocolBufferException e) {
-      log.warn("a stranger on the socket of a pipe was refused", e);
-      return false;
-    }
-  }
-
-  @Override
   public void retire(Source source) {
     source.wire().close();
   }
 
-  // Somebody else may hold this end and receive after us. Where not, the introducer forgets what it
-  // gets.
+  // Another process may hold this end and receive after this one. Where not, the pipe forgets what
+  // it gets.
   @Override
   public void close(Sources sources) throws IOException {
-    Doorway open = doorway;
-    if (open != null) {
-      handBack(open.reader(), sources);
-      open.close();
+    if (token == null) {
+      return;
     }
-  }
-
-  private void handBack(Member reader, Sources sources) {
+    forgetToken();
+    for (Wire writer = writers.poll(); writer != null; writer = writers.poll()) {
+      sources.add(new Source(writer));
+    }
     try {
-      for (byte[] message : sources.drain(this)) {
-        reader.handBack(message);
+      for (byte[] message : sources.drain()) {
+        end.pipe().tell(end.says().setHandBack(UnsafeByteOperations.unsafeWrap(message)));
       }
+      end.pipe().tell(end.says().setStopReading(true));
     } catch (IOException e) {
       log.debug("nobody takes back what was not received", e);
     }
+  }
+
+  private void forgetToken() {
+    Door.ofThisProcess().forget(requireNonNull(token));
+    token = null;
   }
 }

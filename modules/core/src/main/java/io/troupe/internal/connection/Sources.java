@@ -1,27 +1,21 @@
 package io.troupe.internal.connection;
 
 import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The writers of an inbox, served by turns, and the messages that came before them. Guarded by the lock of the inbox. */
-final class Sources {
-  private static final int MOST_GREETING_BYTES = 256;
+final class Sources implements Iterable<Source> {
   // More than a socket holds: a writer that goes on and on must not keep a reader from leaving.
   private static final int MOST_FILLS = 1024;
 
   private final Deque<byte[]> early = new ArrayDeque<>();
   private final List<Source> all = new ArrayList<>(1);
-  private final Set<Source> strangers = Collections.newSetFromMap(new IdentityHashMap<>());
   private int current;
   private @Nullable IOException failure;
 
@@ -29,11 +23,13 @@ final class Sources {
     early.add(message);
   }
 
-  void add(Source source, boolean stranger) {
+  void add(Source source) {
     all.add(source);
-    if (stranger) {
-      strangers.add(source);
-    }
+  }
+
+  @Override
+  public Iterator<Source> iterator() {
+    return all.iterator();
   }
 
   boolean isEmpty() {
@@ -47,15 +43,15 @@ final class Sources {
   }
 
   /** Turns to the next source whose next message has begun. Returns whether there is any. */
-  boolean findReady(Feed feed) throws IOException {
-    return !early.isEmpty() || turnToReady(feed);
+  boolean findReady() throws IOException {
+    return !early.isEmpty() || turnToReady();
   }
 
-  private boolean turnToReady(Feed feed) throws IOException {
+  private boolean turnToReady() throws IOException {
     int count = all.size();
     for (int i = 0; i < count; i++) {
       int candidate = current + i < count ? current + i : current + i - count;
-      if (isReady(all.get(candidate), feed)) {
+      if (isReady(all.get(candidate))) {
         current = candidate;
         return true;
       }
@@ -63,21 +59,8 @@ final class Sources {
     return false;
   }
 
-  private boolean isReady(Source source, Feed feed) throws IOException {
-    if (!strangers.isEmpty() && strangers.contains(source)) {
-      greet(source, feed);
-    }
-    return source.begun() && !source.spent() && !strangers.contains(source);
-  }
-
-  private void greet(Source source, Feed feed) throws IOException {
-    byte[] greeting =
-        source.begun() && source.length() <= MOST_GREETING_BYTES ? source.take() : null;
-    if (greeting != null && feed.admits(greeting)) {
-      strangers.remove(source);
-    } else if (greeting != null || (source.begun() && source.length() > MOST_GREETING_BYTES)) {
-      source.abandon();
-    }
+  private static boolean isReady(Source source) throws IOException {
+    return source.begun() && !source.spent();
   }
 
   /** Returns the length of the message found ready. */
@@ -101,13 +84,19 @@ final class Sources {
     return !all.isEmpty() && all.get(current).fill();
   }
 
+  /** Reads from each source once. */
+  void fillAll() {
+    all.forEach(Source::fill);
+  }
+
   /** Whether the source whose turn it is may still bring the rest of its message. */
   boolean fillsOn() {
     return !all.isEmpty() && !all.get(current).ended();
   }
 
-  SelectableChannel channel() {
-    return all.get(current).wire().channel();
+  /** Returns the wire of the source whose turn it is. */
+  Wire wire() {
+    return all.get(current).wire();
   }
 
   /** Removes the sources from which no whole message will come. */
@@ -122,25 +111,25 @@ final class Sources {
   }
 
   /** Takes all messages that are here, without waiting for the rest of any. */
-  List<byte[]> drain(Feed feed) throws IOException {
+  List<byte[]> drain() throws IOException {
     List<byte[]> drained = new ArrayList<>(early);
     for (Source source : all) {
-      drain(source, feed, drained);
+      drain(source, drained);
     }
     return drained;
   }
 
-  private void drain(Source source, Feed feed, List<byte[]> drained) throws IOException {
+  private static void drain(Source source, List<byte[]> drained) throws IOException {
     int fills = 0;
     do {
-      for (byte[] next = takeReady(source, feed); next != null; next = takeReady(source, feed)) {
+      for (byte[] next = takeReady(source); next != null; next = takeReady(source)) {
         drained.add(next);
       }
     } while (source.fill() && ++fills < MOST_FILLS);
   }
 
-  private byte @Nullable [] takeReady(Source source, Feed feed) throws IOException {
-    return isReady(source, feed) ? source.take() : null;
+  private static byte @Nullable [] takeReady(Source source) throws IOException {
+    return isReady(source) ? source.take() : null;
   }
 
   void removeAll(Consumer<Source> retire) {
@@ -150,7 +139,6 @@ final class Sources {
 
   private void remove(Source source, Consumer<Source> retire) {
     failure = source.failure() == null ? failure : source.failure();
-    strangers.remove(source);
     current = 0;
     retire.accept(source);
   }

@@ -200,7 +200,7 @@ final class TlsWire implements Wire {
   }
 
   @Override
-  public SelectableChannel channel() {
+  public @Nullable SelectableChannel channel() {
     return wire.channel();
   }
 

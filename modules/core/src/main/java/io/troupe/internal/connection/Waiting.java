@@ -95,7 +95,7 @@ public final class Waiting {
 
     @Override
     public boolean isReady() throws IOException, InterruptedException {
-      return lease.inbox().readyOrWatch(lease, selector);
+      return lease.receiver().readyOrWatch(lease, selector);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of bytes in both directions that never blocks. One thread may read while another writes. */
 interface Wire extends Closeable {
@@ -17,7 +18,8 @@ interface Wire extends Closeable {
   /** Pushes on what was taken but not yet written. Returns whether nothing is left. */
   boolean flush() throws IOException;
 
-  /** Returns the channel by which a selector can tell when to try again. */
+  /** Returns the channel by which a selector can tell when to try again; null where the other side wakes this one. */
+  @Nullable
   SelectableChannel channel();
 
   @Override

@@ -1,6 +1,7 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.connection.ConnectionCodec;
+import io.troupe.internal.connection.Connections;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.manager.ManagedCodec;
 import io.troupe.internal.memory.ArrayCodec;
@@ -51,6 +52,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Objects objects;
   private final Queues queues;
   private final Syncs syncs;
+  private final Connections connections;
   private final Pools pools = new Pools(new RuntimeHost(this));
   private final Processes processes = new Processes(payloads, functions, failures, this::nursery);
 
@@ -64,12 +66,13 @@ public final class TroupeRuntime implements AutoCloseable {
     objects = new Objects(actors, this::linkServer, payloads, failures, this::onClose);
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
+    connections = new Connections(objects, payloads);
   }
 
   /** Returns what makes Troupe's own handles payloads; each opens them in this runtime. */
   private PayloadCodec<?>[] handles() {
     return new PayloadCodec<?>[] {
-      new ConnectionCodec(),
+      new ConnectionCodec(this::connections),
       new ManagedCodec(),
       new PoolCodec(this::pools),
       new QueueCodec(this::queues),
@@ -145,6 +148,10 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Returns the objects that this runtime owns, and those of others that it uses. */
   public Objects objects() {
     return objects;
+  }
+
+  public Connections connections() {
+    return connections;
   }
 
   public Queues queues() {

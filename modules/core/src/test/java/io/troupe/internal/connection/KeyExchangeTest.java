@@ -34,8 +34,8 @@ class KeyExchangeTest {
     SocketChannel[] pair = SocketPair.open();
     clientWire = SocketWire.of(pair[0]);
     listenerWire = SocketWire.of(pair[1]);
-    client = Dialogue.interruptible(clientWire, Deadline.after(Duration.ofSeconds(10)));
-    listener = Dialogue.interruptible(listenerWire, Deadline.after(Duration.ofSeconds(10)));
+    client = new Dialogue(clientWire, Deadline.after(Duration.ofSeconds(10)));
+    listener = new Dialogue(listenerWire, Deadline.after(Duration.ofSeconds(10)));
   }
 
   @AfterEach
@@ -86,7 +86,7 @@ class KeyExchangeTest {
     client.say(ClientHello.newBuilder()
         .setVersion(1)
         .setKeyed(true)
-        .setNonce(Proofs.newNonce())
+        .setNonce(KeyExchange.newNonce())
         .setMac(ByteString.copyFromUtf8("bogus"))
         .build());
     assertThat(client.hear(ListenerVerdict.parser()).getAccepted()).isFalse();
@@ -97,12 +97,13 @@ class KeyExchangeTest {
   void proofOfTheClient_forAnotherChallenge_isRefused() throws Exception {
     FutureTask<Void> listening = listen();
     client.hear(ListenerHello.parser());
-    ByteString nonce = Proofs.newNonce();
+    ByteString nonce = KeyExchange.newNonce();
     client.say(ClientHello.newBuilder()
         .setVersion(1)
         .setKeyed(true)
         .setNonce(nonce)
-        .setMac(Proofs.prove(ByteString.copyFrom(KEY), "client", Proofs.newNonce(), nonce))
+        .setMac(
+            KeyExchange.prove(ByteString.copyFrom(KEY), "client", KeyExchange.newNonce(), nonce))
         .build());
     assertThat(client.hear(ListenerVerdict.parser()).getAccepted()).isFalse();
     assertThatThrownBy(listening::get).hasMessageContaining("digest received");
@@ -113,7 +114,7 @@ class KeyExchangeTest {
   @Tag("X069")
   void listenerThatAcceptsAnything_isRefusedByTheClient() throws Exception {
     FutureTask<Void> rogue = start(() -> {
-      listener.say(hello(Proofs.newNonce()));
+      listener.say(hello(KeyExchange.newNonce()));
       ByteString reflected = listener.hear(ClientHello.parser()).getMac();
       listener.say(
           ListenerVerdict.newBuilder().setAccepted(true).setMac(reflected).build());

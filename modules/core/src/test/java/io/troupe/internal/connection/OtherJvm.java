@@ -1,6 +1,7 @@
 package io.troupe.internal.connection;
 
 import io.troupe.connection.Connection;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ final class OtherJvm {
       "send", OtherJvm::send,
       "sendAndHang", OtherJvm::sendAndHang,
       "receiveOneAndEcho", OtherJvm::receiveOneAndEcho,
+      "echoOneEach", OtherJvm::echoOneEach,
       "half", OtherJvm::half,
       "exchange", OtherJvm::exchange,
       "hang", OtherJvm::hang,
@@ -33,22 +35,28 @@ final class OtherJvm {
   }
 
   static Process start(String body, String argument, Connection... connections) throws IOException {
-    Process process = new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OtherJvm.class.getName(),
-            body,
-            argument)
+    return startWith(List.of(), body, argument, connections);
+  }
+
+  static Process startWith(
+      List<String> jvmOptions, String body, String argument, Connection... connections)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        ProcessHandle.current().info().command().orElseThrow(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of(
+        "-cp", System.getProperty("java.class.path"), OtherJvm.class.getName(), body, argument));
+    Process process = new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     try (PrintStream handles =
         new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
       for (Connection connection : connections) {
-        handles.println(
-            Base64.getEncoder().encodeToString(new ConnectionCodec().encode(connection)));
+        handles.println(Base64.getEncoder()
+            .encodeToString(new ConnectionCodec(() -> TroupeRuntime.current().connections())
+                .encode(connection)));
       }
     }
     return process;
@@ -60,7 +68,8 @@ final class OtherJvm {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     if (!arguments[0].equals("never")) {
       for (String handle = handles.readLine(); handle != null; handle = handles.readLine()) {
-        connections.add(new ConnectionCodec().decode(Base64.getDecoder().decode(handle)));
+        connections.add(new ConnectionCodec(() -> TroupeRuntime.current().connections())
+            .decode(Base64.getDecoder().decode(handle)));
       }
     }
     BODIES.get(arguments[0]).run(connections, arguments[1]);
@@ -94,6 +103,13 @@ final class OtherJvm {
       throws Exception {
     Connection connection = connections.get(0);
     connection.sendBytes(connection.recvBytes());
+  }
+
+  private static void echoOneEach(List<Connection> connections, String argument) throws Exception {
+    for (Connection connection : connections) {
+      connection.sendBytes(connection.recvBytes());
+    }
+    Thread.currentThread().join();
   }
 
   // Dies in the middle of a message.

@@ -8,6 +8,7 @@ import io.troupe.Waitable;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -189,7 +190,7 @@ class PipeBetweenProcessesTest {
 
   private static byte[] encoded(Connection connection) {
     try {
-      return new ConnectionCodec().encode(connection);
+      return new ConnectionCodec(() -> TroupeRuntime.current().connections()).encode(connection);
     } catch (IOException e) {
       throw new PayloadException("not passed on", e);
     }

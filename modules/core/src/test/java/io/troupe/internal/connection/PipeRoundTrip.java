@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.EOFException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -28,8 +29,9 @@ public final class PipeRoundTrip {
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     try (PrintStream handle = new PrintStream(child.getOutputStream(), true)) {
-      handle.println(
-          Base64.getEncoder().encodeToString(new ConnectionCodec().encode(pipe.second())));
+      handle.println(Base64.getEncoder()
+          .encodeToString(new ConnectionCodec(() -> TroupeRuntime.current().connections())
+              .encode(pipe.second())));
     }
     pipe.second().close();
     for (int round = 0; round < 5; round++) {
@@ -66,8 +68,9 @@ public final class PipeRoundTrip {
 
   private static void echo(String name) throws Exception {
     try (Scanner handle = new Scanner(System.in);
-        Connection connection =
-            new ConnectionCodec().decode(Base64.getDecoder().decode(handle.nextLine()))) {
+        Connection connection = new ConnectionCodec(
+                () -> TroupeRuntime.current().connections())
+            .decode(Base64.getDecoder().decode(handle.nextLine()))) {
       while (true) {
         connection.sendBytes(connection.recvBytes());
       }

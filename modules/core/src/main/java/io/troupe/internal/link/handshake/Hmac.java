@@ -26,7 +26,8 @@ public final class Hmac {
 
   private Hmac() {}
 
-  static byte[] nonce() {
+  /** Returns random bytes that were never used. */
+  public static byte[] nonce() {
     byte[] nonce = new byte[NONCE];
     Nonces.RANDOM.nextBytes(nonce);
     return nonce;
@@ -43,7 +44,7 @@ public final class Hmac {
   }
 
   /** Compares in a time that says nothing about the contents. */
-  static boolean equal(byte[] expected, byte[] actual) {
+  public static boolean equal(byte[] expected, byte[] actual) {
     return MessageDigest.isEqual(expected, actual);
   }
 
@@ -60,12 +61,13 @@ public final class Hmac {
         .array();
   }
 
-  /** RFC 2104, for keys of at most a block. */
-  static byte[] mac(byte[] key, byte[] message) {
+  /** RFC 2104. */
+  public static byte[] mac(byte[] key, byte[] message) {
     MessageDigest sha256 = sha256();
-    sha256.update(padded(key, INNER_PAD));
+    byte[] fitting = key.length <= BLOCK ? key : sha256.digest(key);
+    sha256.update(padded(fitting, INNER_PAD));
     byte[] inner = sha256.digest(message);
-    sha256.update(padded(key, OUTER_PAD));
+    sha256.update(padded(fitting, OUTER_PAD));
     return sha256.digest(inner);
   }
 

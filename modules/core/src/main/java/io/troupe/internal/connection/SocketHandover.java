@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.object.Objects;
 import io.troupe.proto.PipeHandle;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,26 +12,26 @@ import org.slf4j.LoggerFactory;
  * Carries messages between a socket of this process and a pipe whose other end another process holds: a JVM cannot give away
  * a socket itself. Two threads, until either side ends.
  */
-final class Relay {
-  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+final class SocketHandover {
+  private static final Logger log = LoggerFactory.getLogger(SocketHandover.class);
 
   private final Lease socket;
   private final Lease pipe;
 
-  private Relay(Lease socket, Lease pipe) {
+  private SocketHandover(Lease socket, Lease pipe) {
     this.socket = socket;
     this.pipe = pipe;
   }
 
   /** Gives the use of a socket away: {@code given} is closed, and the handle that is returned stands for it. */
-  static PipeHandle handOver(Endpoint socket, Lease given) throws IOException {
-    Introduction introduction = Introducer.ofThisProcess().introduce();
-    Lease near = new Lease(PipeEnd.create(introduction, 0, true));
-    Lease far = new Lease(PipeEnd.create(introduction, 1, true));
-    PipeHandle handle = far.endpoint().passOn(far);
+  static PipeHandle handOver(Objects objects, End socket, Lease given) throws IOException {
+    PipeEnd[] ends = PipeEnd.pair(objects, true);
+    Lease near = new Lease(ends[0]);
+    Lease far = new Lease(ends[1]);
+    PipeHandle handle = far.end().passOn(far);
     given.giveAway();
     far.run();
-    new Relay(new Lease(socket), near).start();
+    new SocketHandover(new Lease(socket), near).start();
     return handle;
   }
 

@@ -5,23 +5,23 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection object of this process stands for: one end of a pipe or of a socket. Thread-safe. */
-interface Endpoint {
+interface End {
 
   default boolean readable() {
-    return inbox() != null;
+    return receiver() != null;
   }
 
   default boolean writable() {
-    return outbox() != null;
+    return sender() != null;
   }
 
   /** Returns what receives; null if this end only sends. */
   @Nullable
-  Inbox inbox();
+  Receiver receiver();
 
   /** Returns what sends; null if this end only receives. */
   @Nullable
-  Outbox outbox();
+  Sender sender();
 
   /**
    * Makes a handle by which another process can open this end.

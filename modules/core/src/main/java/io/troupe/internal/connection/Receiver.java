@@ -9,16 +9,18 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving side of an end, in this process. It has no thread: whoever receives, polls or waits reads the sockets itself, so that
- * no hand-over between threads stands between the peer's write and the return of {@code recv}. Thread-safe; one thread at a time
- * receives.
+ * The receiving side of an end, in this process. It has no thread: the one that receives, polls or waits reads the wires itself, so
+ * that no hand-over between threads stands between the peer's write and the return of {@code recv}. Thread-safe; one thread at a
+ * time receives.
  */
-final class Inbox {
+final class Receiver {
   // How many messages may come from a busy source before others are looked at.
   private static final int TURN = 64;
   private static final Deadline NOW = Deadline.after(Duration.ZERO);
@@ -26,13 +28,43 @@ final class Inbox {
   private final Feed feed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Sources sources = new Sources();
-  private final Lookout lookout = new Lookout();
-  private final SpinWait spinning = new SpinWait(Cores.gate());
+  private final Parking parking = new Parking();
   // For the rest of a message that has begun, while others may be ready too.
   private final Parking rest = new Parking();
+  private final SpinWait spinning = new SpinWait(Cores.gate());
+  // Selectors of threads in Connection.wait, which look at several receivers and must look again
+  // when something changes other than on a channel.
+  private final Set<Selector> watchers = new CopyOnWriteArraySet<>();
+  private boolean opened;
   private int looks;
 
-  Inbox(Feed feed) {
+  /** Where a receiver gets its sources from. Called under its lock, but for {@link #hasNews}. */
+  interface Feed {
+
+    /**
+     * Adds what there is to receive from. Called until it succeeds once.
+     *
+     * @return false if that was not known when the deadline passed, or the receiver was woken
+     */
+    boolean open(Receiver receiver, Deadline deadline) throws IOException, InterruptedException;
+
+    /** Whether {@link #advance} has something to do. Any thread. */
+    boolean hasNews();
+
+    /** Adds the sources that are new, without blocking, and takes in what else is known. */
+    void advance(Receiver receiver) throws IOException;
+
+    /** Whether no further source will come, as far as is known. */
+    boolean isDry();
+
+    /** Takes back a source that has ended. */
+    void retire(Source source);
+
+    /** Ends it; {@code sources} hold what arrived and was not taken. */
+    void close(Sources sources) throws IOException;
+  }
+
+  Receiver(Feed feed) {
     this.feed = feed;
   }
 
@@ -41,15 +73,8 @@ final class Inbox {
     sources.addEarly(message);
   }
 
-  /** Adds a source; a stranger must greet before its messages count. */
-  void add(Source source, boolean stranger) throws IOException {
-    lookout.add(source.wire().channel(), SelectionKey.OP_READ, source);
-    sources.add(source, stranger);
-  }
-
-  /** Watches a channel that brings news for the feed. */
-  void watch(SelectableChannel channel, int operations) throws IOException {
-    lookout.add(channel, operations, feed);
+  void add(Source source) {
+    sources.add(source);
   }
 
   /**
@@ -71,7 +96,7 @@ final class Inbox {
   private byte[] receiveLocked(Lease lease, int most) throws IOException, InterruptedException {
     byte[] message = null;
     while (message == null) {
-      if (!await(lease, Deadline.NEVER) || !sources.findReady(feed)) {
+      if (!await(lease, Deadline.NEVER) || !sources.findReady()) {
         throw endOfStream();
       }
       checkLength(lease, most);
@@ -109,7 +134,7 @@ final class Inbox {
 
   private void awaitRest(Lease lease) throws IOException, InterruptedException {
     if (sources.fillsOn()) {
-      rest.await(sources.channel(), SelectionKey.OP_READ, Deadline.NEVER);
+      rest.await(sources.wire().channel(), SelectionKey.OP_READ, Deadline.NEVER);
     }
     lease.checkOpen();
   }
@@ -129,31 +154,41 @@ final class Inbox {
 
   private void unlock() {
     lock.unlock();
-    lookout.wakeWatchers();
+    wakeWatchers();
   }
 
   // True when a message has begun, or the stream has ended.
   private boolean await(Lease lease, Deadline deadline) throws IOException, InterruptedException {
-    lookout.open(() -> feed.open(this));
+    while (!opened) {
+      opened = feed.open(this, deadline);
+      lease.checkReadable();
+      if (!opened && deadline.passed()) {
+        return false;
+      }
+    }
     if (++looks % TURN == 0) {
       look();
     }
     while (!arrived() && !spin(deadline)) {
+      // Before the wait: nothing may ever wake this for a writer that has ended.
+      sources.removeSpent(this::retire);
       if (deadline.passed()) {
         return isOver();
       }
       if (finished() && isOver()) {
         return true;
       }
-      // After the selector is there and before it is waited on: either we see the close, or the
-      // close wakes us.
+      // Before the wait and after each wake-up: who closes wakes.
       lease.checkReadable();
-      takeIn(lookout.await(deadline));
+      if (!feed.hasNews()) {
+        parking.await(sources, deadline);
+      }
+      takeIn();
     }
     return true;
   }
 
-  // Asks the selector first, which may know of messages and writers that are new here.
+  // Looks first at what may be new here: messages and writers.
   private boolean isOver() throws IOException {
     look();
     return arrived() || finished();
@@ -163,9 +198,9 @@ final class Inbox {
     return !sources.isEmpty() && !deadline.passed() && spinning.spin(this::arrived);
   }
 
-  // The source whose turn it is is tried directly, which spares asking the selector.
+  // The source whose turn it is is tried directly.
   private boolean arrived() throws IOException {
-    return sources.findReady(feed) || (sources.fill() && sources.findReady(feed));
+    return sources.findReady() || (sources.fill() && sources.findReady());
   }
 
   private boolean finished() {
@@ -173,22 +208,21 @@ final class Inbox {
   }
 
   private void look() throws IOException {
-    takeIn(lookout.look());
-  }
-
-  // News may bring sources, and these may have brought messages.
-  private void takeIn(boolean first) throws IOException {
-    boolean news = first;
-    while (news) {
-      feed.advance(this);
-      news = lookout.look();
-    }
+    takeIn();
+    sources.fillAll();
     sources.removeSpent(this::retire);
   }
 
+  private void takeIn() throws IOException {
+    if (feed.hasNews()) {
+      feed.advance(this);
+    }
+  }
+
   private void retire(Source source) {
-    lookout.remove(source.wire().channel());
     feed.retire(source);
+    parking.forgetClosed();
+    rest.forgetClosed();
   }
 
   /**
@@ -196,7 +230,7 @@ final class Inbox {
    * changed. While another thread receives, the answer is no.
    */
   boolean readyOrWatch(Lease lease, Selector waiter) throws IOException, InterruptedException {
-    lookout.addWatcher(waiter);
+    watchers.add(waiter);
     if (!lock.tryLock()) {
       return false;
     }
@@ -204,7 +238,7 @@ final class Inbox {
       lease.checkReadable();
       boolean ready = await(lease, NOW);
       if (!ready) {
-        lookout.show(waiter);
+        show(waiter);
       }
       return ready;
     } finally {
@@ -212,15 +246,32 @@ final class Inbox {
     }
   }
 
-  /** Undoes {@link #readyOrWatch}. */
-  void unwatch(Selector waiter) {
-    lookout.removeWatcher(waiter);
+  // Has it select on all channels, too.
+  private void show(Selector waiter) throws IOException {
+    for (Source source : sources) {
+      SelectableChannel channel = source.wire().channel();
+      if (channel != null) {
+        channel.register(waiter, SelectionKey.OP_READ);
+      }
+    }
   }
 
-  /** Lets threads that wait see that their lease has ended. */
+  /** Undoes {@link #readyOrWatch}. */
+  void unwatch(Selector waiter) {
+    watchers.remove(waiter);
+  }
+
+  /** Lets threads that wait look again: their lease may have ended, or something have come. Any thread. */
   void wake() {
-    lookout.wake();
+    parking.wake();
     rest.wake();
+    wakeWatchers();
+  }
+
+  private void wakeWatchers() {
+    if (!watchers.isEmpty()) {
+      watchers.forEach(Selector::wakeup);
+    }
   }
 
   /** Closes everything, once all leases have ended. */
@@ -228,10 +279,10 @@ final class Inbox {
     wake();
     lock.lock();
     try {
-      lookout.close();
-      rest.close();
       feed.close(sources);
       sources.removeAll(feed::retire);
+      parking.close();
+      rest.close();
     } finally {
       unlock();
     }

@@ -1,0 +1,53 @@
+package io.troupe.internal.connection;
+
+import io.troupe.connection.Connection;
+import io.troupe.connection.Pipe;
+import io.troupe.internal.object.Objects;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.proto.PipeHandle;
+import java.io.IOException;
+
+/** Makes the connections of one runtime. Thread-safe. */
+public final class Connections {
+  private final Objects objects;
+  private final Payloads payloads;
+
+  /** @param payloads says how values become messages */
+  public Connections(Objects objects, Payloads payloads) {
+    this.objects = objects;
+    this.payloads = payloads;
+  }
+
+  Objects objects() {
+    return objects;
+  }
+
+  Payloads payloads() {
+    return payloads;
+  }
+
+  /** Makes a pipe of this process; the first end of a simplex pipe receives. */
+  public Pipe pipe(boolean duplex) {
+    PipeEnd[] ends = PipeEnd.pair(objects, duplex);
+    return new Pipe(over(ends[0]), over(ends[1]));
+  }
+
+  /**
+   * Opens a handle of an end of a pipe, which this process holds from then on.
+   *
+   * @throws IOException if the process that made the pipe is gone, or the pipe is closed
+   */
+  Connection open(PipeHandle handle) throws IOException {
+    return over(PipeEnd.open(objects, handle));
+  }
+
+  /** Returns a connection with an end that was made or leased for it. */
+  DefaultConnection over(End end) {
+    return new DefaultConnection(this, end);
+  }
+
+  /** Returns a connection with a peer that has proved itself; {@code source} may hold what came early. */
+  DefaultConnection over(Wire wire, Source source) {
+    return over(new SocketEnd(objects, wire, source));
+  }
+}
