@@ -6,7 +6,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +64,20 @@ public final class RuntimeDirectory implements AutoCloseable {
 
     static {
       Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close, "troupe-files-cleanup"));
+    }
+  }
+
+  /**
+   * Blocks until the runtime has ended in whose directory a file lies; returns at once if it has.
+   *
+   * @throws IOException if that cannot be seen
+   */
+  public static void awaitEndOfOwner(Path file) throws IOException {
+    try (FileChannel lock =
+        FileChannel.open(file.resolveSibling(Entry.LOCK), StandardOpenOption.READ)) {
+      lock.lock(0, Long.MAX_VALUE, true); // shared with all who wait for it
+    } catch (NoSuchFileException gone) {
+      log.debug("{} is gone", file);
     }
   }
 

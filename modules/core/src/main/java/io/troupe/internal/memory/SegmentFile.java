@@ -29,7 +29,8 @@ record SegmentFile(Path path, Segment segment) {
     String file = PREFIX + HexFormat.of().toHexDigits(id);
     RuntimeDirectory.Allocated made = allocate(owner, file, size);
     try (made) {
-      return new SegmentFile(made.path(), map(made, FileNames.inEntry(made.owner(), file), id, size));
+      return new SegmentFile(
+          made.path(), map(made, FileNames.inEntry(made.owner(), file), id, size));
     } catch (IOException failed) {
       Files.deleteIfExists(made.path());
       throw failed;
