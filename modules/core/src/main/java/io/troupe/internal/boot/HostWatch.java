@@ -1,29 +1,43 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.proto.BootRecord;
-import java.time.Instant;
-import java.util.Optional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends this process when its host is gone. The end of the link says so first; this is for the host that died before the
- * link was up, and for a link that nobody reads any more.
+ * link was up, and for a link that is read no more. The host lives as long as it holds the lock of its directory: its pid
+ * may be used again, and its start time depends on who asks.
  */
 final class HostWatch {
-  /** The exit status of a process whose host is gone; nobody is left to read it. */
+  /** The exit status of a process whose host is gone; nothing is left that could read it. */
   static final int HOST_GONE = 23;
+
+  private static final Logger log = LoggerFactory.getLogger(HostWatch.class);
 
   private HostWatch() {}
 
   static void start(BootRecord boot) {
-    Optional<ProcessHandle> host = ProcessHandle.of(boot.getHostPid());
-    if (host.isEmpty() || isAnother(host.get(), boot.getHostStart())) {
-      Runtime.getRuntime().halt(HOST_GONE);
-    }
-    host.get().onExit().thenRun(() -> Runtime.getRuntime().halt(HOST_GONE));
+    Path board = Path.of(boot.getBoard());
+    Thread watch = new Thread(() -> endAfterOwnerOf(board), "troupe-host-watch");
+    watch.setDaemon(true);
+    watch.start();
   }
 
-  private static boolean isAnother(ProcessHandle process, long start) {
-    Optional<Instant> actual = process.info().startInstant();
-    return start != 0 && actual.isPresent() && actual.get().toEpochMilli() != start;
+  private static void endAfterOwnerOf(Path board) {
+    boolean deleted = !Files.exists(board);
+    try {
+      RuntimeDirectory.awaitEndOfOwner(board);
+    } catch (IOException e) {
+      log.debug("The end of the link alone will say that the host is gone", e);
+      return;
+    }
+    if (!deleted) {
+      Runtime.getRuntime().halt(HOST_GONE);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Entry(Place place, RuntimeId id, Path path, FileChannel lock) {
   static final String LOCK = "lock";
+
+  /** Begins the name of an entry that is being made. */
+  static final String DRAFT = "new-";
 
   /**
    * Makes one.
@@ -31,31 +35,38 @@ record Entry(Place place, RuntimeId id, Path path, FileChannel lock) {
     return claimed;
   }
 
-  // A sweep may find what is not locked yet, take us for dead and delete it: then again, under a
-  // new
-  // name.
+  // Gets its name when its lock is held: nothing of that name looks like a dead one's for a moment.
   private static @Nullable Entry tryClaim(Place place, Path directory, RuntimeId id)
       throws IOException {
-    Path path = directory.resolve(id.toString());
-    Files.createDirectory(path, Permissions.forDirectory());
-    Path file = path.resolve(LOCK);
+    Path draft = directory.resolve(DRAFT + id);
+    Files.createDirectory(draft, Permissions.forDirectory());
+    FileChannel lock = null;
+    Entry claimed = null;
     try {
-      FileChannel lock = FileChannel.open(
-          file,
+      lock = FileChannel.open(
+          draft.resolve(LOCK),
           Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
           Permissions.forFile());
-      if (lock.tryLock() != null && Files.exists(file)) {
-        return new Entry(place, id, path, lock);
+      lock.lock();
+      Path path = directory.resolve(id.toString());
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+      claimed = new Entry(place, id, path, lock);
+    } catch (NoSuchFileException sweptAway) {
+      return null; // after a minute in which this process did nothing
+    } finally {
+      if (claimed == null) {
+        abandon(draft, lock);
       }
-      lock.close();
-    } catch (NoSuchFileException swept) {
-      return null;
-    } catch (IOException noLocks) {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(path);
-      throw noLocks;
     }
-    return null;
+    return claimed;
+  }
+
+  private static void abandon(Path draft, @Nullable FileChannel lock) throws IOException {
+    Files.deleteIfExists(draft.resolve(LOCK));
+    Files.deleteIfExists(draft);
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   /** Returns whether it is still there. */

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,17 @@ public final class OpenDirectory implements Closeable {
   public boolean hasFile(String name) throws IOException {
     BasicFileAttributes found = find(name);
     return found != null && found.isRegularFile();
+  }
+
+  /** Returns when a file or directory of that name was changed; null if there is none. */
+  @Nullable
+  Instant changed(String name) {
+    try {
+      BasicFileAttributes found = find(name);
+      return found == null ? null : found.lastModifiedTime().toInstant();
+    } catch (IOException unknown) {
+      return null;
+    }
   }
 
   private @Nullable BasicFileAttributes find(String name) throws IOException {

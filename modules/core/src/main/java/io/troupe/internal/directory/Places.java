@@ -55,14 +55,14 @@ public final class Places {
       List<Place> shortOnes = standard()
           .filter(place -> bytes(place.directory()) <= LONGEST_FOR_SOCKETS)
           .toList();
-      return new Places(shortOnes, "free some room there, or set -Djava.io.tmpdir to a short path");
+      return new Places(shortOnes, "Free some room there, or set -Djava.io.tmpdir to a short path");
     }
 
     private static Places memory() {
       String configured = System.getProperty(MEMORY_PROPERTY);
       return new Places(
           configured == null ? standard().toList() : List.of(new Place(Path.of(configured))),
-          "free some room there, or set -D" + MEMORY_PROPERTY + " to another directory");
+          "Free some room there, or set -D" + MEMORY_PROPERTY + " to another directory");
     }
   }
 
@@ -98,30 +98,30 @@ public final class Places {
   /**
    * Returns what the first place gives that fits.
    *
-   * @param what names it in the message
+   * @param failure how the message begins
    * @throws IOException if none does; says why
    */
-  public <T> T search(String what, Attempt<T> attempt) throws IOException {
+  public <T> T search(String failure, Attempt<T> attempt) throws IOException {
     List<String> reasons = new ArrayList<>();
-    IOException failure = null;
+    IOException first = null;
     for (Place place : places) {
       try {
         return attempt.in(place);
       } catch (IOException e) {
-        log.debug("No place for {} in {}", what, place, e);
+        log.debug("{} in {}", failure, place, e);
         reasons.add(place + ": " + reason(e));
-        if (failure == null) {
-          failure = e;
+        if (first == null) {
+          first = e;
         }
       }
     }
     throw new IOException(
-        "No place for " + what + ": " + String.join("; ", reasons) + ". Remedy: " + advice,
-        failure);
+        failure + ": " + String.join("; ", reasons) + (advice.isEmpty() ? "" : ". " + advice),
+        first);
   }
 
   /** Returns those that have a directory of this user. */
-  List<Place> existing() {
+  public List<Place> existing() {
     return places.stream().filter(Place::exists).toList();
   }
 

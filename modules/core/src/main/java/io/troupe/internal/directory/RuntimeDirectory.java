@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +50,7 @@ public final class RuntimeDirectory implements AutoCloseable {
   /** The same in other places; does not sweep. */
   public static RuntimeDirectory create(Places places) throws IOException {
     RuntimeDirectory made = new RuntimeDirectory(places);
-    places.search("the private directory of a runtime", made::entryIn);
+    places.search("No place for the private directory of a runtime", made::entryIn);
     return made;
   }
 
@@ -63,6 +67,20 @@ public final class RuntimeDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Blocks until the runtime has ended in whose directory a file lies; returns at once if it has.
+   *
+   * @throws IOException if that cannot be seen
+   */
+  public static void awaitEndOfOwner(Path file) throws IOException {
+    try (FileChannel lock =
+        FileChannel.open(file.resolveSibling(Entry.LOCK), StandardOpenOption.READ)) {
+      lock.lock(0, Long.MAX_VALUE, true); // shared with all who wait for it
+    } catch (NoSuchFileException gone) {
+      log.debug("{} is gone", file);
+    }
+  }
+
   /** Deletes what the process of this number left behind, if it is dead. */
   public static void sweepAfter(long pid) {
     Sweep.after(pid, Places.forRuntimes());
@@ -71,6 +89,32 @@ public final class RuntimeDirectory implements AutoCloseable {
   /** Returns the path of the directory. */
   public synchronized Path path() {
     return entries.get(0).path();
+  }
+
+  /** Returns the name of the directory, which changes if it was deleted behind the back of its runtime. */
+  public synchronized RuntimeId id() {
+    return entries.get(0).id();
+  }
+
+  /** Returns the paths of the directory in each place. */
+  public synchronized List<Path> paths() {
+    return entries.stream().map(Entry::path).toList();
+  }
+
+  /** Returns the path of a directory; null if its runtime has ended, or is on another machine. */
+  public static @Nullable Path find(RuntimeId id, Places places) throws IOException {
+    for (Place place : places.existing()) {
+      Path path = place.open().resolve(id.toString());
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether the runtime lives whose directory has that number. */
+  public static boolean lives(long nonce, Places places) {
+    return Sweep.lives(nonce, places);
   }
 
   /** Returns an address for a socket that was never used. */
@@ -94,7 +138,13 @@ public final class RuntimeDirectory implements AutoCloseable {
    * @param directory the user's directory in the place where there was room
    * @param owner the entry in it
    */
-  public record Allocated(Path directory, RuntimeId owner, Path path, FileChannel file) {}
+  public record Allocated(Path directory, RuntimeId owner, Path path, FileChannel file)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
 
   /**
    * Makes a file full of zeros, which can be mapped and touched, in the first place that has room.
@@ -103,7 +153,7 @@ public final class RuntimeDirectory implements AutoCloseable {
    * @throws IOException if none has; names the places and the reasons
    */
   public Allocated allocate(String name, long bytes) throws IOException {
-    return places.search(bytes + " bytes of shared memory", place -> {
+    return places.search("No room for " + bytes + " bytes of shared memory", place -> {
       Entry entry = entryIn(place);
       Path path = entry.path().resolve(name);
       FileChannel file = Uninterrupted.call(() -> ZeroFile.create(entry.path(), path, bytes));

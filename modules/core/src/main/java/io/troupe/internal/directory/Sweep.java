@@ -5,7 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Sweep {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
   private static final String LOCK = "sweep";
+  private static final Duration DRAFT_AGE = Duration.ofMinutes(1);
 
   private Sweep() {}
 
@@ -81,10 +85,19 @@ public final class Sweep {
     }
   }
 
+  // Of a runtime that died while it claimed; one that merely took that long claims anew.
+  private static boolean isOldDraft(OpenDirectory directory, String name) {
+    if (!name.startsWith(Entry.DRAFT) || !isOfAnother(name.substring(Entry.DRAFT.length()), "")) {
+      return false;
+    }
+    Instant changed = directory.changed(name);
+    return changed != null && changed.isBefore(Instant.now().minus(DRAFT_AGE));
+  }
+
   private static int sweepEntries(OpenDirectory directory, List<String> names, String prefix) {
     int deleted = 0;
     for (String name : names) {
-      if (isOfAnother(name, prefix)) {
+      if (isOfAnother(name, prefix) || isOldDraft(directory, name)) {
         deleted += sweepEntry(directory, name);
       }
     }
@@ -104,8 +117,7 @@ public final class Sweep {
     }
   }
 
-  // The lock is deleted last and while it is held: a runtime that has just made it and does not get
-  // it, or finds it gone, claims anew. So does one whose entry was deleted before it made the lock.
+  // The lock is deleted last and while it is held: what has none is not taken for a dead one's.
   private static int deleteIfDead(OpenDirectory directory, String name) throws IOException {
     int deleted = 0;
     try (OpenDirectory entry = directory.directory(name)) {
@@ -122,6 +134,43 @@ public final class Sweep {
     }
     deleteIfEmpty(directory, name);
     return deleted;
+  }
+
+  /** Returns whether the runtime lives whose entry has that number. */
+  static synchronized boolean lives(long nonce, Places places) {
+    for (Place place : places.existing()) {
+      try {
+        if (Uninterrupted.call(() -> lives(nonce, place))) {
+          return true;
+        }
+      } catch (IOException unknown) {
+        log.debug("Cannot see who lives in {}", place, unknown);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean lives(long nonce, Place place) throws IOException {
+    try (OpenDirectory directory = OpenDirectory.of(place)) {
+      for (String name : directory.names()) {
+        Optional<RuntimeId> id = RuntimeId.parse(name).filter(found -> found.nonce() == nonce);
+        if (id.isPresent()) {
+          return id.get().isOfThisJvm() || isHeld(directory, name);
+        }
+      }
+      return false;
+    }
+  }
+
+  private static boolean isHeld(OpenDirectory directory, String name) throws IOException {
+    try (OpenDirectory entry = directory.directory(name);
+        FileChannel file = entry.open(Entry.LOCK, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(file)) {
+      return lock == null;
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   private static void deleteIfEmpty(OpenDirectory directory, String name) throws IOException {

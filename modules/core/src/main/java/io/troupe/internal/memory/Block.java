@@ -1,5 +1,6 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.RuntimeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
@@ -22,7 +23,7 @@ public final class Block {
 
   private final BlockAddress address;
   private final Cleaner.Cleanable handle;
-  private final OwnerId owner;
+  private final RuntimeId owner;
   private final ByteBuffer lock;
   private @Nullable ByteBuffer payload; // null once closed
 
@@ -127,12 +128,12 @@ public final class Block {
   }
 
   /**
-   * Returns what the process that made the block has said by {@link Maker#publish}; empty if nothing.
+   * Returns what the process that made the block has said by {@link MemoryOwner#publish}; empty if nothing.
    *
    * @throws NoSuchFileException if that process has ended
    */
   public byte[] makerNote() throws IOException {
-    return Maker.noteOf(owner);
+    return MemoryOwner.noteOf(owner);
   }
 
   /** Returns the size of the memory as it was asked for. */

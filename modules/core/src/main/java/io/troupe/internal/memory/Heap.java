@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * one before; a large one is a segment of its own, which the kernel frees when nobody maps it any more. Thread-safe.
  */
 final class Heap {
-  private static final Logger LOG = LoggerFactory.getLogger(Heap.class);
+  private static final Logger log = LoggerFactory.getLogger(Heap.class);
   private static final int FIRST_ARENA_BYTES = 64 << 10;
   private static final int LARGEST_ARENA_BYTES = 8 << 20;
   private static final int LARGE_BYTES = 32 << 10;
@@ -29,9 +29,8 @@ final class Heap {
 
   private final MemoryOwner owner;
   private final List<Arena> arenas = new ArrayList<>();
-  // Those of a single block. Whoever takes part in its lock has to do with the maker's handle,
-  // which
-  // holds the arena.
+  // Those of a single block: users of its lock have to do with the maker's handle, which holds the
+  // arena.
   private final List<WeakReference<Arena>> large = new ArrayList<>();
   // Blocks whose own handle is gone while other processes still hold theirs.
   private final Deque<Retired> retired = new ArrayDeque<>();
@@ -95,10 +94,21 @@ final class Heap {
         return small(arena, block);
       }
     }
-    Arena arena = newArena(nextArenaBytes);
-    nextArenaBytes = Math.min(2 * nextArenaBytes, LARGEST_ARENA_BYTES);
+    Arena arena = nextArena(bytes);
     arenas.add(0, arena); // where room is likely comes first
     return small(arena, take(arena, bytes));
+  }
+
+  // Where there is no room for much, there may be for what is needed.
+  private Arena nextArena(int bytes) throws IOException {
+    try {
+      Arena arena = newArena(nextArenaBytes);
+      nextArenaBytes = Math.min(2 * nextArenaBytes, LARGEST_ARENA_BYTES);
+      return arena;
+    } catch (IOException full) {
+      nextArenaBytes = FIRST_ARENA_BYTES;
+      return newArena(Math.max(SegmentHeader.BYTES, Arena.blockBytes(bytes)));
+    }
   }
 
   private Arena newArena(long bytes) throws IOException {
@@ -140,7 +150,7 @@ final class Heap {
     try {
       owner.delete(arena.segment().header().id());
     } catch (IOException kept) {
-      LOG.warn("Shared memory {} stays until this process ends", arena.segment().name(), kept);
+      log.warn("Shared memory {} stays until this process ends", arena.segment().name(), kept);
     }
   }
 }

@@ -1,16 +1,21 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.Places;
+import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.directory.RuntimeId;
+import io.troupe.internal.directory.Uninterrupted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,39 +25,31 @@ import org.slf4j.LoggerFactory;
  * created, given up by {@link #release()} or when the JVM shuts down; a later segment claims anew. Thread-safe.
  */
 public final class MemoryOwner {
-  private static final Logger LOG = LoggerFactory.getLogger(MemoryOwner.class);
+  private static final Logger log = LoggerFactory.getLogger(MemoryOwner.class);
+  private static final String NOTE = "note";
 
-  private static final Set<OwnerId> EVER = ConcurrentHashMap.newKeySet();
+  private static final Set<RuntimeId> EVER = ConcurrentHashMap.newKeySet();
 
   private static @Nullable MemoryOwner current;
   private static boolean hooked;
 
-  private final Path directory;
-  private final OwnerId id;
-  private final FileChannel lockFile; // open as long as we own: closing it drops the lock
-  private final Map<Long, String> created = new ConcurrentHashMap<>(); // segment id to name
+  private final RuntimeDirectory directory;
+  private final Map<Long, Path> created = new ConcurrentHashMap<>(); // by the segment's id
   private final Heap heap = new Heap(this);
+  private byte @Nullable [] note; // guarded by this
 
-  private MemoryOwner(Path directory, OwnerId id, FileChannel lockFile) {
+  private MemoryOwner(RuntimeDirectory directory) {
     this.directory = directory;
-    this.id = id;
-    this.lockFile = lockFile;
   }
 
   /** Returns this process as an owner, after sweeping up what dead owners left. */
   static synchronized MemoryOwner current() throws IOException {
     if (current == null) {
-      Path directory = MemoryDirectory.open();
-      current = Uninterrupted.call(() -> claim(directory));
+      current = new MemoryOwner(RuntimeDirectory.create(Places.forMemory()));
       hookOnce();
-      Sweep.run();
+      SegmentSweep.run();
     }
     return current;
-  }
-
-  /** Returns whether this process has been that owner. */
-  static boolean isOwn(OwnerId id) {
-    return EVER.contains(id);
   }
 
   private static void hookOnce() {
@@ -64,59 +61,98 @@ public final class MemoryOwner {
           .addShutdownHook(new Thread(MemoryOwner::release, "troupe-memory-release"));
       hooked = true;
     } catch (IllegalStateException shuttingDown) {
-      LOG.debug("Memory made while the JVM shuts down is left to the next sweep", shuttingDown);
+      log.debug("Memory made while the JVM shuts down is left to the next sweep", shuttingDown);
     }
+  }
+
+  /** Returns whether this process has been that owner. */
+  static boolean isOwn(RuntimeId id) {
+    return EVER.contains(id);
+  }
+
+  /** Returns the number that stands for this process as long as it is the owner that it is now. */
+  static long number() throws IOException {
+    return current().directory.id().nonce();
+  }
+
+  /** Returns whether the process that {@link #number} stands for lives. */
+  static boolean lives(long number) {
+    return RuntimeDirectory.lives(number, Places.forMemory());
   }
 
   /** Deletes the name of a segment; returns false if that happened before, or another process created it. */
   static synchronized boolean unlink(SegmentHeader segment) throws IOException {
-    return current != null && current.id.equals(segment.owner()) && current.delete(segment.id());
+    return current != null && isOwn(segment.owner()) && current.delete(segment.id());
   }
 
   /** Deletes all segments that this process created. They stay usable where they are mapped. */
   public static synchronized void release() {
     if (current != null) {
-      current.unlinkAll();
+      current.close();
       current = null;
     }
   }
 
-  // A sweeper may find the file before we have locked it, take us for dead and delete it: then
-  // again, under a new name.
-  private static MemoryOwner claim(Path directory) throws IOException {
-    while (true) {
-      OwnerId id = new OwnerId(ProcessHandle.current().pid(), FileNames.random());
-      Path path = directory.resolve(id.lockFile());
-      FileChannel file = createLockFile(path);
-      FileLock lock = file.tryLock();
-      if (lock != null && Files.exists(path)) {
-        EVER.add(id);
-        return new MemoryOwner(directory, id, file);
+  private void close() {
+    for (Long segment : created.keySet()) {
+      try {
+        delete(segment);
+      } catch (IOException kept) {
+        log.warn("Shared memory stays until the next process sweeps it up", kept);
       }
-      file.close();
-      Files.deleteIfExists(path);
+    }
+    directory.close();
+  }
+
+  /**
+   * Lets all who attach to a block of this process read a note; once, before others attach.
+   *
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void publish(byte[] note) {
+    try {
+      current().setNote(note);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
-  private static FileChannel createLockFile(Path path) throws IOException {
-    return FileChannel.open(
-        path,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        MemoryDirectory.onlyThisUser("rw-------"));
+  private synchronized void setNote(byte[] bytes) throws IOException {
+    note = bytes;
+    for (Path entry : directory.paths()) {
+      Files.write(entry.resolve(NOTE), bytes);
+    }
+  }
+
+  static byte[] noteOf(RuntimeId owner) throws IOException {
+    Path entry = RuntimeDirectory.find(owner, Places.forMemory());
+    if (entry == null) {
+      throw new NoSuchFileException(owner.toString(), null, "its process has ended");
+    }
+    return Uninterrupted.call(() -> Files.readAllBytes(entry.resolve(NOTE)));
+  }
+
+  /**
+   * Returns the lock of an own block; null if the block was given back.
+   *
+   * @throws IllegalArgumentException if the text is no address
+   */
+  public static @Nullable ByteBuffer lockOf(String address) throws IOException {
+    return current().heap.lock(BlockAddress.parse(address));
+  }
+
+  /** Returns the locks of own blocks whose first word is such a one. */
+  public static List<ByteBuffer> locks(LongPredicate word) throws IOException {
+    return current().heap.locks(word);
   }
 
   Heap heap() {
     return heap;
   }
 
-  /** Lets all who know a segment of this owner read this. */
-  void publish(byte[] note) throws IOException {
-    Uninterrupted.call(() -> lockFile.write(ByteBuffer.wrap(note), 0));
-  }
-
-  /** Creates a segment under a name that nobody else has. */
+  /** Creates a segment under a name that no other has. */
   Segment createAnonymous(long size) throws IOException {
-    return create("troupe-" + id.pid() + '-' + FileNames.randomHex(), size);
+    return add(Uninterrupted.call(() -> SegmentFile.create(directory, size)));
   }
 
   /**
@@ -126,36 +162,27 @@ public final class MemoryOwner {
    */
   Segment createNamed(String name, long size) throws IOException {
     try {
-      return create(name, size);
+      return add(Uninterrupted.call(() -> SegmentFile.create(directory, name, size)));
     } catch (FileAlreadyExistsException exists) {
-      if (Sweep.run() == 0) {
+      if (SegmentSweep.run() == 0) {
         throw exists;
       }
-      return create(name, size);
+      return add(Uninterrupted.call(() -> SegmentFile.create(directory, name, size)));
     }
   }
 
-  private Segment create(String name, long size) throws IOException {
-    SegmentHeader header = new SegmentHeader(size, FileNames.random(), id);
-    Segment segment = Uninterrupted.call(() -> SegmentFile.create(directory, name, header));
-    created.put(header.id(), name);
+  private synchronized Segment add(SegmentFile made) throws IOException {
+    Segment segment = made.segment();
+    created.put(segment.header().id(), made.path());
+    if (EVER.add(segment.header().owner()) && note != null) {
+      setNote(note);
+    }
     return segment;
   }
 
   /** Deletes the name of a segment that this owner created; returns false if that happened before. */
   boolean delete(long segment) throws IOException {
-    String name = created.remove(segment);
-    return name != null && Files.deleteIfExists(directory.resolve(FileNames.segment(name)));
-  }
-
-  private void unlinkAll() {
-    try (lockFile) {
-      for (Long segment : created.keySet()) {
-        delete(segment);
-      }
-      Files.deleteIfExists(directory.resolve(id.lockFile()));
-    } catch (IOException kept) {
-      LOG.warn("Shared memory in {} stays until the next process sweeps it up", directory, kept);
-    }
+    Path file = created.remove(segment);
+    return file != null && Files.deleteIfExists(file);
   }
 }

@@ -1,10 +1,10 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A handle to a segment that users name: made here, or attached to. Thread-safe. */
@@ -44,9 +44,7 @@ public final class NamedMemory {
    * @throws NoSuchFileException if there is none of that name
    */
   public static NamedMemory attach(String name) throws IOException {
-    FileNames.segment(name);
-    Path directory = MemoryDirectory.open();
-    return new NamedMemory(Uninterrupted.call(() -> SegmentFile.open(directory, name)));
+    return new NamedMemory(Uninterrupted.call(() -> SegmentFile.open(name)));
   }
 
   public String name() {
@@ -105,7 +103,7 @@ public final class NamedMemory {
    * @throws NoSuchFileException if it was deleted before
    */
   public void unlink() throws IOException {
-    if (header.owner().pid() != ProcessHandle.current().pid()) {
+    if (!MemoryOwner.isOwn(header.owner())) {
       throw new IllegalStateException(
           "Process %d created shared memory \"%s\" and alone may unlink it; here, close it"
               .formatted(header.owner().pid(), name));

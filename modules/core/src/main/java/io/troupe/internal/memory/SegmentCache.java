@@ -1,8 +1,8 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.Uninterrupted;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,7 @@ final class SegmentCache {
   static synchronized Segment open(String name) throws IOException {
     Segment mapped = find(name);
     if (mapped == null) {
-      Path directory = MemoryDirectory.open();
-      mapped = Uninterrupted.call(() -> SegmentFile.open(directory, name));
+      mapped = Uninterrupted.call(() -> SegmentFile.open(name));
       add(mapped);
     }
     return mapped;

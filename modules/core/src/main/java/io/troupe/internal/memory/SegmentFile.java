@@ -1,88 +1,87 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.Place;
+import io.troupe.internal.directory.Places;
+import io.troupe.internal.directory.RuntimeDirectory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and opens the files of segments. A file under its final name is always whole. */
-final class SegmentFile {
+/** Makes and opens the files of segments. A file that others can find is always whole. */
+record SegmentFile(Path path, Segment segment) {
   static final String PREFIX = "seg-";
 
-  private static final int CHUNK_BYTES = 1 << 20;
-
-  private SegmentFile() {}
+  /**
+   * Makes one in the directory of its owner, under a name that no other has.
+   *
+   * @throws IOException if there is no place with room
+   */
+  static SegmentFile create(RuntimeDirectory owner, long size) throws IOException {
+    long id = FileNames.random();
+    String file = PREFIX + HexFormat.of().toHexDigits(id);
+    RuntimeDirectory.Allocated made = allocate(owner, file, size);
+    try (made) {
+      return new SegmentFile(
+          made.path(), map(made, FileNames.inEntry(made.owner(), file), id, size));
+    } catch (IOException failed) {
+      Files.deleteIfExists(made.path());
+      throw failed;
+    }
+  }
 
   /**
-   * Makes a file full of zeros that nobody sees, gives it its name, and maps it.
+   * Makes one under a name that users give.
    *
    * @throws FileAlreadyExistsException if the name is taken
-   * @throws IOException if there is not enough room
+   * @throws IOException if there is no place with room
    */
-  static Segment create(Path directory, String name, SegmentHeader header) throws IOException {
-    Path unfinished = directory.resolve(header.owner().unfinishedFile(header.id()));
-    try (FileChannel file = createFile(unfinished)) {
-      allocate(directory, file, header);
-      Segment segment = Segment.map(name, header, file);
-      Files.createLink(directory.resolve(FileNames.segment(name)), unfinished);
-      return segment;
+  static SegmentFile create(RuntimeDirectory owner, String name, long size) throws IOException {
+    long id = FileNames.random();
+    Path file = FileNames.named(name);
+    RuntimeDirectory.Allocated made =
+        allocate(owner, "new-" + HexFormat.of().toHexDigits(id), size);
+    Path named = made.directory().resolve(file);
+    try (made) {
+      Segment segment = map(made, name, id, size);
+      Files.createLink(named, made.path());
+      requireOnly(name, named);
+      return new SegmentFile(named, segment);
     } catch (FileAlreadyExistsException exists) {
       throw nameTaken(name, exists);
     } finally {
-      Files.deleteIfExists(unfinished);
+      Files.deleteIfExists(made.path());
     }
   }
 
-  private static FileChannel createFile(Path path) throws IOException {
-    return FileChannel.open(
-        path,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-        MemoryDirectory.onlyThisUser("rw-------"));
-  }
-
-  // Java cannot reserve room in a file; only what was written is sure to be there when it is
-  // touched.
-  private static void allocate(Path directory, FileChannel file, SegmentHeader header)
+  private static RuntimeDirectory.Allocated allocate(RuntimeDirectory owner, String file, long size)
       throws IOException {
-    long bytes = SegmentHeader.BYTES + header.size();
-    checkRoom(directory, bytes, directory.toFile().getUsableSpace());
-    try {
-      writeZeros(file, bytes);
-      file.write(header.encode(), 0);
-    } catch (ClosedByInterruptException interrupted) {
-      throw interrupted;
-    } catch (IOException full) {
-      throw noRoom(directory, bytes, directory.toFile().getUsableSpace(), full);
-    }
+    return owner.allocate(file, SegmentHeader.BYTES + size);
   }
 
-  private static void writeZeros(FileChannel file, long bytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, CHUNK_BYTES));
-    for (long written = 0; written < bytes; ) {
-      zeros.clear().limit((int) Math.min(bytes - written, zeros.capacity()));
-      written += file.write(zeros, written);
-    }
+  private static Segment map(RuntimeDirectory.Allocated made, String name, long id, long size)
+      throws IOException {
+    SegmentHeader header = new SegmentHeader(size, id, made.owner());
+    made.file().write(header.encode(), 0);
+    return Segment.map(name, header, made.file());
   }
 
-  private static void checkRoom(Path directory, long bytes, long room) throws IOException {
-    if (bytes > room) {
-      throw noRoom(directory, bytes, room, null);
+  // Where one place was full, another has the name.
+  private static void requireOnly(String name, Path made) throws IOException {
+    for (Place place : Places.forMemory().existing()) {
+      Path other = place.open().resolve(FileNames.named(name));
+      if (!other.equals(made) && Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(made);
+        throw new FileAlreadyExistsException(other.toString());
+      }
     }
-  }
-
-  private static IOException noRoom(
-      Path directory, long bytes, long room, @Nullable IOException cause) {
-    return new IOException(
-        "No room for %d bytes of shared memory: %s has %d bytes left; free some, or make the file system larger"
-            .formatted(bytes, directory, room),
-        cause);
   }
 
   private static FileAlreadyExistsException nameTaken(String name, IOException cause) {
@@ -100,19 +99,28 @@ final class SegmentFile {
    * @throws NoSuchFileException if there is none
    * @throws IOException if the file is not one that this class wrote
    */
-  static Segment open(Path directory, String name) throws IOException {
-    try (FileChannel file = openFile(directory.resolve(FileNames.segment(name)))) {
+  static Segment open(String name) throws IOException {
+    Path file = FileNames.of(name);
+    for (Place place : Places.forMemory().existing()) {
+      Path path = place.open().resolve(file);
+      if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        return open(path, name);
+      }
+    }
+    throw noSuchName(name, null);
+  }
+
+  private static Segment open(Path path, String name) throws IOException {
+    try (FileChannel file = FileChannel.open(
+        path,
+        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
       SegmentHeader header = SegmentHeader.read(file)
-          .orElseThrow(() -> new IOException("\"" + name + "\" in " + directory
-              + " is no shared memory of Troupe, or is damaged"));
+          .orElseThrow(() -> new IOException(
+              path + " is no shared memory of Troupe, or is damaged: \"" + name + "\""));
       return Segment.map(name, header, file);
     } catch (NoSuchFileException missing) {
       throw noSuchName(name, missing);
     }
-  }
-
-  private static FileChannel openFile(Path path) throws IOException {
-    return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   static NoSuchFileException noSuchName(String name, @Nullable IOException cause) {

@@ -1,5 +1,6 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.RuntimeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,11 +13,11 @@ import java.util.Optional;
  * @param id random: a name may be used again, this is not
  * @param owner the process that created the segment
  */
-record SegmentHeader(long size, long id, OwnerId owner) {
+record SegmentHeader(long size, long id, RuntimeId owner) {
   /** Bytes before the user's part, so that it begins on a page. */
   static final int BYTES = 4096;
 
-  private static final long MAGIC = 0x5452_4F55_5045_0001L; // "TROUPE", version 1
+  private static final long MAGIC = 0x5452_4F55_5045_0002L; // "TROUPE", version 2
   private static final int FIELDS_BYTES = 5 * Long.BYTES;
 
   ByteBuffer encode() {
@@ -38,7 +39,7 @@ record SegmentHeader(long size, long id, OwnerId owner) {
       return Optional.empty();
     }
     SegmentHeader header = new SegmentHeader(
-        bytes.getLong(), bytes.getLong(), new OwnerId(bytes.getLong(), bytes.getLong()));
+        bytes.getLong(), bytes.getLong(), new RuntimeId(bytes.getLong(), bytes.getLong()));
     return file.size() >= BYTES + header.size ? Optional.of(header) : Optional.empty();
   }
 }

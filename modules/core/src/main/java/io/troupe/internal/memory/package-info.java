@@ -2,24 +2,21 @@
  * Memory that processes share: files in the machine's memory file system, mapped into each of them.
  *
  * <pre>
- *   /dev/shm/troupe-alice/            one directory a user, mode 0700
- *     owner-4711-9f3c…                locked by process 4711 for as long as it lives
- *     new-4711-9f3c…-51aa…            a segment that is being filled with zeros
- *     sweep                           locked by whoever removes the files of the dead
+ *   /dev/shm/troupe-alice/            one directory a user: see io.troupe.internal.directory
  *     seg-image                       a segment: a header page, then the user's bytes
- *     seg-troupe-4711-e01b…           a segment of the heap:  | block | block | … |
+ *     4711-9f3c…/                     the entry of process 4711, which goes when it ends
+ *       new-51aa…                     a segment that will have a name and is being filled with zeros
+ *       seg-e01b…                     a segment of the heap:  | block | block | … |
  *                                     a block:                | state 8 | lock 24 | payload … |
  * </pre>
  *
- * <p><b>No bus error.</b> A segment is written full of zeros under a temporary name before anybody maps it, and gets its
+ * <p><b>No bus error.</b> A segment is written full of zeros under a temporary name before it is mapped, and gets its
  * name by a hard link. A full file system is therefore an {@link java.io.IOException} where the memory is made, a name is
- * taken by one process only, and nobody sees a segment that is not whole.
+ * taken by one process only, and a segment that is not whole is seen by none.
  *
  * <p><b>Who deletes.</b> The process that created a segment, its owner: at {@code unlink}, or when it ends. The header
- * names the owner by its pid and a random number; the file {@code owner-…} of that name is locked while the owner lives.
- * The kernel drops the lock however the owner dies, and knows nothing of reused pids, clocks or pid namespaces, so that
- * {@link Sweep} can tell the leftovers of the dead from what the living use. Files of other users lie in directories that
- * are never opened.
+ * names the owner's entry. What lies in the entry of a dead process goes with it; {@link SegmentSweep} deletes the segments
+ * with names whose owner has no entry any more.
  *
  * <p><b>Nothing is unmapped.</b> JDK 17 cannot take a mapping away from a thread that may be reading it. Closing an object
  * only makes it refuse; its pages go when the garbage collector finds the mapping, or with the process.
@@ -28,8 +25,8 @@
  * values are not a million files. A block is counted in its first word, where every process sees it: it lives while its
  * creator's handle does, and while any handle in a process that lives does. See {@link Block}.
  *
- * <p>The directory is {@code /dev/shm} where that is a writable tmpfs, else {@code java.io.tmpdir}; the system property
- * {@code troupe.memory.directory} names another one, which must be the same in all processes that share.
+ * <p>A segment lies in the first place with room: {@code /dev/shm}, {@code java.io.tmpdir}, {@code /tmp} and a few others.
+ * The system property {@code troupe.memory.directory} names the only one, which must be the same in all processes that share.
  */
 @NullMarked
 package io.troupe.internal.memory;

@@ -17,8 +17,8 @@ import io.troupe.proto.BootRecord;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +47,6 @@ final class JvmLauncher {
   private final LinkServer server;
   private final BootCommand command;
   private final Launchers launchers;
-  private final long hostStart = startOf(ProcessHandle.current());
 
   JvmLauncher(
       Actors actors,
@@ -67,6 +66,7 @@ final class JvmLauncher {
   }
 
   ChildProcess launch(ChildSpec spec, String name) {
+    requireDirectory();
     long incarnation = incarnations.incrementAndGet();
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
@@ -82,6 +82,15 @@ final class JvmLauncher {
       server.forget(incarnation);
       board.free(cell);
       throw e;
+    }
+  }
+
+  // A cleaner of temporary files knows no locks, nor does a session manager that tidies up.
+  private void requireDirectory() {
+    if (!Files.exists(board.path())) {
+      throw new ProcessStartException(board.path().getParent()
+          + " was deleted although this program uses it, for instance by a cleaner of temporary files or at the end"
+          + " of a login session (RemoveIPC of systemd): start the program again");
     }
   }
 
@@ -163,7 +172,6 @@ final class JvmLauncher {
         .setKey(ByteString.copyFrom(key))
         .setHostRuntime(objects.id())
         .setHostPid(ProcessHandle.current().pid())
-        .setHostStart(hostStart)
         .setBoard(board.path().toString())
         .setCell(cell)
         .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
@@ -186,9 +194,5 @@ final class JvmLauncher {
       // It died at once, for instance of a wrong option; how, its exit report says.
       LOG.debug("pid {} does not read: {}", jvm.pid(), e.toString());
     }
-  }
-
-  private static long startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 }

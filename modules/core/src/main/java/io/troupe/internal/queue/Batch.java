@@ -4,11 +4,11 @@ import java.util.List;
 
 /** Items that were handed to a caller in answer to one get. Not thread-safe. */
 final class Batch {
-  private final List<Item> items;
-  private final Tally tally;
+  private final Tallies.Tally tally;
+  private List<Item> items;
   private int reported;
 
-  Batch(List<Item> items, Tally tally) {
+  Batch(List<Item> items, Tallies.Tally tally) {
     this.items = items;
     this.tally = tally;
   }
@@ -35,6 +35,17 @@ final class Batch {
   /** Returns how many have travelled ahead and were not taken, as far as is known. */
   int ahead() {
     return items.size() - Math.max(1, taken());
+  }
+
+  /** Takes back what travels ahead, where that can be done without asking the caller. */
+  List<Item> revoke() {
+    int kept = Math.min(tally.revoke(), items.size());
+    if (kept < 0) {
+      return List.of();
+    }
+    List<Item> revoked = items.subList(kept, items.size());
+    items = items.subList(0, kept);
+    return revoked;
   }
 
   List<Item> takenItems() {

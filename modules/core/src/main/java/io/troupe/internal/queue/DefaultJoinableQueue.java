@@ -35,6 +35,6 @@ final class DefaultJoinableQueue<E> extends DefaultQueue<E> implements JoinableQ
 
   private boolean joined(long nanos) throws InterruptedException {
     QueueCall.Builder call = QueueCall.newBuilder().setAwaitTasks(AwaitTasks.getDefaultInstance());
-    return end().answer(call, Math.max(0, nanos)).hasDone();
+    return end().answer(call, Math.max(0, nanos)) != null;
   }
 }

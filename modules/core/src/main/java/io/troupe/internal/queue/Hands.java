@@ -23,7 +23,6 @@ final class Hands {
   /** What one caller took and did not report done, oldest first. */
   private static final class Undone {
     private final ArrayDeque<Item> items = new ArrayDeque<>();
-
     // Reported done before it was known that they were taken.
     private int early;
 
@@ -32,12 +31,6 @@ final class Hands {
         early--;
       } else {
         items.add(item);
-      }
-    }
-
-    void done() {
-      if (items.poll() == null) {
-        early++;
       }
     }
 
@@ -51,6 +44,9 @@ final class Hands {
   }
 
   void hand(Caller caller, long id, Batch batch) {
+    if (joinable && !caller.isLocal()) {
+      undone.computeIfAbsent(caller, each -> new Undone());
+    }
     if (!caller.isLocal() || batch.size() > 1) {
       batches.computeIfAbsent(caller, each -> new LinkedHashMap<>()).put(id, batch);
     }
@@ -97,14 +93,36 @@ final class Hands {
     return own == null ? null : own.get(id);
   }
 
-  /** The caller has done something with one of the items that it took. */
+  /**
+   * A caller reports an item done: the oldest that it took itself; or, if it has none, one that another process took, for
+   * which it may report as well, before or after that is known here to have been taken.
+   */
   void done(Caller caller) {
-    if (!caller.isLocal()) {
-      undone.computeIfAbsent(caller, each -> new Undone()).done();
+    if (joinable && !doneBy(caller) && !caller.isLocal()) {
+      undone.keySet().stream().filter(this::doneBy).findFirst();
     }
   }
 
-  /** Everything that anybody took is done. */
+  private boolean doneBy(Caller caller) {
+    Undone own = undone.get(caller);
+    if (own == null) {
+      return false;
+    }
+    boolean known = own.items.poll() != null;
+    if (!known && inHand(caller) > own.early) {
+      own.early++;
+      return true;
+    }
+    return known;
+  }
+
+  private int inHand(Caller caller) {
+    return batches.getOrDefault(caller, Map.of()).values().stream()
+        .mapToInt(Batch::size)
+        .sum();
+  }
+
+  /** Everything that was taken is done. */
   void allDone() {
     undone.clear();
   }
@@ -123,6 +141,15 @@ final class Hands {
       untaken.addAll(taken.latest(mostUndone - untaken.size()));
     }
     return untaken;
+  }
+
+  /** Takes back what travels ahead of those that need not be asked. */
+  List<Item> revoke() {
+    List<Item> revoked = new ArrayList<>();
+    for (Map<Long, Batch> own : batches.values()) {
+      own.values().stream().filter(Batch::isAhead).forEach(each -> revoked.addAll(each.revoke()));
+    }
+    return revoked;
   }
 
   /** Calls {@code action} for each batch of which some travels ahead. */

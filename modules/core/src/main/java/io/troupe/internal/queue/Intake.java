@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Intake {
   private static final int MOST_ITEMS = 256;
 
   /** So many gets make it worthwhile to share memory with the owner. */
-  private static final int TALLIES_FROM = 8;
+  private static final int TALLIES_FROM = 2;
 
   private static final int NO_SLOT = -1;
 
@@ -44,6 +45,8 @@ final class Intake {
   private final List<Long> finished = new ArrayList<>();
   private final Set<Long> recalled = new HashSet<>();
   private @Nullable Tallies tallies;
+  // Whether items may travel ahead uncounted, for lack of memory that the owner could read.
+  private boolean untallied;
   private boolean closed;
   private int asking;
   private int gets;
@@ -57,6 +60,7 @@ final class Intake {
 
   Intake(ObjectRef queue) {
     this.queue = queue;
+    this.untallied = queue.isLocal();
   }
 
   /** Takes an item that travelled ahead; null if there is none. */
@@ -65,14 +69,16 @@ final class Intake {
     AheadBatch batch;
     ByteString item;
     synchronized (this) {
-      batch = ahead.peek();
-      if (batch == null) {
-        return null;
-      }
-      item = take(batch);
-      if (batch.isEmpty()) {
-        ahead.remove();
-      }
+      do {
+        batch = ahead.peek();
+        if (batch == null) {
+          return null;
+        }
+        item = take(batch);
+        if (batch.isEmpty()) {
+          ahead.remove();
+        }
+      } while (item == null);
     }
     report(batch);
     return item;
@@ -80,11 +86,12 @@ final class Intake {
 
   /** Asks the owner for items; its answer is to be followed by {@link #receive} or {@link #end}. */
   Ask ask(boolean wait) {
-    GetItems.Builder get = GetItems.newBuilder().setMost(MOST_ITEMS).setWait(wait);
+    GetItems.Builder get = GetItems.newBuilder().setWait(wait);
     int slot;
     synchronized (this) {
       asking++;
       slot = tallies == null ? NO_SLOT : tallies.claim();
+      get.setMost(slot != NO_SLOT || untallied ? MOST_ITEMS : 1);
       get.addAllFinished(finished);
       finished.clear();
     }
@@ -96,10 +103,20 @@ final class Intake {
     return new Ask(queue.ask(QueueFrames.frame(QueueFrame.newBuilder().setGetItems(get))), slot);
   }
 
-  /** No item came. */
-  synchronized void end(Ask ask) {
-    release(ask.slot());
-    endAsking();
+  /** No item came, or none is waited for any more: what comes all the same goes back. */
+  void end(Ask ask) {
+    synchronized (this) {
+      endAsking();
+    }
+    CompletionStage<Void> unused = ask.answer().stage().handle((answer, failure) -> {
+      release(ask.slot()); // not before: the owner may still look there for what was taken
+      return null;
+    });
+  }
+
+  /** An answer came when its thread had gone. */
+  void giveBackLate(Ask ask) {
+    queue.post(giveBackFrame(ask.batch(), 0));
   }
 
   /** Takes the first item of an answer; the others wait here. */
@@ -108,7 +125,7 @@ final class Intake {
     ByteString first;
     boolean back;
     synchronized (this) {
-      first = take(batch);
+      first = Objects.requireNonNull(take(batch));
       back = (recalled.remove(batch.id()) || closed) && !batch.isEmpty();
       if (!back && !batch.isEmpty()) {
         ahead.add(batch);
@@ -129,10 +146,14 @@ final class Intake {
     }
   }
 
-  private ByteString take(AheadBatch batch) {
+  /** Returns null, and leaves an empty batch, if the owner has taken the rest back. */
+  private @Nullable ByteString take(AheadBatch batch) {
     ByteString item = batch.take();
-    if (tallies != null && batch.slot() != NO_SLOT) {
-      tallies.count(batch.slot(), batch.id(), batch.taken());
+    if (tallies != null
+        && batch.slot() != NO_SLOT
+        && !tallies.count(batch.slot(), batch.id(), batch.taken())) {
+      batch.clear();
+      item = null;
     }
     if (batch.isEmpty()) {
       finish(batch);
@@ -149,7 +170,7 @@ final class Intake {
     }
   }
 
-  private void release(int slot) {
+  private synchronized void release(int slot) {
     if (tallies != null && slot != NO_SLOT) {
       tallies.release(slot);
     }
@@ -164,14 +185,16 @@ final class Intake {
 
   private void giveBack(AheadBatch batch) {
     giveBack(batch.id(), batch.taken());
-    synchronized (this) {
-      release(batch.slot());
-    }
+    release(batch.slot());
   }
 
   private void giveBack(long batch, int taken) {
-    queue.tell(QueueFrames.frame(QueueFrame.newBuilder()
-        .setGiveBack(GiveBack.newBuilder().setBatch(batch).setTaken(taken))));
+    queue.tell(giveBackFrame(batch, taken));
+  }
+
+  private static Frame.Builder giveBackFrame(long batch, int taken) {
+    GiveBack giveBack = GiveBack.newBuilder().setBatch(batch).setTaken(taken).build();
+    return QueueFrames.frame(QueueFrame.newBuilder().setGiveBack(giveBack));
   }
 
   /** Others want what travelled ahead. For a thread that must not block: sending does not, there. */
@@ -234,13 +257,60 @@ final class Intake {
           .ask(QueueFrames.frame(QueueFrame.newBuilder()
               .setShareTallies(ShareTallies.newBuilder().setMemory(made.address()))))
           .stage();
-      CompletionStage<Void> unused = answer.thenAccept(done -> use(made));
+      CompletionStage<Frame> unused =
+          answer.whenComplete((done, failure) -> use(failure == null ? made : null));
     } catch (UncheckedIOException e) {
       log.debug("No memory for tallies: messages do as well", e);
+      use(null);
     }
   }
 
-  private synchronized void use(Tallies shared) {
+  private synchronized void use(@Nullable Tallies shared) {
     tallies = shared;
+    untallied = shared == null;
+  }
+
+  /** Items that were received and are not all taken yet. Not thread-safe. */
+  private static final class AheadBatch {
+    private final long id;
+    private final int slot;
+    private final List<ByteString> items;
+    private int taken;
+
+    /** @param slot where it is counted what is taken; -1 for nowhere */
+    AheadBatch(long id, int slot, List<ByteString> items) {
+      this.id = id;
+      this.slot = slot;
+      this.items = items;
+    }
+
+    long id() {
+      return id;
+    }
+
+    int slot() {
+      return slot;
+    }
+
+    int size() {
+      return items.size();
+    }
+
+    int taken() {
+      return taken;
+    }
+
+    boolean isEmpty() {
+      return taken == items.size();
+    }
+
+    ByteString take() {
+      return items.get(taken++);
+    }
+
+    /** What is left is not there to be taken any more. */
+    void clear() {
+      taken = items.size();
+    }
   }
 }

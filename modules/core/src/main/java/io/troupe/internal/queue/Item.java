@@ -9,6 +9,18 @@ import com.google.protobuf.ByteString;
  * @param payload its encoding
  */
 record Item(long id, ByteString payload) {
+  /** What an item takes up beside its encoding, in the owner of the queue. */
+  private static final int OVERHEAD_BYTES = 96;
+
+  /** Returns how much of a budget or a window an item takes, on both sides alike. */
+  static long cost(ByteString payload) {
+    return (long) payload.size() + OVERHEAD_BYTES;
+  }
+
+  long cost() {
+    return cost(payload);
+  }
+
   int bytes() {
     return payload.size();
   }

@@ -5,7 +5,9 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PutItems;
+import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueFrame;
+import io.troupe.proto.RemoveItems;
 import io.troupe.proto.WindowEnded;
 
 /** The puts of one process, which keeps account of how much it may put without asking. Thread-safe. */
@@ -30,7 +32,7 @@ final class Outlet {
       if (sent >= granted) {
         return false;
       }
-      sent += item.size();
+      sent += Item.cost(item);
       sending++;
     }
     try {
@@ -55,6 +57,13 @@ final class Outlet {
   /** Asks the owner to take an item; the answer goes to {@link #granted}. */
   Answer ask(ByteString item, boolean wait) {
     return queue.ask(put(item, wait));
+  }
+
+  /** An item was put though its thread has given up: it is taken out again, if it is still there. */
+  void takeBack(long item) {
+    QueueCall.Builder remove =
+        QueueCall.newBuilder().setRemove(RemoveItems.newBuilder().addIds(item));
+    queue.post(QueueFrames.frame(QueueFrame.newBuilder().setCall(remove)));
   }
 
   private static Frame.Builder put(ByteString item, boolean wait) {

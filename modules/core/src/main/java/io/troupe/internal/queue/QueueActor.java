@@ -1,22 +1,23 @@
 package io.troupe.internal.queue;
 
-import com.google.protobuf.ByteString;
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Refusals;
+import io.troupe.internal.object.Waiter;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.PutItems;
 import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueFrame;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** A queue in its owner: passes what callers ask on to the {@link QueueState}, until nobody holds it. */
 final class QueueActor {
@@ -26,6 +27,14 @@ final class QueueActor {
     INSTANCE
   }
 
+  /** What was called back should have come by now. */
+  private enum Overdue implements ObjectMessage {
+    INSTANCE
+  }
+
+  /** So long a process that runs may take to give back what it has not taken. */
+  private static final Duration RECALL_LIMIT = Duration.ofSeconds(1);
+
   /**
    * Makes an empty queue.
    *
@@ -34,14 +43,21 @@ final class QueueActor {
    * @param joinable whether what was taken and not reported done is given again when its consumer dies
    */
   static Behavior<ObjectMessage> create(long object, int maxSize, boolean joinable) {
-    return Behaviors.setup(
-        context -> new QueueActor(object, maxSize, joinable, context.getSelf()).running());
+    return Behaviors.setup(context -> Behaviors.withTimers(
+        timers -> new QueueActor(object, maxSize, joinable, context.getSelf(), timers).running()));
   }
 
   private final QueueState state;
+  private final TimerScheduler<ObjectMessage> timers;
   private final Map<Caller, Tallies> tallies = new HashMap<>();
 
-  private QueueActor(long object, int maxSize, boolean joinable, ActorRef<ObjectMessage> self) {
+  private QueueActor(
+      long object,
+      int maxSize,
+      boolean joinable,
+      ActorRef<ObjectMessage> self,
+      TimerScheduler<ObjectMessage> timers) {
+    this.timers = timers;
     state = new QueueState(
         object, maxSize, joinable, MemoryBudget.ofThisProcess(), () -> self.tell(Room.INSTANCE));
   }
@@ -51,6 +67,7 @@ final class QueueActor {
         .onMessage(ObjectMessage.Request.class, this::onRequest)
         .onMessage(ObjectMessage.CallerGone.class, this::onCallerGone)
         .onMessageEquals(Room.INSTANCE, this::onRoom)
+        .onMessageEquals(Overdue.INSTANCE, this::onOverdue)
         .onMessageEquals(ObjectMessage.Unused.INSTANCE, Behaviors::stopped)
         .onSignal(PostStop.class, stop -> onPostStop())
         .build();
@@ -76,28 +93,37 @@ final class QueueActor {
       case CALL -> call(request, body.getCall());
       default -> refuse(request);
     }
+    return afterwards();
+  }
+
+  private Behavior<ObjectMessage> afterwards() {
+    if (state.isRecalling() && !timers.isTimerActive(Overdue.INSTANCE)) {
+      timers.startSingleTimer(Overdue.INSTANCE, Overdue.INSTANCE, RECALL_LIMIT);
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<ObjectMessage> onOverdue() {
+    state.recallsOverdue();
     return Behaviors.same();
   }
 
   private void put(ObjectMessage.Request request, PutItems put) {
-    long correlation = request.frame().getCorrelation();
-    List<ByteString> items = put.getItemsList();
-    if (correlation == 0) {
-      state.putUnasked(request.caller(), items);
+    if (request.frame().getCorrelation() == 0) {
+      state.putUnasked(request.caller(), put.getItemsList());
     } else {
-      state.put(request.caller(), correlation, items, put.getWait());
+      state.put(request.waiter(), put.getItemsList(), put.getWait());
     }
   }
 
   private void get(ObjectMessage.Request request, GetItems get) {
-    Caller caller = request.caller();
-    long correlation = request.frame().getCorrelation();
-    Tallies shared = tallies.get(caller);
-    Tally tally =
-        shared == null || !get.hasTally() ? Tally.NONE : shared.of(get.getTally(), correlation);
-    state.finished(caller, get.getFinishedList());
-    state.get(
-        caller, correlation, new QueueState.Want(Math.max(1, get.getMost()), tally), get.getWait());
+    Waiter taker = request.waiter();
+    Tallies shared = tallies.get(taker.caller());
+    Tallies.Tally tally = shared == null || !get.hasTally()
+        ? Tallies.Tally.NONE
+        : shared.of(get.getTally(), taker.correlation());
+    state.finished(taker.caller(), get.getFinishedList());
+    state.get(taker, new QueueState.Want(Math.max(1, get.getMost()), tally), get.getWait());
   }
 
   private void share(ObjectMessage.Request request, String memory) {
@@ -110,17 +136,15 @@ final class QueueActor {
   }
 
   private void call(ObjectMessage.Request request, QueueCall call) {
-    Caller caller = request.caller();
-    long correlation = request.frame().getCorrelation();
+    Waiter asker = request.waiter();
     switch (call.getCallCase()) {
-      case COUNT -> state.count(caller, correlation);
-      case LIST -> state.list(caller, correlation, call.getList().getMost());
-      case REMOVE ->
-        state.remove(caller, correlation, new HashSet<>(call.getRemove().getIdsList()));
-      case CLEAR -> state.clear(caller, correlation);
-      case SHUT_DOWN -> state.shutDown(caller, correlation, call.getShutDown().getImmediate());
-      case TASK_DONE -> state.taskDone(caller, correlation);
-      case AWAIT_TASKS -> state.join(caller, correlation);
+      case COUNT -> state.count(asker);
+      case LIST -> state.list(asker, call.getList().getMost());
+      case REMOVE -> state.remove(asker, new HashSet<>(call.getRemove().getIdsList()));
+      case CLEAR -> state.clear(asker);
+      case SHUT_DOWN -> state.shutDown(asker, call.getShutDown().getImmediate());
+      case TASK_DONE -> state.taskDone(asker);
+      case AWAIT_TASKS -> state.join(asker);
       default -> refuse(request);
     }
   }

@@ -6,6 +6,7 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.Frame;
 import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueContent;
@@ -94,7 +95,7 @@ final class QueueEnd {
     Departure<ByteString> departure = Departure.of(() -> payloads.encode(item));
     boolean put = false;
     try {
-      requireNotInterrupted();
+      Interrupts.check();
       put = send(departure.value(), nanos);
       return put;
     } finally {
@@ -125,16 +126,25 @@ final class QueueEnd {
     }
     client.queue().fenceOthers();
     return client.outlet().putUnasked(item)
-        || wasPut(await(client.outlet().ask(item, true), nanos));
+        || wasPut(client.outlet().ask(item, true).await(nanos, this::takeBack));
   }
 
   private boolean sendNow(ByteString item) {
     client.queue().fenceOthers();
     return client.outlet().putUnasked(item)
-        || wasPut(client.outlet().ask(item, false).join());
+        || wasPut(client.outlet().ask(item, false).awaitBriefly(this::takeBack));
   }
 
-  private boolean wasPut(Frame answer) {
+  private void takeBack(Frame late) {
+    if (late.getQueue().hasPutWindow()) {
+      client.outlet().takeBack(late.getQueue().getPutWindow().getItem());
+    }
+  }
+
+  private boolean wasPut(@Nullable Frame answer) {
+    if (answer == null) {
+      return false;
+    }
     QueueFrame body = answer.getQueue();
     if (body.hasPutWindow()) {
       client.outlet().granted(body.getPutWindow().getBytes());
@@ -155,7 +165,7 @@ final class QueueEnd {
   @Nullable
   Object get(long nanos) throws InterruptedException {
     requireOpen();
-    requireNotInterrupted();
+    Interrupts.check();
     ByteString item = client.intake().poll();
     if (item == null) {
       item = nanos <= 0 ? receiveNow() : receive(nanos);
@@ -176,26 +186,33 @@ final class QueueEnd {
 
   private @Nullable ByteString receiveNow() {
     Intake.Ask ask = client.intake().ask(false);
-    return received(ask, ask.answer().join());
+    return received(ask, ask.answer().awaitBriefly(late -> giveBack(ask, late)));
   }
 
   private @Nullable ByteString receive(long nanos) throws InterruptedException {
     Intake.Ask ask = client.intake().ask(true);
     try {
-      return received(ask, await(ask.answer(), nanos));
+      return received(ask, ask.answer().await(nanos, late -> giveBack(ask, late)));
     } catch (InterruptedException e) {
       client.intake().end(ask);
       throw e;
     }
   }
 
-  private @Nullable ByteString received(Intake.Ask ask, Frame answer) {
-    QueueFrame body = answer.getQueue();
-    if (body.hasHandedItems()) {
-      return client.intake().receive(ask, body.getHandedItems().getItemsList());
+  private void giveBack(Intake.Ask ask, Frame late) {
+    if (late.getQueue().hasHandedItems()) {
+      client.intake().giveBackLate(ask);
+    }
+  }
+
+  private @Nullable ByteString received(Intake.Ask ask, @Nullable Frame answer) {
+    if (answer != null && answer.getQueue().hasHandedItems()) {
+      return client.intake().receive(ask, answer.getQueue().getHandedItems().getItemsList());
     }
     client.intake().end(ask);
-    requireNotShutDown(body);
+    if (answer != null) {
+      requireNotShutDown(answer.getQueue());
+    }
     return null;
   }
 
@@ -203,45 +220,13 @@ final class QueueEnd {
     return Objects.requireNonNull(payloads.decode(item), "a queue holds no nulls");
   }
 
-  // Waiting.
-
-  /**
-   * Waits for an answer, and withdraws the request in the end. An interrupt that comes too late for that stays.
-   *
-   * @throws InterruptedException if the thread was interrupted and the request withdrawn
-   */
-  Frame await(Answer answer, long nanos) throws InterruptedException {
-    try {
-      Frame frame = answer.get(nanos);
-      return frame != null ? frame : withdrawn(answer);
-    } catch (InterruptedException e) {
-      Frame frame = withdrawn(answer);
-      if (frame.hasRequestWithdrawn()) {
-        throw e;
-      }
-      Thread.currentThread().interrupt();
-      return frame;
-    }
-  }
-
-  private Frame withdrawn(Answer answer) {
-    client.queue().withdraw(answer);
-    return answer.join();
-  }
-
-  private static void requireNotInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-  }
+  // The rest.
 
   private void requireNotShutDown(QueueFrame answer) {
     if (answer.getSays().getWord() == QueueWord.SHUT_DOWN) {
       throw new QueueShutDownException(this + " was shut down");
     }
   }
-
-  // The rest.
 
   /** Returns the answer to something that is answered soon. */
   QueueContent content(QueueCall.Builder call) {
@@ -253,10 +238,11 @@ final class QueueEnd {
     return ask(call).join();
   }
 
-  /** Waits for the answer; one that was withdrawn if none came in time. */
+  /** Waits for the answer; returns null if none came in time. */
+  @Nullable
   Frame answer(QueueCall.Builder call, long nanos) throws InterruptedException {
     requireOpen();
-    return await(ask(call), nanos);
+    return ask(call).await(nanos, late -> {});
   }
 
   private Answer ask(QueueCall.Builder call) {

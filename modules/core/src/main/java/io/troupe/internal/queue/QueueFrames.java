@@ -29,7 +29,13 @@ final class QueueFrames {
   }
 
   static Frame.Builder window(long bytes) {
-    return frame(QueueFrame.newBuilder().setPutWindow(PutWindow.newBuilder().setBytes(bytes)));
+    return window(bytes, 0);
+  }
+
+  /** @param item the number of what was put; 0 for none */
+  static Frame.Builder window(long bytes, long item) {
+    PutWindow window = PutWindow.newBuilder().setBytes(bytes).setItem(item).build();
+    return frame(QueueFrame.newBuilder().setPutWindow(window));
   }
 
   static Frame.Builder says(QueueWord word) {

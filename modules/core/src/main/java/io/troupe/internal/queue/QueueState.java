@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A queue: its items, who waits for one, who waits for room, what is on its way. Callers are answered at once or when their
+ * A queue: its items, which threads wait for one, what is on its way. Callers are answered at once or when their
  * turn comes, always once. Not thread-safe.
  */
 final class QueueState {
@@ -22,21 +22,20 @@ final class QueueState {
   private final Runnable onRoom;
   private final Stock stock;
   private final Hands hands;
-  private final PutWindows windows;
   private final Recalls recalls = new Recalls();
   private final Draining draining = new Draining();
   private final Unfinished unfinished = new Unfinished();
+  private final Admission admission;
 
   // Those who wait, in the order in which they came.
   private final Map<Waiter, Want> takers = new LinkedHashMap<>();
-  private final Map<Waiter, List<ByteString>> putters = new LinkedHashMap<>();
   private final List<Waiter> enders = new ArrayList<>();
 
   private boolean closing;
   private boolean dropping;
 
   /** What a get asks for. */
-  record Want(int most, Tally tally) {}
+  record Want(int most, Tallies.Tally tally) {}
 
   /**
    * Makes an empty queue.
@@ -52,83 +51,42 @@ final class QueueState {
     this.onRoom = onRoom;
     stock = new Stock(budget);
     hands = new Hands(joinable);
-    windows = new PutWindows(budget.limitBytes());
+    admission = new Admission(object, maxSize, budget, onRoom, stock, unfinished);
   }
 
   // Puts.
 
   /** Takes what a caller puts by virtue of its window. */
   void putUnasked(Caller caller, List<ByteString> items) {
-    boolean narrow = windows.use(caller, bytes(items));
-    if (!dropping) {
-      add(items);
+    boolean narrow = admission.putUnasked(caller, items, dropping);
+    settle();
+    if (narrow) {
+      admission.widen(caller);
+    }
+  }
+
+  void put(Waiter putter, List<ByteString> items, boolean wait) {
+    if (admission.put(putter, items, wait)) {
       settle();
-    }
-    if (narrow && !closing && hasRoom()) {
-      caller.tell(object, QueueFrames.window(windows.grant(caller)));
-    }
-  }
-
-  private static long bytes(List<ByteString> items) {
-    long bytes = 0;
-    for (ByteString item : items) {
-      bytes += item.size();
-    }
-    return bytes;
-  }
-
-  void put(Caller caller, long correlation, List<ByteString> items, boolean wait) {
-    Waiter putter = new Waiter(caller, correlation);
-    if (closing) {
-      putter.reply(QueueFrames.says(QueueWord.SHUT_DOWN));
-    } else if (putters.isEmpty() && hasRoom()) {
-      accept(putter, items);
-      settle();
-    } else if (wait) {
-      putters.put(putter, items);
-      awaitRoom();
-    } else {
-      putter.reply(QueueFrames.says(QueueWord.FULL));
-    }
-  }
-
-  private boolean hasRoom() {
-    return maxSize > 0 ? stock.size() < maxSize : budget.hasRoom();
-  }
-
-  private void accept(Waiter putter, List<ByteString> items) {
-    add(items);
-    putter.reply(QueueFrames.window(maxSize > 0 ? 0 : windows.grant(putter.caller())));
-  }
-
-  private void add(List<ByteString> items) {
-    items.forEach(stock::add);
-    unfinished.add(items.size());
-  }
-
-  /** Other queues of this process can make room as well. */
-  private void awaitRoom() {
-    if (maxSize == 0 && !putters.isEmpty()) {
-      budget.await(onRoom);
     }
   }
 
   /** The budget has room again. */
   void roomAgain() {
     settle();
-    awaitRoom();
+    admission.awaitRoom();
   }
 
   // Gets.
 
-  void get(Caller caller, long correlation, Want want, boolean wait) {
-    draining.count(caller);
+  void get(Waiter taker, Want want, boolean wait) {
+    draining.count(taker.caller());
     if (wait) {
-      takers.put(new Waiter(caller, correlation), want);
+      takers.put(taker, want);
       recallAhead();
       settle();
     } else {
-      afterRecall(caller, () -> getNow(new Waiter(caller, correlation), want));
+      afterRecall(taker.caller(), () -> getNow(taker, want));
     }
   }
 
@@ -198,6 +156,7 @@ final class QueueState {
   }
 
   private void recallAhead() {
+    putBack(hands.revoke());
     Map<Caller, List<Long>> calls = new HashMap<>();
     hands.eachAhead((caller, batch) -> {
       if (recalls.call(caller, batch)) {
@@ -205,6 +164,17 @@ final class QueueState {
       }
     });
     calls.forEach((caller, batches) -> caller.tell(object, QueueFrames.recall(batches)));
+  }
+
+  /** Returns whether anything waits for what was called back. */
+  boolean isRecalling() {
+    return !recalls.isEmpty();
+  }
+
+  /** What was called back has not come for a while; newer items need not wait for it. */
+  void recallsOverdue() {
+    recalls.giveUp();
+    settle();
   }
 
   private void afterRecall(Caller caller, Runnable action) {
@@ -216,42 +186,39 @@ final class QueueState {
   // The rest.
 
   /** Answers how many items there are; those that travel ahead count. */
-  void count(Caller caller, long correlation) {
-    afterRecall(
-        caller, () -> caller.reply(correlation, QueueFrames.size(stock.size() + hands.ahead())));
+  void count(Waiter asker) {
+    afterRecall(asker.caller(), () -> asker.reply(QueueFrames.size(stock.size() + hands.ahead())));
   }
 
   /** Answers the oldest items. */
-  void list(Caller caller, long correlation, int most) {
-    afterRecall(caller, () -> caller.reply(correlation, QueueFrames.content(stock.list(most))));
+  void list(Waiter asker, int most) {
+    afterRecall(asker.caller(), () -> asker.reply(QueueFrames.content(stock.list(most))));
   }
 
   /** Removes items, and answers how many. */
-  void remove(Caller caller, long correlation, Set<Long> ids) {
-    afterRecall(caller, () -> {
-      int removed = stock.remove(ids);
-      finish(removed);
-      caller.reply(correlation, QueueFrames.size(removed));
-    });
+  void remove(Waiter asker, Set<Long> ids) {
+    afterRecall(asker.caller(), () -> removed(asker, stock.remove(ids)));
   }
 
   /** Removes all items, and answers how many. */
-  void clear(Caller caller, long correlation) {
-    afterRecall(caller, () -> {
-      int removed = stock.clear();
-      finish(removed);
-      caller.reply(correlation, QueueFrames.size(removed));
-    });
+  void clear(Waiter asker) {
+    afterRecall(asker.caller(), () -> removed(asker, stock.clear()));
   }
 
-  void taskDone(Caller caller, long correlation) {
+  private void removed(Waiter asker, int count) {
+    finish(count);
+    asker.reply(QueueFrames.size(count));
+    settle();
+  }
+
+  void taskDone(Waiter asker) {
     if (unfinished.count() == 0) {
-      caller.reply(correlation, QueueFrames.says(QueueWord.DONE_TOO_OFTEN));
+      asker.reply(QueueFrames.says(QueueWord.DONE_TOO_OFTEN));
       return;
     }
-    hands.done(caller);
+    hands.done(asker.caller());
     finish(1);
-    new Waiter(caller, correlation).done();
+    asker.done();
   }
 
   private void finish(long count) {
@@ -260,18 +227,16 @@ final class QueueState {
     }
   }
 
-  void join(Caller caller, long correlation) {
-    unfinished.join(new Waiter(caller, correlation));
+  void join(Waiter joiner) {
+    unfinished.join(joiner);
   }
 
   /** Refuses puts from now on; gets too, once nothing is left, or at once. */
-  void shutDown(Caller caller, long correlation, boolean immediate) {
+  void shutDown(Waiter ender, boolean immediate) {
     closing = true;
     dropping |= immediate;
-    enders.add(new Waiter(caller, correlation));
-    putters.keySet().forEach(putter -> putter.reply(QueueFrames.says(QueueWord.SHUT_DOWN)));
-    putters.clear();
-    windows.holders().forEach(holder -> holder.tell(object, QueueFrames.endWindow()));
+    enders.add(ender);
+    admission.close();
     if (immediate) {
       finish(stock.clear());
       recallAhead();
@@ -281,18 +246,17 @@ final class QueueState {
 
   /** No put of the caller by virtue of its window will follow. */
   void windowEnded(Caller caller) {
-    windows.end(caller);
+    admission.windowEnded(caller);
     settle();
   }
 
   private boolean hasEnded() {
-    return closing && windows.isEmpty() && stock.isEmpty();
+    return closing && admission.isOver() && stock.isEmpty();
   }
 
   void withdraw(Waiter waiter) {
-    boolean waited = takers.remove(waiter) != null
-        || putters.remove(waiter) != null
-        || unfinished.withdraw(waiter);
+    boolean waited =
+        takers.remove(waiter) != null || admission.withdraw(waiter) || unfinished.withdraw(waiter);
     if (waited) {
       waiter.withdrawn();
     }
@@ -301,27 +265,26 @@ final class QueueState {
   /** A process has ended: what it had in its hands goes back to the head. */
   void gone(Caller caller) {
     takers.keySet().removeIf(waiter -> waiter.caller() == caller);
-    putters.keySet().removeIf(waiter -> waiter.caller() == caller);
     unfinished.gone(caller);
     enders.removeIf(waiter -> waiter.caller() == caller);
-    windows.end(caller);
+    admission.gone(caller);
     recalls.gone(caller);
     putBack(hands.gone(caller, unfinished.count() - stock.size()));
     settle();
   }
 
-  /** Nobody will use the queue any more. */
+  /** No process will use the queue any more. */
   void end() {
     stock.clear();
     budget.forget(onRoom);
   }
 
-  /** Brings together whoever can be helped by what has changed. */
+  /** Serves all that can be served after what has changed. */
   private void settle() {
     boolean moved = true;
     while (moved) {
       moved = serveTakers();
-      moved |= admitPutters();
+      moved |= admission.admit();
       moved |= runDue();
     }
     if (closing) {
@@ -342,17 +305,6 @@ final class QueueState {
     return served;
   }
 
-  private boolean admitPutters() {
-    boolean admitted = false;
-    while (!putters.isEmpty() && hasRoom()) {
-      Map.Entry<Waiter, List<ByteString>> first = putters.entrySet().iterator().next();
-      putters.remove(first.getKey());
-      accept(first.getKey(), first.getValue());
-      admitted = true;
-    }
-    return admitted;
-  }
-
   private boolean runDue() {
     List<Runnable> due = recalls.due();
     due.forEach(Runnable::run);
@@ -367,7 +319,7 @@ final class QueueState {
   }
 
   private void answerEnders() {
-    if (windows.isEmpty() && (recalls.isEmpty() || !dropping)) {
+    if (admission.isOver() && (recalls.isEmpty() || !dropping)) {
       enders.forEach(Waiter::done);
       enders.clear();
     }

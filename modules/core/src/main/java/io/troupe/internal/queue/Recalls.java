@@ -14,6 +14,8 @@ import java.util.Set;
  */
 final class Recalls {
   private final Map<Caller, Set<Long>> called = new HashMap<>();
+  // What was not answered in time, and is waited for no more.
+  private final Map<Caller, Set<Long>> overdue = new HashMap<>();
   private final List<Later> later = new ArrayList<>();
 
   private record Later(Caller caller, Runnable action) {}
@@ -24,14 +26,30 @@ final class Recalls {
 
   /** Takes note of a call; returns whether it is the first for that batch. */
   boolean call(Caller caller, long batch) {
-    return called.computeIfAbsent(caller, each -> new HashSet<>()).add(batch);
+    return !overdue.getOrDefault(caller, Set.of()).contains(batch)
+        && called.computeIfAbsent(caller, each -> new HashSet<>()).add(batch);
+  }
+
+  /** No longer waits for what other processes were asked for: they may be stopped, as this one is not. */
+  void giveUp() {
+    called.forEach((caller, own) -> {
+      if (!caller.isLocal()) {
+        overdue.computeIfAbsent(caller, each -> new HashSet<>()).addAll(own);
+      }
+    });
+    called.keySet().removeAll(overdue.keySet());
   }
 
   /** A batch has ended. */
   void ended(Caller caller, long batch) {
-    Set<Long> own = called.get(caller);
+    remove(called, caller, batch);
+    remove(overdue, caller, batch);
+  }
+
+  private static void remove(Map<Caller, Set<Long>> batches, Caller caller, long batch) {
+    Set<Long> own = batches.get(caller);
     if (own != null && own.remove(batch) && own.isEmpty()) {
-      called.remove(caller);
+      batches.remove(caller);
     }
   }
 
@@ -42,6 +60,7 @@ final class Recalls {
 
   void gone(Caller caller) {
     called.remove(caller);
+    overdue.remove(caller);
     later.removeIf(each -> each.caller() == caller);
   }
 

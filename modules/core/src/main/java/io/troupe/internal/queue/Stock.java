@@ -26,21 +26,26 @@ final class Stock {
     return items.isEmpty();
   }
 
-  void add(ByteString payload) {
-    items.add(new Item(++lastId, payload));
-    budget.add(payload.size());
+  /** Adds an item; returns its number. */
+  long add(ByteString payload) {
+    Item item = new Item(++lastId, payload);
+    items.add(item);
+    budget.add(item.cost());
+    return item.id();
   }
 
   /** Takes from the head: at least one, at most {@code most}, and no further one beyond so many bytes. */
   List<Item> take(int most, int mostBytes) {
     List<Item> taken = new ArrayList<>(Math.min(most, items.size()));
     long bytes = 0;
+    long cost = 0;
     do {
       Item item = items.remove();
       bytes += item.bytes();
+      cost += item.cost();
       taken.add(item);
     } while (taken.size() < most && !items.isEmpty() && bytes < mostBytes);
-    budget.release(bytes);
+    budget.release(cost);
     return taken;
   }
 
@@ -56,11 +61,11 @@ final class Stock {
     }
     head.sort(Comparator.comparingLong(Item::id).reversed());
     head.forEach(items::addFirst);
-    budget.add(bytes(back));
+    budget.add(cost(back));
   }
 
-  private static long bytes(List<Item> items) {
-    return items.stream().mapToLong(Item::bytes).sum();
+  private static long cost(List<Item> items) {
+    return items.stream().mapToLong(Item::cost).sum();
   }
 
   /** Returns the oldest items. */
@@ -72,15 +77,15 @@ final class Stock {
   int remove(Set<Long> ids) {
     int before = items.size();
     Iterator<Item> iterator = items.iterator();
-    long bytes = 0;
+    long cost = 0;
     while (iterator.hasNext()) {
       Item item = iterator.next();
       if (ids.contains(item.id())) {
         iterator.remove();
-        bytes += item.bytes();
+        cost += item.cost();
       }
     }
-    budget.release(bytes);
+    budget.release(cost);
     return before - items.size();
   }
 
@@ -88,7 +93,7 @@ final class Stock {
   int clear() {
     List<Item> all = List.copyOf(items);
     items.clear();
-    budget.release(bytes(all));
+    budget.release(cost(all));
     return all.size();
   }
 }

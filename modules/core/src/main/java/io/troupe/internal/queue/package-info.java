@@ -5,9 +5,9 @@
  *   a process that uses the queue                           its owner
  *   ┌───────────────────────────────────┐                   ┌────────────────────────────────────────┐
  *   │ DefaultQueue, …   one a handle    │                   │ QueueActor                             │
- *   │   │ QueueEnd: encodes, waits      │                   │   └─ QueueState: who waits             │
+ *   │   │ QueueEnd: encodes, waits      │                   │   └─ QueueState: which threads wait    │
  *   │   ▼                               │                   │        ├─ Stock      items, in order   │
- *   │ QueueClient       one a queue     │  PutItems         │        ├─ Windows    who may put       │
+ *   │ QueueClient       one a queue     │  PutItems         │        ├─ Admission  puts, PutWindows  │
  *   │   ├─ Outlet ──────────────────────┼──────────────────►│        ├─ Hands      who holds what    │
  *   │   └─ Intake ──────────────────────┼──────────────────►│        ├─ Recalls    what comes back   │
  *   │        ▲ AheadBatch, one a get    │  GetItems         │        ├─ Draining   how many at once  │
@@ -25,9 +25,13 @@
  * takes in shared memory ({@code Tallies}), which is there when it is killed; where there is none, by messages. So what goes
  * back to the head when a process dies is exactly what it had not taken.
  *
- * <p><b>Recalls.</b> Somebody else gets, looks or counts: batches that travel ahead are called back first, and all of them answered
- * for, so that nobody sees newer items before older ones, nor an empty queue that is not. This waits for the process that holds
- * them, which must be alive and running to answer; if it dies, its items come back by themselves.
+ * <p><b>Recalls.</b> Another process gets, looks or counts: what travels ahead is taken back first, so that no consumer sees newer
+ * items before older ones, nor an empty queue that is not. Where the holder counts in shared memory, the owner takes back what is
+ * not counted there by a compare-and-set, which also works while the holder is stopped. Else it asks and waits for the answer,
+ * for a second at most; if the holder dies, its items come back by themselves.
+ *
+ * <p><b>Limits</b> of time and interrupts hold though the owner is stopped: a thread gives up, and what its request achieves all the
+ * same is undone as the answer comes. Items go back, and an item that was put is taken out again if it is still there.
  *
  * <p><b>The end.</b> {@code shutdown} ends the windows and waits until the last put under way has come in. A queue that nobody holds
  * any more ends with its items.

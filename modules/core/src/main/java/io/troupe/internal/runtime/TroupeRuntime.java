@@ -4,10 +4,7 @@ import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.manager.ManagedCodec;
-import io.troupe.internal.memory.ArrayCodec;
-import io.troupe.internal.memory.ShareableListCodec;
-import io.troupe.internal.memory.SharedMemoryCodec;
-import io.troupe.internal.memory.ValueCodec;
+import io.troupe.internal.memory.HandleCodec;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
@@ -78,10 +75,10 @@ public final class TroupeRuntime implements AutoCloseable {
       new QueueCodec(this::queues),
       new SimpleQueueCodec(this::queues),
       new SyncCodec(this::syncs),
-      new SharedMemoryCodec(),
-      new ShareableListCodec(),
-      new ValueCodec(),
-      new ArrayCodec()
+      new HandleCodec.OfSharedMemory(),
+      new HandleCodec.OfShareableList(),
+      new HandleCodec.OfValue(),
+      new HandleCodec.OfArray()
     };
   }
 

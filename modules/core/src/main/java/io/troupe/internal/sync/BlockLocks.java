@@ -3,7 +3,7 @@ package io.troupe.internal.sync;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Maker;
+import io.troupe.internal.memory.MemoryOwner;
 import io.troupe.internal.object.LastingObject;
 import io.troupe.internal.object.Objects;
 import io.troupe.proto.ObjectHandle;
@@ -28,7 +28,7 @@ final class BlockLocks {
   /** Lets others find the locks of this process's blocks, before the first block leaves it. */
   static synchronized void publish(Objects objects) {
     if (!published) {
-      Maker.publish(own(objects).handle().toByteArray());
+      MemoryOwner.publish(own(objects).handle().toByteArray());
       published = true;
     }
   }

@@ -1,7 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.OwnerLostException;
-import io.troupe.internal.memory.Maker;
+import io.troupe.internal.memory.MemoryOwner;
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Refusals;
@@ -61,7 +61,7 @@ final class BlockLocksState implements SyncState {
 
   private @Nullable LockLine find(String block) {
     try {
-      ByteBuffer lock = Maker.lockOf(block);
+      ByteBuffer lock = MemoryOwner.lockOf(block);
       return lock == null ? null : new LockLine(new LockCell(lock), true, tokens::isUsed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,7 +100,7 @@ final class BlockLocksState implements SyncState {
 
   private static List<ByteBuffer> heldBy(int token) {
     try {
-      return Maker.locks(word -> LockWord.token(word) == token);
+      return MemoryOwner.locks(word -> LockWord.token(word) == token);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.directory.Place;
+import io.troupe.internal.directory.Places;
 import io.troupe.memory.Array;
 import io.troupe.memory.DoubleArray;
 import io.troupe.memory.IntArray;
@@ -29,6 +31,7 @@ final class MemoryChild {
       case "overwrite" -> overwrite(args[1]);
       case "churn" -> churn();
       case "hold" -> hold(args[1]);
+      case "number" -> number();
       case "claim" -> claim(Integer.parseInt(args[1]));
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -61,7 +64,7 @@ final class MemoryChild {
   }
 
   private static void decode(String name) throws IOException {
-    SharedMemory memory = new SharedMemoryCodec().decode(bytes(name));
+    SharedMemory memory = new HandleCodec.OfSharedMemory().decode(bytes(name));
     byte[] start = new byte[5];
     memory.buffer().get(start);
     say(new String(start, StandardCharsets.UTF_8));
@@ -98,6 +101,11 @@ final class MemoryChild {
     say(value.get());
     awaitEndOfInput();
     say(value.incrementAndGet());
+  }
+
+  private static void number() throws IOException {
+    say(MemoryOwner.number());
+    awaitEndOfInput();
   }
 
   // Owns and gives up, again and again, and looks whether somebody else deletes what is ours.
@@ -141,12 +149,14 @@ final class MemoryChild {
     }
   }
 
-  /** Returns how many files of shared memory carry the pid of a process. */
+  /** Returns how many files of shared memory a process owns. */
   static long files(long pid) throws IOException {
-    try (Stream<Path> files = Files.list(MemoryDirectory.open())) {
-      return files
-          .filter(file -> file.getFileName().toString().contains("-" + pid + "-"))
-          .count();
+    long count = 0;
+    for (Place place : Places.forMemory().existing()) {
+      try (Stream<Path> files = Files.walk(place.open())) {
+        count += files.filter(file -> file.toString().contains("/" + pid + "-")).count();
+      }
     }
+    return count;
   }
 }

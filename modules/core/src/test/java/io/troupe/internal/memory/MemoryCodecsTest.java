@@ -33,13 +33,13 @@ class MemoryCodecsTest {
   @Test
   void value_andArray_comeBackAsTheirOwnType() throws IOException {
     LongValue value = Value.ofLong(8);
-    Value decoded = new ValueCodec().decode(new ValueCodec().encode(value));
+    Value decoded = new HandleCodec.OfValue().decode(new HandleCodec.OfValue().encode(value));
     assertThat(decoded).isInstanceOf(LongValue.class);
     ((LongValue) decoded).set(9);
     assertThat(value.get()).isEqualTo(9);
 
     DoubleArray array = DoubleArray.of(1, 2, 3);
-    Array decodedArray = new ArrayCodec().decode(new ArrayCodec().encode(array));
+    Array decodedArray = new HandleCodec.OfArray().decode(new HandleCodec.OfArray().encode(array));
     assertThat(((DoubleArray) decodedArray).toArray()).containsExactly(1, 2, 3);
   }
 
@@ -70,7 +70,7 @@ class MemoryCodecsTest {
   @Tag("C170")
   @DisplayName("C170: a list crosses as a handle of constant size")
   void shareableList_anyLength_handleIsSmallAndShared() throws IOException {
-    ShareableListCodec codec = new ShareableListCodec();
+    HandleCodec.OfShareableList codec = new HandleCodec.OfShareableList();
     ShareableList small = ShareableList.of(1);
     ShareableList large = ShareableList.of("x".repeat(100_000), 2, 3);
     assertThat(codec.encode(large)).hasSameSizeAs(codec.encode(small));
@@ -88,14 +88,14 @@ class MemoryCodecsTest {
   void decode_unlinkedMemory_fails() throws IOException {
     SharedMemory memory = SharedMemory.create(8);
     ShareableList list = ShareableList.of(1);
-    byte[] memoryHandle = new SharedMemoryCodec().encode(memory);
-    byte[] listHandle = new ShareableListCodec().encode(list);
+    byte[] memoryHandle = new HandleCodec.OfSharedMemory().encode(memory);
+    byte[] listHandle = new HandleCodec.OfShareableList().encode(list);
     memory.unlink();
     list.unlink();
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> new SharedMemoryCodec().decode(memoryHandle));
+        .isThrownBy(() -> new HandleCodec.OfSharedMemory().decode(memoryHandle));
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> new ShareableListCodec().decode(listHandle));
+        .isThrownBy(() -> new HandleCodec.OfShareableList().decode(listHandle));
   }
 
   @Test
@@ -103,16 +103,16 @@ class MemoryCodecsTest {
     Value value = Value.ofInt(1);
     value.close();
     assertThatIOException()
-        .isThrownBy(() -> new ValueCodec().encode(value))
+        .isThrownBy(() -> new HandleCodec.OfValue().encode(value))
         .withMessageContaining("closed");
   }
 
   @Test
   void decode_garbage_isAnIoException() {
     byte[] garbage = "a/b\0".getBytes(StandardCharsets.UTF_8);
-    assertThatIOException().isThrownBy(() -> new ValueCodec().decode(garbage));
-    assertThatIOException().isThrownBy(() -> new ArrayCodec().decode(garbage));
-    assertThatIOException().isThrownBy(() -> new SharedMemoryCodec().decode(garbage));
-    assertThatIOException().isThrownBy(() -> new ShareableListCodec().decode(new byte[0]));
+    assertThatIOException().isThrownBy(() -> new HandleCodec.OfValue().decode(garbage));
+    assertThatIOException().isThrownBy(() -> new HandleCodec.OfArray().decode(garbage));
+    assertThatIOException().isThrownBy(() -> new HandleCodec.OfSharedMemory().decode(garbage));
+    assertThatIOException().isThrownBy(() -> new HandleCodec.OfShareableList().decode(new byte[0]));
   }
 }

@@ -46,7 +46,8 @@ class MemoryProcessesTest {
       assertThat(byName.finish()).isZero();
     }
     assertThat(memory.buffer(0, 5)).isEqualTo(bytes("howdy"));
-    String handle = new String(new SharedMemoryCodec().encode(memory), StandardCharsets.UTF_8);
+    String handle =
+        new String(new HandleCodec.OfSharedMemory().encode(memory), StandardCharsets.UTF_8);
     try (ChildJvm byHandle = ChildJvm.start("decode", handle)) {
       assertThat(byHandle.readLine()).isEqualTo("howdy");
       assertThat(byHandle.finish()).isZero();
@@ -69,7 +70,7 @@ class MemoryProcessesTest {
       assertThat(killed.readLine()).isEqualTo("1");
       killed.kill();
     }
-    Sweep.run();
+    SegmentSweep.run();
     SharedMemory.attach(name).close();
     Value.attach(value.name()).close();
     memory.unlink();
@@ -112,7 +113,7 @@ class MemoryProcessesTest {
       final String list = killed.readLine();
       String aliveValue = alive.readLine();
       killed.kill();
-      Sweep.run();
+      SegmentSweep.run();
       assertGone(() -> SharedMemory.attach(name));
       assertGone(() -> Value.attach(value));
       assertGone(() -> Array.attach(array));
@@ -209,7 +210,7 @@ class MemoryProcessesTest {
     try (ChildJvm one = ChildJvm.start("claim", "100");
         ChildJvm two = ChildJvm.start("claim", "100")) {
       while (one.isAlive() || two.isAlive()) {
-        Sweep.run();
+        SegmentSweep.run();
       }
       assertThat(one.readLine()).isEqualTo("all were there");
       assertThat(two.readLine()).isEqualTo("all were there");
@@ -220,16 +221,14 @@ class MemoryProcessesTest {
   @Test
   void writerLock_holderDead_isTakenOver() throws Exception {
     ByteBuffer memory = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
-    try (ChildJvm holder = ChildJvm.start("own", name)) {
-      holder.readLine();
-      ProcessHandle handle = ProcessHandle.of(holder.pid()).orElseThrow();
-      Cells.setLong(memory, 0, ProcessWord.of(handle));
-      assertThat(ProcessWord.isAlive(Cells.getLong(memory, 0))).isTrue();
+    try (ChildJvm holder = ChildJvm.start("number")) {
+      Cells.setLong(memory, 0, Long.parseLong(holder.readLine()));
+      assertThat(MemoryOwner.lives(Cells.getLong(memory, 0))).isTrue();
       holder.kill();
     }
     WriterLock lock = new WriterLock(memory, 0);
     lock.acquire();
-    assertThat(Cells.getLong(memory, 0)).isEqualTo(ProcessWord.self());
+    assertThat(Cells.getLong(memory, 0)).isEqualTo(MemoryOwner.number());
     lock.release();
     assertThat(Cells.getLong(memory, 0)).isZero();
   }

@@ -14,7 +14,7 @@ class WindowsTest {
       @ForAll @LongRange(min = 1, max = 1L << 40) long size,
       @ForAll @LongRange(min = 0, max = 1L << 40) long from,
       @ForAll @LongRange(min = 0, max = 1L << 31) long bytes) {
-    Windows windows = Windows.of(size);
+    Segment.Windows windows = Segment.Windows.of(size);
     long offset = from % (size + 1);
     long part = Math.min(Math.min(bytes, windows.longestPart()), size - offset);
     int window = windows.find(offset);
@@ -25,9 +25,9 @@ class WindowsTest {
 
   @Example
   void count_aroundTheLongestMapping_isOneThenMore() {
-    assertThat(Windows.of(1).count()).isOne();
-    assertThat(Windows.of(Integer.MAX_VALUE).count()).isOne();
-    assertThat(Windows.of(1L << 31).count()).isEqualTo(2);
-    assertThat(Windows.of((1L << 31) + 1).count()).isEqualTo(3);
+    assertThat(Segment.Windows.of(1).count()).isOne();
+    assertThat(Segment.Windows.of(Integer.MAX_VALUE).count()).isOne();
+    assertThat(Segment.Windows.of(1L << 31).count()).isEqualTo(2);
+    assertThat(Segment.Windows.of((1L << 31) + 1).count()).isEqualTo(3);
   }
 }

@@ -3,6 +3,7 @@ package io.troupe.internal.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.object.Waiter;
 import io.troupe.proto.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +87,9 @@ class QueueDeliveryTest {
   private void putNext() {
     long correlation = ++correlations;
     queue.put(
-        producer, correlation, List.of(ByteString.copyFromUtf8(Integer.toString(put))), false);
+        new Waiter(producer, correlation),
+        List.of(ByteString.copyFromUtf8(Integer.toString(put))),
+        false);
     if (producer.answer(correlation).getQueue().hasPutWindow()) {
       put++;
     }
@@ -95,7 +98,10 @@ class QueueDeliveryTest {
   private void get(Consumer consumer, boolean wait) {
     long correlation = ++correlations;
     consumer.asked.add(correlation);
-    queue.get(consumer.caller, correlation, new QueueState.Want(256, Tally.NONE), wait);
+    queue.get(
+        new Waiter(consumer.caller, correlation),
+        new QueueState.Want(256, Tallies.Tally.NONE),
+        wait);
   }
 
   private void takeOne(Consumer consumer) {

@@ -34,7 +34,7 @@ class QueueStateTest {
 
   private long put(TestCaller caller, String item, boolean wait) {
     long correlation = ++correlations;
-    queue.put(caller, correlation, List.of(ByteString.copyFromUtf8(item)), wait);
+    queue.put(new Waiter(caller, correlation), List.of(ByteString.copyFromUtf8(item)), wait);
     return correlation;
   }
 
@@ -47,7 +47,7 @@ class QueueStateTest {
 
   private long get(TestCaller caller, boolean wait) {
     long correlation = ++correlations;
-    queue.get(caller, correlation, new QueueState.Want(256, Tally.NONE), wait);
+    queue.get(new Waiter(caller, correlation), new QueueState.Want(256, Tallies.Tally.NONE), wait);
     return correlation;
   }
 
@@ -58,7 +58,7 @@ class QueueStateTest {
 
   private long size() {
     long correlation = ++correlations;
-    queue.count(owner, correlation);
+    queue.count(new Waiter(owner, correlation));
     return owner.answer(correlation).getQueue().getContent().getSize();
   }
 
@@ -263,7 +263,7 @@ class QueueStateTest {
     long batch = drainUntilAhead(one);
     int begin = Integer.parseInt(one.items(batch).get(0));
     long correlation = ++correlations;
-    queue.count(two, correlation);
+    queue.count(new Waiter(two, correlation));
     queue.giveBack(one, batch, 1);
     assertThat(two.answer(correlation).getQueue().getContent().getSize()).isEqualTo(10 - begin - 1);
   }
@@ -279,7 +279,7 @@ class QueueStateTest {
 
   private long putBytes(TestCaller caller, int size) {
     long correlation = ++correlations;
-    queue.put(caller, correlation, List.of(bytes(size)), true);
+    queue.put(new Waiter(caller, correlation), List.of(bytes(size)), true);
     return correlation;
   }
 
@@ -304,7 +304,7 @@ class QueueStateTest {
   @Test
   void put_budgetUsedUpByAnotherQueue_waitsForThat() {
     QueueState other = newQueue(0, false);
-    other.put(two, 1, List.of(bytes(LARGE)), true);
+    other.put(new Waiter(two, 1), List.of(bytes(LARGE)), true);
     long waiting = putBytes(one, 1);
     assertThat(one.hasAnswer(waiting)).isFalse();
     other.end();
@@ -317,7 +317,7 @@ class QueueStateTest {
     putAll("a");
     queue.windowEnded(owner);
     long end = ++correlations;
-    queue.shutDown(one, end, false);
+    queue.shutDown(new Waiter(one, end), false);
     assertThat(one.answer(end).hasDone()).isTrue();
     assertThat(word(two, put(two, "x", true))).isEqualTo(QueueWord.SHUT_DOWN);
     assertThat(two.items(get(two, true))).containsExactly("a");
@@ -331,7 +331,7 @@ class QueueStateTest {
     queue.taken(two, get(two, true), 1);
     long get = get(two, true);
     long end = ++correlations;
-    queue.shutDown(two, end, false);
+    queue.shutDown(new Waiter(two, end), false);
     assertThat(one.news().get(0).getQueue().hasEndWindow()).isTrue();
     assertThat(two.hasAnswer(end)).isFalse();
     queue.putUnasked(one, List.of(ByteString.copyFromUtf8("b")));
@@ -345,7 +345,7 @@ class QueueStateTest {
   void shutDown_producerDies_ends() {
     put(one, "a", true);
     long end = ++correlations;
-    queue.shutDown(two, end, false);
+    queue.shutDown(new Waiter(two, end), false);
     queue.gone(one);
     assertThat(two.answer(end).hasDone()).isTrue();
   }
@@ -355,12 +355,12 @@ class QueueStateTest {
     queue = newQueue(1, false);
     putAll("a");
     long put = put(one, "b", true);
-    queue.shutDown(two, ++correlations, false);
+    queue.shutDown(new Waiter(two, ++correlations), false);
     assertThat(word(one, put)).isEqualTo(QueueWord.SHUT_DOWN);
     drain(owner);
     queue = newQueue(1, false);
     long get = get(one, true);
-    queue.shutDown(two, ++correlations, false);
+    queue.shutDown(new Waiter(two, ++correlations), false);
     assertThat(word(one, get)).isEqualTo(QueueWord.SHUT_DOWN);
   }
 
@@ -369,8 +369,8 @@ class QueueStateTest {
     queue = newQueue(5, true);
     putAll("a", "b");
     long join = ++correlations;
-    queue.join(one, join);
-    queue.shutDown(two, ++correlations, true);
+    queue.join(new Waiter(one, join));
+    queue.shutDown(new Waiter(two, ++correlations), true);
     assertThat(one.answer(join).hasDone()).isTrue();
     assertThat(word(one, get(one, true))).isEqualTo(QueueWord.SHUT_DOWN);
   }
@@ -380,12 +380,12 @@ class QueueStateTest {
     queue = newQueue(0, true);
     putAll("a", "b");
     long join = ++correlations;
-    queue.join(one, join);
-    queue.taskDone(two, ++correlations);
+    queue.join(new Waiter(one, join));
+    queue.taskDone(new Waiter(two, ++correlations));
     assertThat(one.hasAnswer(join)).isFalse();
-    queue.taskDone(two, ++correlations);
+    queue.taskDone(new Waiter(two, ++correlations));
     assertThat(one.answer(join).hasDone()).isTrue();
-    queue.taskDone(two, ++correlations);
+    queue.taskDone(new Waiter(two, ++correlations));
     assertThat(word(two, correlations)).isEqualTo(QueueWord.DONE_TOO_OFTEN);
   }
 
@@ -395,13 +395,13 @@ class QueueStateTest {
     putAll("a", "b", "c");
     queue.taken(one, get(one, true), 1);
     queue.taken(one, get(one, true), 1);
-    queue.taskDone(one, ++correlations);
+    queue.taskDone(new Waiter(one, ++correlations));
     queue.gone(one);
     assertThat(drain(two)).containsExactly("b", "c");
-    queue.taskDone(two, ++correlations);
-    queue.taskDone(two, ++correlations);
+    queue.taskDone(new Waiter(two, ++correlations));
+    queue.taskDone(new Waiter(two, ++correlations));
     long join = ++correlations;
-    queue.join(one, join);
+    queue.join(new Waiter(one, join));
     assertThat(one.answer(join).hasDone()).isTrue();
   }
 
@@ -410,7 +410,7 @@ class QueueStateTest {
     queue = newQueue(0, true);
     putAll("a");
     queue.taken(one, get(one, true), 1);
-    queue.taskDone(two, ++correlations);
+    queue.taskDone(new Waiter(two, ++correlations));
     queue.gone(one);
     assertThat(drain(two)).isEmpty();
   }
@@ -419,10 +419,10 @@ class QueueStateTest {
   void remove_thoseThatAreThere() {
     putAll("a", "b", "c");
     long list = ++correlations;
-    queue.list(one, list, Integer.MAX_VALUE);
+    queue.list(new Waiter(one, list), Integer.MAX_VALUE);
     long middle = one.answer(list).getQueue().getContent().getItems(1).getId();
     long remove = ++correlations;
-    queue.remove(one, remove, Set.of(middle, 99L));
+    queue.remove(new Waiter(one, remove), Set.of(middle, 99L));
     assertThat(one.answer(remove).getQueue().getContent().getSize()).isEqualTo(1);
     assertThat(drain(two)).containsExactly("a", "c");
   }
@@ -432,7 +432,7 @@ class QueueStateTest {
     queue = newQueue(1, false);
     putAll("a");
     long put = put(one, "b", true);
-    queue.clear(two, ++correlations);
+    queue.clear(new Waiter(two, ++correlations));
     assertThat(one.hasAnswer(put)).isTrue();
     assertThat(drain(two)).containsExactly("b");
   }
@@ -443,5 +443,64 @@ class QueueStateTest {
     assertThat(budget.hasRoom()).isFalse();
     queue.end();
     assertThat(budget.hasRoom()).isTrue();
+  }
+
+  @Test
+  void gone_joinable_reportedDoneByAnotherBeforeItWasKnownToBeTaken_isNotGivenAgain() {
+    queue = newQueue(0, true);
+    putAll("a", "b");
+    long first = get(one, true);
+    queue.taskDone(new Waiter(two, ++correlations)); // of what one has in its hands
+    queue.taken(one, first, 1);
+    queue.taken(two, get(two, true), 1);
+    queue.gone(one);
+    assertThat(drain(owner)).isEmpty();
+    queue.gone(two);
+    assertThat(drain(owner)).containsExactly("b");
+  }
+
+  @Test
+  void put_tinyItems_countWithWhatTheyTakeUp() {
+    int items = 0;
+    while (budget.hasRoom()) {
+      putAll("abc");
+      items++;
+    }
+    assertThat(items).isLessThan(LARGE / 50);
+    assertThat(word(one, put(one, "abc", false))).isEqualTo(QueueWord.FULL);
+  }
+
+  @Test
+  void recall_holderDoesNotAnswer_othersGoOnInTheEnd() {
+    putAll("a", "b", "c", "d", "e", "f", "g", "h");
+    while (one.items(get(one, true)).size() == 1) {
+      // until some travel ahead
+    }
+    long count = ++correlations;
+    queue.count(new Waiter(two, count));
+    long now = get(two, false);
+    assertThat(two.hasAnswer(count)).isFalse();
+    assertThat(queue.isRecalling()).isTrue();
+    queue.recallsOverdue();
+    assertThat(two.hasAnswer(count)).isTrue();
+    assertThat(two.hasAnswer(now)).isTrue();
+    assertThat(two.hasAnswer(get(two, false))).isTrue();
+  }
+
+  @Test
+  void recall_ofWhatIsCountedInSharedMemory_needsNoAnswer() {
+    putAll("a", "b", "c", "d", "e", "f", "g", "h");
+    Tallies tallies = Tallies.create();
+    long batch;
+    do {
+      batch = ++correlations;
+      queue.get(new Waiter(one, batch), new QueueState.Want(256, tallies.of(0, batch)), true);
+      assertThat(tallies.count(0, batch, 1)).isTrue();
+    } while (one.items(batch).size() == 1);
+    List<String> handed = one.items(batch);
+    long get = get(two, false);
+    assertThat(two.items(get)).containsExactly(handed.get(1));
+    assertThat(tallies.count(0, batch, 2)).isFalse();
+    assertThat(queue.isRecalling()).isFalse();
   }
 }

@@ -114,7 +114,7 @@ class BulkCrashTest {
   private static long segmentsOf(long pid) throws IOException {
     try (Stream<Path> files = Files.walk(MEMORY, 2)) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("seg-troupe-" + pid + "-"))
+          .filter(file -> file.getFileName().toString().startsWith(pid + "-"))
           .count();
     }
   }
