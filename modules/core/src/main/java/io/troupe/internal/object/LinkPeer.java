@@ -211,6 +211,7 @@ final class LinkPeer extends Peer implements FrameHandler, AutoCloseable {
     link.closed().toCompletableFuture().join();
   }
 
+  @Override
   long owner() {
     return origin.getOwner();
   }

@@ -27,6 +27,11 @@ final class LocalPeer extends Peer {
   }
 
   @Override
+  long owner() {
+    return objects().id();
+  }
+
+  @Override
   void send(Frame frame) {
     OwnedObject object = owner.find(frame.getTarget());
     if (object != null) {
