@@ -13,7 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -225,5 +230,51 @@ class ManagedMapTest {
 
     assertThatThrownBy(() -> dict.put("thread", new Thread())).isInstanceOf(PayloadException.class);
     assertThat(dict).isEmpty();
+  }
+
+  private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+  private static int sizeOf(ManagedMap<String, Integer> other) {
+    try {
+      BOTH.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+    return other.size();
+  }
+
+  @Test
+  void functionsThatUseEachOthersMap_oneAtLeastFails_andSaysWhy() throws Exception {
+    ManagedMap<String, Integer> one = manager.dict();
+    ManagedMap<String, Integer> other = manager.dict();
+    CompletableFuture<Integer> first =
+        CompletableFuture.supplyAsync(() -> one.compute("k", (k, v) -> sizeOf(other)));
+    CompletableFuture<Integer> second =
+        CompletableFuture.supplyAsync(() -> other.compute("k", (k, v) -> sizeOf(one)));
+    List<Throwable> failures = new ArrayList<>();
+    for (CompletableFuture<Integer> each : List.of(first, second)) {
+      try {
+        each.get(20, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        failures.add(e.getCause());
+      }
+    }
+    assertThat(failures)
+        .isNotEmpty()
+        .allSatisfy(failure -> assertThat(failure)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("waits for it in turn"));
+    assertThat(one.size() + other.size()).isEqualTo(2 - failures.size());
+  }
+
+  @Test
+  void functionThatUsesItsOwnMapByWayOfAnother_fails() {
+    ManagedMap<String, Integer> one = manager.dict();
+    ManagedMap<String, Integer> other = manager.dict();
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            one.compute("k", (k, v) -> other.compute("k", (l, w) -> one.getOrDefault("k", 1))))
+        .withMessageContaining("neither could ever end");
+    assertThat(one.compute("k", (k, v) -> other.getOrDefault("k", 1))).isEqualTo(1);
   }
 }

@@ -3,6 +3,12 @@ package io.troupe.internal.manager;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.function.Portable;
+import io.troupe.internal.manager.call.Call;
+import io.troupe.internal.manager.call.CallTable;
+import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Kind;
+import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.manager.call.ManagedRef;
 import io.troupe.manager.ManagedActor;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -10,45 +16,48 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** An actor that lives elsewhere. */
-final class ActorProxy<M> implements ManagedActor<M>, Managed {
-  private final Remote remote;
+public final class ActorProxy<M> implements ManagedActor<M>, Managed {
+  private static final CallTable.Shape TELL = CallTable.of(ActorCalls.class).find("tell");
+  private static final CallTable.Shape ASK = CallTable.of(ActorCalls.class).find("ask");
 
-  ActorProxy(Remote remote) {
-    this.remote = remote;
+  private final ManagedRef object;
+
+  ActorProxy(ManagedRef object) {
+    this.object = object;
   }
 
   @Override
-  public Remote remote() {
-    return remote;
+  public ManagedRef managedRef() {
+    return object;
   }
 
   @Override
-  public Kind kind() {
+  public Kind managedKind() {
     return Kind.ACTOR;
   }
 
   @Override
   public void tell(M message) {
-    remote.tell(Call.of("tell").value(requireNonNull(message, "message")));
+    object.tell(TELL.encode(object, object.element(requireNonNull(message, "message"))));
   }
 
   @Override
   public <R> R ask(Portable.Function<ActorRef<R>, ? extends M> message, Duration timeout)
       throws InterruptedException {
-    return remote.<R>single(remote.callInterruptibly(asking(message, timeout)));
+    return object.callInterruptibly(asking(message, timeout)).get(0).take();
   }
 
   @Override
   public <R> CompletionStage<R> askAsync(
       Portable.Function<ActorRef<R>, ? extends M> message, Duration timeout) {
-    return remote.callAsync(asking(message, timeout)).thenApply(remote::<R>single);
+    return object.callLater(asking(message, timeout)).thenApply(Element::<R>take);
   }
 
-  private static <R> Call asking(Portable.Function<ActorRef<R>, ?> message, Duration timeout) {
+  private <R> Call asking(Portable.Function<ActorRef<R>, ?> message, Duration timeout) {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("timeout must be positive, was " + timeout);
     }
-    return Call.of("ask").function(requireNonNull(message, "message")).value(timeout);
+    return ASK.encode(object, object.code(requireNonNull(message, "message")), timeout);
   }
 
   @Override
@@ -58,11 +67,11 @@ final class ActorProxy<M> implements ManagedActor<M>, Managed {
 
   @Override
   public int hashCode() {
-    return remote.object().hashCode();
+    return object.hashCode();
   }
 
   @Override
   public String toString() {
-    return "Actor(" + remote + ")";
+    return "Actor(" + object + ")";
   }
 }

@@ -9,6 +9,9 @@ import io.troupe.Queue;
 import io.troupe.connection.Listener;
 import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.manager.call.Kind;
+import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.manager.call.ManagedRef;
 import io.troupe.manager.ManagedActor;
 import io.troupe.manager.ManagedArray;
 import io.troupe.manager.ManagedList;
@@ -27,7 +30,11 @@ import io.troupe.sync.RLock;
 import io.troupe.sync.Semaphore;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,41 +42,56 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
 /** A manager, wherever it lives: asks its root object for others. */
-final class DefaultManager implements Manager, Managed {
-  private final Remote root;
-  private final Life life;
+public final class DefaultManager implements Manager, Managed {
+  private final ManagedRef root;
+  private final ManagerCalls calls;
+  private final Lifetime life;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  DefaultManager(Remote root, Life life) {
+  DefaultManager(ManagedRef root, Lifetime life) {
     this.root = root;
+    this.calls = root.as(ManagerCalls.class);
     this.life = life;
   }
 
   /** Makes one whose objects live here. */
   static DefaultManager here(ManagerCore core, @Nullable Listener listener) {
-    Managed root = core.add(Kind.MANAGER, new RootReferent(core));
-    return new DefaultManager(root.remote(), new Here(core, listener));
+    return new DefaultManager(core.root().managedRef(), new Lifetime.Here(core, listener));
   }
 
   /** Returns a reference to one that another process ends. */
-  static DefaultManager elsewhere(Remote root) {
-    return new DefaultManager(root, Life.ELSEWHERE);
+  static DefaultManager elsewhere(ManagedRef root) {
+    return new DefaultManager(root, Lifetime.ELSEWHERE);
   }
 
   @Override
-  public Remote remote() {
+  public ManagedRef managedRef() {
     return root;
   }
 
   @Override
-  public Kind kind() {
+  public Kind managedKind() {
     return Kind.MANAGER;
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // Each caller knows what it has asked for.
-  private <T> T make(Call call) {
+  private <T> T make(String type, List<?> arguments) {
     checkOpen();
-    return requireNonNull(root.<T>get(call), "object");
+    return requireNonNull(calls.create(type, root.elements(arguments)).<T>take(), "object");
+  }
+
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  private <T> T make(String type, @Nullable Object... arguments) {
+    return make(type, Arrays.asList(arguments));
+  }
+
+  private static List<Object> keysAndValues(Map<?, ?> map) {
+    List<Object> all = new ArrayList<>(2 * map.size());
+    map.forEach((key, value) -> {
+      all.add(key);
+      all.add(value);
+    });
+    return all;
   }
 
   private void checkOpen() {
@@ -78,123 +100,114 @@ final class DefaultManager implements Manager, Managed {
     }
   }
 
-  private static Call making(String type) {
-    return Call.of("create").value(type);
-  }
-
   @Override
   public <K extends @Nullable Object, V extends @Nullable Object> ManagedMap<K, V> dict(
       Map<? extends K, ? extends V> initial) {
-    return make(MapProxy.withAll(making("dict"), initial));
+    return make("dict", keysAndValues(initial));
   }
 
   @Override
   public <E extends @Nullable Object> ManagedList<E> list(Collection<? extends E> initial) {
-    return make(making("list").values(initial));
+    return make("list", new ArrayList<>(initial));
   }
 
   @Override
   public <E extends @Nullable Object> ManagedSet<E> set(Collection<? extends E> initial) {
-    return make(making("set").allCompared(initial));
+    return make("set", new ArrayList<>(initial));
   }
 
   @Override
   public <T extends @Nullable Object> ManagedValue<T> value(T initial) {
-    return make(making("value").value(initial));
+    return make("value", Collections.singletonList(initial));
   }
 
   @Override
   public <T> ManagedArray<T> array(Class<T> type, Collection<? extends T> initial) {
-    Call call = making("array").value(type);
-    initial.forEach(item -> call.value(type.cast(requireNonNull(item, "item"))));
-    return make(call);
+    List<Object> typeAndItems = new ArrayList<>(List.of(type));
+    initial.forEach(item -> typeAndItems.add(type.cast(requireNonNull(item, "item"))));
+    return make("array", typeAndItems);
   }
 
   @Override
   public Namespace namespace(Map<String, ? extends @Nullable Object> initial) {
-    return make(MapProxy.withAll(making("namespace"), initial));
+    return make("namespace", keysAndValues(initial));
   }
 
   @Override
   public <E> Queue<E> queue(int maxSize) {
-    return make(making("queue").value(maxSize));
+    return make("queue", maxSize);
   }
 
   @Override
   public <E> JoinableQueue<E> joinableQueue(int maxSize) {
-    return make(making("joinableQueue").value(maxSize));
+    return make("joinableQueue", maxSize);
   }
 
   @Override
   public Pool pool(Task0<Pool> maker) {
-    return make(making("pool").function(requireNonNull(maker, "maker")));
+    return make("pool", requireNonNull(maker, "maker"));
   }
 
   @Override
   public Lock lock() {
-    return make(making("lock"));
+    return make("lock");
   }
 
   @Override
   public RLock rlock() {
-    return make(making("rlock"));
+    return make("rlock");
   }
 
   @Override
   public Semaphore semaphore(int permits) {
-    return make(making("semaphore").value(permits));
+    return make("semaphore", permits);
   }
 
   @Override
   public BoundedSemaphore boundedSemaphore(int permits) {
-    return make(making("boundedSemaphore").value(permits));
+    return make("boundedSemaphore", permits);
   }
 
   @Override
   public Condition condition() {
-    return make(making("condition"));
+    return make("condition");
   }
 
   @Override
   public Condition condition(Lock lock) {
-    return make(making("condition").value(requireNonNull(lock, "lock")));
+    return make("condition", requireNonNull(lock, "lock"));
   }
 
   @Override
   public Event event() {
-    return make(making("event"));
+    return make("event");
   }
 
   @Override
   public Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
-    Call call = making("barrier").value(parties);
-    return make((action == null ? call.value(null) : call.function(action)).value(timeout));
+    return make("barrier", parties, action, timeout);
   }
 
   @Override
   public <M> ManagedActor<M> actor(Task0<Behavior<M>> factory) {
-    return make(making("actor").function(requireNonNull(factory, "factory")));
+    return make("actor", requireNonNull(factory, "factory"));
   }
 
   /** One whose objects live here takes the factory as it is, with all that it refers to. */
   @Override
   public Manager register(SharedType<?> type) {
     checkOpen();
-    if (life instanceof Here here) {
+    if (life instanceof Lifetime.Here here) {
       here.core().register(type);
     } else {
-      root.call(Registrations.encode(type));
+      calls.register(type.name(), type.type(), root.code(type.factory()), type.isConcurrent());
     }
     return this;
   }
 
   @Override
   public <T> T create(String name, Class<T> type, @Nullable Object... arguments) {
-    Call call = making(requireNonNull(name, "name"));
-    for (Object argument : arguments) {
-      call.value(argument);
-    }
-    return type.cast(this.<Object>make(call));
+    return type.cast(this.<Object>make(requireNonNull(name, "name"), arguments));
   }
 
   @Override
@@ -231,7 +244,7 @@ final class DefaultManager implements Manager, Managed {
 
   @Override
   public int hashCode() {
-    return root.object().hashCode();
+    return root.hashCode();
   }
 
   @Override

@@ -1,5 +1,18 @@
 package io.troupe.internal.manager;
 
+import io.troupe.internal.manager.call.Kind;
+import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.manager.call.ManagedRef;
+import io.troupe.internal.manager.collection.ArrayProxy;
+import io.troupe.internal.manager.collection.ListProxy;
+import io.troupe.internal.manager.collection.MapProxy;
+import io.troupe.internal.manager.collection.NamespaceProxy;
+import io.troupe.internal.manager.collection.SetProxy;
+import io.troupe.internal.manager.collection.ValueProxy;
+import io.troupe.internal.manager.type.RemoteIterable;
+import io.troupe.internal.manager.type.RemoteIterator;
+import io.troupe.internal.manager.type.TypeProxy;
+import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ManagedHandle;
 import io.troupe.spi.PayloadCodec;
@@ -23,9 +36,9 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
   @Override
   public byte[] encode(Managed value) {
     ManagedHandle.Builder handle = ManagedHandle.newBuilder()
-        .setObject(value.remote().object().handle())
-        .setKind(value.kind().name());
-    value.types().forEach(type -> handle.addTypes(type.getName()));
+        .setObject(value.managedRef().object().handle())
+        .setKind(value.managedKind().name());
+    value.managedTypes().forEach(type -> handle.addTypes(type.getName()));
     return handle.build().toByteArray();
   }
 
@@ -36,9 +49,27 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
     for (String name : handle.getTypesList()) {
       types.add(TroupeRuntime.current().payloads().load(name));
     }
-    return Managed.open(
+    return open(
         Kind.valueOf(handle.getKind()),
         TroupeRuntime.current().objects().open(handle.getObject()),
         types);
+  }
+
+  /** Returns a façade of an object. */
+  static Managed open(Kind kind, ObjectRef object, List<Class<?>> types) {
+    ManagedRef ref = new ManagedRef(object);
+    return switch (kind) {
+      case MANAGER -> DefaultManager.elsewhere(ref);
+      case DICT -> new MapProxy<>(ref);
+      case LIST -> new ListProxy<>(ref);
+      case SET -> new SetProxy<>(ref);
+      case VALUE -> new ValueProxy<>(ref);
+      case ARRAY -> new ArrayProxy<>(ref, types.get(0));
+      case NAMESPACE -> new NamespaceProxy(ref);
+      case TYPE -> TypeProxy.of(ref, types.get(0));
+      case ITERATOR -> new RemoteIterator<>(ref);
+      case ITERABLE -> new RemoteIterable<>(ref);
+      case ACTOR -> new ActorProxy<>(ref);
+    };
   }
 }

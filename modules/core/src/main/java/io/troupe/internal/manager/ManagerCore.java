@@ -1,10 +1,28 @@
 package io.troupe.internal.manager;
 
+import io.troupe.function.Task0;
+import io.troupe.function.Task1;
+import io.troupe.function.Task2;
+import io.troupe.function.Task3;
+import io.troupe.internal.manager.call.Code;
+import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Kind;
+import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.manager.call.ManagedObject;
+import io.troupe.internal.manager.call.Referent;
+import io.troupe.internal.manager.call.Referent.Trait;
+import io.troupe.internal.manager.type.RemoteIterable;
+import io.troupe.internal.manager.type.RemoteIterator;
 import io.troupe.internal.object.ObjectGroup;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.pool.Pools;
+import io.troupe.internal.queue.Queues;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.sync.Syncs;
 import io.troupe.manager.SharedType;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -19,29 +37,75 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
 /** A manager where its objects live: makes them, and ends them all. Thread-safe. */
-final class ManagerCore {
+final class ManagerCore implements ManagerCalls {
+  private final TroupeRuntime runtime = TroupeRuntime.current();
   private final ObjectGroup group = new ObjectGroup();
   private final Map<String, SharedType<?>> types = new ConcurrentHashMap<>();
 
   /** The numbers of the objects that share something of the program's: the same thing is the same object. Guarded by itself. */
   private final IdentityHashMap<Object, Long> shared = new IdentityHashMap<>();
 
+  Payloads payloads() {
+    return runtime.payloads();
+  }
+
+  Pools pools() {
+    return runtime.pools();
+  }
+
+  Queues queues() {
+    return runtime.queues();
+  }
+
+  Syncs syncs() {
+    return runtime.syncs();
+  }
+
+  /** Makes the object that this manager is known by. */
+  Managed root() {
+    return add(
+        Kind.MANAGER, Referent.of(ManagerCalls.class, this, Trait.RUNS_CODE, Trait.CONCURRENT));
+  }
+
+  @Override
+  public void register(String name, Class<?> type, Code<Object> factory, boolean concurrent) {
+    SharedType<?> named = type(type, factory.function()).named(name);
+    register(concurrent ? named.concurrent() : named);
+  }
+
+  @SuppressWarnings("unchecked") // as it was registered
+  private static <T> SharedType<T> type(Class<T> type, Object factory) {
+    if (factory instanceof Task0<?> task) {
+      return SharedType.of(type, (Task0<T>) task);
+    } else if (factory instanceof Task1<?, ?> task) {
+      return SharedType.of(type, (Task1<Object, T>) task);
+    } else if (factory instanceof Task2<?, ?, ?> task) {
+      return SharedType.of(type, (Task2<Object, Object, T>) task);
+    }
+    return SharedType.of(type, (Task3<Object, Object, Object, T>) factory);
+  }
+
   /** Registers a type, in place of one of the same name. */
   void register(SharedType<?> type) {
-    if (!type.type().isInterface() && !TroupeRuntime.current().payloads().hasCodec(type.type())) {
+    if (!type.type().isInterface() && !payloads().hasCodec(type.type())) {
       throw new IllegalArgumentException("A type that is shared must be an interface, not "
           + type.type().getName() + ": other processes have no object of the class");
     }
     types.put(type.name(), type);
   }
 
-  /** Makes an object by the name of its type, registered or Troupe's own, and returns its façade. */
-  Object create(String name, List<Item> arguments) {
+  /** Makes an object by the name of its type, registered or Troupe's own. */
+  @Override
+  public Element create(String name, List<Element> arguments) {
+    return Element.encode(payloads(), make(name, arguments));
+  }
+
+  private Object make(String name, List<Element> arguments) {
     SharedType<?> type = types.get(name);
     if (type != null) {
       return created(type, arguments);
     }
-    Maker maker = Makers.find(name);
+    BuiltInTypes.Maker maker = BuiltInTypes.find(name);
     if (maker == null) {
       throw new IllegalArgumentException("The manager has no type '" + name + "'; registered are "
           + new TreeSet<>(types.keySet()));
@@ -49,9 +113,9 @@ final class ManagerCore {
     return making(() -> maker.make(this, arguments));
   }
 
-  private Object created(SharedType<?> type, List<Item> arguments) {
-    Object made = making(() ->
-        Invocation.call(type.factory(), arguments.stream().map(Item::value).toArray()));
+  private Object created(SharedType<?> type, List<Element> arguments) {
+    Object made = making(() -> Invocation.call(
+        type.factory(), arguments.stream().map(Element::<Object>take).toArray()));
     Object facade = share(made, type.type(), type.isConcurrent());
     if (facade == null) {
       throw new IllegalStateException("The factory of " + type.name() + " returned null");
@@ -71,19 +135,19 @@ final class ManagerCore {
 
   /** Makes an object and returns its façade. */
   Managed add(Kind kind, Referent referent, Class<?>... types) {
-    return making(() -> Managed.open(
+    Objects objects = runtime.objects();
+    return making(() -> ManagedCodec.open(
         kind,
-        TroupeRuntime.current()
-            .objects()
-            .create(kind.name().toLowerCase(Locale.ROOT), ManagedObject.create(referent)),
+        objects.create(
+            kind.name().toLowerCase(Locale.ROOT), ManagedObject.create(referent, objects.id())),
         List.of(types)));
   }
 
   /** Starts an actor of the program's and returns its façade. */
   Managed addActor(Behavior<Object> behavior) {
-    ActorReferent referent = new ActorReferent(behavior);
-    Managed facade = add(Kind.ACTOR, referent);
-    referent.onEnd(facade.remote().object().object());
+    ActorState actor = new ActorState(behavior);
+    Managed facade = add(Kind.ACTOR, actor.referent());
+    actor.onEnd(facade.managedRef().object().object());
     return facade;
   }
 
@@ -98,13 +162,14 @@ final class ManagerCore {
       return result;
     }
     if (result instanceof Iterator<?> iterator) {
-      return add(Kind.ITERATOR, new IteratorReferent(iterator, () -> {}));
+      return add(Kind.ITERATOR, RemoteIterator.referent(iterator, () -> {}, payloads()));
     }
     if (result instanceof Stream<?> stream) {
-      return add(Kind.ITERATOR, new IteratorReferent(stream.iterator(), stream::close));
+      return add(
+          Kind.ITERATOR, RemoteIterator.referent(stream.iterator(), stream::close, payloads()));
     }
     if (declared == Iterable.class) {
-      return add(Kind.ITERABLE, new IterableReferent((Iterable<?>) result, this));
+      return add(Kind.ITERABLE, iterable((Iterable<?>) result));
     }
     SharedType<?> type = types.values().stream()
         .filter(each -> each.type() == declared)
@@ -113,8 +178,14 @@ final class ManagerCore {
     return type == null ? result : share(result, declared, type.isConcurrent());
   }
 
-  private static boolean crossesByItself(Object value) {
-    return TroupeRuntime.current().payloads().hasCodec(value.getClass());
+  private Referent iterable(Iterable<?> items) {
+    RemoteIterable.Calls calls =
+        () -> Element.encode(payloads(), shareable(items.iterator(), Iterator.class));
+    return Referent.of(RemoteIterable.Calls.class, calls, Trait.RUNS_CODE);
+  }
+
+  private boolean crossesByItself(Object value) {
+    return payloads().hasCodec(value.getClass());
   }
 
   private @Nullable Object share(@Nullable Object value, Class<?> type, boolean concurrent) {
@@ -123,24 +194,28 @@ final class ManagerCore {
     }
     synchronized (shared) {
       Long number = shared.get(value);
-      ObjectRef known =
-          number == null ? null : TroupeRuntime.current().objects().reference(number);
+      ObjectRef known = number == null ? null : runtime.objects().reference(number);
       if (known != null) {
-        return Managed.open(Kind.TYPE, known, List.of(type));
+        return ManagedCodec.open(Kind.TYPE, known, List.of(type));
       }
-      Managed made = add(Kind.TYPE, new TypeReferent(value, type, concurrent, this), type);
-      shared.put(value, made.remote().object().object());
+      Managed made = add(Kind.TYPE, referent(value, type, concurrent), type);
+      shared.put(value, made.managedRef().object().object());
       return made;
     }
   }
 
+  private Referent referent(Object value, Class<?> type, boolean concurrent) {
+    Trait[] traits = concurrent
+        ? new Trait[] {Trait.RUNS_CODE, Trait.INTERRUPTIBLE, Trait.CONCURRENT}
+        : new Trait[] {Trait.RUNS_CODE, Trait.INTERRUPTIBLE};
+    return Referent.ofProgram(type, value, this::shareable, traits).ending(() -> forget(value));
+  }
+
   /** Its object has ended. */
-  void forget(Object value) {
+  private void forget(Object value) {
     synchronized (shared) {
       shared.computeIfPresent(
-          value,
-          (v, number) ->
-              TroupeRuntime.current().objects().reference(number) == null ? null : number);
+          value, (v, number) -> runtime.objects().reference(number) == null ? null : number);
     }
   }
 

@@ -8,6 +8,7 @@ import io.troupe.ProcessStartException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.result.Thrower;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A manager in a process of its own: what runs there, and how it ends. */
-final class ManagerProcess implements Life {
+final class ManagerProcess implements Lifetime {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Process process;
@@ -43,7 +44,7 @@ final class ManagerProcess implements Life {
         .name(settings.name() == null ? "Manager-" + COUNT.incrementAndGet() : settings.name())
         .start();
     ManagerProcess life = new ManagerProcess(process, pipe.first(), settings.grace());
-    return new DefaultManager(life.receive().remote(), life);
+    return new DefaultManager(life.receive().managedRef(), life);
   }
 
   /** @param output may be {@link Output#INHERITED} */

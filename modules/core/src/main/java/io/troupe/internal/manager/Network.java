@@ -7,6 +7,8 @@ import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.manager.call.ManagedRef;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ManagedHandle;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Managers at addresses: a client that has proved the key gets the handle of the manager, and a link. */
 final class Network {
-  private static final Logger LOG = LoggerFactory.getLogger(Network.class);
+  private static final Logger log = LoggerFactory.getLogger(Network.class);
 
   private Network() {}
 
@@ -33,10 +35,10 @@ final class Network {
       try {
         welcome(listener.accept(), manager);
       } catch (AuthenticationException e) {
-        LOG.warn(
+        log.warn(
             "A client of the manager at {} was refused: {}", listener.address(), e.getMessage());
       } catch (IOException e) {
-        LOG.debug("The manager at {} takes no more clients", listener.address(), e);
+        log.debug("The manager at {} takes no more clients", listener.address(), e);
         return;
       } catch (InterruptedException e) {
         throw new AssertionError("nobody has this thread to interrupt it", e);
@@ -48,7 +50,7 @@ final class Network {
     try {
       client.sendBytes(new ManagedCodec().encode(manager));
     } catch (IOException e) {
-      LOG.debug("A client left before it was welcomed", e);
+      log.debug("A client left before it was welcomed", e);
       client.close();
       return;
     }
@@ -64,7 +66,7 @@ final class Network {
         .objects()
         .use(handle.getObject(), new ConnectionLink(connection), () -> another(address, options));
     ObjectRef root = TroupeRuntime.current().objects().open(handle.getObject());
-    return new DefaultManager(new Remote(root), new Connected(link, address));
+    return new DefaultManager(new ManagedRef(root), new Lifetime.Connected(link, address));
   }
 
   private static Link another(SocketAddress address, ConnectionOptions options) {

@@ -145,6 +145,12 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   // This runtime as the user of objects.
 
+  /** There is a reference only where a handle was opened. */
+  @Override
+  long owner() {
+    return java.util.Objects.requireNonNull(origin).getOwner();
+  }
+
   /**
    * Returns the one reference of this runtime to an object, so that what is kept beside it is kept once. The ticket of the
    * handle is spent.

@@ -21,6 +21,11 @@ final class LocalOwner extends Owner implements Caller {
   }
 
   @Override
+  long owner() {
+    return objects.id();
+  }
+
+  @Override
   void send(Frame frame) {
     objects.deliver(new ObjectMessage.Request(this, frame));
   }

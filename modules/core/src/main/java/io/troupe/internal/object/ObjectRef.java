@@ -44,6 +44,11 @@ public final class ObjectRef {
     return owner.objects();
   }
 
+  /** Returns the number of the runtime in which the object lives. */
+  public long owner() {
+    return owner.owner();
+  }
+
   /** Returns the number of the object at its owner. */
   public long object() {
     return object;

@@ -38,6 +38,9 @@ abstract class Owner {
   /** Returns the objects of this runtime. */
   abstract Objects objects();
 
+  /** Returns the number of the owner's runtime. */
+  abstract long owner();
+
   /** Sends a frame; blocks while there is no room. */
   abstract void send(Frame frame);
 

@@ -1,0 +1,134 @@
+package io.troupe.internal.manager.call;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.payload.Departure;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.proto.ManagedItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value on its way to a managed object, in it, or on its way back.
+ *
+ * <p>What has arrived stays encoded, so that the owner neither needs its class nor runs its code, except where there are
+ * handles in it: that one is kept decoded, which holds what they stand for. A caller's value is encoded when it is sent.
+ *
+ * <p>Immutable: {@link #value} returns a copy. Has no {@code equals} of its own; see {@link Key}.
+ */
+public class Element {
+  private final Payloads payloads;
+  private final @Nullable ByteString payload;
+
+  /** Where there is no payload: what is in it, null included. */
+  private final @Nullable Object decoded;
+
+  Element(Payloads payloads, @Nullable ByteString payload, @Nullable Object decoded) {
+    this.payloads = payloads;
+    this.payload = payload;
+    this.decoded = decoded;
+  }
+
+  /** Returns a value as its caller has it. */
+  public static Element of(Payloads payloads, @Nullable Object value) {
+    return new Element(payloads, null, value);
+  }
+
+  /** Takes one in. May block and run code of the program if there are handles in it. */
+  static Element received(Payloads payloads, ManagedItem item) {
+    return item.getLive()
+        ? new Element(payloads, null, payloads.decode(item.getPayload()))
+        : new Element(payloads, item.getPayload(), null);
+  }
+
+  /**
+   * Encodes a value. May block if there are handles in it.
+   *
+   * @throws io.troupe.PayloadException if it cannot cross
+   */
+  public static Element encode(Payloads payloads, @Nullable Object value) {
+    if (Scalars.isScalar(value)) {
+      return new Element(payloads, payloads.encode(value), null);
+    }
+    Departure<ByteString> encoded = Departure.of(() -> payloads.encode(value));
+    return encoded.isLive()
+        ? new Element(payloads, null, payloads.decode(encoded.value()))
+        : new Element(payloads, encoded.value(), null);
+  }
+
+  /** Returns this one as it can be compared. May run code of the program, unless it is a scalar. */
+  public Key asKey() {
+    return new Key(payloads, payload, payload == null || isScalar() ? decoded : value());
+  }
+
+  /** Returns whether encoding it may block. */
+  final boolean isLive() {
+    return payload == null;
+  }
+
+  final @Nullable ByteString payload() {
+    return payload;
+  }
+
+  final Payloads payloads() {
+    return payloads;
+  }
+
+  public final boolean isNull() {
+    return payload == null ? decoded == null : Scalars.isNull(payload);
+  }
+
+  final boolean isScalar() {
+    return payload == null ? Scalars.isScalar(decoded) : Scalars.isScalar(payload);
+  }
+
+  /** Returns a copy of the value. May block and run code of the program, unless it is a scalar other than an enum constant. */
+  public final @Nullable Object value() {
+    return payloads.decode(payload != null ? payload : payloads.encode(decoded));
+  }
+
+  /** Returns the value of an element that nobody else has: no copy, where there is a decoded one. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // The caller knows.
+  public final <T extends @Nullable Object> T take() {
+    return (T) (payload != null ? payloads.decode(payload) : decoded);
+  }
+
+  /** Returns the values of elements that nobody else has, in a list of the caller's own. */
+  public static <T extends @Nullable Object> List<T> takeAll(List<Element> elements) {
+    List<T> values = new ArrayList<>(elements.size());
+    elements.forEach(element -> values.add(element.take()));
+    return values;
+  }
+
+  /** Returns the value of one such element; null for none. */
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // The caller knows.
+  public static <T extends @Nullable Object> T takeOrNull(@Nullable Element element) {
+    return element == null ? null : element.take();
+  }
+
+  /** Returns the value of an argument of this type. */
+  public final <T> T as(Class<T> type) {
+    return type.cast(Objects.requireNonNull(take(), "argument"));
+  }
+
+  public final int asInt() {
+    return as(Integer.class);
+  }
+
+  /** Returns a value made by code of the program that got this one, or others of the same caller. */
+  public final Element with(@Nullable Object value) {
+    return encode(payloads, value);
+  }
+
+  /** What is compared where the encodings do not tell. */
+  @Nullable
+  Object comparable() {
+    return payload == null ? decoded : value();
+  }
+
+  @Override
+  public String toString() {
+    return payload == null ? "" + decoded : "payload of " + payload.size();
+  }
+}

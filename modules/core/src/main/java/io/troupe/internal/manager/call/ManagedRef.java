@@ -1,0 +1,244 @@
+package io.troupe.internal.manager.call;
+
+import io.troupe.TroupeException;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.payload.Functions;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.proto.Frame;
+import io.troupe.proto.ManagedFrame;
+import io.troupe.proto.ManagedItem;
+import io.troupe.proto.ManagedName;
+import io.troupe.proto.ManagedReceipt;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A managed object as its façades reach it from this process. Thread-safe. */
+public final class ManagedRef {
+  private final ObjectRef object;
+  private final Payloads payloads = TroupeRuntime.current().payloads();
+  private final Functions functions = TroupeRuntime.current().functions();
+
+  public ManagedRef(ObjectRef object) {
+    this.object = object;
+  }
+
+  public ObjectRef object() {
+    return object;
+  }
+
+  boolean isSame(ManagedRef other) {
+    return object == other.object;
+  }
+
+  /** Returns the object as something that has these calls. */
+  public <C> C as(Class<C> calls) {
+    return Stub.of(calls, this);
+  }
+
+  /** Returns a value for a call of this object. */
+  public Element element(@Nullable Object value) {
+    return Element.of(payloads, value);
+  }
+
+  /** Returns a value for a call of this object, which compares it with others. */
+  public Key key(@Nullable Object value) {
+    return Key.of(payloads, value);
+  }
+
+  public List<Element> elements(Collection<?> values) {
+    List<Element> elements = new ArrayList<>(values.size());
+    values.forEach(value -> elements.add(element(value)));
+    return elements;
+  }
+
+  public Set<Key> keys(Collection<?> values) {
+    Set<Key> keys = new LinkedHashSet<>();
+    values.forEach(value -> keys.add(key(value)));
+    return keys;
+  }
+
+  public Map<Key, Element> pairs(Map<?, ?> map) {
+    Map<Key, Element> pairs = new LinkedHashMap<>();
+    map.forEach((key, value) -> pairs.put(key(key), element(value)));
+    return pairs;
+  }
+
+  /**
+   * Encodes a function for a call of this object.
+   *
+   * @throws io.troupe.PayloadException if it cannot cross
+   */
+  public <F> Code<F> code(F function) {
+    return Code.encode(functions, function);
+  }
+
+  /** As {@link #code}, but returns null for a function that cannot cross. */
+  public <F> @Nullable Code<F> codeIfPossible(F function) {
+    return Code.encodeIfPossible(functions, function);
+  }
+
+  Call newCall(String method) {
+    return new Call(payloads, object.companion(Definitions::new), method);
+  }
+
+  /** Carries a call of one of the object's interfaces out, and returns what it returns. */
+  public @Nullable Object call(CallTable.Shape shape, @Nullable Object... arguments)
+      throws InterruptedException {
+    Call call = shape.encode(this, arguments);
+    if (shape.isLater()) {
+      return callLater(call);
+    }
+    return shape.result(shape.isInterruptible() ? callInterruptibly(call) : call(call));
+  }
+
+  /** Carries a call out and returns the answer. Blocks, and is not interrupted. */
+  List<Element> call(Call call) {
+    Waits waits = beginWait(call);
+    try {
+      return answered(ask(call).joinReading(), call);
+    } catch (RuntimeException | Error e) {
+      call.lost();
+      throw e;
+    } finally {
+      Waits.over(waits);
+    }
+  }
+
+  /** As {@link #call}; an interrupt withdraws the call, and waits for its end, which is then soon. */
+  public List<Element> callInterruptibly(Call call) throws InterruptedException {
+    Waits waits = beginWait(call);
+    try {
+      return answered(get(ask(call)), call);
+    } catch (RuntimeException | Error | InterruptedException e) {
+      call.lost();
+      throw e;
+    } finally {
+      Waits.over(waits);
+    }
+  }
+
+  /** Notes that a function of another managed object waits for this one, if it is one that calls. */
+  private @Nullable Waits beginWait(Call call) {
+    Waits waits = Waits.ofThisThread();
+    if (waits != null) {
+      ManagedName name = ManagedName.newBuilder()
+          .setOwner(object.owner())
+          .setObject(object.object())
+          .build();
+      List<ManagedName> heldUp = waits.heldUp();
+      try {
+        Waits.check(name, heldUp);
+      } catch (IllegalStateException e) {
+        call.lost();
+        throw e;
+      }
+      call.message().addAllHeldUp(heldUp);
+      waits.waitsFor(name);
+    }
+    return waits;
+  }
+
+  /** As {@link #call}, without waiting. Who cancels the result withdraws the call. */
+  public CompletableFuture<@Nullable Element> callLater(Call call) {
+    Answer answer;
+    try {
+      answer = ask(call);
+    } catch (RuntimeException | Error e) {
+      call.lost();
+      throw e;
+    }
+    CompletableFuture<@Nullable Element> result = answer
+        .stage()
+        .whenComplete((frame, failure) -> {
+          if (failure != null) {
+            call.lost();
+          }
+        })
+        .thenApplyAsync(
+            frame -> { // on a thread of its own: handles in it are opened, which may block
+              List<Element> elements = answered(frame, call);
+              return elements.isEmpty() ? null : elements.get(0);
+            },
+            CodeThreads::run)
+        .toCompletableFuture();
+    result.whenComplete((element, failure) -> {
+      if (result.isCancelled()) {
+        object.withdraw(answer);
+      }
+    });
+    return result;
+  }
+
+  /** Sends a call that is not answered. What it throws there is lost. */
+  public void tell(Call call) {
+    try {
+      object.tell(call.frame());
+    } catch (RuntimeException | Error e) {
+      call.lost();
+      throw e;
+    }
+  }
+
+  private Frame get(Answer answer) throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      object.withdraw(answer);
+      Frame late = answer.join();
+      if (late.hasRequestWithdrawn()) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      return late;
+    }
+  }
+
+  private Answer ask(Call call) {
+    object.fenceOthers(); // who finds what this call leaves here must not miss what was sent before
+    return object.ask(call.frame());
+  }
+
+  private List<Element> answered(Frame frame, Call call) {
+    if (!frame.getManaged().hasResult()) {
+      throw new TroupeException("A managed object answered by " + frame.getBodyCase());
+    }
+    call.arrived();
+    List<ManagedItem> items = frame.getManaged().getResult().getItemsList();
+    List<Element> elements = new ArrayList<>(items.size());
+    boolean live = false;
+    for (ManagedItem item : items) {
+      elements.add(Element.received(payloads, item));
+      live |= item.getLive();
+    }
+    if (live) {
+      object.tell(Frame.newBuilder()
+          .setManaged(ManagedFrame.newBuilder()
+              .setReceipt(ManagedReceipt.newBuilder().setCorrelation(frame.getCorrelation()))));
+    }
+    return elements;
+  }
+
+  @Override
+  public int hashCode() {
+    return object.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ManagedRef ref && isSame(ref);
+  }
+
+  @Override
+  public String toString() {
+    return object.toString();
+  }
+}

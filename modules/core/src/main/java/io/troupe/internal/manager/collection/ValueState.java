@@ -1,0 +1,53 @@
+package io.troupe.internal.manager.collection;
+
+import io.troupe.internal.manager.call.Code;
+import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Key;
+import java.util.function.UnaryOperator;
+
+/** One value. */
+public final class ValueState implements ValueCalls {
+  private Element value;
+
+  public ValueState(Element initial) {
+    value = initial;
+  }
+
+  @Override
+  public Element get() {
+    return value;
+  }
+
+  @Override
+  public Element getAndSet(Element next) {
+    Element before = value;
+    value = next;
+    return before;
+  }
+
+  @Override
+  public boolean compareAndSet(Key expected, Element replacement) {
+    boolean same = expected.matches(value);
+    if (same) {
+      value = replacement;
+    }
+    return same;
+  }
+
+  @Override
+  public Element add(Element amount) {
+    value = Sums.add(value, amount);
+    return value;
+  }
+
+  @Override
+  public Element getAndUpdate(Code<UnaryOperator<Object>> change) {
+    return getAndSet(value.with(change.function().apply(value.value())));
+  }
+
+  @Override
+  public Element updateAndGet(Code<UnaryOperator<Object>> change) {
+    getAndUpdate(change);
+    return value;
+  }
+}
