@@ -99,7 +99,15 @@ final class Hands {
    */
   void done(Caller caller) {
     if (joinable && !doneBy(caller) && !caller.isLocal()) {
-      undone.keySet().stream().filter(this::doneBy).findFirst();
+      doneByAnother();
+    }
+  }
+
+  private void doneByAnother() {
+    for (Caller other : undone.keySet()) {
+      if (doneBy(other)) {
+        return;
+      }
     }
   }
 
