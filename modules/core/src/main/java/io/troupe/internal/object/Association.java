@@ -365,7 +365,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
       failAll();
     } else {
       link.close();
-      link.closed().toCompletableFuture().join(); // the exit of a JVM would wait longer for its reader
+      link.closed()
+          .toCompletableFuture()
+          .join(); // the exit of a JVM would wait longer for its reader
     }
   }
 

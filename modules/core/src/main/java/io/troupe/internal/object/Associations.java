@@ -114,7 +114,8 @@ final class Associations {
   }
 
   private Association started(ObjectHandle handle, Link link) {
-    return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess()).start(handle);
+    return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess())
+        .start(handle);
   }
 
   /** Uses an association that is there for what else will be said between the two. */

@@ -33,8 +33,7 @@ final class ObjectActors {
   /** Starts the parent. Blocks while the actor system still starts. */
   static ObjectActors start(Actors actors, long runtime) {
     CompletableFuture<ActorRef<Spawn>> started = new CompletableFuture<>();
-    actors.spawn(
-        create(started), "objects-" + Long.toUnsignedString(runtime), CallerThreads.PROPS);
+    actors.spawn(create(started), "objects-" + Long.toUnsignedString(runtime), CallerThreads.PROPS);
     return new ObjectActors(started.join());
   }
 

@@ -296,10 +296,8 @@ public final class Objects implements AutoCloseable {
    * @return ends the link
    */
   public AutoCloseable use(ObjectHandle origin, Link link, Supplier<Link> more) {
-    ObjectHandle here = handle(0)
-        .setOwner(origin.getOwner())
-        .setOwnerPid(origin.getOwnerPid())
-        .build();
+    ObjectHandle here =
+        handle(0).setOwner(origin.getOwner()).setOwnerPid(origin.getOwnerPid()).build();
     closeWithRuntime();
     return associations.use(here, link, more);
   }

@@ -22,7 +22,10 @@ record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nurs
     ClassArchive archive = ClassArchive.locate();
     BootCommand command = new BootCommand(archive, directory.path());
     return new HostSide(
-        directory, board, server, new Nursery(actors, timer, objects, board, server, command, archive));
+        directory,
+        board,
+        server,
+        new Nursery(actors, timer, objects, board, server, command, archive));
   }
 
   void close() {

@@ -236,7 +236,8 @@ class ObjectRefTest {
 
   @Test
   void openedAndDroppedByTurns_isHeldWhileThereIsAReference() throws InterruptedException {
-    ObjectHandle handle = TroupeRuntime.current().objects().create("echo", echo()).handle();
+    ObjectHandle handle =
+        TroupeRuntime.current().objects().create("echo", echo()).handle();
     ObjectHandle again = handle.toBuilder().setTicket(0).build();
     overLink(handle);
     for (int i = 0; i < 50; i++) {
@@ -252,14 +253,11 @@ class ObjectRefTest {
 
   @Test
   void ownerUnreachable_allWhoWantItHearSo() {
-    ObjectHandle handle = TroupeRuntime.current()
-        .objects()
-        .create("echo", echo())
-        .handle()
-        .toBuilder()
-        .setOwner(1)
-        .setAddress("/nowhere/at/all")
-        .build();
+    ObjectHandle handle =
+        TroupeRuntime.current().objects().create("echo", echo()).handle().toBuilder()
+            .setOwner(1)
+            .setAddress("/nowhere/at/all")
+            .build();
     remote = otherRuntime();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> remote.open(handle))
