@@ -72,9 +72,7 @@ public final class Actors implements AutoCloseable {
 
   /** Returns the actor system. Blocks for as long as Pekko needs to start it, some hundred milliseconds when cold. */
   public ActorSystem<?> system() {
-    if (started.compareAndSet(false, true)) {
-      boot();
-    }
+    start(); // not on this thread, whose interrupt would break it for everyone
     return system.join();
   }
 
