@@ -6,9 +6,9 @@ import io.troupe.JoinableQueue;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
-import io.troupe.connection.Listener;
 import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.link.LinkServer;
 import io.troupe.manager.ManagedActor;
 import io.troupe.manager.ManagedArray;
 import io.troupe.manager.ManagedList;
@@ -46,9 +46,9 @@ final class DefaultManager implements Manager, Managed {
   }
 
   /** Makes one whose objects live here. */
-  static DefaultManager here(ManagerCore core, @Nullable Listener listener) {
+  static DefaultManager here(ManagerCore core, @Nullable LinkServer server) {
     Managed root = core.add(Kind.MANAGER, new RootReferent(core));
-    return new DefaultManager(root.remote(), new Here(core, listener));
+    return new DefaultManager(root.remote(), new Here(core, server));
   }
 
   /** Returns a reference to one that another process ends. */

@@ -5,6 +5,9 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.system.Actors;
@@ -14,7 +17,6 @@ import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Gone;
 import io.troupe.proto.ObjectHandle;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * The objects of one runtime: those that it owns, and those of other runtimes that it uses. Thread-safe.
  */
 public final class Objects implements AutoCloseable {
-  private static final int KEY_BYTES = 32;
-
   private final Actors actors;
   private final Supplier<LinkServer> server;
   private final Payloads payloads;
@@ -41,8 +41,8 @@ public final class Objects implements AutoCloseable {
   private final Consumer<AutoCloseable> onClose;
   private final AtomicBoolean closesWithRuntime = new AtomicBoolean();
 
-  private final long id;
-  private final byte[] key = new byte[KEY_BYTES];
+  private final RuntimeId runtime;
+  private final byte[] key = Hmac.newKey();
   private final AtomicBoolean reachable = new AtomicBoolean();
 
   private final LocalPeer self = new LocalPeer(this);
@@ -65,24 +65,24 @@ public final class Objects implements AutoCloseable {
   /**
    * Creates the objects of a runtime.
    *
+   * @param runtime whose objects they are
    * @param actors the actors of the runtime, needed when the first object is made
    * @param server the socket of the runtime, asked for when the first handle leaves
    * @param onClose registers this to be closed when the runtime ends, once there is anything to close
    */
   public Objects(
+      RuntimeId runtime,
       Actors actors,
       Supplier<LinkServer> server,
       Payloads payloads,
       Failures failures,
       Consumer<AutoCloseable> onClose) {
+    this.runtime = runtime;
     this.actors = actors;
     this.server = server;
     this.payloads = payloads;
     this.failures = failures;
     this.onClose = onClose;
-    SecureRandom random = new SecureRandom();
-    random.nextBytes(key);
-    id = random.nextLong(1, Long.MAX_VALUE);
   }
 
   /** Returns how values cross in this runtime. */
@@ -97,7 +97,7 @@ public final class Objects implements AutoCloseable {
 
   /** Returns the number of this runtime, by which handles name it; never 0. */
   public long id() {
-    return id;
+    return runtime.number();
   }
 
   /**
@@ -184,7 +184,7 @@ public final class Objects implements AutoCloseable {
    * @throws OwnerLostException if the owner or the object is gone
    */
   public ObjectRef open(ObjectHandle handle) {
-    return handle.getOwner() == id
+    return handle.getOwner() == id()
         ? reopen(handle)
         : peer(handle).open(handle.getObject(), handle.getTicket());
   }
@@ -206,7 +206,7 @@ public final class Objects implements AutoCloseable {
       server.get().welcome(key, this::welcome);
     }
     return ObjectHandle.newBuilder()
-        .setOwner(id)
+        .setOwner(id())
         .setAddress(server.get().address())
         .setKey(ByteString.copyFrom(key))
         .setObject(object)
@@ -339,8 +339,8 @@ public final class Objects implements AutoCloseable {
   /** Connects on this thread; others that want the same owner wait. */
   private void connect(ObjectHandle handle, CompletableFuture<LinkPeer> made) {
     try {
-      Link link =
-          Links.connect(handle.getAddress(), id, handle.getKey().toByteArray(), Cores.gate());
+      Credentials credentials = Credentials.guest(runtime, handle.getKey().toByteArray());
+      Link link = Links.connect(handle.getAddress(), credentials, Cores.gate());
       LinkPeer peer = started(handle, link);
       made.complete(peer);
       if (peer.isClosed()) {

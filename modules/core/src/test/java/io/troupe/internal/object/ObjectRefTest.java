@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Done;
 import io.troupe.proto.Fence;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.Ping;
 import io.troupe.proto.Pong;
@@ -20,7 +23,6 @@ import io.troupe.proto.RequestWithdrawn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ObjectRefTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
-  private final AtomicInteger links = new AtomicInteger();
   private LinkPeer remote;
 
   @AfterEach
@@ -46,11 +47,10 @@ class ObjectRefTest {
     return Behaviors.receive(ObjectMessage.class)
         .onMessage(ObjectMessage.Request.class, request -> {
           switch (request.frame().getBodyCase()) {
-            case PING -> request.reply(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+            case LINK -> answer(request);
             case WITHDRAW_REQUEST ->
               request.reply(
                   Frame.newBuilder().setRequestWithdrawn(RequestWithdrawn.getDefaultInstance()));
-            case PONG -> throw new IllegalStateException("told to fail");
             default -> told.add(request.frame().getBodyCase().name());
           }
           return Behaviors.same();
@@ -66,15 +66,21 @@ class ObjectRefTest {
         .build();
   }
 
+  private static void answer(ObjectMessage.Request request) {
+    if (request.frame().getLink().hasPong()) {
+      throw new IllegalStateException("told to fail");
+    }
+    request.reply(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+  }
+
   private static Frame.Builder ping() {
-    return Frame.newBuilder().setPing(Ping.getDefaultInstance());
+    return Frame.newBuilder().setLink(LinkFrame.newBuilder().setPing(Ping.getDefaultInstance()));
   }
 
   private ObjectRef overLink(ObjectHandle handle) {
     Link link = Links.connect(
         handle.getAddress(),
-        1000 + links.incrementAndGet(),
-        handle.getKey().toByteArray(),
+        Credentials.guest(RuntimeId.create(), handle.getKey().toByteArray()),
         Cores.gate());
     remote = new LinkPeer(TroupeRuntime.current().objects(), handle, link).start();
     return remote.open(handle.getObject(), handle.getTicket());
@@ -131,7 +137,8 @@ class ObjectRefTest {
     ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     Answer waiting = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
-    Answer fatal = object.ask(Frame.newBuilder().setPong(Pong.getDefaultInstance()));
+    Answer fatal = object.ask(
+        Frame.newBuilder().setLink(LinkFrame.newBuilder().setPong(Pong.getDefaultInstance())));
     assertThatThrownBy(fatal::get).isInstanceOf(OwnerLostException.class);
     assertThatThrownBy(waiting::get).isInstanceOf(OwnerLostException.class);
     assertThatThrownBy(() -> far.ask(ping()).get()).isInstanceOf(OwnerLostException.class);
