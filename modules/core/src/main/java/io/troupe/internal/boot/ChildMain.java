@@ -4,6 +4,7 @@ import io.troupe.internal.board.Board;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
@@ -42,8 +43,9 @@ public final class ChildMain {
     boolean hasLastFile = LastFile.create(boot.getLastFile());
     Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
     Cores.share(board.gate());
-    Link link = Links.connect(
-        boot.getAddress(), boot.getProcess(), boot.getKey().toByteArray(), board.gate());
+    Credentials credentials = Credentials.invited(
+        TroupeRuntime.currentId(), boot.getProcess(), boot.getKey().toByteArray());
+    Link link = Links.connect(boot.getAddress(), credentials, board.gate());
     Self.linked();
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());

@@ -4,6 +4,7 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.proto.Frame;
 import io.troupe.proto.InterruptProcess;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.Pong;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,15 @@ final class HostFrames implements FrameHandler {
       case BECOME_PROCESS -> assign(new ProcessAssignment(frame.getBecomeProcess(), main));
       case BECOME_WORKER -> become(new WorkerAssignment(frame.getBecomeWorker()));
       case INTERRUPT_PROCESS -> interrupt(frame.getInterruptProcess());
-      case PING ->
-        link.sendControl(Frame.newBuilder().setPong(Pong.getDefaultInstance()).build());
+      case LINK -> answer(frame.getLink());
       default -> toBody(frame);
+    }
+  }
+
+  private void answer(LinkFrame message) {
+    if (message.hasPing()) {
+      LinkFrame pong = LinkFrame.newBuilder().setPong(Pong.getDefaultInstance()).build();
+      link.sendControl(Frame.newBuilder().setLink(pong).build());
     }
   }
 

@@ -6,6 +6,7 @@ import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
@@ -41,7 +42,7 @@ public final class Training {
     // The process that this JVM becomes exits by itself; nothing here is left by then.
     Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-training-end"));
     Board board = Board.create(4, directory);
-    LinkServer server = LinkServer.open(board.gate(), directory);
+    LinkServer server = LinkServer.open(TroupeRuntime.currentId(), board.gate(), directory);
     beWorker(server, board);
     beProcess(server, board);
   }
@@ -50,7 +51,8 @@ public final class Training {
     server
         .expect(WORKER, KEY)
         .thenAccept(link -> begin(link, Training::trainWorker).send(worker()));
-    Link link = Links.connect(server.address(), WORKER, KEY, board.gate());
+    Credentials credentials = Credentials.invited(TroupeRuntime.currentId(), WORKER, KEY);
+    Link link = Links.connect(server.address(), credentials, board.gate());
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     TroupeRuntime runtime = TroupeRuntime.current();
     runtime.objects().withHost(link, HOST, ProcessHandle.current().pid(), frames);

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over an end of this process: values on top of messages, and the checks of what a caller may do. */
-public final class DefaultConnection implements Connection, Carrier {
+public final class DefaultConnection implements Connection {
   private static final Cleaner cleaner = Cleaner.create();
 
   private final Connections connections;
@@ -76,11 +76,6 @@ public final class DefaultConnection implements Connection, Carrier {
   public void sendBytes(ByteBuffer message) throws IOException, InterruptedException {
     send(message);
     message.position(message.limit());
-  }
-
-  @Override
-  public void carry(byte[] message) throws IOException, InterruptedException {
-    lease.send(ByteBuffer.wrap(message));
   }
 
   private void send(ByteBuffer message) throws IOException, InterruptedException {

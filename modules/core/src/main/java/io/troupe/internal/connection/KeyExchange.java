@@ -118,7 +118,7 @@ final class KeyExchange {
   }
 
   static ByteString newNonce() {
-    return ByteString.copyFrom(Hmac.nonce());
+    return ByteString.copyFrom(Hmac.newNonce());
   }
 
   /** Returns the proof of {@code role}: each part goes in behind its length, so that no two claims have the same bytes. */
@@ -136,6 +136,6 @@ final class KeyExchange {
   }
 
   private static boolean isSame(ByteString one, ByteString other) {
-    return Hmac.equal(one.toByteArray(), other.toByteArray());
+    return Hmac.isEqual(one.toByteArray(), other.toByteArray());
   }
 }

@@ -104,18 +104,13 @@ final class Inbox {
 
   private void deliver() throws IOException {
     for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-      if (!rings.take(checked(frame))) {
+      if (frame.hasHandshake()) {
+        throw new MalformedFrameException("a frame of the handshake after the handshake");
+      }
+      if (!frame.hasLink() || !rings.take(frame.getLink())) {
         handler.onFrame(frame);
       }
     }
-  }
-
-  private static Frame checked(Frame frame) throws MalformedFrameException {
-    return switch (frame.getBodyCase()) {
-      case CHALLENGE, PROOF, ACCEPT ->
-        throw new MalformedFrameException("a frame of the handshake after the handshake");
-      default -> frame;
-    };
   }
 
   /** Waits for bytes; returns whether there are any, false at the end of the stream. */

@@ -1,5 +1,7 @@
 package io.troupe.internal.link;
 
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +12,18 @@ import java.util.function.BooleanSupplier;
  * size and without loss until it closes. Nothing above may know what carries it. Thread-safe.
  */
 public interface Link extends ResultSource, AutoCloseable {
+
+  /** Returns the runtime at the other side. */
+  RuntimeId peer();
+
+  /**
+   * Returns the runtime that the side that connected wants to speak to, if this one can pass on what it says; 0 if it wants the
+   * one that listened.
+   */
+  long wanted();
+
+  /** Returns what the side that listened told this one with its proof; empty if nothing, or on that side. */
+  ByteString greeting();
 
   /** Starts delivering frames to {@code handler}, on the link's one reader thread. To be called once. */
   void start(FrameHandler handler);

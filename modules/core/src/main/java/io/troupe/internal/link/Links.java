@@ -1,40 +1,47 @@
 package io.troupe.internal.link;
 
 import io.troupe.AuthenticationException;
-import io.troupe.internal.link.handshake.FrameExchange;
-import io.troupe.internal.link.handshake.ProcessHandshake;
-import io.troupe.internal.link.transport.Endpoint;
+import io.troupe.internal.link.handshake.ClientHandshake;
+import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.link.handshake.Exchange;
+import io.troupe.internal.link.handshake.Session;
 import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.wait.CpuGate;
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** A process's end of a link. */
+/** The links that a runtime opens. */
 public final class Links {
   private Links() {}
 
   /**
-   * Connects to the host and authenticates both sides. Blocks, at most 60 s.
+   * Connects to a runtime on this machine, and authenticates both sides. Blocks while the other side answers.
    *
    * @param address what {@link LinkServer#address} returned there
-   * @param process the incarnation of this process
-   * @param key the 32 bytes that the host gave to this process
    * @param cpu says when the reader of the link may spin
-   * @throws AuthenticationException if the host refuses this process, does not know the key itself, or is silent
+   * @throws AuthenticationException if the other side refuses, does not know the key itself, or is silent
    * @throws LinkClosedException if nobody listens at the address
    */
-  public static Link connect(String address, long process, byte[] key, CpuGate cpu) {
-    return connect(address, process, key, cpu, FrameExchange.DEADLINE);
+  public static Link connect(String address, Credentials credentials, CpuGate cpu) {
+    return connect(address, credentials, cpu, Exchange.localSilence());
   }
 
-  public static Link connect(
-      String address, long process, byte[] key, CpuGate cpu, Duration handshake) {
+  static Link connect(String address, Credentials credentials, CpuGate cpu, Duration silence) {
     RingTransport transport = transport(address);
     try {
-      FrameExchange exchange = new FrameExchange(transport, handshake.toNanos());
-      new ProcessHandshake(exchange, process, key).run();
-      return new StreamLink(process, transport, exchange.reader(), cpu);
+      Exchange exchange = new Exchange(transport, silence, false);
+      return new StreamLink(new ClientHandshake(exchange, credentials).run(), cpu);
+    } catch (IOException | AuthenticationException e) {
+      transport.close();
+      throw refused(address, e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("A handshake that no interrupt ends was interrupted", e);
     } catch (RuntimeException | Error e) {
       transport.close();
       throw e;
@@ -43,10 +50,57 @@ public final class Links {
 
   private static RingTransport transport(String address) {
     try {
-      return new RingTransport(SocketTransport.of(Endpoint.connect(address)));
+      return new RingTransport(SocketTransport.connect(address), true);
     } catch (IOException e) {
       throw new LinkClosedException(
           "Cannot connect to the host at " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static AuthenticationException refused(Object address, Exception reason) {
+    return new AuthenticationException(noLink(address, reason), reason);
+  }
+
+  private static String noLink(Object address, Exception reason) {
+    return "There is no link with " + address + ": " + reason.getMessage();
+  }
+
+  /**
+   * Connects to a runtime at an address that its program named, and authenticates both sides. Blocks while the other side
+   * answers.
+   *
+   * @param tls secures the link; null for none
+   * @param silence how long the other side may be silent
+   * @param cpu says when the reader of the link may spin
+   * @throws AuthenticationException if one side does not know the key of the other
+   * @throws java.net.ConnectException if nobody listens at the address
+   * @throws java.net.SocketTimeoutException if the other side is silent
+   */
+  public static Link connect(
+      SocketAddress address,
+      Credentials credentials,
+      @Nullable SSLContext tls,
+      Duration silence,
+      CpuGate cpu)
+      throws IOException, InterruptedException {
+    SocketTransport socket = SocketTransport.connect(address, tls, Deadline.after(silence));
+    RingTransport transport = new RingTransport(socket, false);
+    try {
+      Session session =
+          new ClientHandshake(new Exchange(transport, silence, true), credentials).run();
+      return new StreamLink(session, cpu);
+    } catch (AuthenticationException e) {
+      transport.close();
+      throw refused(address, e);
+    } catch (SocketTimeoutException e) {
+      transport.close();
+      throw (IOException) new SocketTimeoutException(noLink(address, e)).initCause(e);
+    } catch (IOException e) {
+      transport.close();
+      throw new IOException(noLink(address, e), e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      transport.close();
+      throw e;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.internal.link.transport.Ring;
 import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.RingAnswer;
 import io.troupe.proto.RingBegins;
 import io.troupe.proto.RingOffer;
@@ -40,18 +41,17 @@ final class Rings {
     try {
       Ring ring = Ring.create();
       offered = ring;
-      RingOffer offer = RingOffer.newBuilder().setMemory(ring.address()).build();
-      send(Frame.newBuilder().setRingOffer(offer));
+      send(LinkFrame.newBuilder().setRingOffer(RingOffer.newBuilder().setMemory(ring.address())));
     } catch (IOException e) {
       log.debug("No ring", e);
     }
   }
 
-  /** Takes a frame, if it is about rings; returns whether it is. */
-  boolean take(Frame frame) throws MalformedFrameException {
-    switch (frame.getBodyCase()) {
-      case RING_OFFER -> answer(frame.getRingOffer().getMemory());
-      case RING_ANSWER -> answered(frame.getRingAnswer().getTaken());
+  /** Takes what the other side says, if it is about rings; returns whether it is. */
+  boolean take(LinkFrame message) throws MalformedFrameException {
+    switch (message.getBodyCase()) {
+      case RING_OFFER -> answer(message.getRingOffer().getMemory());
+      case RING_ANSWER -> answered(message.getRingAnswer().getTaken());
       case RING_BEGINS -> begin();
       default -> {
         return false;
@@ -61,14 +61,13 @@ final class Rings {
   }
 
   private void answer(String memory) {
-    taken = attach(memory);
-    RingAnswer answer = RingAnswer.newBuilder().setTaken(taken != null).build();
-    send(Frame.newBuilder().setRingAnswer(answer));
+    taken = transport.takesRings() ? attach(memory) : null;
+    send(LinkFrame.newBuilder().setRingAnswer(RingAnswer.newBuilder().setTaken(taken != null)));
   }
 
-  private void send(Frame.Builder frame) {
+  private void send(LinkFrame.Builder message) {
     try {
-      outbox.sendControl(frame.build());
+      outbox.sendControl(Frame.newBuilder().setLink(message).build());
     } catch (LinkClosedException e) {
       log.debug("Too late for a ring", e);
     }
@@ -96,8 +95,9 @@ final class Rings {
   }
 
   private void moveInto(Ring ring) {
-    Frame last =
-        Frame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()).build();
+    Frame last = Frame.newBuilder()
+        .setLink(LinkFrame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()))
+        .build();
     try {
       outbox.sendLast(last, () -> transport.sendThrough(ring));
     } catch (LinkClosedException e) {

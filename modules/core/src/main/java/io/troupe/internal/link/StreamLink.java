@@ -1,5 +1,8 @@
 package io.troupe.internal.link;
 
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.handshake.RuntimeId;
+import io.troupe.internal.link.handshake.Session;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.internal.link.transport.FrameReader;
 import io.troupe.internal.link.transport.MalformedFrameException;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class StreamLink implements Link {
   private static final Logger log = LoggerFactory.getLogger(StreamLink.class);
 
+  private final Session session;
   private final String name;
   private final RingTransport transport;
   private final FrameReader frames;
@@ -35,16 +39,34 @@ final class StreamLink implements Link {
 
   private volatile boolean lingering;
 
-  /** @param frames reads from the transport; may hold frames that came right behind the handshake */
-  StreamLink(long process, RingTransport transport, FrameReader frames, CpuGate cpu) {
-    this.name = "link-" + Long.toUnsignedString(process);
-    this.transport = transport;
-    this.frames = frames;
+  /** @param session whose handshake is done */
+  StreamLink(Session session, CpuGate cpu) {
+    this.session = session;
+    this.name = "link-" + session.peer().pid();
+    this.transport = session.transport();
+    this.frames = session.reader();
     this.cpu = cpu;
     outbox = new Outbox(name, transport);
     deferred = new DeferredSends(name, outbox);
     rings = new Rings(transport, frames, outbox);
-    outbox.onceFull(rings::offer);
+    if (transport.takesRings()) {
+      outbox.onceFull(rings::offer);
+    }
+  }
+
+  @Override
+  public RuntimeId peer() {
+    return session.peer();
+  }
+
+  @Override
+  public long wanted() {
+    return session.wanted();
+  }
+
+  @Override
+  public ByteString greeting() {
+    return session.greeting();
   }
 
   @Override

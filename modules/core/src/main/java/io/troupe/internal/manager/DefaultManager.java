@@ -6,12 +6,12 @@ import io.troupe.JoinableQueue;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
-import io.troupe.connection.Listener;
 import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.manager.call.Kind;
 import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.manager.call.ManagedRef;
+import io.troupe.internal.link.LinkServer;
 import io.troupe.manager.ManagedActor;
 import io.troupe.manager.ManagedArray;
 import io.troupe.manager.ManagedList;
@@ -55,8 +55,8 @@ public final class DefaultManager implements Manager, Managed {
   }
 
   /** Makes one whose objects live here. */
-  static DefaultManager here(ManagerCore core, @Nullable Listener listener) {
-    return new DefaultManager(core.root().managedRef(), new Lifetime.Here(core, listener));
+  static DefaultManager here(ManagerCore core, @Nullable LinkServer server) {
+    return new DefaultManager(core.root().managedRef(), new Lifetime.Here(core, server));
   }
 
   /** Returns a reference to one that another process ends. */

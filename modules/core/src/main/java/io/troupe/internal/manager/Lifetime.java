@@ -1,7 +1,7 @@
 package io.troupe.internal.manager;
 
 import io.troupe.Process;
-import io.troupe.connection.Listener;
+import io.troupe.internal.link.LinkServer;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,18 +31,18 @@ interface Lifetime {
   }
 
   /** Of a manager whose objects live in this JVM. */
-  record Here(ManagerCore core, @Nullable Listener listener) implements Lifetime {
+  record Here(ManagerCore core, @Nullable LinkServer server) implements Lifetime {
     @Override
     public void end() {
-      if (listener != null) {
-        listener.close();
+      if (server != null) {
+        server.close();
       }
       core.close();
     }
 
     @Override
     public Optional<SocketAddress> address() {
-      return Optional.ofNullable(listener).map(Listener::address);
+      return Optional.ofNullable(server).map(LinkServer::socketAddress);
     }
   }
 

@@ -2,8 +2,8 @@ package io.troupe.internal.manager;
 
 import io.troupe.Output;
 import io.troupe.connection.ConnectionOptions;
-import io.troupe.connection.Listener;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.result.Thrower;
 import io.troupe.manager.Manager;
 import java.io.IOException;
@@ -47,14 +47,15 @@ public final class Managers {
   public static Manager serve(
       @Nullable VoidTask0 initializer, SocketAddress address, ConnectionOptions options)
       throws IOException {
-    if (options.key() == null) {
+    byte[] key = options.key();
+    if (key == null) {
       throw new IllegalArgumentException(
           "A manager at an address needs a key: who connects can run code in this process");
     }
     initialize(initializer);
-    Listener listener = Listener.open(address, options);
-    DefaultManager manager = DefaultManager.here(new ManagerCore(), listener);
-    Network.serve(listener, manager);
+    LinkServer server = Network.open(address, options);
+    DefaultManager manager = DefaultManager.here(new ManagerCore(), server);
+    Network.serve(server, key, manager);
     return manager;
   }
 

@@ -1,79 +1,66 @@
 package io.troupe.internal.manager;
 
+import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
 import io.troupe.OwnerLostException;
-import io.troupe.connection.Client;
-import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
-import io.troupe.connection.Listener;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.link.Links;
+import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.manager.call.ManagedRef;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.Cores;
 import io.troupe.proto.ManagedHandle;
 import java.io.IOException;
 import java.net.SocketAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Managers at addresses: a client that has proved the key gets the handle of the manager, and a link. */
+/** Managers at addresses: a client that proves that it knows the key has an association like any other, and hears what the manager is. */
 final class Network {
-  private static final Logger log = LoggerFactory.getLogger(Network.class);
-
   private Network() {}
 
-  /** Lets clients in on a thread of its own until the listener is closed. */
-  static void serve(Listener listener, Managed manager) {
-    Thread thread = new Thread(() -> acceptAll(listener, manager), "troupe-manager-listener");
-    thread.setDaemon(true);
-    thread.start();
+  /** Listens for clients. */
+  static LinkServer open(SocketAddress address, ConnectionOptions options) throws IOException {
+    return LinkServer.open(
+        TroupeRuntime.current().id(), Cores.gate(), address, options.tls(), options.timeout());
   }
 
-  private static void acceptAll(Listener listener, Managed manager) {
-    while (true) {
-      try {
-        welcome(listener.accept(), manager);
-      } catch (AuthenticationException e) {
-        log.warn(
-            "A client of the manager at {} was refused: {}", listener.address(), e.getMessage());
-      } catch (IOException e) {
-        log.debug("The manager at {} takes no more clients", listener.address(), e);
-        return;
-      } catch (InterruptedException e) {
-        throw new AssertionError("nobody has this thread to interrupt it", e);
-      }
-    }
-  }
-
-  private static void welcome(Connection client, Managed manager) throws InterruptedException {
-    try {
-      client.sendBytes(new ManagedCodec().encode(manager));
-    } catch (IOException e) {
-      log.debug("A client left before it was welcomed", e);
-      client.close();
-      return;
-    }
-    TroupeRuntime.current().objects().welcome(new ConnectionLink(client));
+  /** Lets clients in from now on, until the server is closed. */
+  static void serve(LinkServer server, byte[] key, Managed manager) {
+    server.welcome(
+        key,
+        () -> ByteString.copyFrom(new ManagedCodec().encode(manager)),
+        TroupeRuntime.current().objects()::welcome);
   }
 
   /** Connects with a manager, and lets processes that get its objects from this one reach it through here. */
   static DefaultManager connect(SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
-    Connection connection = Client.connect(address, options);
-    ManagedHandle handle = ManagedHandle.parseFrom(connection.recvBytes());
-    AutoCloseable link = TroupeRuntime.current()
+    Link link = link(address, options);
+    ManagedHandle handle = ManagedHandle.parseFrom(link.greeting());
+    AutoCloseable use = TroupeRuntime.current()
         .objects()
-        .use(handle.getObject(), new ConnectionLink(connection), () -> another(address, options));
+        .use(handle.getObject(), link, () -> another(address, options));
     ObjectRef root = TroupeRuntime.current().objects().open(handle.getObject());
-    return new DefaultManager(new ManagedRef(root), new Lifetime.Connected(link, address));
+    return new DefaultManager(new ManagedRef(root), new Lifetime.Connected(use, address));
+  }
+
+  private static Link link(SocketAddress address, ConnectionOptions options)
+      throws IOException, InterruptedException {
+    byte[] key = options.key();
+    if (key == null) {
+      throw new AuthenticationException(
+          "The manager at " + address + " demands a key; connect with the one that it was given");
+    }
+    Credentials credentials = Credentials.guest(TroupeRuntime.current().id(), key);
+    return Links.connect(address, credentials, options.tls(), options.timeout(), Cores.gate());
   }
 
   private static Link another(SocketAddress address, ConnectionOptions options) {
     try {
-      Connection connection = Client.connect(address, options);
-      connection.recvBytes(); // the handle, which is known already
-      return new ConnectionLink(connection);
+      return link(address, options);
     } catch (IOException e) {
       throw new OwnerLostException("The manager at " + address + " cannot be reached", e);
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
@@ -102,8 +103,9 @@ final class Associations {
   /** Connects on this thread; others that want the same owner wait. */
   private void connect(ObjectHandle handle, CompletableFuture<Association> made) {
     try {
-      Link link = Links.connect(
-          handle.getAddress(), objects.id(), handle.getKey().toByteArray(), Cores.gate());
+      Credentials credentials =
+          Credentials.guest(objects.runtime(), handle.getKey().toByteArray());
+      Link link = Links.connect(handle.getAddress(), credentials, Cores.gate());
       made.complete(started(handle, link));
     } catch (RuntimeException | Error e) {
       byRuntime.remove(handle.getOwner(), made);

@@ -4,13 +4,13 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.CallerThreads;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.ObjectHandle;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +33,7 @@ public final class Objects implements AutoCloseable {
   private final Consumer<AutoCloseable> onClose;
   private final AtomicBoolean closesWithRuntime = new AtomicBoolean();
 
-  private final long id;
+  private final RuntimeId runtime;
 
   private final LocalOwner self = new LocalOwner(this);
   private final Associations associations;
@@ -48,21 +48,23 @@ public final class Objects implements AutoCloseable {
   /**
    * Creates the objects of a runtime.
    *
+   * @param runtime whose objects they are
    * @param actors the actors of the runtime, needed when the first object is made
    * @param server the socket of the runtime, asked for when the first handle leaves
    * @param onClose registers this to be closed when the runtime ends, once there is anything to close
    */
   public Objects(
+      RuntimeId runtime,
       Actors actors,
       Supplier<LinkServer> server,
       Payloads payloads,
       Failures failures,
       Consumer<AutoCloseable> onClose) {
+    this.runtime = runtime;
     this.actors = actors;
     this.payloads = payloads;
     this.failures = failures;
     this.onClose = onClose;
-    id = new SecureRandom().nextLong(1, Long.MAX_VALUE);
     associations = new Associations(this, server);
   }
 
@@ -76,9 +78,13 @@ public final class Objects implements AutoCloseable {
     return failures;
   }
 
+  RuntimeId runtime() {
+    return runtime;
+  }
+
   /** Returns the number of this runtime, by which handles name it; never 0. */
   public long id() {
-    return id;
+    return runtime.number();
   }
 
   /**
@@ -132,7 +138,7 @@ public final class Objects implements AutoCloseable {
   /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
   private synchronized ObjectActors parent() {
     if (parent == null) {
-      parent = ObjectActors.start(actors, id);
+      parent = ObjectActors.start(actors, id());
     }
     return parent;
   }
@@ -165,7 +171,7 @@ public final class Objects implements AutoCloseable {
    * @throws OwnerLostException if the owner or the object is gone
    */
   public ObjectRef open(ObjectHandle handle) {
-    if (handle.getOwner() == id) {
+    if (handle.getOwner() == id()) {
       return reopen(handle);
     }
     closeWithRuntime();

@@ -3,6 +3,7 @@ package io.troupe.internal.runtime;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.manager.ManagedCodec;
 import io.troupe.internal.memory.HandleCodec;
 import io.troupe.internal.object.Objects;
@@ -41,6 +42,7 @@ public final class TroupeRuntime implements AutoCloseable {
 
   private static volatile @Nullable TroupeRuntime current;
 
+  private final RuntimeId id;
   private final Actors actors;
   private final ScheduledExecutorService timer = newTimer();
   private final Payloads payloads = Payloads.standard().with(handles());
@@ -58,9 +60,10 @@ public final class TroupeRuntime implements AutoCloseable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable HostSide hostSide; // guarded by this
 
-  private TroupeRuntime(Actors actors) {
+  private TroupeRuntime(RuntimeId id, Actors actors) {
+    this.id = id;
     this.actors = actors;
-    objects = new Objects(actors, this::linkServer, payloads, failures, this::onClose);
+    objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
     connections = new Connections(objects, payloads);
@@ -91,7 +94,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private static synchronized TroupeRuntime makeCurrent() {
     TroupeRuntime known = current;
     if (known == null) {
-      known = create();
+      known = new TroupeRuntime(currentId(), Actors.inOwnSystem());
       current = known;
     }
     return known;
@@ -108,7 +111,16 @@ public final class TroupeRuntime implements AutoCloseable {
           + (current.actors.isOwn() ? "an actor system of its own" : "another actor system")
           + "; call Troupe.use(system) before anything else of Troupe");
     }
-    current = new TroupeRuntime(Actors.under(system));
+    current = new TroupeRuntime(currentId(), Actors.under(system));
+  }
+
+  private static final class CurrentId {
+    static final RuntimeId VALUE = RuntimeId.create();
+  }
+
+  /** Returns the {@link #id} of the current runtime, which a child tells its host before it makes that. */
+  public static RuntimeId currentId() {
+    return CurrentId.VALUE;
   }
 
   /** Returns whether anything in this JVM has used Troupe yet. */
@@ -118,7 +130,7 @@ public final class TroupeRuntime implements AutoCloseable {
 
   /** Returns a new runtime beside that of the JVM. */
   public static TroupeRuntime create() {
-    return new TroupeRuntime(Actors.inOwnSystem());
+    return new TroupeRuntime(RuntimeId.create(), Actors.inOwnSystem());
   }
 
   public Actors actors() {
@@ -128,6 +140,11 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Returns a clock with one daemon thread: its tasks must be short and must not block. */
   public ScheduledExecutorService timer() {
     return timer;
+  }
+
+  /** Returns what others know this runtime as. */
+  public RuntimeId id() {
+    return id;
   }
 
   public Payloads payloads() {
@@ -184,7 +201,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
       actors.start();
-      hostSide = HostSide.create(actors, timer, objects);
+      hostSide = HostSide.create(id, actors, timer, objects);
       endWithJvm();
     }
     return hostSide;

@@ -3,6 +3,7 @@ package io.troupe.internal.link;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.Ping;
 import io.troupe.proto.PoolFrame;
 import io.troupe.proto.Task;
@@ -16,7 +17,7 @@ public final class Frames {
   public static Frame ping(long correlation) {
     return Frame.newBuilder()
         .setCorrelation(correlation)
-        .setPing(Ping.getDefaultInstance())
+        .setLink(LinkFrame.newBuilder().setPing(Ping.getDefaultInstance()))
         .build();
   }
 

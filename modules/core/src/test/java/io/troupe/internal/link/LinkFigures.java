@@ -3,7 +3,9 @@ package io.troupe.internal.link;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PoolFrame;
 import io.troupe.proto.Task;
@@ -44,7 +46,8 @@ public final class LinkFigures {
     raw(100, 50_000);
     raw(1_000_000, 1_000);
     try (Board board = Board.create(16, RuntimeDirectory.ofThisJvm());
-        LinkServer server = LinkServer.open(board.gate(), RuntimeDirectory.ofThisJvm())) {
+        LinkServer server =
+            LinkServer.open(RuntimeId.create(), board.gate(), RuntimeDirectory.ofThisJvm())) {
       var stage = server.expect(1, KEY);
       Process child =
           java("echo", server.address(), board.path().toString(), "" + board.allocate());
@@ -207,7 +210,8 @@ public final class LinkFigures {
 
   private static void echo(String[] args) throws Exception {
     Board board = Board.open(Path.of(args[2]), Integer.parseInt(args[3]));
-    Link link = Links.connect(args[1], 1, KEY, board.gate());
+    Link link =
+        Links.connect(args[1], Credentials.invited(RuntimeId.create(), 1, KEY), board.gate());
     link.start(new Echo(link));
     link.closed().toCompletableFuture().get();
   }

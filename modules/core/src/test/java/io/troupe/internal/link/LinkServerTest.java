@@ -7,9 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.Hmac;
-import io.troupe.internal.link.transport.Endpoint;
+import io.troupe.internal.link.handshake.RuntimeId;
+import io.troupe.internal.link.transport.FrameFormat;
+import io.troupe.internal.link.transport.ListeningSocket;
+import io.troupe.proto.Challenge;
 import io.troupe.proto.Frame;
+import io.troupe.proto.Handshake;
 import io.troupe.proto.Proof;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,6 +41,7 @@ class LinkServerTest {
   private static final byte[] KEY =
       "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] WRONG_KEY = new byte[Hmac.KEY];
+  private static final RuntimeId GUEST = new RuntimeId(2, 8);
   private static final int MOST_STRANGERS = 4;
 
   private LinkServer server;
@@ -44,7 +50,7 @@ class LinkServerTest {
   @BeforeEach
   void open() throws Exception {
     log = CapturedLog.open();
-    server = serve(Endpoint.open(RuntimeDirectory.ofThisJvm()), Duration.ofSeconds(10));
+    server = serve(ListeningSocket.open(RuntimeDirectory.ofThisJvm()), Duration.ofSeconds(10));
   }
 
   @AfterEach
@@ -75,7 +81,7 @@ class LinkServerTest {
   void connect_manyAtOnce_eachGetsItsOwn() throws Exception {
     List<CompletableFuture<Link>> hosts = new ArrayList<>();
     List<CompletableFuture<Link>> processes = new ArrayList<>();
-    for (long i = 0; i < MOST_STRANGERS; i++) {
+    for (long i = 1; i <= MOST_STRANGERS; i++) {
       long process = i;
       hosts.add(server.expect(process, KEY).toCompletableFuture());
       processes.add(CompletableFuture.supplyAsync(() -> connect(server, process, KEY)));
@@ -97,7 +103,7 @@ class LinkServerTest {
 
   @Test
   void connect_overLoopback_links() throws Exception {
-    try (LinkServer tcp = serve(Endpoint.loopback(), Duration.ofSeconds(10))) {
+    try (LinkServer tcp = serve(ListeningSocket.loopback(), Duration.ofSeconds(10))) {
       assertThat(tcp.address()).matches("(127\\.0\\.0\\.1|\\[::1]):\\d+");
       assertLinks(tcp, 1);
       assertRefused(tcp, 2, WRONG_KEY);
@@ -110,7 +116,7 @@ class LinkServerTest {
   void connect_wrongKey_isRefusedOnBothSidesAndTheNextOneLinks() throws Exception {
     CompletableFuture<Link> host = server.expect(1, KEY).toCompletableFuture();
     assertRefused(server, 1, WRONG_KEY);
-    awaitLog("it does not know the key of process 1");
+    awaitLog("the key of process 1 is wrong");
     assertThat(host).isNotDone();
     assertTalk(host, connect(server, 1, KEY));
   }
@@ -118,7 +124,7 @@ class LinkServerTest {
   @Test
   void connect_unknownProcess_isRefused() {
     assertRefused(server, 5, KEY);
-    awaitLog("nobody expects process 5");
+    awaitLog("process 5 is not expected");
   }
 
   @Test
@@ -150,19 +156,45 @@ class LinkServerTest {
   }
 
   @Test
-  void accept_noProof_isRefused() throws Exception {
-    assertAnswerIsRefused(Frames.ping(1), "a frame PING that is no proof");
+  void accept_noHandshake_isRefused() throws Exception {
+    assertAnswerIsRefused(Frames.ping(1), "a frame LINK in the handshake");
+  }
+
+  @Test
+  void accept_noChallenge_isRefused() throws Exception {
+    Handshake proof =
+        Handshake.newBuilder().setProof(Proof.getDefaultInstance()).build();
+    assertAnswerIsRefused(
+        Frame.newBuilder().setHandshake(proof).build(),
+        "a step PROOF of the handshake instead of CHALLENGE");
   }
 
   @Test
   void accept_otherVersion_isRefused() throws Exception {
-    Proof proof = Proof.newBuilder()
-        .setVersion(2)
+    Challenge challenge = Challenge.newBuilder()
+        .setVersion(9)
         .setNonce(ByteString.copyFrom(WRONG_KEY))
         .build();
     assertAnswerIsRefused(
-        Frame.newBuilder().setProof(proof).build(),
-        "it speaks version 2 of the link, this host version 1");
+        Frame.newBuilder()
+            .setHandshake(Handshake.newBuilder().setChallenge(challenge))
+            .build(),
+        "version 9 of the link instead of " + FrameFormat.VERSION);
+  }
+
+  @Test
+  void connect_guest_bothKnowEachOther() throws Exception {
+    CompletableFuture<Link> welcomed = new CompletableFuture<>();
+    ByteString greeting = ByteString.copyFromUtf8("hello");
+    server.welcome(KEY, () -> greeting, welcomed::complete);
+    try (Link guest = Links.connect(
+            server.address(), Credentials.guest(GUEST, KEY).toReach(5), LinkPair.NO_SPINNING);
+        Link host = welcomed.get(10, TimeUnit.SECONDS)) {
+      assertThat(guest.peer()).isEqualTo(LinkPair.ID);
+      assertThat(guest.greeting()).isEqualTo(greeting);
+      assertThat(host.peer()).isEqualTo(GUEST);
+      assertThat(host.wanted()).isEqualTo(5);
+    }
   }
 
   @Test
@@ -176,11 +208,11 @@ class LinkServerTest {
   @Tag("X063")
   void accept_silence_isRefusedAtTheDeadline() throws Exception {
     try (LinkServer impatient =
-            serve(Endpoint.open(RuntimeDirectory.ofThisJvm()), Duration.ofMillis(50));
+            serve(ListeningSocket.open(RuntimeDirectory.ofThisJvm()), Duration.ofMillis(50));
         SocketChannel stranger =
             SocketChannel.open(UnixDomainSocketAddress.of(impatient.address()))) {
       assertDropped(stranger);
-      awaitLog("did not end in time");
+      awaitLog("was silent for 50 ms from the beginning");
     }
   }
 
@@ -191,6 +223,7 @@ class LinkServerTest {
       strangers.add(stranger());
     }
     assertLinks(server, 1);
+    awaitLog("it had not proved itself when 4 later ones had come");
     for (SocketChannel oldest : strangers.subList(0, 2 * MOST_STRANGERS)) {
       assertDropped(oldest);
     }
@@ -244,17 +277,20 @@ class LinkServerTest {
         .hasMessageContaining(server.address());
   }
 
-  private static LinkServer serve(Endpoint endpoint, Duration handshake) {
-    return new LinkServer(endpoint, LinkPair.NO_SPINNING, handshake, MOST_STRANGERS).start();
+  private static LinkServer serve(ListeningSocket socket, Duration silence) {
+    return new LinkServer(socket, LinkPair.ID, LinkPair.NO_SPINNING, silence, MOST_STRANGERS)
+        .start();
   }
 
   private static Link connect(LinkServer server, long process, byte[] key) {
-    return Links.connect(server.address(), process, key, LinkPair.NO_SPINNING);
+    return Links.connect(
+        server.address(), Credentials.invited(GUEST, process, key), LinkPair.NO_SPINNING);
   }
 
   private static void assertRefused(LinkServer server, long process, byte[] key) {
     assertThatThrownBy(() -> connect(server, process, key))
         .isInstanceOf(AuthenticationException.class)
+        .hasMessageContaining(server.address())
         .hasMessageContaining("process " + process);
   }
 
@@ -296,12 +332,12 @@ class LinkServerTest {
     return channel;
   }
 
-  /** Reads the challenge and then the end. */
+  /** Reads the challenge, perhaps a refusal, and then the end. */
   private static void assertDropped(SocketChannel stranger) {
     ByteBuffer bytes = ByteBuffer.allocate(1024);
     try {
       while (stranger.read(bytes) >= 0) {
-        assertThat(bytes.position()).isLessThan(100);
+        assertThat(bytes.position()).isLessThan(200);
       }
     } catch (java.io.IOException e) {
       assertThat(e).hasMessageContaining("reset");

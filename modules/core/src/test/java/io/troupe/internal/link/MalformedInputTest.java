@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import io.troupe.internal.link.transport.FrameReader;
 import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.link.transport.SocketTransport;
-import io.troupe.proto.Accept;
 import io.troupe.proto.Frame;
+import io.troupe.proto.Handshake;
 import io.troupe.proto.Piece;
+import io.troupe.proto.Proof;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -35,10 +35,7 @@ class MalformedInputTest {
   void open() throws Exception {
     SocketChannel[] sockets = LinkPair.sockets();
     peer = sockets[0];
-    RingTransport transport = new RingTransport(SocketTransport.of(sockets[1]));
-    FrameReader reader = new FrameReader(transport);
-    reader.trust();
-    link = new StreamLink(7, transport, reader, LinkPair.NO_SPINNING);
+    link = LinkPair.over(new RingTransport(SocketTransport.of(sockets[1]), true));
     link.start(received);
   }
 
@@ -60,7 +57,7 @@ class MalformedInputTest {
         Arguments.of("no Protobuf", bytes(4, -1), "does not parse"),
         Arguments.of("a group ends early", frame(new byte[] {8, 1, 0x0c}), "does not parse"),
         Arguments.of("unknown body", frame(unknownBody()), "an unknown body"),
-        Arguments.of("a late handshake", frame(acceptance()), "after the handshake"),
+        Arguments.of("a late handshake", frame(proof()), "after the handshake"),
         Arguments.of("no first piece", frame(piece(1, 0, 10, false)), "no first piece"),
         Arguments.of(
             "a second first piece",
@@ -71,12 +68,12 @@ class MalformedInputTest {
         Arguments.of(
             "too few pieces", frames(piece(1, 25, 10, false), piece(1, 0, 10, true)), "20 of 25"),
         Arguments.of("pieces of too much", frame(piece(1, 1L << 31, 10, false)), "2147483648"),
-        Arguments.of("a piece of nothing", frame(new byte[] {0x32, 0}), "no first piece"),
+        Arguments.of("a piece of nothing", frame(new byte[] {0x22, 0}), "no first piece"),
         Arguments.of(
-            "a piece longer than its frame", frame(new byte[] {0x32, 100, 1, 2}), "does not parse"),
+            "a piece longer than its frame", frame(new byte[] {0x22, 100, 1, 2}), "does not parse"),
         Arguments.of(
             "data longer than its piece",
-            frame(new byte[] {0x32, 3, 0x1a, 100, 1}),
+            frame(new byte[] {0x22, 3, 0x1a, 100, 1}),
             "does not parse"),
         Arguments.of("pieces of garbage", frame(piece(1, 10, 10, true)), "does not parse"));
   }
@@ -143,8 +140,11 @@ class MalformedInputTest {
         .toByteArray();
   }
 
-  private static byte[] acceptance() {
-    return Frame.newBuilder().setAccept(Accept.getDefaultInstance()).build().toByteArray();
+  private static byte[] proof() {
+    return Frame.newBuilder()
+        .setHandshake(Handshake.newBuilder().setProof(Proof.getDefaultInstance()))
+        .build()
+        .toByteArray();
   }
 
   private static byte[] piece(int stream, long total, int size, boolean last) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.Pong;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class ReadUntilTest {
     public void onFrame(Frame frame) {
       links.process.send(Frame.newBuilder()
           .setCorrelation(frame.getCorrelation())
-          .setPong(Pong.getDefaultInstance())
+          .setLink(LinkFrame.newBuilder().setPong(Pong.getDefaultInstance()))
           .build());
     }
 

@@ -10,6 +10,7 @@ import io.troupe.internal.link.transport.Pause;
 import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.RingAnswer;
 import io.troupe.proto.RingBegins;
 import java.io.IOException;
@@ -32,15 +33,16 @@ class RingsTest {
   /** One end of a link, whose transport the test can see. */
   private record End(RingTransport transport, Link link, Recorder received) {
     static End of(SocketChannel socket) throws IOException {
-      RingTransport transport = new RingTransport(SocketTransport.of(socket));
-      FrameReader reader = new FrameReader(transport);
-      reader.trust();
-      return new End(
-          transport, new StreamLink(7, transport, reader, LinkPair.NO_SPINNING), new Recorder());
+      RingTransport transport = new RingTransport(SocketTransport.of(socket), true);
+      return new End(transport, LinkPair.over(transport), new Recorder());
     }
 
     void start() {
       link.start(received);
+    }
+
+    void say(LinkFrame.Builder message) {
+      link.send(Frame.newBuilder().setLink(message).build());
     }
 
     CompletableFuture<Void> sendBulk(long first) {
@@ -188,11 +190,9 @@ class RingsTest {
       if (frame == null) {
         two.transport.awaitReadable(0);
         reader.fill();
-      } else if (frame.hasRingOffer()) {
+      } else if (frame.getLink().hasRingOffer()) {
         answered = true;
-        two.link.send(Frame.newBuilder()
-            .setRingAnswer(RingAnswer.newBuilder().setTaken(false))
-            .build());
+        two.say(LinkFrame.newBuilder().setRingAnswer(RingAnswer.newBuilder().setTaken(false)));
       } else {
         assertThat(frame.getCorrelation()).isEqualTo(next++);
       }
@@ -205,16 +205,14 @@ class RingsTest {
   @Test
   void answerWithoutAnOffer_closesTheLink() throws Exception {
     one.start();
-    two.link.send(
-        Frame.newBuilder().setRingAnswer(RingAnswer.newBuilder().setTaken(true)).build());
+    two.say(LinkFrame.newBuilder().setRingAnswer(RingAnswer.newBuilder().setTaken(true)));
     assertThat(one.received.closed.get()).containsInstanceOf(MalformedFrameException.class);
   }
 
   @Test
   void beginningWithoutAnOffer_closesTheLink() throws Exception {
     one.start();
-    two.link.send(
-        Frame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()).build());
+    two.say(LinkFrame.newBuilder().setRingBegins(RingBegins.getDefaultInstance()));
     assertThat(one.received.closed.get()).containsInstanceOf(MalformedFrameException.class);
   }
 }

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Done;
 import io.troupe.proto.Fence;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.Ping;
 import io.troupe.proto.Pong;
@@ -49,11 +51,10 @@ class ObjectRefTest {
     return Behaviors.receive(ObjectMessage.class)
         .onMessage(ObjectMessage.Request.class, request -> {
           switch (request.frame().getBodyCase()) {
-            case PING -> request.reply(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+            case LINK -> answer(request);
             case WITHDRAW_REQUEST ->
               request.reply(
                   Frame.newBuilder().setRequestWithdrawn(RequestWithdrawn.getDefaultInstance()));
-            case PONG -> throw new IllegalStateException("told to fail");
             default -> told.add(request.frame().getBodyCase().name());
           }
           return Behaviors.same();
@@ -69,8 +70,15 @@ class ObjectRefTest {
         .build();
   }
 
+  private static void answer(ObjectMessage.Request request) {
+    if (request.frame().getLink().hasPong()) {
+      throw new IllegalStateException("told to fail");
+    }
+    request.reply(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+  }
+
   private static Frame.Builder ping() {
-    return Frame.newBuilder().setPing(Ping.getDefaultInstance());
+    return Frame.newBuilder().setLink(LinkFrame.newBuilder().setPing(Ping.getDefaultInstance()));
   }
 
   /** As another runtime would. */
@@ -80,11 +88,12 @@ class ObjectRefTest {
   }
 
   private Objects otherRuntime() {
-    LinkServer server = LinkServer.open(Cores.gate(), RuntimeDirectory.ofThisJvm());
+    RuntimeId id = RuntimeId.create();
+    LinkServer server = LinkServer.open(id, Cores.gate(), RuntimeDirectory.ofThisJvm());
     servers.add(server);
     TroupeRuntime here = TroupeRuntime.current();
     return new Objects(
-        here.actors(), () -> server, here.payloads(), here.failures(), resource -> {});
+        id, here.actors(), () -> server, here.payloads(), here.failures(), resource -> {});
   }
 
   @Test
@@ -138,7 +147,8 @@ class ObjectRefTest {
     ObjectRef object = TroupeRuntime.current().objects().create("echo", echo());
     ObjectRef far = overLink(object.handle());
     Answer waiting = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
-    Answer fatal = object.ask(Frame.newBuilder().setPong(Pong.getDefaultInstance()));
+    Answer fatal = object.ask(
+        Frame.newBuilder().setLink(LinkFrame.newBuilder().setPong(Pong.getDefaultInstance())));
     assertThatThrownBy(fatal::get).isInstanceOf(OwnerLostException.class);
     assertThatThrownBy(waiting::get).isInstanceOf(OwnerLostException.class);
     assertThatThrownBy(() -> far.ask(ping()).get()).isInstanceOf(OwnerLostException.class);

@@ -7,7 +7,7 @@ import com.google.protobuf.ByteString;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.proto.Frame;
 import io.troupe.proto.GetItems;
-import io.troupe.proto.Ping;
+import io.troupe.proto.LinkFrame;
 import io.troupe.proto.PutItems;
 import io.troupe.proto.QueueFrame;
 import io.troupe.proto.ShareTallies;
@@ -54,8 +54,8 @@ class QueueActorTest {
 
   @Test
   void request_ofAnotherKind_isRefused() {
-    Frame answer = ask(one, Frame.newBuilder().setPing(Ping.getDefaultInstance()));
-    assertThat(answer.getRefused().getFailure().getMessage()).contains("PING");
+    Frame answer = ask(one, Frame.newBuilder().setLink(LinkFrame.getDefaultInstance()));
+    assertThat(answer.getRefused().getFailure().getMessage()).contains("LINK");
   }
 
   @Test

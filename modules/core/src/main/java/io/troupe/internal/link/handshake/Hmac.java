@@ -1,6 +1,5 @@
 package io.troupe.internal.link.handshake;
 
-import io.troupe.internal.link.transport.FrameFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,62 +8,77 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * The HMAC-SHA-256 with which both sides of a link prove that they know the key. Written out on top of the JDK's
- * SHA-256, since loading {@code javax.crypto} would add about 30 ms to the start of every process.
+ * HMAC-SHA-256, with which two sides prove to each other that they know a key. Written out on top of the JDK's SHA-256,
+ * since loading {@code javax.crypto} would add about 30 ms to the start of every process.
  */
 public final class Hmac {
+  /** Bytes of a key that is made, rather than given by a user. */
   public static final int KEY = 32;
-  static final int NONCE = 32;
+
+  public static final int NONCE = 32;
 
   private static final int BLOCK = 64;
   private static final int INNER_PAD = 0x36;
   private static final int OUTER_PAD = 0x5c;
 
-  private static final class Nonces {
+  private static final class Randoms {
     static final SecureRandom RANDOM = new SecureRandom();
   }
 
   private Hmac() {}
 
-  /** Returns random bytes that were never used. */
-  public static byte[] nonce() {
-    byte[] nonce = new byte[NONCE];
-    Nonces.RANDOM.nextBytes(nonce);
-    return nonce;
+  public static byte[] newKey() {
+    return random(KEY);
   }
 
-  /** What a process proves itself with. */
-  static byte[] ofProcess(byte[] key, long process, byte[] hostNonce, byte[] processNonce) {
-    return mac(key, message("process", process, hostNonce, processNonce));
+  public static byte[] newNonce() {
+    return random(NONCE);
   }
 
-  /** What a host proves itself with. */
-  static byte[] ofHost(byte[] key, long process, byte[] processNonce, byte[] hostNonce) {
-    return mac(key, message("host", process, processNonce, hostNonce));
+  private static byte[] random(int count) {
+    byte[] bytes = new byte[count];
+    Randoms.RANDOM.nextBytes(bytes);
+    return bytes;
   }
 
-  /** Compares in a time that says nothing about the contents. */
-  public static boolean equal(byte[] expected, byte[] actual) {
+  /** Returns a random number that is not 0. */
+  static long newNumber() {
+    return Randoms.RANDOM.nextLong(1, Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns the proof of a claim. Each part goes in behind its length, so that no two claims have the same bytes.
+   *
+   * @param key of any length
+   * @param role of the side that proves, so that one side's proof is not the other's
+   */
+  public static byte[] prove(byte[] key, String role, byte[]... parts) {
+    byte[] label = role.getBytes(StandardCharsets.UTF_8);
+    int size = Integer.BYTES + label.length;
+    for (byte[] part : parts) {
+      size += Integer.BYTES + part.length;
+    }
+    ByteBuffer message = ByteBuffer.allocate(size).putInt(label.length).put(label);
+    for (byte[] part : parts) {
+      message.putInt(part.length).put(part);
+    }
+    return mac(key, message.array());
+  }
+
+  /** Returns a number as a part of a claim. */
+  public static byte[] part(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  /** Compares in a time that tells nothing about the contents. */
+  public static boolean isEqual(byte[] expected, byte[] actual) {
     return MessageDigest.isEqual(expected, actual);
   }
 
-  // ASCII role, 4-byte version, 8-byte process, two nonces; numbers big endian.
-  private static byte[] message(String role, long process, byte[] theirNonce, byte[] ownNonce) {
-    byte[] label = role.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(
-            label.length + Integer.BYTES + Long.BYTES + theirNonce.length + ownNonce.length)
-        .put(label)
-        .putInt(FrameFormat.VERSION)
-        .putLong(process)
-        .put(theirNonce)
-        .put(ownNonce)
-        .array();
-  }
-
-  /** RFC 2104. */
+  /** Computes what RFC 2104 describes. */
   public static byte[] mac(byte[] key, byte[] message) {
     MessageDigest sha256 = sha256();
-    byte[] fitting = key.length <= BLOCK ? key : sha256.digest(key);
+    byte[] fitting = key.length > BLOCK ? sha256.digest(key) : key;
     sha256.update(padded(fitting, INNER_PAD));
     byte[] inner = sha256.digest(message);
     sha256.update(padded(fitting, OUTER_PAD));

@@ -16,6 +16,7 @@ public final class RingTransport implements Transport {
   private static final int LOOKS_A_CHECK = 256;
 
   private final Transport socket;
+  private final boolean takesRings;
   private volatile boolean closed;
 
   // For who reads.
@@ -30,8 +31,15 @@ public final class RingTransport implements Transport {
   private @Nullable Ring out;
   private final Pause pause = new Pause();
 
-  public RingTransport(Transport socket) {
+  /** @param takesRings whether both sides are processes of one user on one machine, and no TLS is between them */
+  public RingTransport(Transport socket, boolean takesRings) {
     this.socket = socket;
+    this.takesRings = takesRings;
+  }
+
+  /** Returns whether a direction may be moved into a ring. */
+  public boolean takesRings() {
+    return takesRings;
   }
 
   /** What is read from now on comes through the ring. For who reads. */

@@ -1,54 +1,163 @@
 package io.troupe.internal.link.transport;
 
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A socket. The channel never blocks: an interrupt closes a channel that is in a blocking operation, and the threads
- * that send are users' threads, which get interrupted. Whoever must wait does so in a selector, which survives that.
+ * A socket, in the clear or with TLS. The channel never blocks: an interrupt closes a channel that is in a blocking operation,
+ * and the threads that send are users' threads, which get interrupted. A thread that must wait does so in a selector, which
+ * survives that.
  */
 public final class SocketTransport implements Transport {
   private static final Logger log = LoggerFactory.getLogger(SocketTransport.class);
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
+  private static final int KEEP_ALIVE_SECONDS = 60;
 
   private final SocketChannel channel;
+  private final @Nullable TlsChannel tls;
+  private final ByteChannel bytes;
   private final Selector readable;
 
   // Made when the socket was full for the first time. Guarded by this.
   private @Nullable Selector writable;
 
-  private SocketTransport(SocketChannel channel, Selector readable) {
+  private SocketTransport(SocketChannel channel, @Nullable TlsChannel tls) throws IOException {
     this.channel = channel;
-    this.readable = readable;
+    this.tls = tls;
+    this.bytes = tls == null ? channel : tls;
+    this.readable = selector(channel, SelectionKey.OP_READ);
   }
 
   /** Takes over a connected channel; closes it when that fails. */
   public static SocketTransport of(SocketChannel channel) throws IOException {
+    return of(channel, null);
+  }
+
+  /** Takes over a channel that was accepted, and secures it if there is a context; closes it when that fails. */
+  public static SocketTransport of(SocketChannel channel, @Nullable SSLContext tls)
+      throws IOException {
     try {
-      channel.configureBlocking(false);
-      return new SocketTransport(channel, selector(channel, SelectionKey.OP_READ));
-    } catch (IOException e) {
+      tune(channel);
+      return new SocketTransport(channel, tls == null ? null : TlsChannel.server(channel, tls));
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
+  /** Connects to the private socket of a runtime: see {@link ListeningSocket#address}. */
+  public static SocketTransport connect(String address) throws IOException {
+    Matcher tcp = HOST_AND_PORT.matcher(address);
+    return of(SocketChannel.open(
+        tcp.matches()
+            ? new InetSocketAddress(tcp.group(1), Integer.parseInt(tcp.group(2)))
+            : UnixDomainSocketAddress.of(address)));
+  }
+
+  /**
+   * Connects to an address, and secures the connection if there is a context.
+   *
+   * @throws ConnectException if nobody listens there, or there is no answer in time
+   * @throws UnknownHostException if the host has no address
+   */
+  public static SocketTransport connect(
+      SocketAddress address, @Nullable SSLContext tls, Deadline deadline)
+      throws IOException, InterruptedException {
+    SocketChannel channel = connected(address, deadline);
+    try {
+      tune(channel);
+      return new SocketTransport(
+          channel, tls == null ? null : TlsChannel.client(channel, tls, address));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static SocketChannel connected(SocketAddress address, Deadline deadline)
+      throws IOException, InterruptedException {
+    if (address instanceof InetSocketAddress host && host.isUnresolved()) {
+      throw new UnknownHostException("The host of " + address + " is not known");
+    }
+    try {
+      return address instanceof InetSocketAddress
+          ? connectedTcp(address, deadline)
+          : SocketChannel.open(address);
+    } catch (SocketException e) {
+      ConnectException refused =
+          new ConnectException("Cannot connect to " + address + ": " + e.getMessage());
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  private static SocketChannel connectedTcp(SocketAddress address, Deadline deadline)
+      throws IOException, InterruptedException {
+    SocketChannel channel = SocketChannel.open();
+    try (Selector connectable = Selector.open()) {
+      channel.configureBlocking(false);
+      channel.register(connectable, SelectionKey.OP_CONNECT);
+      channel.connect(address);
+      while (!channel.finishConnect()) {
+        if (deadline.passed()) {
+          throw new ConnectException("no answer in time");
+        }
+        connectable.select(key -> {}, deadline.selectMillis());
+        throwIfInterrupted();
+      }
+      return channel;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Frames leave in batches already, which the kernel must not hold back; and a peer may vanish without a word. */
+  private static void tune(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    Set<SocketOption<?>> supported = channel.supportedOptions();
+    if (supported.contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      if (supported.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+        channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
+      }
+    }
+  }
+
   @Override
   public int read(ByteBuffer into) throws IOException {
-    return channel.read(into);
+    return bytes.read(into);
   }
 
   @Override
   public void write(ByteBuffer from) throws IOException {
-    channel.write(from);
+    bytes.write(from);
   }
 
   @Override
@@ -59,9 +168,7 @@ public final class SocketTransport implements Transport {
   @Override
   public void awaitReadableInterruptibly(long nanos) throws IOException, InterruptedException {
     select(readable, nanos);
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    throwIfInterrupted();
   }
 
   @Override
@@ -71,15 +178,21 @@ public final class SocketTransport implements Transport {
 
   @Override
   public void awaitWritable(long nanos) throws IOException {
-    await(writable(), nanos);
+    await(tls != null && tls.needsInput() ? readable : writable(), nanos);
   }
 
   @Override
   public synchronized void close() {
-    close(channel);
+    close(bytes);
     close(readable);
     if (writable != null) {
       close(writable);
+    }
+  }
+
+  private static void throwIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 

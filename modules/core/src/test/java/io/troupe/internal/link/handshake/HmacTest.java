@@ -15,7 +15,7 @@ class HmacTest {
   void mac_anyMessage_isTheJdksHmac() throws Exception {
     Random random = new Random(1);
     for (int length = 0; length < 200; length++) {
-      byte[] key = new byte[Hmac.KEY];
+      byte[] key = new byte[1 + length];
       byte[] message = new byte[length];
       random.nextBytes(key);
       random.nextBytes(message);
@@ -26,16 +26,24 @@ class HmacTest {
   }
 
   @Test
-  void ofProcess_anyPartDiffers_differs() {
+  void prove_anyPartDiffers_differs() {
     byte[] key = new byte[Hmac.KEY];
-    byte[] one = Hmac.nonce();
-    byte[] two = Hmac.nonce();
-    byte[] mac = Hmac.ofProcess(key, 1, one, two);
-    assertThat(Hmac.equal(mac, Hmac.ofProcess(key, 1, one, two))).isTrue();
-    assertThat(mac)
-        .isNotEqualTo(Hmac.ofProcess(key, 2, one, two))
-        .isNotEqualTo(Hmac.ofProcess(key, 1, two, one))
-        .isNotEqualTo(Hmac.ofProcess(Hmac.nonce(), 1, one, two))
-        .isNotEqualTo(Hmac.ofHost(key, 1, one, two));
+    byte[] one = Hmac.newNonce();
+    byte[] two = Hmac.newNonce();
+    byte[] proof = Hmac.prove(key, "client", Hmac.part(1), one, two);
+    assertThat(Hmac.isEqual(proof, Hmac.prove(key, "client", Hmac.part(1), one, two)))
+        .isTrue();
+    assertThat(proof)
+        .isNotEqualTo(Hmac.prove(key, "client", Hmac.part(2), one, two))
+        .isNotEqualTo(Hmac.prove(key, "client", Hmac.part(1), two, one))
+        .isNotEqualTo(Hmac.prove(Hmac.newKey(), "client", Hmac.part(1), one, two))
+        .isNotEqualTo(Hmac.prove(key, "server", Hmac.part(1), one, two));
+  }
+
+  @Test
+  void prove_partsDividedOtherwise_differs() {
+    byte[] key = new byte[Hmac.KEY];
+    assertThat(Hmac.prove(key, "r", new byte[] {1, 2}, new byte[] {3}))
+        .isNotEqualTo(Hmac.prove(key, "r", new byte[] {1}, new byte[] {2, 3}));
   }
 }
