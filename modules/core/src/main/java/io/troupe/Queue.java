@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * String line = queue.get();
  * }</pre>
  *
- * <p><b>Where it lives.</b> In the process that makes it, its owner. Whoever has a handle uses it: a handle crosses in arguments,
- * results, messages, as an item of a queue or a field of a record. The queue ends with its owner, or when nobody has a handle
- * any more; then every operation, and every one that waits, throws {@link OwnerLostException}.
+ * <p><b>Where it lives.</b> In the process that makes it, its owner. Other processes use it by handles, which cross in arguments, results
+ * and messages, as items of a queue and as fields of a record. The queue ends with its owner, or with its last handle; then all
+ * operations throw {@link OwnerLostException}, those that wait already included.
  *
  * <p><b>Items.</b> An item is encoded by the thread that puts it: what cannot cross fails there, and a change made later is not
  * seen. Items are kept by the owner. They survive the process that put them, once it has ended by itself or has been seen to
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * {@link JoinableQueue} for items that are not. No item comes twice.
  *
  * <p><b>Order.</b> Items of one thread come in its order. Consumers are served first come first served. Items travel ahead to a
- * consumer only while it drains the queue alone, and come back when somebody else wants them. What was put before is found
+ * consumer only while it drains the queue alone, and come back when another process wants them. What was put before is found
  * after: a thread that puts an item, or that hears of it in another process through Troupe, finds it in the queue.
  *
  * <p><b>Room.</b> A bounded queue makes its producers wait. So does an unbounded one when the items of all queues of its owner take
- * more memory than they may: a quarter of the owner's largest heap, or what its system property {@code troupe.queue.memory}
+ * more memory than they may, with what an item takes up beside its encoding: a quarter of the owner's largest heap, or what its system property {@code troupe.queue.memory}
  * says in bytes, and a window for each producing process of at most 4 MiB more.
  *
  * <p><b>No null.</b> As in every {@link BlockingQueue}. Where Python puts {@code None} as a sign of the end, put an
@@ -135,8 +135,8 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
   int size();
 
   /**
-   * Lets nothing more be put: that throws {@link QueueShutDownException}, in every process, also where a put waits. What is in
-   * the queue can still be taken; then a get throws the same. Waits until no put is under way any more.
+   * Shuts the queue down: in every process, puts throw {@link QueueShutDownException} from now on, those that wait included. The
+   * items in the queue can still be taken; after the last one, gets throw the same. Waits until no put is under way any more.
    */
   default void shutdown() {
     shutdown(false);
@@ -145,13 +145,13 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
   /**
    * As {@link #shutdown()}.
    *
-   * @param immediate whether to drop what is in the queue, so that nobody can take anything either
+   * @param immediate whether to drop the items in the queue as well
    */
   void shutdown(boolean immediate);
 
   /**
-   * Waits until everything that this process has put has reached the owner. A process does so when it ends, so this is for those
-   * that fear to be killed. There is no feeder thread to be joined or cancelled, as in Python.
+   * Waits until everything that this process has put has reached the owner. A process does so when it ends; this is for one that
+   * may be killed. There is no feeder thread to be joined or cancelled, as in Python.
    */
   void flush();
 

@@ -17,13 +17,13 @@ import java.util.function.BooleanSupplier;
  * }
  * }</pre>
  *
- * <p>Every method but {@link #getLock} is for the thread that holds the lock, however often; it is an {@link
- * IllegalMonitorStateException} for others. Who waits has released the lock altogether, and holds it as often as before when
- * it goes on, whether it was notified, ran out of time or was interrupted. Python's {@code notify} is {@link #signal}: Java
- * has {@code notify} for another purpose. A signal without a waiter is not kept, one for a waiter that is dead goes to the
- * next. There are no spurious wake-ups.
+ * <p>All methods but {@link #getLock} throw an {@link IllegalMonitorStateException} unless the current thread holds the lock. A
+ * thread that waits has released the lock completely, and holds it as often as before when it continues, whether it was
+ * signalled, ran out of time or was interrupted. Python's {@code notify} is {@link #signal}: Java
+ * has {@code notify} for another purpose. A signal without a waiter is not kept. One whose waiter dies before it holds the lock again
+ * goes to the next thread that waited when it was given; only then may a thread wake without a signal of its own.
  *
- * <p>When the owner of the condition dies, those who wait get an {@link OwnerLostException}, and the lock. It crosses to
+ * <p>When the owner of the condition dies, waiting threads receive an {@link OwnerLostException}, and hold the lock. It crosses to
  * other processes together with its lock. Thread-safe.
  */
 public interface Condition extends java.util.concurrent.locks.Condition {

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
  * ready.await(Duration.ofSeconds(10));
  * }</pre>
  *
- * <p>Reading and changing it is one instruction in shared memory; only who has to wait, or lets others go on, speaks to the
- * process that made it, its owner. {@code set} never waits for anybody, dead waiters included. When the owner dies, waiting
- * is an {@link OwnerLostException}.
+ * <p>Reading and changing it is one instruction in shared memory; only a thread that has to wait, or that releases
+ * others, involves the process that made it, its owner. {@code set} never waits for other threads, dead or alive. When the
+ * owner dies, waiting threads receive an {@link OwnerLostException}.
  *
- * <p>What a thread did before it set the event is seen by those who saw it set. It crosses to other processes as a {@link
+ * <p>What a thread did before it set the event is visible to the threads that saw it set. It crosses to other processes as a {@link
  * Lock} does. Thread-safe.
  */
 public interface Event {

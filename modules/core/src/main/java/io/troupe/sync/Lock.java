@@ -23,13 +23,15 @@ import java.util.concurrent.TimeUnit;
  * <p>It is not reentrant: a thread that holds it and acquires it again waits for ever. Any thread of any process may release
  * it. An {@link RLock} differs in both.
  *
- * <p><b>Cost.</b> Whoever finds it free takes it by one instruction in shared memory. Only who has to wait asks the process
- * that made it, its owner. Those who wait get the lock in order; one who comes meanwhile and finds it free may be faster,
- * but not once somebody has waited for a millisecond.
+ * <p><b>Cost.</b> A free lock is acquired by one instruction in shared memory. Only a thread that has to wait asks the process
+ * that made the lock, its owner. Waiting threads acquire it in order; a thread that arrives while it is free may overtake
+ * them, but not one that has waited for a millisecond.
  *
  * <p><b>Death.</b> When a process dies that holds the lock, the lock is released; its next holder can ask whether what it
- * protects was left half done: {@link #wasAbandoned}. When the owner dies, acquiring it is an {@link OwnerLostException},
- * for those who wait already too, while releasing it does nothing more.
+ * protects was left half done: {@link #wasAbandoned}. When the owner dies, acquiring it throws {@link OwnerLostException},
+ * also in threads that wait already, while releasing it has no further effect.
+ *
+ * <p><b>Limits.</b> A time limit and an interrupt end a wait also while the owner is stopped.
  *
  * <p>It crosses to other processes in arguments, results and messages, and lives as long as any process has it. What a
  * thread did before it released the lock is seen by the next holder, what it sent to queues and other objects included.
@@ -109,7 +111,7 @@ public interface Lock extends java.util.concurrent.locks.Lock {
   /** Acquires the lock for the length of a {@code try}; waits. Python's {@code with lock:}. */
   Hold hold() throws InterruptedException;
 
-  /** Returns whether anybody holds the lock now, in any process. Does not wait. */
+  /** Returns whether a thread of any process holds the lock now. Does not wait. */
   boolean locked();
 
   /**

@@ -17,12 +17,13 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Whoever has to wait is served in order; see {@link Lock} for the cost. Any thread of any process may release a permit,
- * whoever acquired it. Releases may bring the number above the first one; with a {@link BoundedSemaphore} they may not.
+ * <p>Waiting threads are served in order; see {@link Lock} for the cost. A permit may be released by another thread or process
+ * than acquired it. Releases may raise the number above the initial one, unless it is a {@link BoundedSemaphore}.
  *
- * <p><b>Death.</b> When a process dies, what it had acquired more than released comes back, as long as the number does not
- * exceed the first one by that: permits that one process acquires and another releases, as signals, are not doubled.
- * When the owner dies, acquiring is an {@link OwnerLostException}.
+ * <p><b>Death.</b> When a process dies, killed at any moment or not, the permits that it had acquired and that no process has
+ * released come back: exactly those. Where several processes hold permits and another one releases some, it is not known
+ * whose they were; then a permit may come back only when the last of the holders ends, and never one too many. When the
+ * owner dies, acquiring throws {@link OwnerLostException}.
  *
  * <p>It crosses to other processes as a {@link Lock} does. Thread-safe.
  */

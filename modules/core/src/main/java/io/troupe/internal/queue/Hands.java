@@ -4,6 +4,7 @@ import io.troupe.internal.object.Caller;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,16 +99,9 @@ final class Hands {
    * which it may report as well, before or after that is known here to have been taken.
    */
   void done(Caller caller) {
-    if (joinable && !doneBy(caller) && !caller.isLocal()) {
-      doneByAnother();
-    }
-  }
-
-  private void doneByAnother() {
-    for (Caller other : undone.keySet()) {
-      if (doneBy(other)) {
-        return;
-      }
+    boolean found = !joinable || doneBy(caller) || caller.isLocal();
+    for (Iterator<Caller> others = undone.keySet().iterator(); !found && others.hasNext(); ) {
+      found = doneBy(others.next());
     }
   }
 

@@ -4,6 +4,7 @@ import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Refusals;
 import io.troupe.internal.object.Waiter;
+import io.troupe.internal.sync.cell.Balances;
 import io.troupe.internal.sync.cell.CellMemory;
 import io.troupe.internal.sync.cell.Misuse;
 import io.troupe.internal.sync.cell.SemaphoreCell;

@@ -62,7 +62,7 @@
  * <p><b>Permits are exact under any death.</b> A process may be killed between the change of a semaphore's word and that of its
  * balance. So the word itself says what was done to it last and for whom, and the next process to come settles that first
  * ({@link io.troupe.internal.sync.cell.SemaphoreCell}). A permit that one process acquired and another released is held by
- * neither ({@link io.troupe.internal.sync.Balances}).
+ * neither ({@link io.troupe.internal.sync.cell.Balances}).
  *
  * <p><b>An event's word</b> counts how often it was set. A waiter names the count at which it saw the event not set; the actor
  * lets it go if the count is another by now, or else sets WAITED_FOR against the very word. So a set that is followed at once

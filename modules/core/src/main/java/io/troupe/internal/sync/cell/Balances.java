@@ -1,7 +1,6 @@
-package io.troupe.internal.sync;
+package io.troupe.internal.sync.cell;
 
 import io.troupe.internal.object.Caller;
-import io.troupe.internal.sync.cell.SemaphoreCell;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,14 +10,14 @@ import java.util.Map;
  * balance of the process that released is negative, and what comes back when holders end is less by that: never are there
  * more permits than there should be. Not thread-safe.
  */
-final class Balances {
+public final class Balances {
   private final SemaphoreCell cell;
   // Of those who found no place in the cell.
   private final Map<Caller, Integer> others = new HashMap<>();
   // Released by processes that have ended, more than they had acquired.
   private int debt;
 
-  Balances(SemaphoreCell cell) {
+  public Balances(SemaphoreCell cell) {
     this.cell = cell;
   }
 
@@ -27,7 +26,7 @@ final class Balances {
    *
    * @param token 0 if it has no place in the cell
    */
-  void add(Caller caller, int token, int permits) {
+  public void add(Caller caller, int token, int permits) {
     if (token != 0) {
       cell.count(token, permits);
     } else {
@@ -36,7 +35,7 @@ final class Balances {
   }
 
   /** Counts permits that a process has released. */
-  void release(Caller caller, int token, int permits) {
+  public void release(Caller caller, int token, int permits) {
     int own = token != 0 ? cell.settledBalance(token) : others.getOrDefault(caller, 0);
     if (own >= permits || !releaseOfOnlyHolder(permits)) {
       add(caller, token, -permits);
@@ -61,14 +60,14 @@ final class Balances {
   }
 
   /** A process has ended; returns how many permits come back. */
-  int end(int token) {
+  public int end(int token) {
     int balance = cell.settledBalance(token);
     cell.count(token, -balance);
     return settled(balance);
   }
 
   /** As {@link #end(int)}, of one that has no place in the cell. */
-  int end(Caller caller) {
+  public int end(Caller caller) {
     Integer balance = others.remove(caller);
     return balance == null ? 0 : settled(balance);
   }
