@@ -2,6 +2,7 @@ package io.troupe.e2e.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.troupe.AsyncResult;
 import io.troupe.Call;
@@ -90,7 +91,8 @@ class ManagedPoolTest {
       results.forEachRemaining(unordered::add);
     }
     assertThat(unordered).containsExactlyInAnyOrderElementsOf(squares);
-    assertThat(pool.workers()).hasSize(2);
+    // A worker that another test had killed is listed until it has ended.
+    await().untilAsserted(() -> assertThat(pool.workers()).hasSize(2));
     assertThat(pool.apply(ManagedPoolTest::sleep, 0L))
         .isNotEqualTo(ProcessHandle.current().pid())
         .isNotEqualTo(manager.serverProcess().orElseThrow().pid());
