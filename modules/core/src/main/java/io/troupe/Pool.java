@@ -40,7 +40,7 @@ import java.util.function.Consumer;
  * RejectedExecutionException}; once the workers could not be started, {@link BrokenPoolException}. A pool that is dropped
  * without being closed finishes its work, stops its workers, and logs a warning.
  *
- * <p>Thread-safe. A pool cannot be sent to another process.
+ * <p>Thread-safe. A pool cannot be sent to another process, unless a manager made it.
  */
 public interface Pool extends AutoCloseable {
 
