@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for an exception that was thrown in another process and cannot be rebuilt here. The message is what
- * {@code toString()} gave there; the {@linkplain RemoteStackTrace remote stack} is the cause.
+ * {@code toString()} gave there; the {@linkplain RemoteStackTrace remote stack} is the first suppressed exception.
  */
 public final class RemoteException extends TroupeException {
   private static final long serialVersionUID = 1L;

@@ -38,8 +38,8 @@ public final class Failures {
   }
 
   /**
-   * Rebuilds a throwable: one of the same class and message with a {@link io.troupe.RemoteStackTrace} as its cause, or a
-   * {@link RemoteException} that names the class.
+   * Rebuilds a throwable: one of the same class and message and cause with a {@link io.troupe.RemoteStackTrace} among its
+   * suppressed ones, or a {@link RemoteException} that names the class.
    */
   public Throwable decode(Failure failure) {
     try {

@@ -9,7 +9,7 @@
  *              │ Extensions: io.troupe.spi, handles of queues, locks, …
  *              └ SerializedCodec: the last resort ─► SerialOutput … SerialFilter ─► SerialInput
  *
- *   Throwable ──► FailureEncoder ──► Failure ──► FailureDecoder ──► same class, with RemoteStackTrace as its cause
+ *   Throwable ──► FailureEncoder ──► Failure ──► FailureDecoder ──► same class and cause, RemoteStackTrace suppressed
  * </pre>
  *
  * <p>The packages below import downwards only: {@code codec} is what all are made of, {@code value}, {@code lambda},

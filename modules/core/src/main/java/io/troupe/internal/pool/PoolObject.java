@@ -1,6 +1,7 @@
 package io.troupe.internal.pool;
 
 import com.google.protobuf.ByteString;
+import io.troupe.BrokenPoolException;
 import io.troupe.Progress;
 import io.troupe.WorkerInfo;
 import io.troupe.function.Task0;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -137,6 +139,13 @@ final class PoolObject {
           .setTasksDone(worker.tasksDone())
           .setResidentBytes(worker.residentBytes());
       worker.runningTask().ifPresent(each::setTask);
+    }
+    try {
+      pool.checkOpen();
+    } catch (BrokenPoolException e) {
+      state.setBroken(host.failures().encode(e, origin));
+    } catch (RejectedExecutionException e) {
+      // It was closed, which says enough.
     }
     return frame(PoolFrame.newBuilder().setState(state));
   }
@@ -262,9 +271,9 @@ final class PoolObject {
       if (tasks.remove(id) != null) {
         TaskOutcome told =
             encoded(outcome).setTask(id).setAttempts(task.attempts).build();
-        caller.tell(
-            number,
-            frame(PoolFrame.newBuilder().setOutcomes(OutcomeBatch.newBuilder().addOutcomes(told))));
+        OutcomeBatch.Builder batch =
+            OutcomeBatch.newBuilder().addOutcomes(told).setAppetite(pool.appetite());
+        caller.tell(number, frame(PoolFrame.newBuilder().setOutcomes(batch)));
       }
     }
 

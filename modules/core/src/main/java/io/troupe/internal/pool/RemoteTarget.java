@@ -12,11 +12,13 @@ import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.internal.result.Outcome;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.DropTasks;
 import io.troupe.proto.Frame;
+import io.troupe.proto.OutcomeBatch;
 import io.troupe.proto.PoolCall;
 import io.troupe.proto.PoolFrame;
 import io.troupe.proto.PoolHandle;
@@ -44,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * same way. There is one for each pool and process.
  */
 final class RemoteTarget implements TaskTarget {
-  /** How many tasks an imap has under way, for it is not known here how long they take. */
-  private static final int APPETITE = 64;
-
   /** Those that have tasks under way: their listeners are to be told, whatever else can be reached. */
   private static final Set<RemoteTarget> BUSY = ConcurrentHashMap.newKeySet();
 
@@ -65,6 +64,9 @@ final class RemoteTarget implements TaskTarget {
 
   /** Guarded by this, as is the order of what is sent. */
   private final FunctionTable functions = new FunctionTable();
+
+  /** What the owner said last, who knows how long tasks take. */
+  private volatile int appetite;
 
   private boolean begun;
   private volatile @Nullable Supplier<? extends RuntimeException> refusal;
@@ -119,20 +121,20 @@ final class RemoteTarget implements TaskTarget {
     object.listen(frame -> {
       RemoteTarget target = self.get();
       if (target != null) {
-        target.onOutcomes(frame.getPool().getOutcomes().getOutcomesList());
+        target.onOutcomes(frame.getPool().getOutcomes());
       }
     });
-    ask(PoolCall.Kind.AWAIT_END).stage().whenComplete((state, lost) -> {
+    ask(PoolCall.Kind.AWAIT_END).stage().whenComplete((answer, lost) -> {
       RemoteTarget target = self.get();
       if (target != null) {
-        target.onEnd(lost);
+        target.onEnd(answer == null ? null : answer.getPool().getState(), lost);
       }
     });
   }
 
-  private void onEnd(@Nullable Throwable lost) {
+  private void onEnd(@Nullable PoolState state, @Nullable Throwable lost) {
     String message = traits.name() + " is gone, and its owner with it";
-    refuse(lost == null ? this::closedReason : () -> new OwnerLostException(message, lost));
+    refuse(state == null ? () -> new OwnerLostException(message, lost) : reason(state));
     Outcome<Object> outcome = lost == null
         ? Outcome.cancelled(traits.name() + " ended before the task had")
         : Outcome.failedWith(() -> new OwnerLostException(message, lost));
@@ -149,6 +151,12 @@ final class RemoteTarget implements TaskTarget {
     if (refusal == null) {
       refusal = reason;
     }
+  }
+
+  private Supplier<? extends RuntimeException> reason(PoolState state) {
+    return state.hasBroken()
+        ? () -> Thrower.unchecked(failures.decode(state.getBroken()))
+        : this::closedReason;
   }
 
   private RejectedExecutionException closedReason() {
@@ -207,8 +215,9 @@ final class RemoteTarget implements TaskTarget {
     }
   }
 
-  private void onOutcomes(List<TaskOutcome> outcomes) {
-    for (TaskOutcome outcome : outcomes) {
+  private void onOutcomes(OutcomeBatch batch) {
+    appetite = batch.getAppetite();
+    for (TaskOutcome outcome : batch.getOutcomesList()) {
       PoolTask task = take(outcome.getTask());
       if (task != null) {
         task.attempts = outcome.getAttempts();
@@ -379,6 +388,6 @@ final class RemoteTarget implements TaskTarget {
 
   @Override
   public int appetite() {
-    return APPETITE;
+    return appetite;
   }
 }

@@ -109,6 +109,20 @@ class FailuresTest {
     }
   }
 
+  static class OverriddenCause extends RuntimeException {
+    private final Throwable cause;
+
+    OverriddenCause(String message, Throwable cause) {
+      super(message);
+      this.cause = cause;
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      return cause;
+    }
+  }
+
   class Inner extends RuntimeException {
     Inner() {
       super("inner");
@@ -191,25 +205,51 @@ class FailuresTest {
   }
 
   private static RemoteStackTrace remoteOf(Throwable throwable) {
-    return (RemoteStackTrace)
-        Stream.concat(Stream.ofNullable(throwable.getCause()), Stream.of(throwable.getSuppressed()))
-            .filter(RemoteStackTrace.class::isInstance)
-            .findFirst()
-            .orElseThrow();
+    return (RemoteStackTrace) throwable.getSuppressed()[0];
   }
 
   @Test
-  void decode_stack_isTheCallersHereAndTheRemoteInTheCause() {
+  void decode_stack_isTheCallersHereAndTheRemoteOneIsSuppressed() {
     Throwable back = cross(thrownDeepInside());
     assertThat(back.getStackTrace()[0].getMethodName()).isEqualTo("cross");
-    assertThat(back.getCause()).isInstanceOf(RemoteStackTrace.class);
-    assertThat(back.getCause().getStackTrace()[0].getMethodName()).isEqualTo("thrownDeepInside");
+    assertThat(back).hasNoCause();
+    assertThat(remoteOf(back).getStackTrace()[0].getMethodName()).isEqualTo("thrownDeepInside");
     StringWriter text = new StringWriter();
     back.printStackTrace(new PrintWriter(text));
     assertThat(text.toString())
         .contains(
-            "Caused by: io.troupe.RemoteStackTrace: " + ORIGIN,
+            "Suppressed: io.troupe.RemoteStackTrace: " + ORIGIN,
             "thrownDeepInside(FailuresTest.java:");
+  }
+
+  static Stream<Throwable> caused() {
+    IOException cause = new IOException("why");
+    return Stream.of(
+        new RuntimeException("message and cause", cause),
+        new RuntimeException(cause),
+        new RuntimeException(null, cause),
+        new UncheckedIOException(cause),
+        new UncheckedIOException("message", cause),
+        new ExceptionInInitializerError(cause),
+        new InvocationTargetException(cause),
+        new InvocationTargetException(cause, "message"),
+        new ClassNotFoundException("message", cause),
+        new ExecutionException(cause),
+        new WithState(5, List.of("a"), cause),
+        new AssertionError("message", cause),
+        new OverriddenCause("message", cause),
+        new OutOfMemoryError("open").initCause(cause));
+  }
+
+  @ParameterizedTest
+  @MethodSource("caused")
+  void decode_caused_hasTheCauseWhereItWas(Throwable original) {
+    Throwable back = cross(cross(original));
+    assertThat((Object) back.getClass()).isEqualTo(original.getClass());
+    assertThat(back).hasMessage(original.getMessage());
+    assertThat(back.getCause()).isExactlyInstanceOf(IOException.class).hasMessage("why");
+    assertThat(back.getCause()).hasNoSuppressedExceptions();
+    assertThat(remoteOf(back)).hasMessage(ORIGIN);
   }
 
   private static Exception thrownDeepInside() {
@@ -220,7 +260,7 @@ class FailuresTest {
   void decode_causes_keepStacksAndOrderWithoutFurtherWrappers() {
     IOException root = new IOException("root");
     Throwable back = cross(new RuntimeException("top", new IllegalStateException("middle", root)));
-    Throwable middle = back.getCause().getCause();
+    Throwable middle = back.getCause();
     assertThat(middle).isInstanceOf(IllegalStateException.class).hasMessage("middle");
     assertThat(middle.getCause())
         .isInstanceOf(IOException.class)
@@ -234,9 +274,9 @@ class FailuresTest {
     Exception original = new Exception("main");
     original.addSuppressed(new IOException("close", new Error("why")));
     Throwable back = cross(original);
-    assertThat(back.getSuppressed()).hasSize(1);
-    assertThat(back.getSuppressed()[0]).isInstanceOf(IOException.class).hasMessage("close");
-    assertThat(back.getSuppressed()[0].getCause()).isInstanceOf(Error.class);
+    assertThat(back.getSuppressed()).hasSize(2);
+    assertThat(back.getSuppressed()[1]).isInstanceOf(IOException.class).hasMessage("close");
+    assertThat(back.getSuppressed()[1].getCause()).isInstanceOf(Error.class);
   }
 
   @Test
@@ -248,9 +288,8 @@ class FailuresTest {
     WithState back = (WithState) cross(original);
     assertThat(back.code).isEqualTo(5);
     assertThat(back.details).containsExactly("a", "b");
-    assertThat(back.getCause()).isInstanceOf(RemoteStackTrace.class);
-    assertThat(back.getCause().getCause()).isInstanceOf(IOException.class).hasMessage("c");
-    assertThat(back.getSuppressed()).hasSize(1);
+    assertThat(back.getCause()).isInstanceOf(IOException.class).hasMessage("c");
+    assertThat(back.getSuppressed()).hasSize(2);
     assertThat(back.getStackTrace()[0].getMethodName()).isEqualTo("cross");
   }
 
@@ -262,10 +301,16 @@ class FailuresTest {
   }
 
   @Test
-  void decode_fixedCause_hasRemoteStackAmongSuppressed() {
+  void decode_fixedCause_staysWithoutOne() {
     Throwable back = cross(new FixedCause(3));
-    assertThat(back.getSuppressed()[0]).isInstanceOf(RemoteStackTrace.class);
+    assertThat(back).hasNoCause();
     assertThat(((FixedCause) back).n).isEqualTo(3);
+  }
+
+  @Test
+  void decode_suppressionDisabled_hasRemoteStackAsCause() {
+    Throwable back = cross(new NoStack("n"));
+    assertThat(back.getCause()).isInstanceOf(RemoteStackTrace.class).hasMessage(ORIGIN);
   }
 
   @Test
@@ -276,7 +321,7 @@ class FailuresTest {
       assertThat(back).isInstanceOf(RemoteException.class).hasMessage(original.toString());
       assertThat(((RemoteException) back).remoteClass())
           .isEqualTo(original.getClass().getName());
-      assertSameStack(back.getCause(), original);
+      assertSameStack(remoteOf(back), original);
     }
   }
 
@@ -297,7 +342,7 @@ class FailuresTest {
     Throwable back = FAILURES.decode(failure);
     assertThat(back).isInstanceOf(RemoteException.class).hasMessage("java.io.IOException: x");
     assertThat(((RemoteException) back).remoteClass()).isEqualTo("no.such.Exception");
-    assertThat(back.getCause()).isInstanceOf(RemoteStackTrace.class);
+    assertThat(remoteOf(back)).hasMessage(ORIGIN);
     Failure notThrowable = failure.toBuilder().setClassName("java.lang.String").build();
     assertThat(FAILURES.decode(notThrowable)).isInstanceOf(RemoteException.class);
   }
@@ -330,7 +375,7 @@ class FailuresTest {
     a.initCause(b);
     a.addSuppressed(b);
     Throwable back = cross(a);
-    assertThat(back.getCause().getCause()).hasMessage("b").hasNoCause();
+    assertThat(back.getCause()).hasMessage("b").hasNoCause();
   }
 
   @Test
@@ -347,8 +392,11 @@ class FailuresTest {
   void cross_twice_keepsTheClassAndBothStacks() {
     Throwable twice = cross(cross(new IOException("x")));
     assertThat(twice).isInstanceOf(IOException.class).hasMessage("x");
-    assertThat(twice.getCause()).isInstanceOf(RemoteStackTrace.class);
-    assertThat(twice.getCause().getCause()).isInstanceOf(RemoteStackTrace.class).hasMessage(ORIGIN);
+    assertThat(twice.getSuppressed())
+        .hasSize(2)
+        .allSatisfy(remote -> assertThat(remote)
+            .isInstanceOf(RemoteStackTrace.class)
+            .hasMessage(ORIGIN));
     Throwable remote = cross(cross(new Inner()));
     assertThat(((RemoteException) remote).remoteClass()).isEqualTo(Inner.class.getName());
   }

@@ -96,9 +96,9 @@ class PoolApplyTest {
         .satisfies(failure -> assertThat(stackOf(failure)).contains("fail"));
   }
 
-  /** In another process the stack is that of the cause; in a thread it is the exception's own. */
+  /** The stack in another process is among the suppressed; in a thread it is the exception's own. */
   private List<String> stackOf(Throwable failure) {
-    Throwable remote = kind != PoolKind.THREADS ? failure.getCause() : failure;
+    Throwable remote = kind != PoolKind.THREADS ? failure.getSuppressed()[0] : failure;
     assertThat(remote instanceof RemoteStackTrace).isEqualTo(kind != PoolKind.THREADS);
     return java.util.Arrays.stream(remote.getStackTrace())
         .map(StackTraceElement::getMethodName)

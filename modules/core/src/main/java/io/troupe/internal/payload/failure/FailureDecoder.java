@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds throwables. The outermost one was just thrown to the caller: its stack is the caller's, and the remote one stands
- * in its cause. Those inside are reports: they have the stacks that they had there.
+ * Rebuilds throwables. The outermost one was just thrown to the caller: its stack is the caller's, and the remote one is
+ * among its suppressed exceptions, for its cause stays the one that it had. Those inside are reports: they have the stacks
+ * that they had there.
  */
 public final class FailureDecoder {
   /** Failures, which calls this, stands above this package. */
@@ -24,6 +25,8 @@ public final class FailureDecoder {
       Guarded.class.getName(),
       "io.troupe.internal.payload.Failures");
 
+  private static final Throwable[] NONE = {};
+
   private final Codecs codecs;
 
   public FailureDecoder(Codecs codecs) {
@@ -32,13 +35,19 @@ public final class FailureDecoder {
 
   /** Rebuilds a throwable that is about to be thrown here. */
   public Throwable thrown(Failure failure) {
-    StackTraceElement[] remote = stack(failure.getStackList());
-    RemoteStackTrace cause =
-        new RemoteStackTrace(failure.getOrigin(), remote, nestedCause(failure));
-    Throwable throwable = rebuild(failure, cause);
+    Throwable throwable = rebuild(failure, nestedCause(failure));
     Guarded.run(() -> throwable.setStackTrace(stackOfCaller()));
+    tell(new RemoteStackTrace(failure.getOrigin(), stack(failure.getStackList())), throwable);
     addSuppressed(failure, throwable);
     return throwable;
+  }
+
+  /** A throwable that refuses suppressed ones has the remote stack as its cause, if it has no other. */
+  private static void tell(RemoteStackTrace remote, Throwable throwable) {
+    Guarded.run(() -> throwable.addSuppressed(remote));
+    if (Guarded.get(throwable::getSuppressed, NONE).length == 0) {
+      attach(remote, throwable);
+    }
   }
 
   /** Rebuilds a throwable as it was. */
@@ -62,7 +71,7 @@ public final class FailureDecoder {
 
   private Throwable rebuild(Failure failure, @Nullable Throwable cause) {
     if (failure.getClassName().equals(RemoteStackTrace.class.getName())) {
-      return new RemoteStackTrace(failure.getMessage(), stack(failure.getStackList()), cause);
+      return new RemoteStackTrace(failure.getMessage(), stack(failure.getStackList()));
     }
     Class<? extends Throwable> type = type(failure.getClassName());
     Throwable rebuilt = type == null ? null : rebuild(type, failure, cause);
@@ -78,27 +87,16 @@ public final class FailureDecoder {
     if (rebuilt == null) {
       rebuilt = ThrowableConstructors.make(type, message, cause);
     }
-    if (rebuilt == null && cause != null) {
-      rebuilt = ThrowableConstructors.makeWithTypedCause(type, message, original(cause));
-    }
-    if (rebuilt != null && cause != null) {
-      attach(cause, rebuilt);
+    if (rebuilt != null && cause != null && !attach(cause, rebuilt)) {
+      Throwable whole = rebuilt;
+      Guarded.run(() -> whole.addSuppressed(cause));
     }
     return rebuilt;
   }
 
-  private static @Nullable Throwable original(Throwable cause) {
-    return cause instanceof RemoteStackTrace ? cause.getCause() : cause;
-  }
-
-  /** A throwable whose cause is fixed has the remote one among the suppressed. */
-  private static void attach(Throwable cause, Throwable throwable) {
-    if (Guarded.orNull(throwable::getCause) == cause) {
-      return;
-    }
-    if (!Guarded.run(() -> throwable.initCause(cause))) {
-      Guarded.run(() -> throwable.addSuppressed(cause));
-    }
+  private static boolean attach(Throwable cause, Throwable throwable) {
+    return Guarded.orNull(throwable::getCause) == cause
+        || Guarded.run(() -> throwable.initCause(cause));
   }
 
   private @Nullable Class<? extends Throwable> type(String name) {

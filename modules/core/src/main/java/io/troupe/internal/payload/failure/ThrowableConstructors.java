@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes throwables by the constructors that most of them have. */
 final class ThrowableConstructors {
   private static final List<Class<?>[]> SHAPES = List.of(
-      shape(String.class, Throwable.class), shape(String.class), shape(Throwable.class), shape());
+      shape(String.class, Throwable.class), shape(Throwable.class), shape(String.class), shape());
   /** Without a cause, the plain forms first: they leave it open. */
   private static final List<Class<?>[]> SHAPES_WITHOUT_CAUSE = List.of(
       shape(String.class), shape(), shape(String.class, Throwable.class), shape(Throwable.class));
@@ -21,31 +21,39 @@ final class ThrowableConstructors {
     return parameters;
   }
 
-  /** Returns a throwable of exactly this class and message; null if no constructor makes one. */
+  /**
+   * Returns a throwable of exactly this class and message, with this cause or with one that is still open where a constructor
+   * makes that; null if no constructor makes this message.
+   */
   static @Nullable Throwable make(
       Class<? extends Throwable> type, @Nullable String message, @Nullable Throwable cause) {
-    for (Class<?>[] shape : cause == null ? SHAPES_WITHOUT_CAUSE : SHAPES) {
+    Throwable withoutCause = null;
+    for (Class<?>[] shape : shapes(type, cause)) {
       Throwable made = make(type, shape, message, cause);
-      if (made != null) {
+      if (made != null && (cause == null || keeps(made, cause))) {
         return made;
       }
+      withoutCause = withoutCause == null ? made : withoutCause;
     }
-    return null;
+    return withoutCause;
   }
 
-  /** Returns what a constructor makes that wants a cause of a certain class, as UncheckedIOException does. */
-  static @Nullable Throwable makeWithTypedCause(
-      Class<? extends Throwable> type, @Nullable String message, @Nullable Throwable cause) {
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      Class<?>[] shape = constructor.getParameterTypes();
-      if (Stream.of(shape).allMatch(p -> p == String.class || p.isInstance(cause))) {
-        Throwable made = make(type, shape, message, cause);
-        if (made != null) {
-          return made;
-        }
-      }
-    }
-    return null;
+  private static List<Class<?>[]> shapes(Class<?> type, @Nullable Throwable cause) {
+    return cause == null
+        ? SHAPES_WITHOUT_CAUSE
+        : Stream.concat(SHAPES.stream(), shapesOfTypedCause(type, cause)).toList();
+  }
+
+  /** The constructors that want a cause of a certain class, as UncheckedIOException's do. */
+  private static Stream<Class<?>[]> shapesOfTypedCause(Class<?> type, Throwable cause) {
+    return Stream.of(type.getDeclaredConstructors())
+        .map(Constructor::getParameterTypes)
+        .filter(shape ->
+            Stream.of(shape).allMatch(p -> p == String.class || p.isInstance(cause)));
+  }
+
+  private static boolean keeps(Throwable made, Throwable cause) {
+    return Guarded.orNull(made::getCause) == cause || Guarded.run(() -> made.initCause(cause));
   }
 
   /** A constructor that is missing, hidden, throws or makes another message is simply not the one. */
