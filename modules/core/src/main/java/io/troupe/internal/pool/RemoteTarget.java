@@ -126,18 +126,27 @@ final class RemoteTarget implements TaskTarget {
     });
     ask(PoolCall.Kind.AWAIT_END).stage().whenComplete((answer, lost) -> {
       RemoteTarget target = self.get();
-      if (target != null) {
-        target.onEnd(answer == null ? null : answer.getPool().getState(), lost);
+      if (target != null && lost == null) {
+        target.onEnd(answer.getPool().getState());
+      } else if (target != null) {
+        target.onLost(lost);
       }
     });
   }
 
-  private void onEnd(@Nullable PoolState state, @Nullable Throwable lost) {
-    String message = traits.name() + " is gone, and its owner with it";
-    refuse(state == null ? () -> new OwnerLostException(message, lost) : reason(state));
-    Outcome<Object> outcome = lost == null
-        ? Outcome.cancelled(traits.name() + " ended before the task had")
-        : Outcome.failedWith(() -> new OwnerLostException(message, lost));
+  private void onEnd(PoolState state) {
+    refuse(reason(state));
+    endAll(Outcome.cancelled(traits.name() + " ended before the task had"));
+  }
+
+  private void onLost(Throwable cause) {
+    Supplier<OwnerLostException> lost =
+        () -> new OwnerLostException(traits.name() + " is gone, and its owner with it", cause);
+    refuse(lost);
+    endAll(Outcome.failedWith(lost));
+  }
+
+  private void endAll(Outcome<Object> outcome) {
     for (PoolTask task : List.copyOf(open.values())) {
       if (take(task.id()) != null) {
         task.end(false);

@@ -394,9 +394,8 @@ class FailuresTest {
     assertThat(twice).isInstanceOf(IOException.class).hasMessage("x");
     assertThat(twice.getSuppressed())
         .hasSize(2)
-        .allSatisfy(remote -> assertThat(remote)
-            .isInstanceOf(RemoteStackTrace.class)
-            .hasMessage(ORIGIN));
+        .allSatisfy(
+            remote -> assertThat(remote).isInstanceOf(RemoteStackTrace.class).hasMessage(ORIGIN));
     Throwable remote = cross(cross(new Inner()));
     assertThat(((RemoteException) remote).remoteClass()).isEqualTo(Inner.class.getName());
   }

@@ -48,8 +48,7 @@ final class ThrowableConstructors {
   private static Stream<Class<?>[]> shapesOfTypedCause(Class<?> type, Throwable cause) {
     return Stream.of(type.getDeclaredConstructors())
         .map(Constructor::getParameterTypes)
-        .filter(shape ->
-            Stream.of(shape).allMatch(p -> p == String.class || p.isInstance(cause)));
+        .filter(shape -> Stream.of(shape).allMatch(p -> p == String.class || p.isInstance(cause)));
   }
 
   private static boolean keeps(Throwable made, Throwable cause) {
