@@ -3,6 +3,7 @@ package io.troupe.internal.process;
 import io.troupe.ExitStatus;
 import io.troupe.Output;
 import io.troupe.Process;
+import io.troupe.ProcessStartException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.Departure;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,14 +67,37 @@ final class JvmControl implements ProcessControl {
     Nursery nursery = processes.nursery();
     nursery.check(spec);
     ChildProcess started = nursery.launch(spec, settings.name());
-    child = started;
     processes.add(facade);
-    started.exited().thenAccept(report -> onExited(facade, report));
-    started.exited().thenRun(become::lost);
+    watch(started, become, report -> {
+      if (!nursery.blamesArchive(started, report) || !startAgain(started, become, facade)) {
+        onExited(facade, become, report);
+      }
+    });
+  }
+
+  /** A child that died of the class archive had begun nothing. */
+  private boolean startAgain(ChildProcess dead, Departure<Frame> become, Process facade) {
+    try {
+      ChildProcess second = processes.nursery().launch(dead.spec(), settings.name());
+      watch(second, become, report -> onExited(facade, become, report));
+      if (dead.wasKilled()) {
+        second.kill();
+      }
+      return true;
+    } catch (ProcessStartException e) {
+      LOG.debug("Not started again", e);
+      return false;
+    }
+  }
+
+  private void watch(ChildProcess started, Departure<Frame> become, Consumer<ExitReport> onExit) {
+    child = started;
+    started.exited().thenAccept(onExit);
     started.linked().thenAccept(link -> send(link, become.value()));
   }
 
-  private void onExited(Process facade, ExitReport report) {
+  private void onExited(Process facade, Departure<Frame> become, ExitReport report) {
+    become.lost();
     processes.remove(facade);
     ended.complete(ExitReports.toStatus(report, processes.failures()));
   }

@@ -27,6 +27,9 @@ public final class Nursery implements Children {
   private static final long MEMORY_SAMPLE_SECONDS = 2;
   private static final long END_SECONDS = 5;
 
+  /** How a JVM ends that finds nonsense in its memory, or nothing: SIGILL, SIGABRT, SIGBUS here and there, SIGSEGV. */
+  private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -10, -11);
+
   private final Actors actors;
   private final Launchers launchers = new Launchers();
   private final JvmLauncher launcher;
@@ -117,11 +120,20 @@ public final class Nursery implements Children {
     ChildProcess child = launcher.launch(spec, name);
     living.add(child);
     child.jvm().onExit().thenRun(() -> living.remove(child));
+    child.exited().thenAccept(report -> blamesArchive(child, report));
     child.ready().thenRun(this::makeArchiveOnce);
     if (closed) {
       child.kill();
     }
     return child;
+  }
+
+  /** Returns whether a child ended because of the class archive, in all likelihood: the next one starts without. */
+  boolean blamesArchive(ChildProcess child, ExitReport report) {
+    return CRASHES.contains(report.exitCode())
+        && !child.wasKilled()
+        && (!child.linked().isDone() || child.linked().isCompletedExceptionally())
+        && archive.suspect();
   }
 
   /** Makes the class archive after the first child is up, so as not to delay it. */

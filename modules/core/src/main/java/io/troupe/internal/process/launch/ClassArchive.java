@@ -3,21 +3,12 @@ package io.troupe.internal.process.launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,51 +22,85 @@ public final class ClassArchive {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
   private static final boolean AOT = Runtime.version().feature() >= 25;
   private static final long TRAINING_SECONDS = 60;
-  private static final Pattern DRAFT = Pattern.compile(".*\\.(?:jsa|aot)\\.(\\d{1,18})");
-  private static final Duration KEPT = Duration.ofDays(30);
 
   // The main class, by its name because it stands above everything that it exercises.
   private static final String TRAINING = "io.troupe.internal.boot.Training";
 
   private final List<Path> jars;
-  private final Path file;
-  private volatile boolean present;
+  private final ArchiveStore store;
+  private volatile @Nullable Path file;
 
-  private ClassArchive(List<Path> jars, Path file) {
+  /** Whether a child was started with one. */
+  private volatile boolean used;
+
+  private ClassArchive(List<Path> jars, ArchiveStore store) {
     this.jars = jars;
-    this.file = file;
-    this.present = Files.isRegularFile(file);
+    this.store = store;
+    this.file = store.find();
   }
 
   /** Finds the archive that fits this JVM and the library's jars; it may not exist yet. */
   public static ClassArchive locate() {
     List<Path> jars = LibraryJars.find();
-    return new ClassArchive(
-        jars, cacheDirectory().resolve(fingerprint(jars) + (AOT ? ".aot" : ".jsa")));
+    return new ClassArchive(jars, store(jars));
   }
 
-  /** Returns the options that make {@code java} use the archive: none unless it exists and is of this JDK. */
+  private static ArchiveStore store(List<Path> jars) {
+    return new ArchiveStore(cacheDirectory(), dependencies(jars), AOT ? "aot" : "jsa");
+  }
+
+  /** Returns where the archive that fits this JVM and the library's jars is kept. */
+  static ArchiveStore store() {
+    return store(LibraryJars.find());
+  }
+
+  /** Returns the options that make {@code java} use the archive: none unless it exists, whole, and is of this JDK. */
   Optional<List<String>> option(Path java) {
-    if (!present || !java.equals(BootCommand.ownJava())) {
+    Path archive = file;
+    if (archive == null
+        || !java.equals(BootCommand.ownJava())
+        || !ArchiveStore.isOfItsSize(archive)) {
       return Optional.empty();
     }
-    return Optional.of(AOT ? List.of("-XX:AOTCache=" + file) : sharedOptions());
+    used = true;
+    return Optional.of(AOT ? List.of("-XX:AOTCache=" + archive) : sharedOptions(archive));
+  }
+
+  /**
+   * Takes note of a child that crashed before it had linked itself. No other one is started with the archive, which is deleted
+   * if it is not what it was when it was made.
+   *
+   * @return whether the archive may be the reason
+   */
+  public boolean suspect() {
+    Path archive = file;
+    file = null;
+    if (archive != null && used) {
+      LOG.warn(
+          "A JVM crashed when it started with the class archive {}; others start without it",
+          archive);
+      Thread check =
+          new Thread(() -> ArchiveStore.deleteIfChanged(archive), "troupe-archive-check");
+      check.setDaemon(true);
+      check.start();
+    }
+    return used;
   }
 
   /**
    * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its pointers, and so has a
    * copy of its own of nearly all of it: 15 MB more in each process.
    */
-  private List<String> sharedOptions() {
+  private static List<String> sharedOptions(Path archive) {
     return List.of(
-        "-XX:SharedArchiveFile=" + file,
+        "-XX:SharedArchiveFile=" + archive,
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:ArchiveRelocationMode=0");
   }
 
   /** Returns whether children start with the archive. */
   public boolean isPresent() {
-    return present;
+    return file != null;
   }
 
   /**
@@ -84,22 +109,22 @@ public final class ClassArchive {
    * @return whether it exists now
    */
   public boolean create() throws InterruptedException {
-    if (present || !LibraryJars.complete(jars)) {
-      return present;
+    if (isPresent() || !LibraryJars.complete(jars)) {
+      return isPresent();
     }
-    Path draft =
-        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    Path draft = null;
     try {
-      Files.createDirectories(file.getParent());
-      sweep();
+      draft = store.prepare();
       train(draft);
-      publish(draft);
+      file = store.publish(draft);
     } catch (IOException e) {
       LOG.debug("No class archive: {}", e.toString());
     } finally {
-      deleteQuietly(draft);
+      if (draft != null) {
+        ArchiveStore.deleteQuietly(draft);
+      }
     }
-    return present;
+    return isPresent();
   }
 
   private void train(Path draft) throws IOException, InterruptedException {
@@ -130,46 +155,6 @@ public final class ClassArchive {
     }
   }
 
-  private void publish(Path draft) throws IOException {
-    if (!Files.isRegularFile(draft)) {
-      throw new IOException("the JVM wrote no archive");
-    }
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    present = true;
-  }
-
-  /** Deletes what makers that were killed left behind, and archives that are older than any use of theirs. */
-  private void sweep() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(file.getParent())) {
-      for (Path candidate : files) {
-        if (isAbandoned(candidate)) {
-          deleteQuietly(candidate);
-        }
-      }
-    }
-  }
-
-  private static boolean isAbandoned(Path candidate) throws IOException {
-    Matcher draft = DRAFT.matcher(candidate.getFileName().toString());
-    if (draft.matches()) {
-      return ProcessHandle.of(Long.parseLong(draft.group(1))).isEmpty();
-    }
-    Instant made = Files.getLastModifiedTime(candidate).toInstant();
-    return made.isBefore(Instant.now().minus(KEPT));
-  }
-
-  private static void deleteQuietly(Path draft) {
-    try {
-      Files.deleteIfExists(draft);
-    } catch (IOException e) {
-      LOG.debug("Cannot delete {}: {}", draft, e.toString());
-    }
-  }
-
   private static Path cacheDirectory() {
     String override = System.getProperty("troupe.cache");
     if (override != null) {
@@ -183,7 +168,7 @@ public final class ClassArchive {
   }
 
   /** Names all that an archive depends on: the JVM, and each jar's place, size and time. */
-  private static String fingerprint(List<Path> jars) {
+  private static byte[] dependencies(List<Path> jars) {
     StringBuilder text = new StringBuilder(System.getProperty("java.vm.version", ""));
     text.append(System.getProperty("java.home")).append(System.getProperty("java.vm.vendor"));
     try {
@@ -193,13 +178,9 @@ public final class ClassArchive {
             .append(Files.size(jar))
             .append(Files.getLastModifiedTime(jar));
       }
-      byte[] hash = MessageDigest.getInstance("SHA-256")
-          .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 12);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

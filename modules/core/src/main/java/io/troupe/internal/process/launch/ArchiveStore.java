@@ -1,0 +1,178 @@
+package io.troupe.internal.process.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The class archives in a cache directory. A JVM that maps an archive which was cut short is killed when it touches what is
+ * not there, and so an archive has its size and a digest of itself in its name: {@code fingerprint-size-digest.jsa}, where the
+ * fingerprint names what it was made for. Whatever is not named exactly so is somebody else's, and left alone. Thread-safe.
+ */
+final class ArchiveStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveStore.class);
+  private static final int FINGERPRINT_BYTES = 12;
+  private static final int DIGEST_BYTES = 16;
+  private static final Pattern ARCHIVE =
+      Pattern.compile("([0-9a-f]{24})-([0-9]{1,18})-([0-9a-f]{32})\\.(jsa|aot)");
+  /** The JVM writes a configuration beside an archive of its later kind. */
+  private static final Pattern DRAFT =
+      Pattern.compile("[0-9a-f]{24}\\.(?:jsa|aot)\\.([0-9]{1,18})(?:\\.config)?");
+
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private final Path directory;
+  private final String fingerprint;
+  private final String kind;
+
+  /**
+   * @param fingerprinted all that the archive depends on
+   * @param kind {@code jsa} or {@code aot}
+   */
+  ArchiveStore(Path directory, byte[] fingerprinted, String kind) {
+    this.directory = directory;
+    this.fingerprint =
+        HexFormat.of().formatHex(sha256().digest(fingerprinted), 0, FINGERPRINT_BYTES);
+    this.kind = kind;
+  }
+
+  /** Returns the archive, unless there is none, or none of its size. */
+  @Nullable
+  Path find() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = nameOf(file);
+        if (name.startsWith(fingerprint) && name.endsWith("." + kind) && isOfItsSize(file)) {
+          return file;
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null;
+    } catch (IOException e) {
+      LOG.debug("Cannot look for a class archive in {}: {}", directory, e.toString());
+    }
+    return null;
+  }
+
+  /** Returns whether a file is an archive that is as long as when it was made. */
+  static boolean isOfItsSize(Path file) {
+    Matcher name = ARCHIVE.matcher(nameOf(file));
+    try {
+      return name.matches()
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.size(file) == Long.parseLong(name.group(2));
+    } catch (IOException e) {
+      return false; // it has just gone
+    }
+  }
+
+  /** Returns where this process may write an archive, which nobody uses before it is published. */
+  Path prepare() throws IOException {
+    Files.createDirectories(directory);
+    sweep();
+    return directory.resolve(
+        fingerprint + "." + kind + "." + ProcessHandle.current().pid());
+  }
+
+  /** Makes a draft the archive. */
+  Path publish(Path draft) throws IOException {
+    if (!Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("the JVM wrote no archive");
+    }
+    Path file =
+        directory.resolve(fingerprint + "-" + Files.size(draft) + "-" + digest(draft) + "." + kind);
+    try {
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  /** Deletes an archive that is no longer what it was when it was made. Blocks while it reads it. */
+  static void deleteIfChanged(Path file) {
+    Matcher name = ARCHIVE.matcher(nameOf(file));
+    try {
+      if (name.matches() && !(isOfItsSize(file) && digest(file).equals(name.group(3)))) {
+        deleteQuietly(file);
+      }
+    } catch (IOException e) {
+      LOG.debug("Cannot read {}: {}", file, e.toString());
+    }
+  }
+
+  /** Deletes what makers that were killed left behind, archives that are damaged, and those that are old. */
+  private void sweep() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (isAbandoned(file)) {
+          deleteQuietly(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Matcher draft = DRAFT.matcher(nameOf(file));
+    if (draft.matches()) {
+      return ProcessHandle.of(Long.parseLong(draft.group(1))).isEmpty();
+    }
+    return ARCHIVE.matcher(nameOf(file)).matches() && (!isOfItsSize(file) || isOld(file));
+  }
+
+  private static boolean isOld(Path file) throws IOException {
+    Instant made = Files.getLastModifiedTime(file).toInstant();
+    return made.isBefore(Instant.now().minus(KEPT));
+  }
+
+  static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("Cannot delete {}: {}", file, e.toString());
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] part = new byte[1 << 16];
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        digest.update(part, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.troupe.e2e.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.troupe.Pool;
+import io.troupe.Process;
+import io.troupe.e2e.support.ProgramRun;
+import io.troupe.internal.process.launch.ArchiveAccess;
+import io.troupe.spi.ProcessLauncher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A class archive of which JVMs die costs time, and nothing else. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class BrokenArchiveTest {
+  /** Dies as a JVM does that maps an archive which was cut short. */
+  private static final ProcessLauncher DIES_OF_ARCHIVES = ProcessLauncher.through(
+      "sh",
+      "-c",
+      "case \"$*\" in *SharedArchiveFile=*|*AOTCache=*) kill -BUS $$;; esac; exec \"$@\"",
+      "sh");
+
+  @TempDir
+  Path cache;
+
+  static void nothing() {}
+
+  static int twice(int x) {
+    return 2 * x;
+  }
+
+  static final class Processes {
+    private Processes() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path archive = ArchiveAccess.publish("no archive, but as long as it was");
+      Process process =
+          Process.of(BrokenArchiveTest::nothing).launcher(DIES_OF_ARCHIVES).start();
+      process.join();
+      System.out.println(process.exitCode() + " " + Files.exists(archive));
+    }
+  }
+
+  static final class Workers {
+    private Workers() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path archive = ArchiveAccess.publish("as it was made");
+      Files.writeString(archive, "no longer as i");
+      try (Pool pool = Pool.builder().processes(2).launcher(DIES_OF_ARCHIVES).start()) {
+        System.out.println(pool.map(BrokenArchiveTest::twice, List.of(1, 2, 3)));
+      }
+      while (Files.exists(archive)) {
+        Thread.onSpinWait(); // whoever tests this has a limit
+      }
+    }
+  }
+
+  private ProgramRun run(Class<?> main) throws Exception {
+    return ProgramRun.of(main, List.of("-Dtroupe.cache=" + cache));
+  }
+
+  @Test
+  void process_diesOfTheArchive_isStartedOnceMoreWithout() throws Exception {
+    ProgramRun run = run(Processes.class);
+
+    assertThat(run.out()).isEqualTo("OptionalInt[0] true" + System.lineSeparator());
+    assertThat(run.err()).containsOnlyOnce("class archive");
+  }
+
+  @Test
+  void workers_dieOfTheArchive_othersStartWithout_andADamagedOneIsDeleted() throws Exception {
+    ProgramRun run = run(Workers.class);
+
+    assertThat(run.out()).isEqualTo("[2, 4, 6]" + System.lineSeparator());
+    assertThat(run.err()).containsOnlyOnce("class archive");
+  }
+}
