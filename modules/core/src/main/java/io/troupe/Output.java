@@ -13,7 +13,10 @@ public enum Output {
   INHERITED,
   /** Copies each line as {@link #INHERITED} does, with the name of the process in front. */
   PREFIXED,
-  /** Keeps the output in memory; {@link Process#capturedOutput()} returns it. */
+  /**
+   * Keeps the last part of the output in memory, see {@link Process#captureLimit}; {@link
+   * Process#capturedOutput()} returns it.
+   */
   CAPTURED,
   /** Discards the output. */
   DISCARDED

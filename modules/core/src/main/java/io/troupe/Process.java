@@ -206,6 +206,18 @@ public class Process implements Waitable {
   }
 
   /**
+   * Sets how many characters of {@linkplain Output#CAPTURED captured} output are kept, those printed
+   * last. The default is 8 388 608; {@link #droppedOutput()} says how many came before them.
+   *
+   * @param characters at least 1
+   * @throws IllegalArgumentException if {@code characters} is less than 1
+   */
+  public Process captureLimit(int characters) {
+    settings.change(control).captureLimit(characters);
+    return this;
+  }
+
+  /**
    * Starts the process. Does not wait until it runs.
    *
    * @return this process
@@ -331,13 +343,24 @@ public class Process implements Waitable {
   }
 
   /**
-   * Returns the output of the process so far, standard error included.
+   * Returns the output of the process so far, standard error included: the last {@link #captureLimit}
+   * characters of it.
    *
    * @throws IllegalStateException if the output is not {@link Output#CAPTURED}, or the process was
    *     not started
    */
   public String capturedOutput() {
-    return control.capturedOutput();
+    return control.captured().text();
+  }
+
+  /**
+   * Returns how many characters {@link #capturedOutput()} lacks at its beginning, because the process
+   * printed more than {@link #captureLimit} allows.
+   *
+   * @throws IllegalStateException as {@link #capturedOutput()} does
+   */
+  public long droppedOutput() {
+    return control.captured().dropped();
   }
 
   /**

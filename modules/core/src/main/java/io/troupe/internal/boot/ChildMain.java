@@ -65,7 +65,7 @@ public final class ChildMain {
       throw new IllegalStateException("halted");
     }
     System.setIn(InputStream.nullInputStream());
-    LineOutput.install();
+    StandardStreams.remember();
     return boot;
   }
 

@@ -57,7 +57,7 @@ final class Exit {
 
   /** Goes through what an exit does before it does it for good; returns whether this process could end now. */
   static boolean rehearse() {
-    LineOutput.flushAll();
+    StandardStreams.flush();
     return new Ending(0).isComplete();
   }
 
@@ -84,7 +84,7 @@ final class Exit {
       finish(end);
     } else {
       announce(exiting().setSignal(signal()));
-      LineOutput.flushAll();
+      StandardStreams.flush();
     }
   }
 
@@ -94,10 +94,10 @@ final class Exit {
     link.flush();
     Exiting.Builder exiting = exiting();
     if (hasLastFile && end.isComplete() && holdsNothing()) {
-      LineOutput.closeAll();
+      StandardStreams.close();
       exiting.setStatus(end.status());
     } else {
-      LineOutput.flushAll();
+      StandardStreams.flush();
     }
     announce(exiting);
   }

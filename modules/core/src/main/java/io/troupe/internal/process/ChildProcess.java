@@ -6,6 +6,8 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.launch.OutputCharsets;
+import io.troupe.internal.process.output.Captured;
 import io.troupe.internal.process.output.LastLines;
 import io.troupe.internal.process.output.OutputPump;
 import io.troupe.internal.process.output.OutputSink;
@@ -14,6 +16,7 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
 import java.io.File;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,12 +30,13 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private final long incarnation;
   private final ChildSpec spec;
+  private final OutputCharsets charsets;
   private final Process jvm;
   private final Cell cell;
   private final File lastFile;
   private final ActorRef<ProcessActor.Command> actor;
   private final LastLines lastLines = new LastLines();
-  private final OutputSink.Captured captured = new OutputSink.Captured();
+  private final Captured captured = new Captured();
   private final OutputPump standardOutput;
   private final OutputPump standardError;
   private final CompletableFuture<Link> linked = new CompletableFuture<>();
@@ -49,6 +53,7 @@ public final class ChildProcess implements Child, FrameHandler {
   ChildProcess(
       long incarnation,
       ChildSpec spec,
+      OutputCharsets charsets,
       String name,
       Process jvm,
       Cell cell,
@@ -57,6 +62,7 @@ public final class ChildProcess implements Child, FrameHandler {
       CompletableFuture<ExitReport> exited) {
     this.incarnation = incarnation;
     this.spec = spec;
+    this.charsets = charsets;
     this.jvm = jvm;
     this.cell = cell;
     this.lastFile = lastFile;
@@ -68,11 +74,25 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private OutputPump pump(InputStream in, Output mode, String name, boolean out) {
     return OutputPump.start(
-        in, sink(mode, name, out), lastLines, "troupe-" + (out ? "out-" : "err-") + jvm.pid());
+        in,
+        charset(out),
+        sink(mode, name, out),
+        lastLines,
+        this::printsNoMore,
+        "troupe-" + (out ? "out-" : "err-") + jvm.pid());
+  }
+
+  private Charset charset(boolean out) {
+    return out ? charsets.out() : charsets.err();
+  }
+
+  private boolean printsNoMore() {
+    return lastWord != null || !jvm.isAlive();
   }
 
   private OutputSink sink(Output mode, String name, boolean out) {
-    return OutputSink.of(mode, name, out ? () -> System.out : () -> System.err, captured);
+    return OutputSink.of(
+        mode, name, charset(out), out ? () -> System.out : () -> System.err, captured);
   }
 
   /** Makes a spare somebody's own: from now on its output is theirs. */
@@ -114,8 +134,8 @@ public final class ChildProcess implements Child, FrameHandler {
     return lastLines;
   }
 
-  String capturedText() {
-    return captured.text();
+  Captured captured() {
+    return captured;
   }
 
   CompletableFuture<Void> outputEnded() {

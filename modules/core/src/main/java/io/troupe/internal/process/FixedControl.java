@@ -2,6 +2,7 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.Process;
+import io.troupe.internal.process.output.Captured;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,7 +53,7 @@ abstract class FixedControl implements ProcessControl {
   }
 
   @Override
-  public String capturedOutput() {
+  public Captured captured() {
     throw refused("asked for its output");
   }
 

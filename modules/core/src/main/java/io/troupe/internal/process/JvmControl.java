@@ -9,6 +9,7 @@ import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.output.Captured;
 import io.troupe.proto.Frame;
 import io.troupe.proto.InterruptProcess;
 import java.time.Duration;
@@ -91,6 +92,7 @@ final class JvmControl implements ProcessControl {
   }
 
   private void watch(ChildProcess started, Departure<Frame> become, Consumer<ExitReport> onExit) {
+    started.captured().limit(settings.captureLimit());
     child = started;
     started.exited().thenAccept(onExit);
     started.linked().thenAccept(link -> send(link, become.value()));
@@ -99,7 +101,19 @@ final class JvmControl implements ProcessControl {
   private void onExited(Process facade, Departure<Frame> become, ExitReport report) {
     become.lost();
     processes.remove(facade);
+    sayWhatWasDropped();
     ended.complete(ExitReports.toStatus(report, processes.failures()));
+  }
+
+  private void sayWhatWasDropped() {
+    ChildProcess done = child;
+    long dropped = done == null ? 0 : done.captured().dropped();
+    if (dropped > 0) {
+      LOG.warn(
+          "Process '{}' printed {} characters more than are kept; captureLimit(n) sets how many are",
+          settings.name(),
+          dropped);
+    }
   }
 
   private static void send(Link link, Frame frame) {
@@ -173,13 +187,13 @@ final class JvmControl implements ProcessControl {
   }
 
   @Override
-  public String capturedOutput() {
+  public Captured captured() {
     if (settings.output() != Output.CAPTURED) {
       throw new IllegalStateException("the output of process '"
           + settings.name()
           + "' is not captured; call output(Output.CAPTURED) before it starts");
     }
-    return requireStarted("asked for its output").capturedText();
+    return requireStarted("asked for its output").captured();
   }
 
   @Override

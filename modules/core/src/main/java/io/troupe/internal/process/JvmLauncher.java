@@ -119,7 +119,15 @@ final class JvmLauncher {
         "troupe-process-" + incarnation,
         CallerThreads.PROPS);
     ChildProcess child = new ChildProcess(
-        incarnation, spec, name, jvm, board.cell(cell), lastFile(incarnation), actor, exited);
+        incarnation,
+        spec,
+        command.charsets(spec),
+        name,
+        jvm,
+        board.cell(cell),
+        lastFile(incarnation),
+        actor,
+        exited);
     actor.tell(new ProcessActor.Started(child));
     watch(child, actor);
     exited.thenAccept(report -> failUnlinked(child, report));

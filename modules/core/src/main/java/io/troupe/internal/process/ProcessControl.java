@@ -2,6 +2,7 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.Process;
+import io.troupe.internal.process.output.Captured;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +42,8 @@ public interface ProcessControl {
 
   CompletableFuture<ExitStatus> onExit();
 
-  String capturedOutput();
+  /** Returns what is kept of its output. */
+  Captured captured();
 
   void close();
 }

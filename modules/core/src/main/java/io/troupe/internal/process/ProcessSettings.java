@@ -1,7 +1,9 @@
 package io.troupe.internal.process;
 
 import io.troupe.Output;
+import io.troupe.internal.option.Checks;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.output.Captured;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public final class ProcessSettings {
   private @Nullable Path executable;
   private @Nullable ProcessLauncher launcher;
   private Output output = Output.INHERITED;
+  private int captureLimit = Captured.DEFAULT_LIMIT;
   private byte[] authKey;
 
   private ProcessSettings(String path, String name, boolean daemon, byte[] authKey) {
@@ -113,6 +116,15 @@ public final class ProcessSettings {
 
   public synchronized Output output() {
     return output;
+  }
+
+  public synchronized void captureLimit(int characters) {
+    Checks.positive("captureLimit", characters);
+    captureLimit = characters;
+  }
+
+  synchronized int captureLimit() {
+    return captureLimit;
   }
 
   public synchronized byte[] authKey() {

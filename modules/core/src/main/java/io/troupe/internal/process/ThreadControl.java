@@ -3,6 +3,7 @@ package io.troupe.internal.process;
 import io.troupe.ExitStatus;
 import io.troupe.Process;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.process.output.Captured;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,7 @@ final class ThreadControl implements ProcessControl {
   }
 
   @Override
-  public String capturedOutput() {
+  public Captured captured() {
     throw new UnsupportedOperationException("a thread has no output of its own to capture");
   }
 

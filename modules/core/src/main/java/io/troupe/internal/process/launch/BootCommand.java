@@ -39,9 +39,17 @@ public final class BootCommand {
     archive.option(java).ifPresent(command::addAll);
     command.addAll(inherited);
     command.addAll(spec.jvmOptions());
+    command.addAll(charsets(spec).options());
     command.addAll(classPathOption());
     command.add(MAIN_CLASS);
     return command;
+  }
+
+  /** Returns the charsets in which a child as {@code spec} wants it prints. */
+  public OutputCharsets charsets(ChildSpec spec) {
+    List<String> options = new ArrayList<>(inherited);
+    options.addAll(spec.jvmOptions());
+    return OutputCharsets.of(options);
   }
 
   /** Returns the {@code java} that runs this JVM. */

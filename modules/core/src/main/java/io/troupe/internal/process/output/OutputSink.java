@@ -7,47 +7,61 @@ import java.nio.charset.Charset;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where what a process prints goes. Called by one pump at a time. */
+/** Where what a process prints goes, as text or as the bytes that it is. Called by one pump at a time. */
 public interface OutputSink {
 
-  /** Takes whole lines, or a part of one that stands at the end of what there is for now. */
-  void write(byte[] bytes, int length);
+  /** Takes what was printed, as soon as it came. */
+  default void text(CharSequence text) {}
+
+  /** Takes the same, later: whole lines, or a part of one that has stood alone for a while. */
+  default void lines(byte[] bytes, int length) {}
 
   /**
    * Returns the sink for {@code mode}.
    *
+   * @param charset of what the process prints
    * @param stream this process's own stream, asked for at each write, because a program may replace it
    */
   static OutputSink of(
-      Output mode, String name, Supplier<@Nullable PrintStream> stream, Captured captured) {
+      Output mode,
+      String name,
+      Charset charset,
+      Supplier<@Nullable PrintStream> stream,
+      Captured captured) {
     return switch (mode) {
-      case INHERITED -> (bytes, length) -> print(stream.get(), bytes, length);
-      case PREFIXED -> new Prefixed(name, stream);
+      case INHERITED -> new Inherited(stream);
+      case PREFIXED -> new Prefixed(("[" + name + "] ").getBytes(charset), stream);
       case CAPTURED -> captured;
-      case DISCARDED -> (bytes, length) -> {};
+      case DISCARDED -> new OutputSink() {};
     };
   }
 
-  private static void print(@Nullable PrintStream stream, byte[] bytes, int length) {
-    if (stream != null) {
-      stream.write(bytes, 0, length);
-      stream.flush();
+  /** Copies to a stream of this process. */
+  record Inherited(Supplier<@Nullable PrintStream> stream) implements OutputSink {
+
+    @Override
+    public void lines(byte[] bytes, int length) {
+      PrintStream target = stream.get();
+      if (target != null) {
+        target.write(bytes, 0, length);
+        target.flush();
+      }
     }
   }
 
   /** Puts the name of the process before each line. */
   final class Prefixed implements OutputSink {
     private final byte[] prefix;
-    private final Supplier<@Nullable PrintStream> stream;
+    private final Inherited target;
     private boolean lineStarts = true;
 
-    Prefixed(String name, Supplier<@Nullable PrintStream> stream) {
-      this.prefix = ("[" + name + "] ").getBytes(Charset.defaultCharset());
-      this.stream = stream;
+    Prefixed(byte[] prefix, Supplier<@Nullable PrintStream> stream) {
+      this.prefix = prefix;
+      this.target = new Inherited(stream);
     }
 
     @Override
-    public void write(byte[] bytes, int length) {
+    public void lines(byte[] bytes, int length) {
       ByteArrayOutputStream text = new ByteArrayOutputStream(length + prefix.length);
       for (int i = 0; i < length; i++) {
         if (lineStarts) {
@@ -56,21 +70,7 @@ public interface OutputSink {
         text.write(bytes[i]);
         lineStarts = bytes[i] == '\n';
       }
-      print(stream.get(), text.toByteArray(), text.size());
-    }
-  }
-
-  /** Keeps everything. Thread-safe: both streams of a process write here, and its owner reads. */
-  final class Captured implements OutputSink {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    @Override
-    public synchronized void write(byte[] more, int length) {
-      bytes.write(more, 0, length);
-    }
-
-    public synchronized String text() {
-      return bytes.toString(Charset.defaultCharset());
+      target.lines(text.toByteArray(), text.size());
     }
   }
 }
