@@ -38,6 +38,14 @@ public record PoolSettings(
     boolean mayHaveChildren,
     ChildSpec spec) {
 
+  /** How long a worker may take, besides the grace period, to end by itself. */
+  private static final Duration EXIT = Duration.ofSeconds(5);
+
+  /** Returns how long a worker may take to end once it has begun to. */
+  Duration exitLimit() {
+    return grace.plus(EXIT);
+  }
+
   /** Returns the name of a pool that was started: its own, or the one with a number. */
   String nameInUse() {
     return Objects.requireNonNull(name, "named before the start");

@@ -21,6 +21,7 @@ import io.troupe.proto.TaskBatch;
 import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.WithdrawTasks;
 import io.troupe.proto.WorkerReady;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   private static final String OUT_OF_MEMORY = OutOfMemoryError.class.getName();
 
   private final String name;
+  private final Duration exitLimit;
   private final WorkerEvents events;
   private final Payloads payloads;
   private final Failures failures;
@@ -49,8 +51,10 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   /** The task that ran when its link ended. Written by the reader thread. */
   private volatile long ranLast;
 
-  ProcessWorker(String name, WorkerEvents events, Payloads payloads, Failures failures) {
+  ProcessWorker(
+      String name, Duration exitLimit, WorkerEvents events, Payloads payloads, Failures failures) {
     this.name = name;
+    this.exitLimit = exitLimit;
     this.events = events;
     this.payloads = payloads;
     this.failures = failures;
@@ -74,6 +78,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   private void take(Child started, Frame become) {
     started.route(this);
+    started.exitWithin(exitLimit);
     if (!keep(started, become)) {
       started.kill();
     }

@@ -10,12 +10,14 @@ import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Identity;
 import io.troupe.proto.Target;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts processes as workers. */
 public final class ProcessWorkers implements Workers {
   private final ChildSpec spec;
+  private final Duration exitLimit;
   private final Children children;
   private final Payloads payloads;
   private final Failures failures;
@@ -38,6 +40,7 @@ public final class ProcessWorkers implements Workers {
       Failures failures,
       Function<String, Identity> identities) {
     spec = JvmShare.of(settings.workers()).applyTo(settings.spec());
+    exitLimit = settings.exitLimit();
     this.children = children;
     this.payloads = payloads;
     this.failures = failures;
@@ -63,7 +66,7 @@ public final class ProcessWorkers implements Workers {
 
   @Override
   public PoolWorker start(String name, WorkerEvents events) {
-    ProcessWorker worker = new ProcessWorker(name, events, payloads, failures);
+    ProcessWorker worker = new ProcessWorker(name, exitLimit, events, payloads, failures);
     worker.start(children.start(spec, name), become(name));
     return worker;
   }

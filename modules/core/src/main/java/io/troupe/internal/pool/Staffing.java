@@ -10,9 +10,6 @@ import java.util.function.Consumer;
 
 /** Keeps a crew at its strength: what the pool's actor does to single members. For that actor only. */
 final class Staffing {
-  /** How long a worker may take, besides the grace period, to end by itself. */
-  private static final Duration EXIT = Duration.ofSeconds(5);
-
   private final PoolSettings settings;
   private final Dispatch dispatch;
   private final Workers workers;
@@ -126,7 +123,7 @@ final class Staffing {
 
   /** Sees to it that a member that ends by itself does not take for ever. */
   void killLater(Member member) {
-    later.accept(settings.grace().plus(EXIT), new KillMember(member));
+    later.accept(settings.exitLimit(), new KillMember(member));
   }
 
   /** Ends all members. */

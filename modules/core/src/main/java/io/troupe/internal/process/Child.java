@@ -3,6 +3,7 @@ package io.troupe.internal.process;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** A linked child JVM as its host sees it, until the operating system has reaped it. Thread-safe. */
@@ -25,6 +26,9 @@ public interface Child {
    * the process for some milliseconds more.
    */
   CompletionStage<ExitReport> exited();
+
+  /** Has the process killed when it has not ended so long after it began to: its shutdown hooks may hang. */
+  void exitWithin(Duration limit);
 
   /** Sends SIGTERM to the process and its descendants. No effect after the end. */
   void terminate();

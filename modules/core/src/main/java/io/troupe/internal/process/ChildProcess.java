@@ -17,6 +17,7 @@ import io.troupe.proto.Ready;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,6 +50,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private volatile long residentBytes;
   private volatile @Nullable Exiting lastWord;
   private volatile boolean killed;
+  private volatile @Nullable Duration exitLimit;
 
   ChildProcess(
       long incarnation,
@@ -198,6 +200,17 @@ public final class ChildProcess implements Child, FrameHandler {
   @Override
   public CompletionStage<ExitReport> exited() {
     return exited;
+  }
+
+  @Override
+  public void exitWithin(Duration limit) {
+    exitLimit = limit;
+  }
+
+  /** Returns how long it may take to end once it has begun to; null for as long as it likes. */
+  @Nullable
+  Duration exitLimit() {
+    return exitLimit;
   }
 
   @Override

@@ -50,6 +50,10 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     INSTANCE
   }
 
+  private enum ExitOverdue implements Command {
+    INSTANCE
+  }
+
   private final TimerScheduler<Command> timers;
   private final Consumer<ExitReport> report;
   private @Nullable ChildProcess child;
@@ -79,6 +83,7 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
         .onMessage(LinkEnded.class, ended -> onLinkEnded())
         .onMessage(Ended.class, this::onEnded)
         .onMessage(OutputRead.class, read -> onOutputRead())
+        .onMessage(ExitOverdue.class, overdue -> onExitOverdue())
         .onMessage(OutputOverdue.class, overdue -> onOutputRead())
         .build();
   }
@@ -90,6 +95,17 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
 
   private Behavior<Command> onAnnounced(Announced announced) {
     announcement = announced.exiting();
+    if (child != null && child.exitLimit() != null) {
+      timers.startSingleTimer(ExitOverdue.INSTANCE, child.exitLimit());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onExitOverdue() {
+    if (child != null && status == null) {
+      getContext().getLog().warn("{}: its shutdown hooks take too long; it is killed", child);
+      child.kill();
+    }
     return this;
   }
 

@@ -5,6 +5,7 @@ import io.troupe.StartMethod;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
 
 /** Makes the processes of one runtime, and knows those that were started and have not ended. Thread-safe. */
 public final class Processes {
+  /** How soon a signal is seen. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final Payloads payloads;
   private final Functions functions;
   private final Failures failures;
@@ -75,12 +79,12 @@ public final class Processes {
     alive().stream().filter(Process::isDaemon).forEach(Process::terminate);
   }
 
-  /** Waits for those that outlast the program's own threads. */
+  /** Waits for those that outlast the program's own threads, unless a signal says that nobody wants to wait. */
   public void joinOthers() {
     try {
       for (Process process : alive()) {
-        if (!process.isDaemon()) {
-          process.join();
+        while (!process.isDaemon() && ShutdownSignal.current() == 0 && !process.join(LOOK)) {
+          // A JVM that shuts down already leaves a signal unanswered.
         }
       }
     } catch (InterruptedException e) {

@@ -1,12 +1,11 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.process.Processes;
-import io.troupe.internal.process.ShutdownSignal;
 
 /**
  * What happens at the end of a JVM that used Troupe: daemon processes are terminated, the others are awaited, pools and
- * everything else that was left open is closed, and what then still lives is killed. When a signal ends the JVM nothing is
- * awaited.
+ * everything else that was left open is closed, and what then still lives is killed. When a signal ends the JVM, or comes while
+ * it waits, nothing is awaited.
  */
 final class ExitSequence implements Runnable {
   private final TroupeRuntime runtime;
@@ -25,9 +24,7 @@ final class ExitSequence implements Runnable {
   public void run() {
     Processes processes = runtime.processes();
     processes.terminateDaemons();
-    if (ShutdownSignal.current() == 0) {
-      processes.joinOthers();
-    }
+    processes.joinOthers();
     runtime.end();
   }
 }

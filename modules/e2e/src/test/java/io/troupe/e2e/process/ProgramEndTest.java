@@ -1,0 +1,76 @@
+package io.troupe.e2e.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.troupe.Process;
+import io.troupe.e2e.support.ProgramRun;
+import io.troupe.e2e.support.Scratch;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program that has nothing to do any more but to wait for a process can be ended. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ProgramEndTest {
+
+  @TempDir
+  Path scratch;
+
+  static void sleepForever(String pidFile) throws Exception {
+    Scratch.write(pidFile, Long.toString(ProcessHandle.current().pid()));
+    new CountDownLatch(1).await();
+  }
+
+  static final class Returns {
+    public static void main(String[] args) {
+      Process.of(ProgramEndTest::sleepForever, args[0]).start();
+    }
+  }
+
+  static final class Exits {
+    public static void main(String[] args) {
+      Returns.main(args);
+      System.exit(3);
+    }
+  }
+
+  static final class HasChildThatReturns {
+    public static void main(String[] args) {
+      Process.of(Returns::main, args).start();
+    }
+  }
+
+  @Test
+  void mainHasReturned_sigterm_endsTheProgramAndItsProcess() throws Exception {
+    assertEndsBySigterm(Returns.class);
+  }
+
+  @Test
+  void exitWasCalled_sigterm_endsTheProgramAndItsProcess() throws Exception {
+    assertEndsBySigterm(Exits.class);
+  }
+
+  @Test
+  void processHasReturned_sigterm_endsAllThree() throws Exception {
+    assertEndsBySigterm(HasChildThatReturns.class);
+  }
+
+  private void assertEndsBySigterm(Class<?> main) throws Exception {
+    Path pidFile = scratch.resolve("pid");
+    java.lang.Process program = ProgramRun.start(main, pidFile.toString());
+    try {
+      long child = Long.parseLong(Scratch.read(pidFile));
+
+      program.destroy();
+
+      assertThat(program.waitFor(Scratch.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isTrue();
+      Scratch.awaitGone(child);
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+}
