@@ -36,11 +36,11 @@ public final class Troupe {
    * Runs Troupe's actors in an actor system of the program, instead of in one that Troupe starts.
    * They are system actors, and their names begin with {@code troupe-}. The system needs no
    * settings for them: the one dispatcher that they need is added to it. They run no code of the
-   * program, do not block, and send nothing to the program's actors.
+   * program, and send nothing to the program's actors.
    *
-   * <p>The system remains the program's own. Troupe never terminates it; once the program has
-   * terminated it, what needs an actor fails. It does not apply to child processes, each of which
-   * has an actor system of its own.
+   * <p>The system remains the program's own. Troupe never terminates it; when the program
+   * terminates it, the pools, queues and other objects that are in it end. It does not apply to
+   * child processes, each of which has an actor system of its own when it needs one.
    *
    * @throws IllegalStateException if this program has used Troupe already
    */

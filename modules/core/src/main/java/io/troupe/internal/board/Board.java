@@ -2,6 +2,7 @@ package io.troupe.internal.board;
 
 import io.troupe.TroupeException;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A memory-mapped file of cells that a host shares with its processes: cell 0 is the host's, each process has one of the
@@ -23,7 +22,7 @@ public final class Board implements AutoCloseable {
   public static final int CELLS = 4096;
 
   private static final int FEWEST_CELLS = 64;
-  private static final Logger log = LoggerFactory.getLogger(Board.class);
+  private static final Log log = Log.of(Board.class);
 
   private final Path path;
   private final BoardMemory memory;

@@ -3,14 +3,18 @@ package io.troupe.internal.boot;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BootRecord;
+import io.troupe.proto.Frame;
+import io.troupe.proto.Ready;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,23 +25,23 @@ import java.util.function.Consumer;
  * It never runs the program's own {@code main}.
  */
 public final class ChildMain {
+  private static final Log log = Log.of(ChildMain.class);
+
+  /** A process that has no work by then is a spare, or its host is busy. */
+  private static final long PATIENCE_MILLIS = 300;
+
   private ChildMain() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     BootRecord boot = readBootRecord();
     HostWatch.start(boot);
-    live(boot, ChildMain::rehearse);
-  }
-
-  private static void rehearse(ChildContext context) {
-    Rehearsal.run(context);
-    Improvisation.run(context);
+    live(boot, Improvisation::run);
   }
 
   /**
    * Is the process that {@code boot} says, from linking to exit.
    *
-   * @param rehearsal what to do before this process calls itself ready
+   * @param rehearsal what to do while this process has no work
    */
   static void live(BootRecord boot, Consumer<ChildContext> rehearsal) throws InterruptedException {
     boolean hasLastFile = LastFile.create(boot.getLastFile());
@@ -53,8 +57,40 @@ public final class ChildMain {
     runtime.objects().withHost(link, boot.getHostRuntime(), boot.getHostPid(), frames);
     Exit.installHook(link, hasLastFile);
     ChildContext context = context(runtime, link, board.cell(boot.getCell()), board.gate());
-    ActorBoot.start(runtime.actors(), context, frames, rehearsal);
-    Exit.with(frames.assignment().run(context));
+    Exit.noteIdle(Descriptors.now());
+    sendReady(link, false);
+    Assignment assignment = frames.assignmentWithin(PATIENCE_MILLIS);
+    if (assignment == null) {
+      rehearse(context, rehearsal);
+      assignment = frames.assignment();
+    }
+    Exit.with(assignment.run(context));
+  }
+
+  /** On another thread, for work may come meanwhile. */
+  private static void rehearse(ChildContext context, Consumer<ChildContext> rehearsal) {
+    Runnable work = () -> {
+      try {
+        rehearsal.accept(context);
+      } catch (RuntimeException e) {
+        log.warn("What the first work needs could not be loaded beforehand", e);
+      }
+      sendReady(context.link(), true);
+    };
+    Thread thread = new Thread(work, "troupe-rehearsal");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void sendReady(Link link, boolean rehearsed) {
+    Ready.Builder ready =
+        Ready.newBuilder().setPid(ProcessHandle.current().pid()).setRehearsed(rehearsed);
+    try {
+      link.sendControl(Frame.newBuilder().setReady(ready).build());
+      link.flush();
+    } catch (LinkClosedException e) {
+      log.debug("Ended while it started: {}", e.getMessage());
+    }
   }
 
   private static BootRecord readBootRecord() throws IOException {

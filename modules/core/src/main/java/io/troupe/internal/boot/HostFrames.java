@@ -7,6 +7,7 @@ import io.troupe.proto.InterruptProcess;
 import io.troupe.proto.LinkFrame;
 import io.troupe.proto.Pong;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,6 @@ final class HostFrames implements FrameHandler {
   private final InterruptibleMain main;
   private final LinkedBlockingQueue<Assignment> assigned = new LinkedBlockingQueue<>(1);
 
-  private volatile boolean isAssigned;
-
   /** Written by the reader thread only. */
   private @Nullable FrameHandler body;
 
@@ -28,9 +27,10 @@ final class HostFrames implements FrameHandler {
     this.main = main;
   }
 
-  /** Returns whether the host has said what this process shall be. */
-  boolean isAssigned() {
-    return isAssigned;
+  /** As {@link #assignment}, but for a while only; null then. */
+  @Nullable
+  Assignment assignmentWithin(long millis) throws InterruptedException {
+    return assigned.poll(millis, TimeUnit.MILLISECONDS);
   }
 
   /** Waits for the host to say what this process shall be. Ends with the process, if the host never says. */
@@ -41,7 +41,7 @@ final class HostFrames implements FrameHandler {
   @Override
   public void onFrame(Frame frame) {
     switch (frame.getBodyCase()) {
-      case BECOME_PROCESS -> assign(new ProcessAssignment(frame.getBecomeProcess(), main));
+      case BECOME_PROCESS -> assigned.add(new ProcessAssignment(frame.getBecomeProcess(), main));
       case BECOME_WORKER -> become(new WorkerAssignment(frame.getBecomeWorker()));
       case INTERRUPT_PROCESS -> interrupt(frame.getInterruptProcess());
       case LINK -> answer(frame.getLink());
@@ -58,12 +58,7 @@ final class HostFrames implements FrameHandler {
 
   private void become(WorkerAssignment worker) {
     body = worker;
-    assign(worker);
-  }
-
-  private void assign(Assignment assignment) {
-    isAssigned = true;
-    assigned.add(assignment);
+    assigned.add(worker);
   }
 
   private void interrupt(InterruptProcess interrupt) {

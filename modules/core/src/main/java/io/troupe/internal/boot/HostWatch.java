@@ -1,12 +1,11 @@
 package io.troupe.internal.boot;
 
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.log.Log;
 import io.troupe.proto.BootRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends this process when its host is gone. The end of the link says so first; this is for the host that died before the
@@ -17,7 +16,7 @@ final class HostWatch {
   /** The exit status of a process whose host is gone; nothing is left that could read it. */
   static final int HOST_GONE = 23;
 
-  private static final Logger log = LoggerFactory.getLogger(HostWatch.class);
+  private static final Log log = Log.of(HostWatch.class);
 
   private HostWatch() {}
 

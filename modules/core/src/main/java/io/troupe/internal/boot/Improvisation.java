@@ -10,7 +10,9 @@ import io.troupe.internal.worker.ChildContext;
 final class Improvisation {
   private Improvisation() {}
 
+  /** Rehearses, and then does what no rehearsal prepared. */
   static void run(ChildContext context) {
+    Rehearsal.run(context);
     VoidTask0 act = Improvisation::act;
     Rehearsal.live(context, context.functions().encode(act).bytes());
   }

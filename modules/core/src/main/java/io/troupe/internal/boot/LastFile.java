@@ -1,16 +1,15 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.log.Log;
 import java.io.File;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The file whose disappearance shows the host that nothing of the program runs here any more. A JVM deletes its files to
  * delete on exit after its last shutdown hook and in reverse order, so it is the last one if it was the first to be asked for.
  */
 final class LastFile {
-  private static final Logger LOG = LoggerFactory.getLogger(LastFile.class);
+  private static final Log log = Log.of(LastFile.class);
 
   private LastFile() {}
 
@@ -30,7 +29,7 @@ final class LastFile {
       file.deleteOnExit();
       return created;
     } catch (IOException e) {
-      LOG.debug("The host waits for the end of the JVM itself: {}", e.toString());
+      log.debug("The host waits for the end of the JVM itself: {}", e.toString());
       return false;
     }
   }

@@ -1,8 +1,7 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.log.Log;
 import java.lang.reflect.Method;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * SIGINT in a process. A terminal sends it to all processes of a program at once; here only the host obeys and takes its
@@ -10,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * compiler warns about every mention; a JVM without it keeps its own handling.
  */
 final class TerminalSignals {
-  private static final Logger LOG = LoggerFactory.getLogger(TerminalSignals.class);
+  private static final Log log = Log.of(TerminalSignals.class);
 
   private TerminalSignals() {}
 
@@ -24,7 +23,7 @@ final class TerminalSignals {
           signal.getConstructor(String.class).newInstance("INT"),
           handler.getField("SIG_IGN").get(null));
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      LOG.debug("SIGINT keeps the JVM's own handling: {}", e.toString());
+      log.debug("SIGINT keeps the JVM's own handling: {}", e.toString());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.BootRecord;
@@ -100,7 +101,13 @@ public final class Training {
         .setCell(board.allocate())
         .setLastFile(board.path().resolveSibling("last").toString())
         .build();
-    ChildMain.live(boot, Rehearsal::run);
+    ChildMain.live(boot, Training::rehearse);
+  }
+
+  /** Also what a process needs that makes actors, for then it needs it soon. */
+  private static void rehearse(ChildContext context) {
+    Rehearsal.run(context);
+    TroupeRuntime.current().actors().system();
   }
 
   private static Frame process() {
@@ -123,9 +130,8 @@ public final class Training {
         .build();
   }
 
-  /** Only when its actor system is up, so that the archive has that, too. */
   private static void trainProcess(Link link, Frame frame) {
-    if (frame.hasReady()) {
+    if (frame.hasReady() && frame.getReady().getRehearsed()) {
       link.send(process());
     }
   }

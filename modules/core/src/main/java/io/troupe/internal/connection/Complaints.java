@@ -1,8 +1,8 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.log.Log;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
 
 /**
  * What a loop that takes connections does about trouble: it pauses, since the same would happen again at once, and reports it once a
@@ -12,12 +12,12 @@ final class Complaints {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Logger log;
+  private final Log log;
   private boolean reported;
   private long lastNanos;
   private long since;
 
-  Complaints(Logger log) {
+  Complaints(Log log) {
     this.log = log;
   }
 

@@ -5,6 +5,7 @@ import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,12 +23,10 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A listener with a thread that takes connections, and one for each client that is still proving itself. */
 public final class DefaultListener implements Listener {
-  private static final Logger log = LoggerFactory.getLogger(DefaultListener.class);
+  private static final Log log = Log.of(DefaultListener.class);
   private static final int BACKLOG = 128;
   // Clients that prove themselves or wait for accept; those beyond wait in the backlog.
   private static final int MOST_WAITING = 128;

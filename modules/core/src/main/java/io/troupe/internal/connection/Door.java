@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.log.Log;
 import io.troupe.proto.PipeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where the writers of all pipes that this process reads connect: one socket and one thread, begun with the first pipe that is read
@@ -32,7 +31,7 @@ final class Door {
   /** A number that names the reader, and 256 bits that cannot be guessed. */
   private static final int TOKEN_BYTES = Long.BYTES + 32;
 
-  private static final Logger log = LoggerFactory.getLogger(Door.class);
+  private static final Log log = Log.of(Door.class);
   private static final int BACKLOG = 512;
   // Of those that have not said their token; the oldest give way.
   private static final int MOST_STRANGERS = 128;

@@ -3,31 +3,27 @@ package io.troupe.internal.connection;
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Refusals;
+import io.troupe.internal.system.Role;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PipeFrame;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A pipe in the process that made it: passes what holders say on to the {@link PipeState}, until neither end is held. */
-final class PipeActor {
+final class PipeActor implements Role<ObjectMessage> {
   private final PipeState state = new PipeState();
 
-  private PipeActor() {}
-
-  /** Makes a pipe of which nothing but the maker's two connections exists. */
-  static Behavior<ObjectMessage> create() {
-    return Behaviors.setup(context -> new PipeActor().running());
+  @Override
+  public boolean onMessage(ObjectMessage message) {
+    if (message instanceof ObjectMessage.Request request) {
+      onRequest(request);
+    } else if (message instanceof ObjectMessage.CallerGone gone) {
+      state.gone(gone.caller());
+    } else {
+      return false;
+    }
+    return !state.isOver();
   }
 
-  private Behavior<ObjectMessage> running() {
-    return Behaviors.receive(ObjectMessage.class)
-        .onMessage(ObjectMessage.Request.class, this::onRequest)
-        .onMessage(ObjectMessage.CallerGone.class, this::onCallerGone)
-        .onMessageEquals(ObjectMessage.Unused.INSTANCE, Behaviors::stopped)
-        .build();
-  }
-
-  private Behavior<ObjectMessage> onRequest(ObjectMessage.Request request) {
+  private void onRequest(ObjectMessage.Request request) {
     Frame frame = request.frame();
     if (frame.hasWithdrawRequest()) {
       state.withdraw(request.caller(), frame.getCorrelation());
@@ -36,7 +32,6 @@ final class PipeActor {
     } else {
       refuse(request);
     }
-    return next();
   }
 
   private void obey(ObjectMessage.Request request, PipeFrame said) {
@@ -62,14 +57,5 @@ final class PipeActor {
     request.reply(Refusals.encode(new IllegalArgumentException("A pipe knows no request "
         + request.frame().getBodyCase() + " " + request.frame().getPipe().getBodyCase()
         + "; update the library")));
-  }
-
-  private Behavior<ObjectMessage> onCallerGone(ObjectMessage.CallerGone gone) {
-    state.gone(gone.caller());
-    return next();
-  }
-
-  private Behavior<ObjectMessage> next() {
-    return state.isOver() ? Behaviors.stopped() : Behaviors.same();
   }
 }

@@ -1,6 +1,7 @@
 package io.troupe.internal.connection;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
@@ -14,15 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a process keeps beside a pipe, once for all connections that stand for its ends. In the process that makes the pipe, the
  * object begins with the first use of an end: a pipe that is only made costs no actor. Thread-safe.
  */
 final class PipeClient {
-  private static final Logger log = LoggerFactory.getLogger(PipeClient.class);
+  private static final Log log = Log.of(PipeClient.class);
 
   private final Objects objects;
   // Guarded by this.
@@ -125,7 +124,7 @@ final class PipeClient {
   private synchronized ObjectRef begin() {
     ObjectRef begun = pipe;
     if (begun == null) {
-      ObjectRef made = objects.create("pipe", PipeActor.create());
+      ObjectRef made = objects.create("pipe", (number, self) -> new PipeActor());
       made.companion(() -> this);
       closedBefore.forEach(end -> tell(made, PipeFrame.newBuilder().setEnd(end).setVoid(0)));
       pipe = made;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.Frame;
@@ -15,15 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The writers of the other end of a pipe: each process that sends connects to this one once. The pipe says whether there may be
  * others still.
  */
 final class PipeFeed implements Receiver.Feed {
-  private static final Logger log = LoggerFactory.getLogger(PipeFeed.class);
+  private static final Log log = Log.of(PipeFeed.class);
   // Even a call that must not wait waits so long for the pipe to say who reads, the first time.
   private static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(1);
 

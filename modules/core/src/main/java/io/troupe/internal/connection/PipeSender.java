@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PipeFrame;
@@ -9,15 +10,13 @@ import io.troupe.proto.PipeReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends to the process that receives from the other end of a pipe, by a socket of its own. Where that is, or what to do while
  * none does, it asks the pipe; again each time the receiver is gone.
  */
 final class PipeSender extends Sender {
-  private static final Logger log = LoggerFactory.getLogger(PipeSender.class);
+  private static final Log log = Log.of(PipeSender.class);
 
   private final PipeEnd end;
   // Guarded by the lock.

@@ -1,19 +1,18 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Objects;
 import io.troupe.proto.PipeHandle;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries messages between a socket of this process and a pipe whose other end another process holds: a JVM cannot give away
  * a socket itself. Two threads, until either side ends.
  */
 final class SocketHandover {
-  private static final Logger log = LoggerFactory.getLogger(SocketHandover.class);
+  private static final Log log = Log.of(SocketHandover.class);
 
   private final Lease socket;
   private final Lease pipe;

@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -9,12 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The bytes of a plain socket. */
 final class SocketWire implements Wire {
-  private static final Logger log = LoggerFactory.getLogger(SocketWire.class);
+  private static final Log log = Log.of(SocketWire.class);
 
   // With room for this much, a large message crosses in a few turns of its writer and its reader
   // instead of dozens.

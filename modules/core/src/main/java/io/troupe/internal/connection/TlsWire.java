@@ -1,5 +1,6 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,12 +16,10 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Encrypts what passes over another wire. Its methods exclude each other: none of them waits. */
 final class TlsWire implements Wire {
-  private static final Logger log = LoggerFactory.getLogger(TlsWire.class);
+  private static final Log log = Log.of(TlsWire.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Wire wire;

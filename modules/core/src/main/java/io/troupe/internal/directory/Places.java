@@ -1,5 +1,6 @@
 package io.troupe.internal.directory;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -11,12 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The places that are tried one after the other. Thread-safe. */
 public final class Places {
-  private static final Logger log = LoggerFactory.getLogger(Places.class);
+  private static final Log log = Log.of(Places.class);
 
   /** What {@code -D} of this name says is the only place of shared memory. */
   private static final String MEMORY_PROPERTY = "troupe.memory.directory";

@@ -1,5 +1,6 @@
 package io.troupe.internal.directory;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The private directory of a runtime: board, sockets, argument files, shared memory. It goes with its runtime; what a killed
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * entry in the next place, too. Thread-safe.
  */
 public final class RuntimeDirectory implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RuntimeDirectory.class);
+  private static final Log log = Log.of(RuntimeDirectory.class);
 
   private final Places places;
   private final AtomicLong sockets = new AtomicLong();

@@ -1,5 +1,6 @@
 package io.troupe.internal.directory;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,15 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Deletes the entries of dead runtimes. One process sweeps a place at a time, under a lock of its own, so that what it saw
  * of a dead one cannot be swept, and a name in it taken anew, before it deletes it.
  */
 public final class Sweep {
-  private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+  private static final Log log = Log.of(Sweep.class);
   private static final String LOCK = "sweep";
   private static final Duration DRAFT_AGE = Duration.ofMinutes(1);
 

@@ -1,17 +1,16 @@
 package io.troupe.internal.link;
 
+import io.troupe.internal.log.Log;
 import io.troupe.proto.Frame;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends for a link's reader thread, which must never wait for room: if both sides' readers did, neither side would read
  * again. What cannot leave at once is sent, in order, by a thread that lives as long as there is such a thing.
  */
 final class DeferredSends {
-  private static final Logger log = LoggerFactory.getLogger(DeferredSends.class);
+  private static final Log log = Log.of(DeferredSends.class);
 
   private final String name;
   private final Outbox outbox;

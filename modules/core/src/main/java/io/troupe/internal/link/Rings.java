@@ -4,6 +4,7 @@ import io.troupe.internal.link.transport.FrameReader;
 import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.internal.link.transport.Ring;
 import io.troupe.internal.link.transport.RingTransport;
+import io.troupe.internal.log.Log;
 import io.troupe.proto.Frame;
 import io.troupe.proto.LinkFrame;
 import io.troupe.proto.RingAnswer;
@@ -11,15 +12,13 @@ import io.troupe.proto.RingBegins;
 import io.troupe.proto.RingOffer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Comes to terms with the other side of a link about moving what this side sends, and what it receives, into a ring each:
  * once there is much to send, for most links never carry much. Where that is not possible, the socket does it all.
  */
 final class Rings {
-  private static final Logger log = LoggerFactory.getLogger(Rings.class);
+  private static final Log log = Log.of(Rings.class);
 
   private final RingTransport transport;
   private final FrameReader reader;

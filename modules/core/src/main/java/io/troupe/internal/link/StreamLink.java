@@ -7,6 +7,7 @@ import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.internal.link.transport.FrameReader;
 import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.internal.link.transport.RingTransport;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;
@@ -15,12 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A link over a transport on which the handshake is done. */
 final class StreamLink implements Link {
-  private static final Logger log = LoggerFactory.getLogger(StreamLink.class);
+  private static final Log log = Log.of(StreamLink.class);
 
   private final Session session;
   private final String name;

@@ -2,12 +2,11 @@ package io.troupe.internal.manager;
 
 import io.troupe.Process;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.log.Log;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How a manager lives: here, in a process, at an address, or as a reference to one elsewhere. */
 interface Lifetime {
@@ -48,7 +47,7 @@ interface Lifetime {
 
   /** Of a manager that is reached over a connection: what ends here is that. */
   record Connected(AutoCloseable link, SocketAddress server) implements Lifetime {
-    private static final Logger log = LoggerFactory.getLogger(Connected.class);
+    private static final Log log = Log.of(Connected.class);
 
     @Override
     public void end() {

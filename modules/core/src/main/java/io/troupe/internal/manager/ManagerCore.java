@@ -139,7 +139,8 @@ final class ManagerCore implements ManagerCalls {
     return making(() -> ManagedCodec.open(
         kind,
         objects.create(
-            kind.name().toLowerCase(Locale.ROOT), ManagedObject.create(referent, objects.id())),
+            kind.name().toLowerCase(Locale.ROOT),
+            (number, self) -> new ManagedObject(self, referent, objects.id())),
         List.of(types)));
   }
 

@@ -1,5 +1,6 @@
 package io.troupe.internal.memory;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
@@ -11,15 +12,13 @@ import java.util.Objects;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives out blocks of shared memory: small ones from arenas that it makes as they are needed, each twice as large as the
  * one before; a large one is a segment of its own, which the kernel frees when nobody maps it any more. Thread-safe.
  */
 final class Heap {
-  private static final Logger log = LoggerFactory.getLogger(Heap.class);
+  private static final Log log = Log.of(Heap.class);
   private static final int FIRST_ARENA_BYTES = 64 << 10;
   private static final int LARGEST_ARENA_BYTES = 8 << 20;
   private static final int LARGE_BYTES = 32 << 10;

@@ -4,6 +4,7 @@ import io.troupe.internal.directory.Places;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.directory.RuntimeId;
 import io.troupe.internal.directory.Uninterrupted;
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,15 +18,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This process as an owner of segments: what it has created, which goes when it goes. Claimed when the first segment is
  * created, given up by {@link #release()} or when the JVM shuts down; a later segment claims anew. Thread-safe.
  */
 public final class MemoryOwner {
-  private static final Logger log = LoggerFactory.getLogger(MemoryOwner.class);
+  private static final Log log = Log.of(MemoryOwner.class);
   private static final String NOTE = "note";
 
   private static final Set<RuntimeId> EVER = ConcurrentHashMap.newKeySet();

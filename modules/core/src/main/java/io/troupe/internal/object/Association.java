@@ -4,6 +4,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Done;
 import io.troupe.proto.Drop;
@@ -21,15 +22,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this runtime has with another one: a link, over which each of the two uses the objects of the other. The end of the
  * link is the end of the other runtime. Thread-safe.
  */
 public final class Association extends Owner implements Caller, FrameHandler {
-  private static final Logger log = LoggerFactory.getLogger(Association.class);
+  private static final Log log = Log.of(Association.class);
   private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** What the other runtime is to this one. */

@@ -7,8 +7,10 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
-import io.troupe.internal.system.CallerThreads;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
@@ -16,11 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,6 @@ public final class Objects implements AutoCloseable {
   private volatile @Nullable Association lastCaller;
 
   // Guarded by this.
-  private @Nullable ObjectActors parent;
 
   /**
    * Creates the objects of a runtime.
@@ -91,31 +88,14 @@ public final class Objects implements AutoCloseable {
    * Makes an object, whose actor must neither block nor run user code.
    *
    * @param kind for the name of the actor: lower-case letters
-   * @param behavior stops on {@link ObjectMessage.Unused}
    */
-  public ObjectRef create(String kind, Behavior<ObjectMessage> behavior) {
-    return create(kind, behavior, CallerThreads.PROPS);
+  public ObjectRef create(String kind, ObjectRole role) {
+    return create(numbers.incrementAndGet(), kind, role);
   }
 
-  /**
-   * Makes an object whose actor sends news.
-   *
-   * @param behavior takes the number of the object, which {@link Caller#tell} asks for
-   */
-  public ObjectRef create(String kind, LongFunction<Behavior<ObjectMessage>> behavior) {
-    long number = numbers.incrementAndGet();
-    return create(number, kind, behavior.apply(number), CallerThreads.PROPS);
-  }
-
-  /** Makes an object whose actor runs where {@code props} say. */
-  public ObjectRef create(String kind, Behavior<ObjectMessage> behavior, Props props) {
-    return create(numbers.incrementAndGet(), kind, behavior, props);
-  }
-
-  private ObjectRef create(
-      long number, String kind, Behavior<ObjectMessage> behavior, Props props) {
-    ActorRef<ObjectMessage> actor =
-        parent().spawn(behavior, kind + "-" + number, props, () -> ended(number));
+  private ObjectRef create(long number, String kind, ObjectRole role) {
+    LocalActor<ObjectMessage> actor = actors.spawn(
+        kind, ActorThreads.CALLERS, self -> new Watched(number, role.of(number, self)));
     OwnedObject object = new OwnedObject(number, actor, ObjectGroup.ofThisThread());
     objects.put(number, object);
     object.joinGroup();
@@ -126,21 +106,34 @@ public final class Objects implements AutoCloseable {
    * Makes an object that lasts as long as this runtime, and whose actor begins when it is first addressed: for what is
    * rarely used. It is never unused.
    */
-  public LastingObject createLasting(String kind, Supplier<Behavior<ObjectMessage>> behavior) {
+  public LastingObject createLasting(String kind, ObjectRole role) {
     long number = numbers.incrementAndGet();
-    LastingObject made = new LastingObject(
-        () -> create(number, kind, behavior.get(), CallerThreads.PROPS),
-        () -> handle(number).build());
+    LastingObject made =
+        new LastingObject(() -> create(number, kind, role), () -> handle(number).build());
     lasting.put(number, made);
     return made;
   }
 
-  /** Made when first needed: a process that only uses the objects of others need not wait for its actor system. */
-  private synchronized ObjectActors parent() {
-    if (parent == null) {
-      parent = ObjectActors.start(actors, id());
+  /** Tells when an actor has ended, whether it stopped or failed. */
+  private final class Watched implements Role<ObjectMessage> {
+    private final long number;
+    private final Role<ObjectMessage> role;
+
+    Watched(long number, Role<ObjectMessage> role) {
+      this.number = number;
+      this.role = role;
     }
-    return parent;
+
+    @Override
+    public boolean onMessage(ObjectMessage message) {
+      return role.onMessage(message);
+    }
+
+    @Override
+    public void onEnd() {
+      role.onEnd();
+      ended(number);
+    }
   }
 
   private ObjectRef referenceTo(OwnedObject object) {

@@ -1,5 +1,6 @@
 package io.troupe.internal.object;
 
+import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.Done;
 import io.troupe.proto.Frame;
 import java.lang.ref.WeakReference;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedObject {
   private final long id;
-  private final ActorRef<ObjectMessage> actor;
+  private final LocalActor<ObjectMessage> actor;
 
   // All guarded by this.
   // Who has ever held it, and how often those hold it now: what a process has in its hands outlives
@@ -29,7 +29,7 @@ final class OwnedObject {
 
   private final @Nullable ObjectGroup group;
 
-  OwnedObject(long id, ActorRef<ObjectMessage> actor, @Nullable ObjectGroup group) {
+  OwnedObject(long id, LocalActor<ObjectMessage> actor, @Nullable ObjectGroup group) {
     this.id = id;
     this.actor = actor;
     this.group = group;

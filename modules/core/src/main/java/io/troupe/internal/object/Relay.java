@@ -3,20 +3,19 @@ package io.troupe.internal.object;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.log.Log;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Introduction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Passes on what a runtime says to an owner that only this one can reach, over a link of its own: the owner sees that
  * runtime, not this one, and hears when it ends. Lives on the readers of both links.
  */
 final class Relay implements FrameHandler {
-  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+  private static final Log log = Log.of(Relay.class);
 
   private final Link near;
 

@@ -1,13 +1,13 @@
 package io.troupe.internal.pool;
 
 import io.troupe.internal.pool.PoolActor.Command;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.wait.SerialThread;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what happens in a dispatch to the pool's actor, at once or when its time has come. Thread-safe. */
@@ -20,7 +20,7 @@ final class ActorSignals implements Signals {
   private final AtomicLong armed = new AtomicLong(Lane.NO_DEADLINE);
   private final AtomicBoolean rebalancing = new AtomicBoolean();
   private volatile @Nullable Dispatch dispatch;
-  private volatile @Nullable ActorRef<Command> actor;
+  private volatile @Nullable LocalActor<Command> actor;
 
   /**
    * @param sender sends tasks where nobody else may, for a send may block
@@ -31,7 +31,7 @@ final class ActorSignals implements Signals {
   }
 
   /** Sets whom to tell. */
-  void bind(Dispatch dispatch, ActorRef<Command> actor) {
+  void bind(Dispatch dispatch, LocalActor<Command> actor) {
     this.dispatch = dispatch;
     this.actor = actor;
   }
@@ -42,7 +42,7 @@ final class ActorSignals implements Signals {
   }
 
   void tell(Command command) {
-    ActorRef<Command> told = actor;
+    LocalActor<Command> told = actor;
     if (told != null) {
       told.tell(command);
     }

@@ -35,6 +35,11 @@ final class Crew {
     return count(Phase.STARTING) + count(Phase.STANDBY) + count(Phase.ACTIVE);
   }
 
+  /** Returns how many have not booted yet. */
+  int booting() {
+    return (int) members.stream().filter(Member::boots).count();
+  }
+
   /** Returns how many places are taken: those of the workers that have tasks, or may get some. */
   int occupied() {
     return count(Phase.ACTIVE) + count(Phase.RETIRING);

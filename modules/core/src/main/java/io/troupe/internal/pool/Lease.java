@@ -1,15 +1,14 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.log.Log;
 import java.lang.ref.Cleaner;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a pool open: its façade has one, and so has all that the program may still wait for, such as a result or an
  * iterator. A pool whose lease cannot be reached any more finishes its work, as if it had been closed.
  */
 final class Lease {
-  private static final Logger log = LoggerFactory.getLogger(Lease.class);
+  private static final Log log = Log.of(Lease.class);
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final TaskTarget target;

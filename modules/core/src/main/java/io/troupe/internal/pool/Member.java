@@ -3,8 +3,8 @@ package io.troupe.internal.pool;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.system.LocalActor;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One worker in the crew of a pool, from its start to its end. Hears its worker and tells the pool's actor. */
@@ -25,7 +25,7 @@ final class Member implements WorkerEvents {
     GONE
   }
 
-  private final Consumer<Command> actor;
+  private final LocalActor<Command> actor;
   private final Dispatch dispatch;
   private final long started = System.nanoTime();
   final Lane lane;
@@ -35,8 +35,9 @@ final class Member implements WorkerEvents {
   private volatile Phase phase = Phase.STARTING;
 
   private volatile @Nullable PoolWorker worker;
+  private volatile boolean linked;
 
-  Member(Consumer<Command> actor, Dispatch dispatch, Lane lane, String name) {
+  Member(LocalActor<Command> actor, Dispatch dispatch, Lane lane, String name) {
     this.actor = actor;
     this.dispatch = dispatch;
     this.lane = lane;
@@ -67,18 +68,32 @@ final class Member implements WorkerEvents {
     phase = next;
   }
 
+  /** Returns whether it does not run yet, not even its initializer. */
+  boolean boots() {
+    return phase == Phase.STARTING && !linked;
+  }
+
+  void linked() {
+    linked = true;
+  }
+
   long ageNanos() {
     return System.nanoTime() - started;
   }
 
   @Override
+  public void booted() {
+    actor.tell(new PoolActor.Linked(this));
+  }
+
+  @Override
   public void ready() {
-    actor.accept(new PoolActor.Ready(this));
+    actor.tell(new PoolActor.Ready(this));
   }
 
   @Override
   public void initializerFailed(Throwable failure) {
-    actor.accept(new PoolActor.InitializerFailed(this, failure));
+    actor.tell(new PoolActor.InitializerFailed(this, failure));
   }
 
   @Override
@@ -88,12 +103,12 @@ final class Member implements WorkerEvents {
 
   @Override
   public void startFailed(Throwable failure) {
-    actor.accept(new PoolActor.StartFailed(this, failure));
+    actor.tell(new PoolActor.StartFailed(this, failure));
   }
 
   @Override
   public void exited(ExitReport report, long runningTask) {
-    actor.accept(new PoolActor.Exited(this, report, runningTask));
+    actor.tell(new PoolActor.Exited(this, report, runningTask));
   }
 
   @Override

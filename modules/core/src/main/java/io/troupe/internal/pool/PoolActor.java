@@ -1,21 +1,21 @@
 package io.troupe.internal.pool;
 
 import io.troupe.BrokenPoolException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.pool.Member.Phase;
 import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import java.time.Duration;
 import java.util.List;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass through it. Phases:
  * running → stopping; the end of the actor is the end of the pool.
  */
-final class PoolActor {
+final class PoolActor implements Role<PoolActor.Command> {
+  private static final Log log = Log.of(PoolActor.class);
+
   /** A worker that does not answer an interrupt so soon is replaced; it may still use its grace period. */
   private static final Duration ANSWER = Duration.ofMillis(20);
 
@@ -24,63 +24,164 @@ final class PoolActor {
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final int MOST_DOUBLINGS = 6;
 
-  sealed interface Command {}
-
-  record Ready(Member member) implements Command {}
-
-  record InitializerFailed(Member member, Throwable failure) implements Command {}
-
-  record StartFailed(Member member, Throwable failure) implements Command {}
-
-  record Exited(Member member, ExitReport report, long runningTask) implements Command {}
-
-  record LaneSpent(Lane lane) implements Command {}
-
-  record LaneDrained(Lane lane) implements Command {}
-
-  /** A worker is to drop tasks that have ended for everybody else. */
-  record StopTasks(Lane lane, List<PoolTask> tasks) implements Command {}
-
-  /** No task is left in a pool that takes no more. */
-  enum Drained implements Command {
-    INSTANCE
+  /** Something that the actor is told, and that knows who deals with it while the pool runs. */
+  sealed interface Command {
+    void tell(PoolActor pool);
   }
 
-  /** The tasks have ended; the workers must. */
-  record Terminate(PoolEnd how) implements Command {}
+  enum Begin implements Command {
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.begin();
+    }
+  }
+
+  /** A worker has booted; it may still have to be initialised. */
+  record Linked(Member member) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onLinked(member);
+    }
+  }
+
+  record Ready(Member member) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onReady(member);
+    }
+  }
+
+  record InitializerFailed(Member member, Throwable failure) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onInitializerFailed(this);
+    }
+  }
+
+  record StartFailed(Member member, Throwable failure) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onStartFailed(this);
+    }
+  }
+
+  record Exited(Member member, ExitReport report, long runningTask) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onExited(this);
+    }
+  }
+
+  record LaneSpent(Lane lane) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onLaneSpent(lane);
+    }
+  }
+
+  record LaneDrained(Lane lane) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onLaneDrained(lane);
+    }
+  }
+
+  /** A worker is to drop tasks that have ended for everybody else. */
+  record StopTasks(Lane lane, List<PoolTask> tasks) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onStopTasks(this);
+    }
+  }
+
+  private record Unanswered(StopTasks stop) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onUnanswered(stop);
+    }
+  }
+
+  private record KillTasks(StopTasks stop) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onKillTasks(stop);
+    }
+  }
+
+  record KillMember(Member member) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      onKillMember(member);
+    }
+  }
 
   enum CheckDeadlines implements Command {
-    INSTANCE
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.core.recall().expire();
+    }
   }
 
   private enum Inspect implements Command {
-    INSTANCE
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onInspect();
+    }
   }
 
   /** The time has come to try again to start what is missing. */
   private enum Retry implements Command {
-    INSTANCE
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onRetry();
+    }
   }
 
-  private record Unanswered(StopTasks stop) implements Command {}
+  /** Somebody asks for the workers: all of them are to be there, started or not. */
+  enum Muster implements Command {
+    INSTANCE;
 
-  private record KillTasks(StopTasks stop) implements Command {}
-
-  record KillMember(Member member) implements Command {}
-
-  static Behavior<Command> create(PoolCore core) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new PoolActor(context, timers, core).starting()));
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onMuster();
+    }
   }
 
-  private final ActorContext<Command> context;
-  private final TimerScheduler<Command> timers;
+  /** No task is left in a pool that takes no more. */
+  enum Drained implements Command {
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onDrained();
+    }
+  }
+
+  /** The tasks have ended; the workers must. */
+  record Terminate(PoolEnd how) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onTerminate(how);
+    }
+  }
+
+  private final LocalActor<Command> self;
   private final PoolCore core;
   private final PoolSettings settings;
   private final Dispatch dispatch;
   private final Crew crew;
-
   private final Staffing staffing;
+
+  /** Its tasks have ended, and its workers do. */
+  private boolean stopping;
 
   /** How many workers failed to start since one did, for a reason that is the program's. */
   private int failedStarts;
@@ -88,102 +189,93 @@ final class PoolActor {
   /** How many failed to start since one did, for a reason that may pass. */
   private int retries;
 
-  private PoolActor(ActorContext<Command> context, TimerScheduler<Command> timers, PoolCore core) {
-    this.context = context;
-    this.timers = timers;
+  PoolActor(LocalActor<Command> self, PoolCore core) {
+    this.self = self;
     this.core = core;
     settings = core.settings();
     dispatch = core.dispatch();
     crew = core.crew();
-    staffing = new Staffing(core, context.getSelf()::tell, this::later);
+    staffing = new Staffing(core, self);
   }
 
-  private Behavior<Command> starting() {
-    core.bind(context.getSelf());
+  @Override
+  public boolean onMessage(Command command) {
+    if (stopping) {
+      onMessageWhileStopping(command);
+    } else {
+      command.tell(this);
+    }
+    return !(stopping && crew.isEmpty());
+  }
+
+  private void onMessageWhileStopping(Command command) {
+    if (command instanceof StartFailed failed) {
+      onGone(failed.member());
+    } else if (command instanceof Exited exited) {
+      onGone(exited.member());
+    } else if (command instanceof KillMember || command instanceof Terminate) {
+      command.tell(this);
+    } else if (command == Muster.INSTANCE) {
+      core.crewIsStarted();
+    }
+  }
+
+  private void begin() {
     if (settings.recycleAtBytes() > 0 || settings.recycleAfter() != null) {
-      timers.startTimerWithFixedDelay(Inspect.INSTANCE, INSPECTION);
+      self.later(INSPECTION, Inspect.INSTANCE);
     }
     staffing.fill();
-    core.crewIsStarted();
-    return running();
   }
 
-  private Behavior<Command> running() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Ready.class, this::onReady)
-        .onMessage(InitializerFailed.class, this::onInitializerFailed)
-        .onMessage(StartFailed.class, this::onStartFailed)
-        .onMessage(Exited.class, this::onExited)
-        .onMessage(LaneSpent.class, this::onLaneSpent)
-        .onMessage(LaneDrained.class, this::onLaneDrained)
-        .onMessage(StopTasks.class, this::onStopTasks)
-        .onMessage(Unanswered.class, this::onUnanswered)
-        .onMessage(KillTasks.class, this::onKillTasks)
-        .onMessage(KillMember.class, this::onKillMember)
-        .onMessageEquals(CheckDeadlines.INSTANCE, this::onCheckDeadlines)
-        .onMessageEquals(Inspect.INSTANCE, this::onInspect)
-        .onMessageEquals(Retry.INSTANCE, this::onRetry)
-        .onMessageEquals(Drained.INSTANCE, this::onDrained)
-        .onMessage(Terminate.class, this::onTerminate)
-        .onSignal(PostStop.class, stop -> onPostStop())
-        .build();
+  private void onLinked(Member member) {
+    member.linked();
+    staffing.fill();
   }
 
-  private Behavior<Command> stopping() {
-    return Behaviors.receive(Command.class)
-        .onMessage(StartFailed.class, failed -> onGone(failed.member()))
-        .onMessage(Exited.class, exited -> onGone(exited.member()))
-        .onMessage(KillMember.class, this::onKillMember)
-        .onMessage(Terminate.class, this::onTerminate)
-        .onSignal(PostStop.class, stop -> onPostStop())
-        .onAnyMessage(late -> Behaviors.same())
-        .build();
-  }
-
-  private Behavior<Command> onReady(Ready ready) {
+  private void onReady(Member member) {
     failedStarts = 0;
     retries = 0;
-    ready.member().move(Phase.STANDBY);
-    return filled();
+    member.move(Phase.STANDBY);
+    staffing.fill();
   }
 
-  private Behavior<Command> onInitializerFailed(InitializerFailed failed) {
+  private void onInitializerFailed(InitializerFailed failed) {
     failed.member().move(Phase.STOPPING);
     staffing.killLater(failed.member());
-    return replaceFailed(failed.failure());
+    replaceFailed(failed.failure());
   }
 
-  private Behavior<Command> onStartFailed(StartFailed failed) {
+  private void onStartFailed(StartFailed failed) {
     crew.remove(failed.member());
-    return replace(failed.failure());
+    replace(failed.failure());
   }
 
-  private Behavior<Command> replace(Throwable cause) {
-    return Losses.mayPass(cause) ? retryLater(cause) : replaceFailed(cause);
+  private void replace(Throwable cause) {
+    if (Losses.mayPass(cause)) {
+      retryLater(cause);
+    } else {
+      replaceFailed(cause);
+    }
   }
 
   /** The program has no part in it: it is said once, and tried again, less and less often. */
-  private Behavior<Command> retryLater(Throwable cause) {
+  private void retryLater(Throwable cause) {
     if (retries == 0) {
-      context
-          .getLog()
-          .warn(
-              "{}: a worker could not start; trying until one can: {}",
-              core.name(),
-              cause.toString());
+      log.warn(
+          "{}: a worker could not start; trying until one can: {}", core.name(), cause.toString());
     }
     staffing.pause(true);
-    later(FIRST_RETRY.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)), Retry.INSTANCE);
+    self.later(FIRST_RETRY.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)), Retry.INSTANCE);
     retries++;
-    return filled();
+    staffing.fill();
   }
 
-  private Behavior<Command> onRetry() {
+  private void onRetry() {
     staffing.pause(false);
-    return filled();
+    staffing.fill();
   }
 
-  private Behavior<Command> onExited(Exited exited) {
+  private void onExited(Exited exited) {
     Member member = exited.member();
     boolean neverReady = member.is(Phase.STARTING);
     crew.remove(member);
@@ -191,47 +283,49 @@ final class PoolActor {
       task.listener.ended(task, Losses.ending(task, exited.report()));
     }
     dispatch.signalIfDrained();
-    return neverReady ? replace(Losses.early(member.name, exited.report())) : filled();
+    if (neverReady) {
+      replace(Losses.early(member.name, exited.report()));
+    } else {
+      staffing.fill();
+    }
   }
 
-  private Behavior<Command> replaceFailed(Throwable cause) {
+  private void replaceFailed(Throwable cause) {
     failedStarts++;
-    context.getLog().warn("{}: a worker failed to start: {}", core.name(), cause.toString());
-    return failedStarts >= MOST_FAILED_STARTS ? broken(cause) : filled();
+    log.warn("{}: a worker failed to start: {}", core.name(), cause.toString());
+    if (failedStarts >= MOST_FAILED_STARTS) {
+      breakFor(cause);
+    } else {
+      staffing.fill();
+    }
   }
 
-  private Behavior<Command> broken(Throwable cause) {
+  private void breakFor(Throwable cause) {
     String message = core.name()
         + " is broken: its workers failed "
         + MOST_FAILED_STARTS
         + " times in a row to start; the cause says why";
     core.fail(() -> new BrokenPoolException(message, cause));
-    return onTerminate(new Terminate(PoolEnd.TERMINATE));
+    onTerminate(PoolEnd.TERMINATE);
   }
 
-  private Behavior<Command> filled() {
+  private void onLaneSpent(Lane lane) {
+    crew.of(lane).ifPresent(staffing::retire);
     staffing.fill();
-    return Behaviors.same();
   }
 
-  private Behavior<Command> onLaneSpent(LaneSpent spent) {
-    crew.of(spent.lane()).ifPresent(staffing::retire);
-    return filled();
+  private void onLaneDrained(Lane lane) {
+    crew.of(lane).ifPresent(staffing::drained);
+    staffing.fill();
   }
 
-  private Behavior<Command> onLaneDrained(LaneDrained drained) {
-    crew.of(drained.lane()).ifPresent(staffing::drained);
-    return filled();
-  }
-
-  private Behavior<Command> onStopTasks(StopTasks stop) {
+  private void onStopTasks(StopTasks stop) {
     if (dispatch.hasAny(stop.lane(), stop.tasks())) {
       stop.lane().worker().withdraw(stop.tasks());
       interruptRunning(stop);
-      later(ANSWER, new Unanswered(stop));
-      later(settings.grace(), new KillTasks(stop));
+      self.later(ANSWER, new Unanswered(stop));
+      self.later(settings.grace(), new KillTasks(stop));
     }
-    return Behaviors.same();
   }
 
   private void interruptRunning(StopTasks stop) {
@@ -241,70 +335,59 @@ final class PoolActor {
     }
   }
 
-  private Behavior<Command> onUnanswered(Unanswered unanswered) {
-    StopTasks stop = unanswered.stop();
+  private void onUnanswered(StopTasks stop) {
     if (dispatch.hasAny(stop.lane(), stop.tasks())) {
       interruptRunning(stop); // another of them may have begun since
       crew.of(stop.lane()).ifPresent(staffing::abandon);
     }
-    return filled();
+    staffing.fill();
   }
 
-  private Behavior<Command> onKillTasks(KillTasks kill) {
-    if (dispatch.hasAny(kill.stop().lane(), kill.stop().tasks())) {
-      dispatch.killing(kill.stop().lane());
-      kill.stop().lane().worker().kill();
+  private void onKillTasks(StopTasks stop) {
+    if (dispatch.hasAny(stop.lane(), stop.tasks())) {
+      dispatch.killing(stop.lane());
+      stop.lane().worker().kill();
     }
-    return Behaviors.same();
   }
 
-  private Behavior<Command> onKillMember(KillMember kill) {
-    if (!kill.member().is(Phase.GONE)) {
-      kill.member().worker().kill();
+  private static void onKillMember(Member member) {
+    if (!member.is(Phase.GONE)) {
+      member.worker().kill();
     }
-    return Behaviors.same();
   }
 
-  private Behavior<Command> onCheckDeadlines() {
-    core.recall().expire();
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> onInspect() {
+  private void onInspect() {
+    self.later(INSPECTION, Inspect.INSTANCE);
     staffing.retireWorn();
-    return filled();
+    staffing.fill();
   }
 
-  private Behavior<Command> onDrained() {
-    crew.all().forEach(staffing::stop);
-    return stoppingOrGone();
+  private void onMuster() {
+    staffing.fillAtOnce();
+    core.crewIsStarted();
   }
 
-  private Behavior<Command> onTerminate(Terminate terminate) {
-    staffing.terminate(terminate.how());
-    return stoppingOrGone();
+  private void onDrained() {
+    staffing.stopAll();
+    stopping = true;
   }
 
-  private Behavior<Command> onGone(Member member) {
+  private void onTerminate(PoolEnd how) {
+    staffing.terminate(how);
+    stopping = true;
+  }
+
+  private void onGone(Member member) {
     crew.remove(member);
     dispatch.lose(member.lane, 0);
-    return stoppingOrGone();
-  }
-
-  private Behavior<Command> stoppingOrGone() {
-    return crew.isEmpty() ? Behaviors.stopped() : stopping();
   }
 
   /** The end, also where the actor system ends before the pool: nothing may wait for what will not come. */
-  private Behavior<Command> onPostStop() {
+  @Override
+  public void onEnd() {
     core.cancelAll();
     core.crewIsStarted();
     crew.all().forEach(member -> member.worker().kill());
     core.hasEnded();
-    return Behaviors.same();
-  }
-
-  private void later(Duration delay, Command command) {
-    context.scheduleOnce(delay, context.getSelf(), command);
   }
 }

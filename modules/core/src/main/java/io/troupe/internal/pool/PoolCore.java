@@ -4,6 +4,8 @@ import io.troupe.Progress;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.result.Outcome;
+import io.troupe.internal.system.ActorThreads;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
@@ -12,15 +14,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of this runtime: its parts, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
 final class PoolCore implements TaskTarget, AutoCloseable {
-  private static final AtomicLong ACTORS = new AtomicLong();
-
   private final PoolSettings settings;
   private final Traits traits;
   private final PoolHost host;
@@ -46,13 +44,12 @@ final class PoolCore implements TaskTarget, AutoCloseable {
 
   void start() {
     host.onClose(this);
-    // The program may give several pools one name; an actor's is its own, and of few characters.
-    bind(host.spawn(PoolActor.create(this), "troupe-pool-" + ACTORS.incrementAndGet()));
+    host.actors().spawn("pool", ActorThreads.OWN, this::actor).tell(PoolActor.Begin.INSTANCE);
   }
 
-  /** Called by the actor, too, which may have to say something before its starter knows it. */
-  void bind(ActorRef<Command> actor) {
-    signals.bind(dispatch, actor);
+  private PoolActor actor(LocalActor<Command> self) {
+    signals.bind(dispatch, self);
+    return new PoolActor(self, this);
   }
 
   PoolSettings settings() {
@@ -194,14 +191,17 @@ final class PoolCore implements TaskTarget, AutoCloseable {
     return dispatch.refuses();
   }
 
-  /** The first workers are there, though they still start. */
+  /** All workers are there, though they may still start. */
   void crewIsStarted() {
     crewStarted.complete(null);
   }
 
   @Override
   public List<WorkerInfo> workers() {
-    crewStarted.join();
+    if (!crewStarted.isDone()) {
+      signals.tell(PoolActor.Muster.INSTANCE);
+      crewStarted.join();
+    }
     List<WorkerInfo> infos = new ArrayList<>();
     for (Member member : crew.all()) {
       infos.add(member.info());

@@ -4,6 +4,7 @@ import io.troupe.AsyncResult;
 import io.troupe.Call;
 import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.result.Arrivals;
 import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Thrower;
@@ -20,12 +21,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A pool as code sees it that was written for the JDK. */
 final class PoolExecutor implements ExecutorService {
-  private static final Logger log = LoggerFactory.getLogger(PoolExecutor.class);
+  private static final Log log = Log.of(PoolExecutor.class);
   private static final long FOREVER = Long.MAX_VALUE / 2;
 
   private final Lease lease;

@@ -4,16 +4,15 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
 
 /** What a pool needs from the runtime that it lives in. Thread-safe. */
 public interface PoolHost {
 
-  /** Starts an actor. */
-  <T> ActorRef<T> spawn(Behavior<T> behavior, String name);
+  /** Returns what runs the actors of the runtime. */
+  Actors actors();
 
   /** Returns a clock on whose thread nothing may block. */
   ScheduledExecutorService timer();

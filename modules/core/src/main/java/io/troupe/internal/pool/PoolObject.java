@@ -9,10 +9,10 @@ import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.CallerGone;
 import io.troupe.internal.object.ObjectMessage.Request;
-import io.troupe.internal.object.ObjectMessage.Unused;
 import io.troupe.internal.object.Refusals;
 import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.internal.result.Outcome;
+import io.troupe.internal.system.Role;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.worker.TaskCall;
 import io.troupe.proto.DefineFunction;
@@ -36,24 +36,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The actor of a pool that other processes use: takes their tasks as they come, encoded, and sends back how they ended. What
  * may block has a thread of its own. The pool ends with it.
  */
-final class PoolObject {
-
-  /**
-   * @param pool held open by {@code lease}
-   * @param number that of the object
-   */
-  static Behavior<ObjectMessage> create(PoolCore pool, Lease lease, long number) {
-    return Behaviors.setup(context -> new PoolObject(pool, lease, number).serving());
-  }
-
+final class PoolObject implements Role<ObjectMessage> {
   private final PoolCore pool;
 
   /** Keeps the pool, which others use. */
@@ -65,7 +53,11 @@ final class PoolObject {
   private final SerialThread aside;
   private final Map<Caller, User> users = new HashMap<>();
 
-  private PoolObject(PoolCore pool, Lease lease, long number) {
+  /**
+   * @param pool held open by {@code lease}
+   * @param number that of the object
+   */
+  PoolObject(PoolCore pool, Lease lease, long number) {
     this.pool = pool;
     this.lease = lease;
     this.number = number;
@@ -73,16 +65,19 @@ final class PoolObject {
     aside = new SerialThread(pool.name() + "-aside");
   }
 
-  private Behavior<ObjectMessage> serving() {
-    return Behaviors.receive(ObjectMessage.class)
-        .onMessage(Request.class, this::onRequest)
-        .onMessage(CallerGone.class, this::onCallerGone)
-        .onMessageEquals(Unused.INSTANCE, Behaviors::stopped)
-        .onSignal(PostStop.class, stop -> onPostStop())
-        .build();
+  @Override
+  public boolean onMessage(ObjectMessage message) {
+    if (message instanceof Request request) {
+      onRequest(request);
+    } else if (message instanceof CallerGone gone) {
+      onCallerGone(gone);
+    } else {
+      return false;
+    }
+    return true;
   }
 
-  private Behavior<ObjectMessage> onRequest(Request request) {
+  private void onRequest(Request request) {
     User user = users.computeIfAbsent(request.caller(), User::new);
     PoolFrame body = request.frame().getPool();
     switch (body.getBodyCase()) {
@@ -95,7 +90,6 @@ final class PoolObject {
         request.reply(Refusals.encode(
             new IllegalArgumentException("not for a pool: " + request.frame().getBodyCase())));
     }
-    return Behaviors.same();
   }
 
   private void onCall(Request request, PoolCall.Kind kind, User user) {
@@ -155,17 +149,16 @@ final class PoolObject {
   }
 
   /** Nobody waits for the ends of its tasks any more. */
-  private Behavior<ObjectMessage> onCallerGone(CallerGone gone) {
+  private void onCallerGone(CallerGone gone) {
     User user = users.remove(gone.caller());
     if (user != null) {
       pool.abort(user.takeAll());
     }
-    return Behaviors.same();
   }
 
-  private Behavior<ObjectMessage> onPostStop() {
+  @Override
+  public void onEnd() {
     lease.target().terminate(PoolEnd.TERMINATE);
-    return Behaviors.same();
   }
 
   /** A process that uses the pool. */

@@ -1,5 +1,6 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Promise;
 import io.troupe.internal.wait.SerialThread;
@@ -7,12 +8,10 @@ import io.troupe.internal.wait.SpinWait;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A result whose callbacks run before it is ready; after a cancellation, which does not wait for them, behind it. */
 abstract class PoolResult<T> extends Promise<T> implements TaskListener {
-  private static final Logger log = LoggerFactory.getLogger(PoolResult.class);
+  private static final Log log = Log.of(PoolResult.class);
 
   private final TaskTarget target;
 

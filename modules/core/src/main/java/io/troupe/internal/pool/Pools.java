@@ -39,7 +39,7 @@ public final class Pools {
       return pool; // is shared
     }
     ObjectRef object =
-        host.objects().create("pool", number -> PoolObject.create(core, own.lease(), number));
+        host.objects().create("pool", (number, self) -> new PoolObject(core, own.lease(), number));
     return new DefaultPool(Lease.of(RemoteTarget.of(object, core.traits(), host)));
   }
 

@@ -10,6 +10,7 @@ import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.internal.process.Child;
+import io.troupe.internal.process.Children;
 import io.troupe.internal.result.Outcome;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
@@ -25,12 +26,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that is a process. Its frames come on the reader thread of its link. */
 final class ProcessWorker implements PoolWorker, FrameHandler {
+  private static final Frame STOP =
+      frame(PoolFrame.newBuilder().setStopWorker(StopWorker.getDefaultInstance()));
+
   private static final String OUT_OF_MEMORY = OutOfMemoryError.class.getName();
 
   private final String name;
@@ -45,8 +48,14 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   /** Null until it is linked. Guarded by this, like the next. */
   private @Nullable Child child;
 
+  /** Null until it is known. Guarded by this. */
+  private Children.@Nullable Starting starting;
+
   /** Nobody wants it any more, although it has not come yet. */
   private boolean unwanted;
+
+  /** It is to stop once it has come and was initialised. */
+  private boolean stops;
 
   /** The task that ran when its link ended. Written by the reader thread. */
   private volatile long ranLast;
@@ -61,8 +70,11 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   }
 
   /** Takes the process when it comes, and tells it what to be. */
-  void start(CompletionStage<Child> starting, Frame become) {
-    starting.whenComplete((started, failure) -> {
+  void start(Children.Starting boot, Frame become) {
+    synchronized (this) {
+      starting = boot;
+    }
+    boot.linked().whenComplete((started, failure) -> {
       if (failure == null) {
         take(started, become);
       } else {
@@ -79,7 +91,9 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   private void take(Child started, Frame become) {
     started.route(this);
     started.exitWithin(exitLimit);
-    if (!keep(started, become)) {
+    if (keep(started, become)) {
+      events.booted();
+    } else {
       started.kill();
     }
     started.exited().thenAccept(report -> events.exited(report, ranLast));
@@ -89,6 +103,9 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   private synchronized boolean keep(Child started, Frame become) {
     if (!unwanted) {
       sendControl(started, become);
+    }
+    if (stops) {
+      sendControl(started, STOP);
     }
     child = started;
     return !unwanted;
@@ -238,10 +255,13 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   @Override
   public void stop() {
-    Child known = orUnwanted();
+    Child known;
+    synchronized (this) {
+      known = child;
+      stops = known == null;
+    }
     if (known != null) {
-      sendControl(
-          known, frame(PoolFrame.newBuilder().setStopWorker(StopWorker.getDefaultInstance())));
+      sendControl(known, STOP);
     }
   }
 
@@ -261,9 +281,19 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     }
   }
 
-  private synchronized @Nullable Child orUnwanted() {
-    unwanted = child == null;
-    return child;
+  /** Returns the process; one that only boots is killed. */
+  private @Nullable Child orUnwanted() {
+    Child known;
+    Children.Starting boot;
+    synchronized (this) {
+      known = child;
+      boot = starting;
+      unwanted = known == null;
+    }
+    if (known == null && boot != null) {
+      boot.kill();
+    }
+    return known;
   }
 
   private void control(PoolFrame.Builder body) {

@@ -79,6 +79,12 @@ public final class ProcessWorkers implements Workers {
     return Frame.newBuilder().setBecomeWorker(become).build();
   }
 
+  /** The first one that has booted leaves a core to the next; all of them at once would keep each other from working. */
+  @Override
+  public int bootsAtOnce() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
+
   @Override
   public void close() {
     spare.close();

@@ -4,9 +4,8 @@ import io.troupe.internal.pool.Member.Phase;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.pool.PoolActor.KillMember;
 import io.troupe.internal.pool.PoolActor.StartFailed;
+import io.troupe.internal.system.LocalActor;
 import java.time.Duration;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** Keeps a crew at its strength: what the pool's actor does to single members. For that actor only. */
 final class Staffing {
@@ -14,8 +13,10 @@ final class Staffing {
   private final Dispatch dispatch;
   private final Workers workers;
   private final Crew crew;
-  private final Consumer<Command> actor;
-  private final BiConsumer<Duration, Command> later;
+  private final LocalActor<Command> actor;
+
+  /** How many boot at a time: more would only delay each other, and the first result with them. */
+  private int bootsAtOnce;
 
   /** Starts no more for a while. */
   private boolean paused;
@@ -23,17 +24,13 @@ final class Staffing {
   /** How many were ever started. */
   private int started;
 
-  /**
-   * @param actor tells the pool's actor something
-   * @param later tells it after a while
-   */
-  Staffing(PoolCore core, Consumer<Command> actor, BiConsumer<Duration, Command> later) {
+  Staffing(PoolCore core, LocalActor<Command> actor) {
     settings = core.settings();
     dispatch = core.dispatch();
     workers = core.starter();
     crew = core.crew();
     this.actor = actor;
-    this.later = later;
+    bootsAtOnce = settings.initializer() == null ? workers.bootsAtOnce() : Integer.MAX_VALUE;
   }
 
   /** Starts what is missing and puts to work what stands by. */
@@ -46,13 +43,19 @@ final class Staffing {
     }
   }
 
+  /** Starts all that is missing, at once. */
+  void fillAtOnce() {
+    bootsAtOnce = Integer.MAX_VALUE;
+    fill();
+  }
+
   void pause(boolean pauses) {
     paused = pauses;
   }
 
   private void startMissing() {
     boolean starts = !paused && !dispatch.isOver();
-    while (starts && crew.serving() < settings.workers()) {
+    while (starts && crew.serving() < settings.workers() && crew.booting() < bootsAtOnce) {
       starts = start(newMember());
     }
   }
@@ -69,7 +72,7 @@ final class Staffing {
       crew.add(member);
       return true;
     } catch (RuntimeException e) {
-      actor.accept(new StartFailed(member, e));
+      actor.tell(new StartFailed(member, e));
       return false;
     }
   }
@@ -115,7 +118,22 @@ final class Staffing {
     }
   }
 
-  void stop(Member member) {
+  /**
+   * Stops all members, who have no tasks any more. Those that still boot are not waited for, unless the program wants to see
+   * each worker initialised.
+   */
+  void stopAll() {
+    for (Member member : crew.all()) {
+      if (member.boots() && settings.initializer() == null) {
+        member.move(Phase.STOPPING);
+        member.worker().kill();
+      } else {
+        stop(member);
+      }
+    }
+  }
+
+  private void stop(Member member) {
     member.move(Phase.STOPPING);
     member.worker().stop();
     killLater(member);
@@ -123,7 +141,7 @@ final class Staffing {
 
   /** Sees to it that a member that ends by itself does not take for ever. */
   void killLater(Member member) {
-    later.accept(settings.exitLimit(), new KillMember(member));
+    actor.later(settings.exitLimit(), new KillMember(member));
   }
 
   /** Ends all members. */
@@ -132,7 +150,7 @@ final class Staffing {
       member.move(Phase.STOPPING);
       how.end(member.worker());
       if (how == PoolEnd.TERMINATE) {
-        later.accept(settings.grace(), new KillMember(member));
+        actor.later(settings.grace(), new KillMember(member));
       }
     }
   }

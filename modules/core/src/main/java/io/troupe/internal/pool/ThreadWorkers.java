@@ -23,6 +23,11 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
+  public int bootsAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public void close() {
     // Nothing was kept ready.
   }

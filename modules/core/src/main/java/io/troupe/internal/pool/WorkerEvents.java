@@ -4,10 +4,13 @@ import io.troupe.internal.process.ExitReport;
 import java.util.List;
 
 /**
- * What a worker tells: at most one of {@code ready} and {@code initializerFailed}, then outcomes, at last one of {@code
+ * What a worker tells: {@code booted}, at most one of {@code ready} and {@code initializerFailed}, then outcomes, at last one of {@code
  * startFailed} and {@code exited}, behind which nothing comes. On threads of the worker's; implementations do not block.
  */
 interface WorkerEvents {
+
+  /** It runs, and begins to be initialised. */
+  void booted();
 
   /** It is initialised and takes tasks. */
   void ready();

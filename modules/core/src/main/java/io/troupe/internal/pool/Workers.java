@@ -10,6 +10,9 @@ public interface Workers extends AutoCloseable {
    */
   PoolWorker start(String name, WorkerEvents events);
 
+  /** Returns how many should boot at a time, at least 1. */
+  int bootsAtOnce();
+
   /** Starts no more. */
   @Override
   void close();

@@ -4,6 +4,7 @@ import io.troupe.Output;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.OutputCharsets;
@@ -11,6 +12,7 @@ import io.troupe.internal.process.output.Captured;
 import io.troupe.internal.process.output.LastLines;
 import io.troupe.internal.process.output.OutputPump;
 import io.troupe.internal.process.output.OutputSink;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
@@ -20,14 +22,11 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A child JVM from its start on: final parts that any thread may use, around the {@link ProcessActor} that owns its end. */
 public final class ChildProcess implements Child, FrameHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+  private static final Log log = Log.of(ChildProcess.class);
 
   private final long incarnation;
   private final ChildSpec spec;
@@ -35,13 +34,13 @@ public final class ChildProcess implements Child, FrameHandler {
   private final Process jvm;
   private final Cell cell;
   private final File lastFile;
-  private final ActorRef<ProcessActor.Command> actor;
+  private final LocalActor<ProcessActor.Command> actor;
   private final LastLines lastLines = new LastLines();
   private final Captured captured = new Captured();
   private final OutputPump standardOutput;
   private final OutputPump standardError;
   private final CompletableFuture<Link> linked = new CompletableFuture<>();
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> rehearsed = new CompletableFuture<>();
   private final CompletableFuture<ExitReport> exited;
 
   /** Written once by whoever takes the child, before the first frame for it can come. */
@@ -60,7 +59,7 @@ public final class ChildProcess implements Child, FrameHandler {
       Process jvm,
       Cell cell,
       File lastFile,
-      ActorRef<ProcessActor.Command> actor,
+      LocalActor<ProcessActor.Command> actor,
       CompletableFuture<ExitReport> exited) {
     this.incarnation = incarnation;
     this.spec = spec;
@@ -113,9 +112,9 @@ public final class ChildProcess implements Child, FrameHandler {
     return linked;
   }
 
-  /** Completes when the actor system of the child is up; never completes if the child ends before. */
-  CompletableFuture<Void> ready() {
-    return ready;
+  /** Completes when the child is prepared for any work, as only a spare gets to be; never if it ends before. */
+  CompletableFuture<Void> rehearsed() {
+    return rehearsed;
   }
 
   /** Takes the authenticated link into use. */
@@ -242,13 +241,15 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private void onReady(Ready report) {
     if (report.getPid() != pid()) {
-      LOG.warn(
+      log.warn(
           "{} says that it is pid {}: {} must exec what it starts; see ProcessLauncher",
           this,
           report.getPid(),
           spec.launcher() == null ? "the program's launcher" : spec.launcher());
     }
-    ready.complete(null);
+    if (report.getRehearsed()) {
+      rehearsed.complete(null);
+    }
   }
 
   private void onExiting(Exiting exiting) {

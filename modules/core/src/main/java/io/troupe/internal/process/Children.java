@@ -10,9 +10,17 @@ public interface Children {
    * Starts a child and links it. Returns at once.
    *
    * @param name stands before the lines of prefixed output and in messages
-   * @return the child once it is linked; fails with {@link io.troupe.ProcessStartException}
    */
-  CompletionStage<Child> start(ChildSpec spec, String name);
+  Starting start(ChildSpec spec, String name);
+
+  /** A child from its start until it is linked. */
+  interface Starting {
+    /** Completes with the child once it is linked; fails with {@link io.troupe.ProcessStartException}. */
+    CompletionStage<Child> linked();
+
+    /** Sends SIGKILL, linked or not. */
+    void kill();
+  }
 
   /**
    * Checks that a JVM accepts the options of {@code spec}. Blocks for some ten milliseconds when it sees them first.

@@ -1,13 +1,12 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.log.Log;
 import io.troupe.proto.Exiting;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the end of a child whose output has ended. A child that has said its last word is at its end when it has deleted
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * all that a short process does, and which nobody needs to wait for.
  */
 final class EndWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
+  private static final Log log = Log.of(EndWatch.class);
   private static final long LOOK_NANOS = 50_000;
 
   /** The last word comes right behind the end of the output; without it there will hardly be one. */
@@ -69,7 +68,7 @@ final class EndWatch {
   private void endWhenOverdue() {
     try {
       if (!child.jvm().waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("{} did not exit within {} s after its end; it is killed", child, EXIT_SECONDS);
+        log.warn("{} did not exit within {} s after its end; it is killed", child, EXIT_SECONDS);
         child.jvm().destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -82,7 +81,7 @@ final class EndWatch {
       try {
         return child.jvm().waitFor();
       } catch (InterruptedException e) {
-        LOG.debug("Interrupted while waiting for {}", child);
+        log.debug("Interrupted while waiting for {}", child);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.troupe.Process;
 import io.troupe.ProcessStartException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.launch.ChildSpec;
@@ -20,12 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A process in a child JVM. Phases: unstarted → started → ended; closed before or after. */
 final class JvmControl implements ProcessControl {
-  private static final Logger LOG = LoggerFactory.getLogger(JvmControl.class);
+  private static final Log log = Log.of(JvmControl.class);
 
   private final Processes processes;
   private final ProcessSettings settings;
@@ -86,7 +85,7 @@ final class JvmControl implements ProcessControl {
       }
       return true;
     } catch (ProcessStartException e) {
-      LOG.debug("Not started again", e);
+      log.debug("Not started again", e);
       return false;
     }
   }
@@ -109,7 +108,7 @@ final class JvmControl implements ProcessControl {
     ChildProcess done = child;
     long dropped = done == null ? 0 : done.captured().dropped();
     if (dropped > 0) {
-      LOG.warn(
+      log.warn(
           "Process '{}' printed {} characters more than are kept; captureLimit(n) sets how many are",
           settings.name(),
           dropped);
@@ -121,7 +120,7 @@ final class JvmControl implements ProcessControl {
       link.sendControl(frame);
     } catch (LinkClosedException e) {
       // It died meanwhile; its exit status says how.
-      LOG.debug("Not sent: {}", e.getMessage());
+      log.debug("Not sent: {}", e.getMessage());
     }
   }
 

@@ -6,13 +6,15 @@ import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ExitDuties;
 import io.troupe.internal.process.launch.Launchers;
+import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
-import io.troupe.internal.system.CallerThreads;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.BootRecord;
 import java.io.File;
 import java.io.IOException;
@@ -26,13 +28,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts one JVM and puts together all that belongs to it. Thread-safe. */
 final class JvmLauncher {
-  private static final Logger LOG = LoggerFactory.getLogger(JvmLauncher.class);
+  private static final Log log = Log.of(JvmLauncher.class);
   private static final int KEY_BYTES = 32;
 
   /** A JVM that has not linked itself by then hangs; a busy machine needs some seconds. */
@@ -114,10 +113,8 @@ final class JvmLauncher {
   private ChildProcess assemble(
       long incarnation, ChildSpec spec, String name, Process jvm, int cell) {
     CompletableFuture<ExitReport> exited = new CompletableFuture<>();
-    ActorRef<ProcessActor.Command> actor = actors.spawn(
-        ProcessActor.create(exited::complete),
-        "troupe-process-" + incarnation,
-        CallerThreads.PROPS);
+    LocalActor<ProcessActor.Command> actor = actors.spawn(
+        "process", ActorThreads.CALLERS, self -> new ProcessActor(self, exited::complete));
     ChildProcess child = new ChildProcess(
         incarnation,
         spec,
@@ -136,7 +133,7 @@ final class JvmLauncher {
   }
 
   /** The end of its output is the first sign of a process's end, and its thread is free to wait for the rest. */
-  private void watch(ChildProcess child, ActorRef<ProcessActor.Command> actor) {
+  private void watch(ChildProcess child, LocalActor<ProcessActor.Command> actor) {
     IntConsumer ended = status -> actor.tell(new ProcessActor.Ended(status));
     child.outputEnded().thenRun(() -> {
       actor.tell(ProcessActor.OutputRead.INSTANCE);
@@ -148,7 +145,7 @@ final class JvmLauncher {
   }
 
   private static void killUnlinked(ChildProcess child) {
-    LOG.warn("{} did not link itself within {} s; it is killed", child, LINK_SECONDS);
+    log.warn("{} did not link itself within {} s; it is killed", child, LINK_SECONDS);
     child.kill();
   }
 
@@ -200,7 +197,7 @@ final class JvmLauncher {
       boot.writeDelimitedTo(in);
     } catch (IOException e) {
       // It died at once, for instance of a wrong option; how, its exit report says.
-      LOG.debug("pid {} does not read: {}", jvm.pid(), e.toString());
+      log.debug("pid {} does not read: {}", jvm.pid(), e.toString());
     }
   }
 }

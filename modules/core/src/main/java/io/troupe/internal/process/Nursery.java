@@ -10,7 +10,9 @@ import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.JvmOptionCheck;
 import io.troupe.internal.process.launch.Launchers;
+import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
+import io.troupe.internal.system.LocalActor;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +21,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the children of this JVM, from spares where they fit, and ends them with it. Thread-safe. */
@@ -37,7 +38,7 @@ public final class Nursery implements Children {
   private final SpareShelf shelf = new SpareShelf();
   private final JvmOptionCheck optionCheck = new JvmOptionCheck();
   private final Set<ChildProcess> living = ConcurrentHashMap.newKeySet();
-  private @Nullable ActorRef<SpareActor.Command> spares;
+  private @Nullable LocalActor<SpareActor.Command> spares;
   private final AtomicBoolean archiveAsked = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -57,9 +58,20 @@ public final class Nursery implements Children {
   }
 
   @Override
-  public CompletionStage<Child> start(ChildSpec spec, String name) {
-    return begin(spec, () -> launch(spec, name))
-        .thenCompose(child -> child.linked().thenApply(link -> child));
+  public Starting start(ChildSpec spec, String name) {
+    return new Begun(begin(spec, () -> launch(spec, name)));
+  }
+
+  private record Begun(CompletableFuture<ChildProcess> child) implements Starting {
+    @Override
+    public CompletionStage<Child> linked() {
+      return child.thenCompose(begun -> begun.linked().thenApply(link -> begun));
+    }
+
+    @Override
+    public void kill() {
+      child.thenAccept(ChildProcess::kill);
+    }
   }
 
   /** An actor may wait for the operating system for a moment; a launcher of the program's may take as long as it likes. */
@@ -67,10 +79,16 @@ public final class Nursery implements Children {
     try {
       return launchers.startsLocally(spec)
           ? CompletableFuture.completedFuture(start.get())
-          : CompletableFuture.supplyAsync(start, actors.blockingThreads());
+          : CompletableFuture.supplyAsync(start, Nursery::onNewThread);
     } catch (ProcessStartException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static void onNewThread(Runnable work) {
+    Thread thread = new Thread(work, "troupe-launch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -96,9 +114,10 @@ public final class Nursery implements Children {
     return child;
   }
 
-  private synchronized ActorRef<SpareActor.Command> spares() {
+  private synchronized LocalActor<SpareActor.Command> spares() {
     if (spares == null) {
-      spares = actors.spawn(SpareActor.create(shelf, this::bootSpare), "troupe-spares");
+      spares = actors.spawn(
+          "spares", ActorThreads.OWN, self -> new SpareActor(self, shelf, this::bootSpare));
     }
     return spares;
   }
@@ -113,7 +132,7 @@ public final class Nursery implements Children {
 
   private static CompletionStage<ChildProcess> upOrEnded(ChildProcess spare) {
     CompletableFuture<?> ended = spare.exited().toCompletableFuture();
-    return CompletableFuture.anyOf(spare.ready(), ended).thenApply(first -> spare);
+    return CompletableFuture.anyOf(spare.rehearsed(), ended).thenApply(first -> spare);
   }
 
   private ChildProcess boot(ChildSpec spec, String name) {
@@ -121,7 +140,7 @@ public final class Nursery implements Children {
     living.add(child);
     child.jvm().onExit().thenRun(() -> living.remove(child));
     child.exited().thenAccept(report -> blamesArchive(child, report));
-    child.ready().thenRun(this::makeArchiveOnce);
+    child.linked().thenRun(this::makeArchiveOnce);
     if (closed) {
       child.kill();
     }

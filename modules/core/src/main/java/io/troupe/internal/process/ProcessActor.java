@@ -1,24 +1,23 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.log.Log;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how one child ends. It knows only when nothing of the program runs in the process any more, its link has delivered
  * everything, and its output was read; those come in any order. Phases: living → ended → settled.
  */
-final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
+final class ProcessActor implements Role<ProcessActor.Command> {
+  private static final Log log = Log.of(ProcessActor.class);
+
   /** How long output is awaited that something else, which inherited the stream, may hold open for ever. */
   private static final Duration OUTPUT_PATIENCE = Duration.ofMillis(250);
 
@@ -54,7 +53,7 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
     INSTANCE
   }
 
-  private final TimerScheduler<Command> timers;
+  private final LocalActor<Command> self;
   private final Consumer<ExitReport> report;
   private @Nullable ChildProcess child;
   private @Nullable Exiting announcement;
@@ -62,83 +61,65 @@ final class ProcessActor extends AbstractBehavior<ProcessActor.Command> {
   private boolean linkEnded;
   private boolean outputRead;
 
-  private ProcessActor(
-      ActorContext<Command> context, TimerScheduler<Command> timers, Consumer<ExitReport> report) {
-    super(context);
-    this.timers = timers;
+  /** @param report is called once, when everything is known */
+  ProcessActor(LocalActor<Command> self, Consumer<ExitReport> report) {
+    this.self = self;
     this.report = report;
   }
 
-  /** Returns the behaviour; {@code report} is called once, when everything is known. */
-  static Behavior<Command> create(Consumer<ExitReport> report) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new ProcessActor(context, timers, report)));
-  }
-
   @Override
-  public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Started.class, this::onStarted)
-        .onMessage(Announced.class, this::onAnnounced)
-        .onMessage(LinkEnded.class, ended -> onLinkEnded())
-        .onMessage(Ended.class, this::onEnded)
-        .onMessage(OutputRead.class, read -> onOutputRead())
-        .onMessage(ExitOverdue.class, overdue -> onExitOverdue())
-        .onMessage(OutputOverdue.class, overdue -> onOutputRead())
-        .build();
-  }
-
-  private Behavior<Command> onStarted(Started started) {
-    child = started.child();
-    return this;
-  }
-
-  private Behavior<Command> onAnnounced(Announced announced) {
-    announcement = announced.exiting();
-    if (child != null && child.exitLimit() != null) {
-      timers.startSingleTimer(ExitOverdue.INSTANCE, child.exitLimit());
+  public boolean onMessage(Command command) {
+    if (command instanceof Started started) {
+      child = started.child();
+    } else if (command instanceof Announced announced) {
+      onAnnounced(announced.exiting());
+      return true;
+    } else if (command instanceof Ended ended) {
+      onEnded(ended);
+    } else if (command == ExitOverdue.INSTANCE) {
+      onExitOverdue();
+      return true;
+    } else if (command == LinkEnded.INSTANCE) {
+      linkEnded = true;
+    } else {
+      outputRead = true;
     }
-    return this;
+    return !settleWhenComplete();
   }
 
-  private Behavior<Command> onExitOverdue() {
+  private boolean settleWhenComplete() {
+    if (child == null || status == null || !outputRead || (everLinked(child) && !linkEnded)) {
+      return false;
+    }
+    report.accept(reportOf(child, status));
+    return true;
+  }
+
+  private void onAnnounced(Exiting exiting) {
+    announcement = exiting;
+    if (child != null && child.exitLimit() != null) {
+      self.later(child.exitLimit(), ExitOverdue.INSTANCE);
+    }
+  }
+
+  private void onExitOverdue() {
     if (child != null && status == null) {
-      getContext().getLog().warn("{}: its shutdown hooks take too long; it is killed", child);
+      log.warn("{}: its shutdown hooks take too long; it is killed", child);
       child.kill();
     }
-    return this;
   }
 
-  private Behavior<Command> onLinkEnded() {
-    linkEnded = true;
-    return settleWhenComplete();
-  }
-
-  private Behavior<Command> onEnded(Ended ended) {
+  private void onEnded(Ended ended) {
     if (status == null) {
       status = ended.status();
       awaitOutput();
     }
-    return settleWhenComplete();
   }
 
   private void awaitOutput() {
     if (!outputRead) {
-      timers.startSingleTimer(OutputOverdue.INSTANCE, OUTPUT_PATIENCE);
+      self.later(OUTPUT_PATIENCE, OutputOverdue.INSTANCE);
     }
-  }
-
-  private Behavior<Command> onOutputRead() {
-    outputRead = true;
-    return settleWhenComplete();
-  }
-
-  private Behavior<Command> settleWhenComplete() {
-    if (child == null || status == null || !outputRead || (everLinked(child) && !linkEnded)) {
-      return this;
-    }
-    report.accept(reportOf(child, status));
-    return Behaviors.stopped();
   }
 
   private static boolean everLinked(ChildProcess child) {

@@ -1,17 +1,13 @@
 package io.troupe.internal.process;
 
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * for the kind of process that was started last; those leave when nobody wants one for a while. They boot one at a time, and
  * only while nothing that somebody waits for is booting.
  */
-final class SpareActor extends AbstractBehavior<SpareActor.Command> {
+final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   /** A process that was just started often needs the processor more than its successor's spare does. */
@@ -47,11 +43,10 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
 
   private record Idle(ChildProcess spare) implements Command {}
 
-  private enum TopUp implements Command {
-    INSTANCE
-  }
+  /** @param delays how often it had been put off before */
+  private record TopUp(long delays) implements Command {}
 
-  private final TimerScheduler<Command> timers;
+  private final LocalActor<Command> self;
   private final SpareShelf shelf;
   private final Function<ChildSpec, CompletableFuture<ChildProcess>> boot;
   private final List<ChildSpec> reserved = new ArrayList<>();
@@ -59,83 +54,82 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
   private int starts;
   private int keep = 1;
   private int bootsAwaited;
+  private long delays;
   private boolean booting;
 
-  private SpareActor(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
+  /** @param boot starts a process and completes when it can take work */
+  SpareActor(
+      LocalActor<Command> self,
       SpareShelf shelf,
       Function<ChildSpec, CompletableFuture<ChildProcess>> boot) {
-    super(context);
-    this.timers = timers;
+    this.self = self;
     this.shelf = shelf;
     this.boot = boot;
   }
 
-  /** Returns the behaviour; {@code boot} starts a process and completes when it can take work. */
-  static Behavior<Command> create(
-      SpareShelf shelf, Function<ChildSpec, CompletableFuture<ChildProcess>> boot) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new SpareActor(context, timers, shelf, boot)));
-  }
-
   @Override
-  public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Used.class, this::onUsed)
-        .onMessage(Boot.class, this::onBoot)
-        .onMessage(Reserve.class, this::onReserve)
-        .onMessage(Release.class, this::onRelease)
-        .onMessage(Keep.class, this::onKeep)
-        .onMessage(Booted.class, this::onBooted)
-        .onMessage(Idle.class, this::onIdle)
-        .onMessage(TopUp.class, topUp -> onTopUp())
-        .build();
+  public boolean onMessage(Command command) {
+    if (command instanceof Used used) {
+      onUsed(used);
+    } else if (command instanceof Boot event) {
+      onBoot(event);
+    } else if (command instanceof Reserve reserve) {
+      onReserve(reserve);
+    } else if (command instanceof Release release) {
+      onRelease(release);
+    } else if (command instanceof Keep change) {
+      onKeep(change);
+    } else if (command instanceof Booted booted) {
+      onBooted(booted);
+    } else if (command instanceof Idle idle) {
+      onIdle(idle);
+    } else if (command instanceof TopUp topUp && topUp.delays() == delays) {
+      onTopUp();
+    }
+    return true;
   }
 
-  private Behavior<Command> onUsed(Used used) {
+  private void onUsed(Used used) {
     starts++;
     lastUsed = used.spec();
-    return topUpSoon();
+    topUpSoon();
   }
 
-  private Behavior<Command> onBoot(Boot event) {
+  private void onBoot(Boot event) {
     bootsAwaited += event == Boot.BEGAN ? 1 : -1;
-    return topUpSoon();
+    topUpSoon();
   }
 
-  private Behavior<Command> onReserve(Reserve reserve) {
+  private void onReserve(Reserve reserve) {
     reserved.add(reserve.spec());
-    return topUpSoon();
+    topUpSoon();
   }
 
-  private Behavior<Command> onRelease(Release release) {
+  private void onRelease(Release release) {
     reserved.remove(release.spec());
     dismissUnwanted(release.spec());
-    return this;
   }
 
-  private Behavior<Command> onKeep(Keep change) {
+  private void onKeep(Keep change) {
     keep = change.count();
     dismissSurplus();
-    return topUpSoon();
+    topUpSoon();
   }
 
-  private Behavior<Command> topUpSoon() {
-    timers.startSingleTimer(TopUp.INSTANCE, PAUSE);
-    return this;
+  private void topUpSoon() {
+    delays++;
+    self.later(PAUSE, new TopUp(delays));
   }
 
-  private Behavior<Command> onTopUp() {
+  private void onTopUp() {
     if (booting || bootsAwaited > 0) {
-      return this; // the end of that boot asks again
+      return; // the end of that boot asks again
     }
     ChildSpec missing = firstMissing();
     if (missing != null) {
       booting = true;
-      getContext().pipeToSelf(boot.apply(missing), (spare, failed) -> new Booted(spare));
+      boot.apply(missing).whenComplete((spare, failed) -> self.tell(new Booted(spare)));
     }
-    return this;
   }
 
   private @Nullable ChildSpec firstMissing() {
@@ -148,28 +142,27 @@ final class SpareActor extends AbstractBehavior<SpareActor.Command> {
     return wanted ? lastUsed : null;
   }
 
-  private Behavior<Command> onBooted(Booted booted) {
+  private void onBooted(Booted booted) {
     booting = false;
     if (booted.spare() == null) {
-      return this; // it will fail for whoever starts one in earnest, and tell them why
+      return; // it will fail for whoever starts one in earnest, and tell them why
     }
     ChildProcess spare = booted.spare();
     shelf.put(spare);
     spare.exited().thenRun(() -> shelf.remove(spare));
-    timers.startSingleTimer(spare, new Idle(spare), IDLE);
+    self.later(IDLE, new Idle(spare));
     dismissSurplus();
-    return topUpSoon();
+    topUpSoon();
   }
 
-  private Behavior<Command> onIdle(Idle idle) {
+  private void onIdle(Idle idle) {
     ChildSpec spec = idle.spare().spec();
     if (isReserved(spec)) {
-      timers.startSingleTimer(idle.spare(), idle, IDLE);
+      self.later(IDLE, idle);
     } else if (shelf.remove(idle.spare())) {
       idle.spare().dismiss();
       forget(spec);
     }
-    return this;
   }
 
   private void dismissSurplus() {

@@ -1,6 +1,7 @@
 package io.troupe.internal.queue;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
@@ -19,15 +20,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The gets of one process: batches that were received, of which threads take one item after the other. The owner learns what
  * was taken from tallies in shared memory, or else from a message for each item. Thread-safe.
  */
 final class Intake {
-  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+  private static final Log log = Log.of(Intake.class);
 
   /** The owner gives fewer. */
   private static final int MOST_ITEMS = 256;

@@ -4,6 +4,8 @@ import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Refusals;
 import io.troupe.internal.object.Waiter;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.PutItems;
 import io.troupe.proto.QueueCall;
@@ -13,14 +15,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** A queue in its owner: passes what callers ask on to the {@link QueueState}, until nobody holds it. */
-final class QueueActor {
+final class QueueActor implements Role<ObjectMessage> {
 
   /** The budget of this process has room again. */
   private enum Room implements ObjectMessage {
@@ -35,6 +32,11 @@ final class QueueActor {
   /** So long a process that runs may take to give back what it has not taken. */
   private static final Duration RECALL_LIMIT = Duration.ofSeconds(1);
 
+  private final LocalActor<ObjectMessage> self;
+  private final QueueState state;
+  private final Map<Caller, Tallies> tallies = new HashMap<>();
+  private boolean awaitsRecalled;
+
   /**
    * Makes an empty queue.
    *
@@ -42,42 +44,35 @@ final class QueueActor {
    * @param maxSize the most items; 0 for no bound
    * @param joinable whether what was taken and not reported done is given again when its consumer dies
    */
-  static Behavior<ObjectMessage> create(long object, int maxSize, boolean joinable) {
-    return Behaviors.setup(context -> Behaviors.withTimers(
-        timers -> new QueueActor(object, maxSize, joinable, context.getSelf(), timers).running()));
-  }
-
-  private final QueueState state;
-  private final TimerScheduler<ObjectMessage> timers;
-  private final Map<Caller, Tallies> tallies = new HashMap<>();
-
-  private QueueActor(
-      long object,
-      int maxSize,
-      boolean joinable,
-      ActorRef<ObjectMessage> self,
-      TimerScheduler<ObjectMessage> timers) {
-    this.timers = timers;
+  QueueActor(long object, LocalActor<ObjectMessage> self, int maxSize, boolean joinable) {
+    this.self = self;
     state = new QueueState(
         object, maxSize, joinable, MemoryBudget.ofThisProcess(), () -> self.tell(Room.INSTANCE));
   }
 
-  private Behavior<ObjectMessage> running() {
-    return Behaviors.receive(ObjectMessage.class)
-        .onMessage(ObjectMessage.Request.class, this::onRequest)
-        .onMessage(ObjectMessage.CallerGone.class, this::onCallerGone)
-        .onMessageEquals(Room.INSTANCE, this::onRoom)
-        .onMessageEquals(Overdue.INSTANCE, this::onOverdue)
-        .onMessageEquals(ObjectMessage.Unused.INSTANCE, Behaviors::stopped)
-        .onSignal(PostStop.class, stop -> onPostStop())
-        .build();
+  @Override
+  public boolean onMessage(ObjectMessage message) {
+    if (message instanceof ObjectMessage.Request request) {
+      onRequest(request);
+    } else if (message instanceof ObjectMessage.CallerGone gone) {
+      state.gone(gone.caller());
+      tallies.remove(gone.caller());
+    } else if (message == Room.INSTANCE) {
+      state.roomAgain();
+    } else if (message == Overdue.INSTANCE) {
+      awaitsRecalled = false;
+      state.recallsOverdue();
+    } else {
+      return false;
+    }
+    return true;
   }
 
-  private Behavior<ObjectMessage> onRequest(ObjectMessage.Request request) {
+  private void onRequest(ObjectMessage.Request request) {
     Caller caller = request.caller();
     if (request.frame().hasWithdrawRequest()) {
       state.withdraw(request.waiter());
-      return Behaviors.same();
+      return;
     }
     QueueFrame body = request.frame().getQueue();
     switch (body.getBodyCase()) {
@@ -93,19 +88,10 @@ final class QueueActor {
       case CALL -> call(request, body.getCall());
       default -> refuse(request);
     }
-    return afterwards();
-  }
-
-  private Behavior<ObjectMessage> afterwards() {
-    if (state.isRecalling() && !timers.isTimerActive(Overdue.INSTANCE)) {
-      timers.startSingleTimer(Overdue.INSTANCE, Overdue.INSTANCE, RECALL_LIMIT);
+    if (state.isRecalling() && !awaitsRecalled) {
+      awaitsRecalled = true;
+      self.later(RECALL_LIMIT, Overdue.INSTANCE);
     }
-    return Behaviors.same();
-  }
-
-  private Behavior<ObjectMessage> onOverdue() {
-    state.recallsOverdue();
-    return Behaviors.same();
   }
 
   private void put(ObjectMessage.Request request, PutItems put) {
@@ -155,19 +141,8 @@ final class QueueActor {
             + request.frame().getQueue().getBodyCase() + "; update the library")));
   }
 
-  private Behavior<ObjectMessage> onCallerGone(ObjectMessage.CallerGone gone) {
-    state.gone(gone.caller());
-    tallies.remove(gone.caller());
-    return Behaviors.same();
-  }
-
-  private Behavior<ObjectMessage> onRoom() {
-    state.roomAgain();
-    return Behaviors.same();
-  }
-
-  private Behavior<ObjectMessage> onPostStop() {
+  @Override
+  public void onEnd() {
     state.end();
-    return Behaviors.same();
   }
 }

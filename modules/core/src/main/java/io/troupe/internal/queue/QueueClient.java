@@ -1,15 +1,14 @@
 package io.troupe.internal.queue;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.QueueFrame;
 import java.lang.ref.WeakReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a process keeps beside a queue, once for all its handles and threads. Thread-safe. */
 final class QueueClient {
-  private static final Logger log = LoggerFactory.getLogger(QueueClient.class);
+  private static final Log log = Log.of(QueueClient.class);
 
   private final ObjectRef queue;
   private final Intake intake;

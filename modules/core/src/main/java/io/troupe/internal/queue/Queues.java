@@ -37,7 +37,8 @@ public final class Queues {
   private QueueEnd create(QueueKind kind, int maxSize) {
     int bound = Math.max(0, maxSize);
     boolean joinable = kind == QueueKind.JOINABLE_QUEUE;
-    ObjectRef queue = objects.create("queue", object -> QueueActor.create(object, bound, joinable));
+    ObjectRef queue =
+        objects.create("queue", (object, self) -> new QueueActor(object, self, bound, joinable));
     return new QueueEnd(queue, kind, bound, payloads);
   }
 

@@ -10,17 +10,16 @@ import io.troupe.internal.pool.ProcessWorkers;
 import io.troupe.internal.pool.Workers;
 import io.troupe.internal.process.Identities;
 import io.troupe.internal.process.Self;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
 
 /** A runtime as its pools need it. */
 record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
 
   @Override
-  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-    return runtime.actors().spawn(behavior, name);
+  public Actors actors() {
+    return runtime.actors();
   }
 
   @Override

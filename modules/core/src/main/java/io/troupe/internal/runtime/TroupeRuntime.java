@@ -4,6 +4,7 @@ import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.manager.ManagedCodec;
 import io.troupe.internal.memory.HandleCodec;
 import io.troupe.internal.object.Objects;
@@ -29,8 +30,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that a JVM has for Troupe, made here and passed to what needs it. The static factories of the public types and
@@ -38,13 +37,13 @@ import org.slf4j.LoggerFactory;
  * several. What costs something starts when it is first needed. Thread-safe.
  */
 public final class TroupeRuntime implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TroupeRuntime.class);
+  private static final Log log = Log.of(TroupeRuntime.class);
 
   private static volatile @Nullable TroupeRuntime current;
 
   private final RuntimeId id;
   private final Actors actors;
-  private final ScheduledExecutorService timer = newTimer();
+  private final ScheduledExecutorService timer;
   private final Payloads payloads = Payloads.standard().with(handles());
   private final Functions functions = Functions.standard(payloads);
   private final Failures failures = Failures.standard(payloads);
@@ -63,6 +62,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private TroupeRuntime(RuntimeId id, Actors actors) {
     this.id = id;
     this.actors = actors;
+    timer = actors.timer();
     objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
@@ -94,7 +94,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private static synchronized TroupeRuntime makeCurrent() {
     TroupeRuntime known = current;
     if (known == null) {
-      known = new TroupeRuntime(currentId(), Actors.inOwnSystem());
+      known = new TroupeRuntime(currentId(), Actors.inOwnSystem(newTimer()));
       current = known;
     }
     return known;
@@ -111,7 +111,7 @@ public final class TroupeRuntime implements AutoCloseable {
           + (current.actors.isOwn() ? "an actor system of its own" : "another actor system")
           + "; call Troupe.use(system) before anything else of Troupe");
     }
-    current = new TroupeRuntime(currentId(), Actors.under(system));
+    current = new TroupeRuntime(currentId(), Actors.under(system, newTimer()));
   }
 
   private static final class CurrentId {
@@ -130,7 +130,7 @@ public final class TroupeRuntime implements AutoCloseable {
 
   /** Returns a new runtime beside that of the JVM. */
   public static TroupeRuntime create() {
-    return new TroupeRuntime(RuntimeId.create(), Actors.inOwnSystem());
+    return new TroupeRuntime(RuntimeId.create(), Actors.inOwnSystem(newTimer()));
   }
 
   public Actors actors() {
@@ -197,11 +197,11 @@ public final class TroupeRuntime implements AutoCloseable {
     return hostSide().server();
   }
 
-  /** Made when first needed, for most processes never have children. What has children soon needs actors. */
+  /** Made when first needed, for most processes never have children. */
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
-      actors.start();
       hostSide = HostSide.create(id, actors, timer, objects);
+      actors.startWithPatience();
       endWithJvm();
     }
     return hostSide;

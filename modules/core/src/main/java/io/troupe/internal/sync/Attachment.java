@@ -1,5 +1,6 @@
 package io.troupe.internal.sync;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
@@ -9,8 +10,6 @@ import io.troupe.proto.SyncFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What an object's actor gave this process to use the object with.
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param memory of the cell; null if this process cannot reach it
  */
 record Attachment(CellOwner owner, @Nullable ByteBuffer memory) {
-  private static final Logger log = LoggerFactory.getLogger(Attachment.class);
+  private static final Log log = Log.of(Attachment.class);
 
   /**
    * Asks the actor.

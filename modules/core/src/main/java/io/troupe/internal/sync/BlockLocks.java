@@ -35,7 +35,8 @@ final class BlockLocks {
 
   private static synchronized LastingObject own(Objects objects) {
     if (own == null) {
-      own = objects.createLasting("block-locks", () -> SyncState.actor(new BlockLocksState()));
+      own = objects.createLasting(
+          "block-locks", (number, self) -> SyncState.role(new BlockLocksState()));
     }
     return own;
   }

@@ -1,6 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
@@ -9,8 +10,6 @@ import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncWake;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The actor that has the waiters of a cell, as the users of the cell need it. Thread-safe.
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 record CellOwner(
     Objects objects, Supplier<ObjectRef> object, boolean here, int token, String cell) {
-  private static final Logger log = LoggerFactory.getLogger(CellOwner.class);
+  private static final Log log = Log.of(CellOwner.class);
 
   /** The actor of an object that has one cell. */
   static CellOwner of(ObjectRef object, int token) {

@@ -1,6 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.sync.cell.Misuse;
@@ -19,12 +20,10 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A condition of any process: its waiters are at the actor, its lock is wherever that is. */
 final class DefaultCondition implements Condition, SyncObject {
-  private static final Logger log = LoggerFactory.getLogger(DefaultCondition.class);
+  private static final Log log = Log.of(DefaultCondition.class);
 
   private final ObjectRef object;
   private final DefaultLock lock;

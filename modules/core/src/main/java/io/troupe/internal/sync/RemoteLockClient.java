@@ -1,6 +1,7 @@
 package io.troupe.internal.sync;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.sync.cell.LockWord;
@@ -9,12 +10,10 @@ import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncRelease;
 import io.troupe.proto.SyncStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A lock that only its actor can reach. */
 final class RemoteLockClient implements LockClient {
-  private static final Logger log = LoggerFactory.getLogger(RemoteLockClient.class);
+  private static final Log log = Log.of(RemoteLockClient.class);
 
   private final ObjectRef object;
   private final int token;

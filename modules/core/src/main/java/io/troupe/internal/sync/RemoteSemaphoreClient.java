@@ -1,18 +1,17 @@
 package io.troupe.internal.sync;
 
 import io.troupe.OwnerLostException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncRelease;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A semaphore that only its actor can reach. */
 final class RemoteSemaphoreClient implements SemaphoreClient {
-  private static final Logger log = LoggerFactory.getLogger(RemoteSemaphoreClient.class);
+  private static final Log log = Log.of(RemoteSemaphoreClient.class);
 
   private final ObjectRef object;
 

@@ -3,8 +3,7 @@ package io.troupe.internal.sync;
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.Waiter;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import io.troupe.internal.system.Role;
 
 /**
  * The owner's end of one of these objects: what its actor knows and decides. Plain: called by one thread at a time, never
@@ -23,25 +22,26 @@ interface SyncState {
   /** No process will ask any more. */
   default void onUnused() {}
 
-  /** Returns the actor that tells {@code state} one thing after the other. It has one phase, and ends when it is unused. */
-  static Behavior<ObjectMessage> actor(SyncState state) {
-    return Behaviors.receive(ObjectMessage.class)
-        .onMessage(ObjectMessage.Request.class, request -> {
-          if (request.frame().hasWithdrawRequest()) {
-            state.onWithdrawn(request.waiter());
-          } else {
-            state.onRequest(request);
-          }
-          return Behaviors.same();
-        })
-        .onMessage(ObjectMessage.CallerGone.class, gone -> {
-          state.onGone(gone.caller());
-          return Behaviors.same();
-        })
-        .onMessageEquals(ObjectMessage.Unused.INSTANCE, () -> {
-          state.onUnused();
-          return Behaviors.stopped();
-        })
-        .build();
+  /** Returns the role of an actor that tells {@code state} one thing after the other. It ends when it is unused. */
+  static Role<ObjectMessage> role(SyncState state) {
+    return message -> {
+      if (message instanceof ObjectMessage.Request request) {
+        tell(state, request);
+      } else if (message instanceof ObjectMessage.CallerGone gone) {
+        state.onGone(gone.caller());
+      } else {
+        state.onUnused();
+        return false;
+      }
+      return true;
+    };
+  }
+
+  private static void tell(SyncState state, ObjectMessage.Request request) {
+    if (request.frame().hasWithdrawRequest()) {
+      state.onWithdrawn(request.waiter());
+    } else {
+      state.onRequest(request);
+    }
   }
 }

@@ -133,7 +133,7 @@ public final class Syncs {
   }
 
   private ObjectRef create(String kind, SyncState state) {
-    return objects.create(kind, SyncState.actor(state));
+    return objects.create(kind, (number, self) -> SyncState.role(state));
   }
 
   /**

@@ -1,19 +1,18 @@
 package io.troupe.internal.system;
 
+import io.troupe.internal.log.Log;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs what it is given on the thread that gives it, one thing after the other: what a task submits runs behind it, not
  * inside it, so that stacks stay flat. Under a dispatcher this makes whoever sends a message to an idle actor run it.
  */
 final class CallerThread extends AbstractExecutorService {
-  private static final Logger LOG = LoggerFactory.getLogger(CallerThread.class);
+  private static final Log log = Log.of(CallerThread.class);
   private static final ThreadLocal<@Nullable ArrayDeque<Runnable>> underWay = new ThreadLocal<>();
 
   private volatile boolean shutdown;
@@ -58,7 +57,7 @@ final class CallerThread extends AbstractExecutorService {
       if (e instanceof InterruptedException) {
         return true;
       }
-      LOG.error("An actor's mailbox failed", e);
+      log.error("An actor's mailbox failed", e);
       return Thread.interrupted();
     }
   }

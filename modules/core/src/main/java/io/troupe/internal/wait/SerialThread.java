@@ -1,19 +1,18 @@
 package io.troupe.internal.wait;
 
+import io.troupe.internal.log.Log;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs what it is given one by one, in order, on one daemon thread that exists while there is something to run: a pool's
  * callbacks, for one. What one of them throws is logged and does not reach the next. Thread-safe.
  */
 public final class SerialThread implements Executor {
-  private static final Logger LOG = LoggerFactory.getLogger(SerialThread.class);
+  private static final Log log = Log.of(SerialThread.class);
   private static final int IDLE_SECONDS = 10;
 
   private final String name;
@@ -48,7 +47,7 @@ public final class SerialThread implements Executor {
     try {
       work.run();
     } catch (Throwable e) { // often the program's own code: whatever it throws ends here
-      LOG.error("Failed on {}; what comes next there is not affected", name, e);
+      log.error("Failed on {}; what comes next there is not affected", name, e);
     }
   }
 }

@@ -25,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,27 +45,21 @@ class ObjectRefTest {
   }
 
   /** Answers a ping, keeps a fence waiting until it is withdrawn, and fails at a pong. */
-  private Behavior<ObjectMessage> echo() {
-    return Behaviors.receive(ObjectMessage.class)
-        .onMessage(ObjectMessage.Request.class, request -> {
-          switch (request.frame().getBodyCase()) {
-            case LINK -> answer(request);
-            case WITHDRAW_REQUEST ->
-              request.reply(
-                  Frame.newBuilder().setRequestWithdrawn(RequestWithdrawn.getDefaultInstance()));
-            default -> told.add(request.frame().getBodyCase().name());
-          }
-          return Behaviors.same();
-        })
-        .onMessage(ObjectMessage.CallerGone.class, gone -> {
-          told.add("gone");
-          return Behaviors.same();
-        })
-        .onMessageEquals(ObjectMessage.Unused.INSTANCE, () -> {
-          told.add("unused");
-          return Behaviors.stopped();
-        })
-        .build();
+  private ObjectRole echo() {
+    return (number, self) -> message -> {
+      if (message instanceof ObjectMessage.Request request) {
+        switch (request.frame().getBodyCase()) {
+          case LINK -> answer(request);
+          case WITHDRAW_REQUEST ->
+            request.reply(
+                Frame.newBuilder().setRequestWithdrawn(RequestWithdrawn.getDefaultInstance()));
+          default -> told.add(request.frame().getBodyCase().name());
+        }
+        return true;
+      }
+      told.add(message == ObjectMessage.Unused.INSTANCE ? "unused" : "gone");
+      return message != ObjectMessage.Unused.INSTANCE;
+    };
   }
 
   private static void answer(ObjectMessage.Request request) {

@@ -4,14 +4,13 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
 
 /** A runtime for pools of threads, on an actor system of its own. */
 final class KitHost implements PoolHost, AutoCloseable {
@@ -19,9 +18,11 @@ final class KitHost implements PoolHost, AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
 
+  private final Actors actors = Actors.under(kit.system(), timer);
+
   @Override
-  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-    return kit.spawn(behavior, name);
+  public Actors actors() {
+    return actors;
   }
 
   @Override

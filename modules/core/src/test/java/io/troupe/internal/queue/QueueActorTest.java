@@ -5,29 +5,45 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.object.ObjectMessage;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.ActorThreads;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import io.troupe.proto.Frame;
 import io.troupe.proto.GetItems;
 import io.troupe.proto.LinkFrame;
 import io.troupe.proto.PutItems;
 import io.troupe.proto.QueueFrame;
 import io.troupe.proto.ShareTallies;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class QueueActorTest {
-  private final ActorTestKit kit = ActorTestKit.create();
-  private final ActorRef<ObjectMessage> queue = kit.spawn(QueueActor.create(1, 0, false));
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final LocalActor<ObjectMessage> queue = TroupeRuntime.current()
+      .actors()
+      .spawn("queue", ActorThreads.CALLERS, self -> {
+        QueueActor role = new QueueActor(1, self, 0, false);
+        return new Watched(role, ended);
+      });
   private final TestCaller one = TestCaller.remote("one");
   private final TestCaller two = TestCaller.remote("two");
   private long correlations;
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  private record Watched(QueueActor role, CompletableFuture<Void> ended)
+      implements Role<ObjectMessage> {
+    @Override
+    public boolean onMessage(ObjectMessage message) {
+      return role.onMessage(message);
+    }
+
+    @Override
+    public void onEnd() {
+      role.onEnd();
+      ended.complete(null);
+    }
   }
 
   private Frame ask(TestCaller caller, Frame.Builder frame) {
@@ -89,6 +105,6 @@ class QueueActorTest {
   @Test
   void unused_actorEnds() {
     queue.tell(ObjectMessage.Unused.INSTANCE);
-    kit.createTestProbe().expectTerminated(queue, java.time.Duration.ofSeconds(20));
+    assertThat(ended).isCompleted();
   }
 }

@@ -132,7 +132,9 @@ class LockStressTest {
     int waiters = 10_000;
     ObjectRef object = TroupeRuntime.current()
         .objects()
-        .create("lock", SyncState.actor(new LockState(CellMemory.own(LockCell.BYTES), false)));
+        .create(
+            "lock",
+            (number, self) -> SyncState.role(new LockState(CellMemory.own(LockCell.BYTES), false)));
     object.ask(acquire()).join();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
     List<Answer> answers = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.troupe.internal.link.handshake;
 import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.link.transport.SocketTransport;
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -16,8 +17,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -25,7 +24,7 @@ import org.slf4j.event.Level;
  * many are under way, the oldest gives way: a process needs a millisecond, a stranger takes what it gets. Thread-safe.
  */
 public final class Acceptor implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
+  private static final Log log = Log.of(Acceptor.class);
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
   private final ListeningSocket socket;

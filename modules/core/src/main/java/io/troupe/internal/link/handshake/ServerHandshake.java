@@ -3,6 +3,7 @@ package io.troupe.internal.link.handshake;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.internal.link.transport.MalformedFrameException;
+import io.troupe.internal.log.Log;
 import io.troupe.proto.Challenge;
 import io.troupe.proto.Handshake;
 import io.troupe.proto.Proof;
@@ -10,12 +11,10 @@ import io.troupe.proto.Refusal;
 import java.io.IOException;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The handshake of the side that listens: it proves itself to those alone that have done so and are invited. */
 final class ServerHandshake {
-  private static final Logger log = LoggerFactory.getLogger(ServerHandshake.class);
+  private static final Log log = Log.of(ServerHandshake.class);
 
   private final Exchange exchange;
   private final RuntimeId self;

@@ -1,10 +1,10 @@
 package io.troupe.internal.link.handshake;
 
+import io.troupe.internal.log.Log;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
@@ -14,18 +14,18 @@ import org.slf4j.event.Level;
 public final class ThrottledLog {
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Logger log;
+  private final Log log;
   private final LongSupplier clock;
 
   // Guarded by this.
   private final Map<Enum<?>, Entry> entries = new HashMap<>();
 
-  public ThrottledLog(Logger log) {
+  public ThrottledLog(Log log) {
     this(log, System::nanoTime);
   }
 
   /** @param clock nanoseconds, as {@link System#nanoTime} */
-  ThrottledLog(Logger log, LongSupplier clock) {
+  ThrottledLog(Log log, LongSupplier clock) {
     this.log = log;
     this.clock = clock;
   }
@@ -37,8 +37,7 @@ public final class ThrottledLog {
     if (now - entry.lastNanos < PAUSE_NANOS) {
       entry.unreported++;
     } else {
-      log.atLevel(level)
-          .log("{} ({} more of this kind since the last report)", trouble, entry.unreported);
+      log.at(level, "{} ({} more of this kind since the last report)", trouble, entry.unreported);
       entry.lastNanos = now;
       entry.unreported = 0;
     }

@@ -1,5 +1,6 @@
 package io.troupe.internal.link.transport;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -24,8 +25,6 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A socket, in the clear or with TLS. The channel never blocks: an interrupt closes a channel that is in a blocking operation,
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * survives that.
  */
 public final class SocketTransport implements Transport {
-  private static final Logger log = LoggerFactory.getLogger(SocketTransport.class);
+  private static final Log log = Log.of(SocketTransport.class);
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
   private static final int KEEP_ALIVE_SECONDS = 60;

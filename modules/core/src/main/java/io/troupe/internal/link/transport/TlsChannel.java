@@ -1,5 +1,6 @@
 package io.troupe.internal.link.transport;
 
+import io.troupe.internal.log.Log;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,15 +13,13 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * TLS over a channel that does not block. Both sides begin with the handshake of TLS in their first reads and writes. One
  * thread may read while another writes.
  */
 public final class TlsChannel implements ByteChannel {
-  private static final Logger log = LoggerFactory.getLogger(TlsChannel.class);
+  private static final Log log = Log.of(TlsChannel.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** The first byte of everything that a client says first in TLS. */

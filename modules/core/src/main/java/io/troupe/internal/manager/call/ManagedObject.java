@@ -5,9 +5,10 @@ import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.CallerGone;
 import io.troupe.internal.object.ObjectMessage.Request;
-import io.troupe.internal.object.ObjectMessage.Unused;
 import io.troupe.internal.object.Refusals;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.system.LocalActor;
+import io.troupe.internal.system.Role;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedCall;
 import io.troupe.proto.ManagedFrame;
@@ -22,17 +23,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The actor of a managed object: carries out one call after the other. What needs no code of the program it does itself, on
  * the thread that brings the call; the rest has a thread of its own, and later calls wait here meanwhile. A concurrent
  * referent keeps no call waiting.
  */
-public final class ManagedObject {
+public final class ManagedObject implements Role<ObjectMessage> {
 
   /** A call goes on without keeping others waiting. */
   private record Started(Execution execution) implements ObjectMessage {}
@@ -40,17 +37,7 @@ public final class ManagedObject {
   /** A call has run on a thread of its own. */
   private record Ended(Execution execution, Frame.Builder answer) implements ObjectMessage {}
 
-  /**
-   * Returns the actor of an object.
-   *
-   * @param runtime the number of this runtime
-   */
-  public static Behavior<ObjectMessage> create(Referent referent, long runtime) {
-    return Behaviors.setup(
-        context -> new ManagedObject(context.getSelf(), referent, runtime).serving());
-  }
-
-  private final ActorRef<ObjectMessage> self;
+  private final LocalActor<ObjectMessage> self;
   private final Referent referent;
   private final long runtime;
   private final Queue<Request> waiting = new ArrayDeque<>();
@@ -64,31 +51,40 @@ public final class ManagedObject {
   /** What is held up by the calls that wait; read by the threads that run code. */
   private final Map<Request, List<ManagedName>> heldUp = new ConcurrentHashMap<>();
 
-  private ManagedObject(ActorRef<ObjectMessage> self, Referent referent, long runtime) {
+  /**
+   * Makes the role of an object's actor.
+   *
+   * @param runtime the number of this runtime
+   */
+  public ManagedObject(LocalActor<ObjectMessage> self, Referent referent, long runtime) {
     this.self = self;
     this.referent = referent;
     this.runtime = runtime;
   }
 
-  private Behavior<ObjectMessage> serving() {
-    return Behaviors.receive(ObjectMessage.class)
-        .onMessage(Request.class, this::onRequest)
-        .onMessage(Started.class, this::onStarted)
-        .onMessage(Ended.class, this::onEnded)
-        .onMessage(CallerGone.class, this::onCallerGone)
-        .onMessageEquals(Unused.INSTANCE, Behaviors::stopped)
-        .onSignal(PostStop.class, stop -> onPostStop())
-        .build();
+  @Override
+  public boolean onMessage(ObjectMessage message) {
+    if (message instanceof Request request) {
+      onRequest(request);
+    } else if (message instanceof Started started) {
+      onStarted(started);
+    } else if (message instanceof Ended ended) {
+      onEnded(ended);
+    } else if (message instanceof CallerGone gone) {
+      onCallerGone(gone);
+    } else {
+      return false;
+    }
+    return true;
   }
 
-  private Behavior<ObjectMessage> onRequest(Request request) {
+  private void onRequest(Request request) {
     Frame frame = request.frame();
     switch (frame.getBodyCase()) {
       case MANAGED -> onManaged(request, frame.getManaged());
       case WITHDRAW_REQUEST -> onWithdrawn(request.caller(), frame.getCorrelation());
       default -> refuse(request, "a " + frame.getBodyCase());
     }
-    return Behaviors.same();
   }
 
   private void onManaged(Request request, ManagedFrame frame) {
@@ -171,14 +167,13 @@ public final class ManagedObject {
     }
   }
 
-  private Behavior<ObjectMessage> onStarted(Started started) {
+  private void onStarted(Started started) {
     running.remove(started.execution().request());
     pending.put(started.execution().request(), started.execution());
     carryOutWaiting();
-    return Behaviors.same();
   }
 
-  private Behavior<ObjectMessage> onEnded(Ended ended) {
+  private void onEnded(Ended ended) {
     Execution execution = ended.execution();
     running.remove(execution.request());
     pending.remove(execution.request());
@@ -190,7 +185,6 @@ public final class ManagedObject {
     }
     execution.request().reply(ended.answer());
     carryOutWaiting();
-    return Behaviors.same();
   }
 
   private void carryOutWaiting() {
@@ -231,13 +225,12 @@ public final class ManagedObject {
     return request.caller() == caller && request.frame().getCorrelation() == correlation;
   }
 
-  private Behavior<ObjectMessage> onCallerGone(CallerGone gone) {
+  private void onCallerGone(CallerGone gone) {
     waiting.removeIf(request -> isUnansweredCallOf(request, gone.caller()));
     heldUp.keySet().removeIf(request -> isUnansweredCallOf(request, gone.caller()));
     definitions.remove(gone.caller());
     interruptIf(request -> isUnansweredCallOf(request, gone.caller()));
     receipts.lost(gone.caller());
-    return Behaviors.same();
   }
 
   /** Nobody waits for the end of these any more; what was only told was never waited for, and has arrived. */
@@ -245,10 +238,10 @@ public final class ManagedObject {
     return request.caller() == caller && request.frame().getCorrelation() != 0;
   }
 
-  private Behavior<ObjectMessage> onPostStop() {
+  @Override
+  public void onEnd() {
     interruptIf(request -> true);
     referent.end();
-    return Behaviors.same();
   }
 
   /** Answers with handles in them of which it is not known yet whether they arrived. */

@@ -1,5 +1,6 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -18,8 +19,6 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The class archives in a cache directory. A JVM that maps an archive which was cut short is killed when it touches what is
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * fingerprint names what it was made for. Whatever is not named exactly so is somebody else's, and left alone. Thread-safe.
  */
 final class ArchiveStore {
-  private static final Logger LOG = LoggerFactory.getLogger(ArchiveStore.class);
+  private static final Log log = Log.of(ArchiveStore.class);
   private static final int FINGERPRINT_BYTES = 12;
   private static final int DIGEST_BYTES = 16;
   private static final Pattern ARCHIVE =
@@ -66,7 +65,7 @@ final class ArchiveStore {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return null;
     } catch (IOException e) {
-      LOG.debug("Cannot look for a class archive in {}: {}", directory, e.toString());
+      log.debug("Cannot look for a class archive in {}: {}", directory, e.toString());
     }
     return null;
   }
@@ -114,7 +113,7 @@ final class ArchiveStore {
         deleteQuietly(file);
       }
     } catch (IOException e) {
-      LOG.debug("Cannot read {}: {}", file, e.toString());
+      log.debug("Cannot read {}: {}", file, e.toString());
     }
   }
 
@@ -149,7 +148,7 @@ final class ArchiveStore {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.debug("Cannot delete {}: {}", file, e.toString());
+      log.debug("Cannot delete {}: {}", file, e.toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The archive of loaded classes that lets a child JVM start in a fraction of the time: application class-data sharing, or
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class ClassArchive {
-  private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
+  private static final Log log = Log.of(ClassArchive.class);
   private static final boolean AOT = Runtime.version().feature() >= 25;
   private static final long TRAINING_SECONDS = 60;
 
@@ -76,7 +75,7 @@ public final class ClassArchive {
     Path archive = file;
     file = null;
     if (archive != null && used) {
-      LOG.warn(
+      log.warn(
           "A JVM crashed when it started with the class archive {}; others start without it",
           archive);
       Thread check =
@@ -118,7 +117,7 @@ public final class ClassArchive {
       train(draft);
       file = store.publish(draft);
     } catch (IOException e) {
-      LOG.debug("No class archive: {}", e.toString());
+      log.debug("No class archive: {}", e.toString());
     } finally {
       if (draft != null) {
         ArchiveStore.deleteQuietly(draft);

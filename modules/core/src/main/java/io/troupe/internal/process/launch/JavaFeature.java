@@ -1,16 +1,15 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds out of which version a {@code java} is, without running it: a process may run on another JDK than its host. */
 final class JavaFeature {
-  private static final Logger LOG = LoggerFactory.getLogger(JavaFeature.class);
+  private static final Log log = Log.of(JavaFeature.class);
   private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(\\d{1,4})");
 
   /** What is said where nothing is known. */
@@ -29,7 +28,7 @@ final class JavaFeature {
           Files.readString(java.toRealPath().resolve("../../release").normalize()));
       return version.find() ? Integer.parseInt(version.group(1)) : UNKNOWN;
     } catch (IOException e) {
-      LOG.debug("Cannot tell the version of {}: {}", java, e.toString());
+      log.debug("Cannot tell the version of {}: {}", java, e.toString());
       return UNKNOWN;
     }
   }

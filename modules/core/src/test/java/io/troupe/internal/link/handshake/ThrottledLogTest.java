@@ -3,11 +3,11 @@ package io.troupe.internal.link.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.internal.link.CapturedLog;
+import io.troupe.internal.log.Log;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 @Timeout(60)
@@ -20,8 +20,7 @@ class ThrottledLogTest {
   @Test
   void report_manyOfAKind_isOneLineAMinute() {
     AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 10);
-    ThrottledLog throttled =
-        new ThrottledLog(LoggerFactory.getLogger(ThrottledLog.class), clock::get);
+    ThrottledLog throttled = new ThrottledLog(Log.of(ThrottledLog.class), clock::get);
     try (CapturedLog log = CapturedLog.open()) {
       for (int i = 0; i < 5; i++) {
         throttled.report(Kind.SILENCE, Level.WARN, "silence");

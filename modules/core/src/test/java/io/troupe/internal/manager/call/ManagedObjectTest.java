@@ -7,6 +7,9 @@ import io.troupe.internal.manager.call.Referent.Trait;
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.system.ActorThreads;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedCall;
 import io.troupe.proto.ManagedFrame;
@@ -14,8 +17,6 @@ import io.troupe.proto.ManagedItem;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,17 +67,19 @@ class ManagedObjectTest {
 
   private static final Payloads PAYLOADS = Payloads.standard();
 
-  private final ActorTestKit kit = ActorTestKit.create();
   private final Busy busy = new Busy();
-  private final ActorRef<ObjectMessage> object =
-      kit.spawn(ManagedObject.create(Referent.of(Calls.class, busy, Trait.RUNS_CODE), 1));
+  private final LocalActor<ObjectMessage> object = TroupeRuntime.current()
+      .actors()
+      .spawn(
+          "managed",
+          ActorThreads.CALLERS,
+          self -> new ManagedObject(self, Referent.of(Calls.class, busy, Trait.RUNS_CODE), 1));
   private final Client client = new Client();
   private final Client other = new Client();
 
   @AfterEach
   void stop() {
     busy.goOn.countDown();
-    kit.shutdownTestKit();
   }
 
   private void request(Client caller, String name, long correlation) {
