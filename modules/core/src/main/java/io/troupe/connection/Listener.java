@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients prove that they know the key, and the listener proves it to them, without saying it. That happens beside
  * {@link #accept}: a client that is silent, slow or no client at all keeps nobody waiting.
  *
+ * <p>Who is on the other side of an internet address, this machine's own included, can send data and no more: what would run
+ * code here is refused, unless the options {@linkplain ConnectionOptions#allowedClasses allow} its class. At a Unix-domain
+ * address, which the file system guards, whatever can cross between processes does.
+ *
  * <p>Thread-safe.
  *
  * <pre>{@code

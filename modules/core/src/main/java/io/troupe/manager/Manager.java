@@ -83,8 +83,13 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * As {@link #serve(SocketAddress, byte[])}, with TLS where the options say so: a network needs it. Who connects can run code
-   * here, as functions and types cross.
+   * As {@link #serve(SocketAddress, byte[])}, with TLS where the options say so: a network needs it.
+   *
+   * <p>Who connects can make objects here and pools, can use those that the manager gives out, and can call all methods of the
+   * types that are {@linkplain #register registered}. What they send is data: code of this program runs for them only where
+   * it is of a class that {@link ConnectionOptions#allowedClasses} names. A function given to {@link ManagedMap#merge} and its
+   * like, if it is of another class, runs where it was given, and its result is put in place if nothing has changed
+   * meanwhile; those that can only run here are refused by a {@link PayloadException} at the call.
    *
    * @throws IllegalArgumentException if the options have no key
    */
@@ -104,7 +109,10 @@ public interface Manager extends AutoCloseable {
     return connect(address, ConnectionOptions.defaults().withKey(key));
   }
 
-  /** As {@link #connect(SocketAddress, byte[])}, with TLS where the options say so. */
+  /**
+   * As {@link #connect(SocketAddress, byte[])}, with TLS where the options say so, and with the classes that may cross. What comes
+   * from the manager is held to the same as what it is sent.
+   */
   static Manager connect(SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
     return Managers.connect(address, options);

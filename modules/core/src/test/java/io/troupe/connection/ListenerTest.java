@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.AuthenticationException;
+import io.troupe.PayloadException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -75,6 +77,69 @@ class ListenerTest {
         client.close();
         assertThatThrownBy(server::recv).isInstanceOf(EOFException.class);
       }
+    }
+  }
+
+  @Test
+  void send_whatRunsCodeThere_isRefusedOverTheInternet_unlessItsClassIsAllowed() throws Exception {
+    ConnectionOptions options = ConnectionOptions.defaults().withKey(KEY);
+    try (Listener listener = Listener.open(localPort(), options);
+        Connection client =
+            Client.connect(listener.address(), options.withAllowedClasses(ListenerTest.class));
+        Connection server = listener.accept()) {
+      assertThatThrownBy(() -> server.send(new Sent(1)))
+          .isInstanceOf(PayloadException.class)
+          .hasMessageContaining("withAllowedClasses(\"" + Sent.class.getName() + "\")");
+      client.send(new Sent(1));
+      assertThatThrownBy(server::recv)
+          .isInstanceOf(PayloadException.class)
+          .hasMessageContaining("withAllowedClasses(\"" + Sent.class.getName() + "\")");
+      client.sendBytes(new byte[] {1});
+      assertThat(server.recvBytes()).containsExactly(1);
+    }
+    ConnectionOptions allowing = options.withAllowedClasses(ListenerTest.class);
+    try (Listener listener = Listener.open(localPort(), allowing);
+        Connection client = Client.connect(listener.address(), allowing);
+        Connection server = listener.accept()) {
+      client.send(new Sent(1));
+      assertThat(server.recv(Sent.class).number).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void recv_connectionThatWasPassedOn_isHeldToTheSame() throws Exception {
+    try (Listener listener = Listener.open(localPort());
+        Connection client = Client.connect(
+            listener.address(),
+            ConnectionOptions.defaults().withAllowedClasses(ListenerTest.class));
+        Pipe pipe = Pipe.duplex()) {
+      pipe.first().send(listener.accept());
+      Connection moved = pipe.second().recv(Connection.class);
+      client.send(new Sent(1));
+      assertThatThrownBy(moved::recv)
+          .isInstanceOf(PayloadException.class)
+          .hasMessageContaining("withAllowedClasses");
+      client.send("data");
+      assertThat(moved.recv()).isEqualTo("data");
+    }
+  }
+
+  @Test
+  void send_onThisMachine_takesWhateverCanCross() throws Exception {
+    try (Listener listener = Listener.open();
+        Connection client = Client.connect(listener.address());
+        Connection server = listener.accept()) {
+      client.send(new Sent(2));
+      assertThat(server.recv(Sent.class).number).isEqualTo(2);
+    }
+  }
+
+  private static final class Sent implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+
+    Sent(int number) {
+      this.number = number;
     }
   }
 

@@ -30,7 +30,7 @@ public final class Connecting {
     Wire wire = open(address, options.timeout(), deadline);
     try {
       Wire secured = TlsWire.asClient(wire, options.tls(), address, deadline);
-      return connections.over(secured, prove(secured, options, deadline));
+      return connections.over(secured, prove(secured, options, deadline), address, options);
     } catch (SocketTimeoutException e) {
       wire.close();
       throw caused(

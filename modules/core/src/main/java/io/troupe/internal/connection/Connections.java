@@ -1,11 +1,15 @@
 package io.troupe.internal.connection;
 
 import io.troupe.connection.Connection;
+import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Pipe;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /** Makes the connections of one runtime. Thread-safe. */
 public final class Connections {
@@ -38,16 +42,26 @@ public final class Connections {
    * @throws IOException if the process that made the pipe is gone, or the pipe is closed
    */
   Connection open(PipeHandle handle) throws IOException {
-    return over(PipeEnd.open(objects, handle));
+    AllowedClasses beyond =
+        handle.hasBeyond() ? AllowedClasses.of(handle.getBeyond().getAllowedList()) : null;
+    return new DefaultConnection(this, PipeEnd.open(objects, handle), beyond);
   }
 
   /** Returns a connection with an end that was made or leased for it. */
   DefaultConnection over(End end) {
-    return new DefaultConnection(this, end);
+    return new DefaultConnection(this, end, null);
   }
 
-  /** Returns a connection with a peer that has proved itself; {@code source} may hold what came early. */
-  DefaultConnection over(Wire wire, Source source) {
-    return over(new SocketEnd(objects, wire, source));
+  /**
+   * Returns a connection with a peer that has proved itself.
+   *
+   * @param source may hold what came early
+   * @param address that was listened at: behind one of the internet is a program beyond this machine, as far as can be known
+   */
+  DefaultConnection over(
+      Wire wire, Source source, SocketAddress address, ConnectionOptions options) {
+    AllowedClasses beyond =
+        address instanceof InetSocketAddress ? AllowedClasses.of(options.allowedClasses()) : null;
+    return new DefaultConnection(this, new SocketEnd(objects, wire, source), beyond);
   }
 }

@@ -5,7 +5,10 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.connection.BufferTooShortException;
 import io.troupe.connection.Connection;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.payload.border.AllowedClasses;
+import io.troupe.internal.payload.border.PayloadCheck;
 import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Beyond;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
@@ -23,8 +26,15 @@ public final class DefaultConnection implements Connection {
   private final Lease lease;
   private final Cleaner.Cleanable cleanable;
 
-  DefaultConnection(Connections connections, End end) {
+  // Both present where the other end is beyond this machine.
+  private final @Nullable AllowedClasses beyond;
+  private final @Nullable PayloadCheck border;
+
+  /** @param beyond what may cross by name where the other end is beyond this machine; else null */
+  DefaultConnection(Connections connections, End end, @Nullable AllowedClasses beyond) {
     this.connections = connections;
+    this.beyond = beyond;
+    border = beyond == null ? null : connections.payloads().border(beyond, 0);
     lease = new Lease(end);
     cleanable = cleaner.register(this, lease);
   }
@@ -34,7 +44,12 @@ public final class DefaultConnection implements Connection {
   }
 
   PipeHandle passOn() throws IOException {
-    return lease.end().passOn(lease);
+    PipeHandle handle = lease.end().passOn(lease);
+    return beyond == null
+        ? handle
+        : handle.toBuilder()
+            .setBeyond(Beyond.newBuilder().addAllAllowed(beyond.names()))
+            .build();
   }
 
   @Override
@@ -42,6 +57,7 @@ public final class DefaultConnection implements Connection {
     lease.checkWritable();
     Departure<ByteString> departure = Departure.of(() -> connections.payloads().encode(value));
     try {
+      check(departure.value());
       send(departure.value().asReadOnlyByteBuffer());
     } catch (IOException | InterruptedException | RuntimeException e) {
       departure.lost();
@@ -51,7 +67,15 @@ public final class DefaultConnection implements Connection {
 
   @Override
   public @Nullable Object recv() throws IOException, InterruptedException {
-    return connections.payloads().decode(UnsafeByteOperations.unsafeWrap(recvBytes()));
+    ByteString payload = UnsafeByteOperations.unsafeWrap(recvBytes());
+    check(payload);
+    return connections.payloads().decode(payload);
+  }
+
+  private void check(ByteString payload) {
+    if (border != null) {
+      border.payload(payload);
+    }
   }
 
   @Override

@@ -141,7 +141,7 @@ public final class DefaultListener implements Listener {
     Wire wire = TlsWire.asListener(SocketWire.of(client), options.tls(), deadline);
     try (Dialogue dialogue = new Dialogue(wire, deadline)) {
       new KeyExchange(options.key()).asListener(dialogue);
-      return new Arrival.Proven(connections.over(wire, dialogue.source()), peer);
+      return new Arrival.Proven(connections.over(wire, dialogue.source(), address, options), peer);
     }
   }
 

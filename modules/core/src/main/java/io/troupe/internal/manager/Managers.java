@@ -4,6 +4,7 @@ import io.troupe.Output;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.result.Thrower;
 import io.troupe.manager.Manager;
 import java.io.IOException;
@@ -50,12 +51,12 @@ public final class Managers {
     byte[] key = options.key();
     if (key == null) {
       throw new IllegalArgumentException(
-          "A manager at an address needs a key: who connects can run code in this process");
+          "A manager at an address needs a key: who connects can use all that it has");
     }
     initialize(initializer);
     LinkServer server = Network.open(address, options);
     DefaultManager manager = DefaultManager.here(new ManagerCore(), server);
-    Network.serve(server, key, manager);
+    Network.serve(server, key, AllowedClasses.of(options.allowedClasses()), manager);
     return manager;
   }
 

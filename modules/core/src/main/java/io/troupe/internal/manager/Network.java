@@ -11,6 +11,8 @@ import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.manager.call.ManagedRef;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
+import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.ManagedHandle;
@@ -28,11 +30,12 @@ final class Network {
   }
 
   /** Lets clients in from now on, until the server is closed. */
-  static void serve(LinkServer server, byte[] key, Managed manager) {
+  static void serve(LinkServer server, byte[] key, AllowedClasses allowed, Managed manager) {
+    Objects objects = TroupeRuntime.current().objects();
     server.welcome(
         key,
         () -> ByteString.copyFrom(new ManagedCodec().encode(manager)),
-        TroupeRuntime.current().objects()::welcome);
+        link -> objects.welcome(link, allowed));
   }
 
   /** Connects with a manager, and lets processes that get its objects from this one reach it through here. */
@@ -42,7 +45,11 @@ final class Network {
     ManagedHandle handle = ManagedHandle.parseFrom(link.greeting());
     AutoCloseable use = TroupeRuntime.current()
         .objects()
-        .use(handle.getObject(), link, () -> another(address, options));
+        .use(
+            handle.getObject(),
+            link,
+            () -> another(address, options),
+            AllowedClasses.of(options.allowedClasses()));
     ObjectRef root = TroupeRuntime.current().objects().open(handle.getObject());
     return new DefaultManager(new ManagedRef(root), new Lifetime.Connected(use, address));
   }

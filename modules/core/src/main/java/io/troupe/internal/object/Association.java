@@ -1,5 +1,6 @@
 package io.troupe.internal.object;
 
+import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
@@ -50,6 +51,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
   /** Takes what is for this runtime itself. */
   private final FrameHandler process;
 
+  /** Present where the other runtime is not on this machine. */
+  private final @Nullable Border border;
+
   // Guarded by this.
   private final Map<Long, Held> held = new HashMap<>();
 
@@ -72,6 +76,12 @@ public final class Association extends Owner implements Caller, FrameHandler {
    * @param process takes what is for this runtime itself, and the end of the link
    */
   Association(Objects objects, Role role, Link link, FrameHandler process) {
+    this(objects, role, link, process, null);
+  }
+
+  Association(
+      Objects objects, Role role, Link link, FrameHandler process, @Nullable Border border) {
+    this.border = border;
     this.objects = objects;
     this.role = role;
     this.link = link;
@@ -82,7 +92,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
   Association start(ObjectHandle handle) {
     origin = withoutObject(handle);
     pid = handle.getOwnerPid();
-    link.start(this);
+    link.start(border == null ? this : border.before(this));
     introduce(handle.getOwner());
     return this;
   }
@@ -90,7 +100,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
   /** Begins to talk with a runtime of which no handle is at hand. */
   Association start(long pid) {
     this.pid = pid;
-    link.start(this);
+    link.start(border == null ? this : border.before(this));
     return this;
   }
 
@@ -220,6 +230,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
   @Override
   void send(Frame frame) {
     requireOpen();
+    if (border != null) {
+      border.pass(frame);
+    }
     try {
       link.send(frame);
     } catch (LinkClosedException e) {
@@ -292,6 +305,18 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   @Override
+  void checkFunction(ByteString function) {
+    if (border != null) {
+      border.checkFunction(function);
+    }
+  }
+
+  @Override
+  public boolean isStranger() {
+    return role == Role.CLIENT;
+  }
+
+  @Override
   public void onFrame(Frame frame) {
     Relay elsewhere = relay;
     if (elsewhere != null) {
@@ -319,6 +344,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
     pid = introduction.getPid();
     long wanted = introduction.getOwner();
     if (wanted != 0 && wanted != objects.id()) {
+      if (role == Role.CLIENT) {
+        throw new IllegalStateException("a client wants to talk to another runtime than this one");
+      }
       relay = Relay.open(objects, introduction, link);
     } else if (role != Role.CLIENT) {
       objects.associated(introduction.getRuntime(), this);

@@ -7,6 +7,7 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
@@ -55,6 +56,11 @@ final class Associations {
 
   void welcome(Link link, Association.Role role) {
     new Association(objects, role, link, new NoProcess()).start(0);
+  }
+
+  void welcome(Link link, AllowedClasses allowed) {
+    Border border = new Border(objects, allowed, objects.id());
+    new Association(objects, Association.Role.CLIENT, link, new NoProcess(), border).start(0);
   }
 
   /** As {@link Objects#handle}. */
@@ -116,7 +122,11 @@ final class Associations {
   }
 
   private Association started(ObjectHandle handle, Link link) {
-    return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess())
+    Border border = handle.hasBeyond()
+        ? new Border(
+            objects, AllowedClasses.of(handle.getBeyond().getAllowedList()), handle.getOwner())
+        : null;
+    return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess(), border)
         .start(handle);
   }
 

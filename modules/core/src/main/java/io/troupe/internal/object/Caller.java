@@ -11,6 +11,11 @@ public interface Caller {
   /** Returns whether it is the owner's own process. */
   boolean isLocal();
 
+  /** Returns whether it came over a network, and may use only what it was given. */
+  default boolean isStranger() {
+    return false;
+  }
+
   /**
    * Answers a request; without effect where {@code correlation} is 0, or the caller is gone. Never blocks, so the sum of the
    * answers must be bounded by what was asked for.

@@ -1,6 +1,8 @@
 package io.troupe.internal.object;
 
+import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
+import io.troupe.PayloadException;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
@@ -52,6 +54,15 @@ public final class ObjectRef {
   /** Returns the number of the object at its owner. */
   public long object() {
     return object;
+  }
+
+  /**
+   * Checks an encoded function that is to be sent to the object.
+   *
+   * @throws PayloadException if the object lives beyond this machine, where only functions of allowed classes cross
+   */
+  public void checkFunction(ByteString function) {
+    owner.checkFunction(function);
   }
 
   /** Returns whether the object lives in this process. */

@@ -7,11 +7,13 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.system.Role;
 import io.troupe.internal.wait.ResultSource;
+import io.troupe.proto.Beyond;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -276,9 +278,12 @@ public final class Objects implements AutoCloseable {
     return new Association(this, Association.Role.CHILD, link, process).start(pid);
   }
 
-  /** Takes in a runtime that came over a network and has proved that it may use the objects of this one. */
-  public void welcome(Link link) {
-    associations.welcome(link, Association.Role.CLIENT);
+  /**
+   * Takes in a runtime that came over a network and has proved that it may use objects of this one: those of which it is given
+   * handles.
+   */
+  public void welcome(Link link, AllowedClasses allowed) {
+    associations.welcome(link, allowed);
   }
 
   /** Another runtime has said who it is. */
@@ -292,11 +297,16 @@ public final class Objects implements AutoCloseable {
    *
    * @param origin any handle of the owner
    * @param more makes further links to the owner, one for each process that got such a handle
+   * @param allowed the classes of which code may run for the owner
    * @return ends the link
    */
-  public AutoCloseable use(ObjectHandle origin, Link link, Supplier<Link> more) {
-    ObjectHandle here =
-        handle(0).setOwner(origin.getOwner()).setOwnerPid(origin.getOwnerPid()).build();
+  public AutoCloseable use(
+      ObjectHandle origin, Link link, Supplier<Link> more, AllowedClasses allowed) {
+    ObjectHandle here = handle(0)
+        .setOwner(origin.getOwner())
+        .setOwnerPid(origin.getOwnerPid())
+        .setBeyond(Beyond.newBuilder().addAllAllowed(allowed.names()))
+        .build();
     closeWithRuntime();
     return associations.use(here, link, more);
   }

@@ -26,6 +26,8 @@ final class OwnedObject {
   private final Set<Long> tickets = new HashSet<>();
   private WeakReference<@Nullable ObjectRef> here = new WeakReference<>(null);
   private boolean ended;
+  /** Whether a process on another machine was given a handle; to know the number of an object is not enough for those. */
+  private boolean givenAway;
 
   private final @Nullable ObjectGroup group;
 
@@ -50,6 +52,10 @@ final class OwnedObject {
   void take(ObjectMessage.Request request) {
     Caller caller = request.caller();
     Frame frame = request.frame();
+    if (caller.isStranger() && !mayUse(frame)) {
+      request.reply(LostObject.answer());
+      return;
+    }
     switch (frame.getBodyCase()) {
       case HOLD -> confirm(hold(caller, frame.getHold().getTicket()), request);
       case ISSUE -> confirm(issue(frame.getIssue().getTicket()), request);
@@ -57,6 +63,12 @@ final class OwnedObject {
       case DROP -> drop(caller, frame.getDrop().getTimes());
       default -> actor.tell(request);
     }
+  }
+
+  /** All that came over a network know one key, and count as one. */
+  private synchronized boolean mayUse(Frame frame) {
+    givenAway |= frame.hasHold() && tickets.contains(frame.getHold().getTicket());
+    return givenAway;
   }
 
   private static void confirm(boolean exists, ObjectMessage.Request request) {
@@ -122,11 +134,11 @@ final class OwnedObject {
 
   /** A process has ended, which may have held this, now or before. */
   void gone(Caller caller) {
-    boolean known;
+    boolean knew;
     synchronized (this) {
-      known = holders.remove(caller) != null;
+      knew = holders.remove(caller) != null;
     }
-    if (known) {
+    if (knew) {
       actor.tell(new ObjectMessage.CallerGone(caller));
       endIfUnused();
     }

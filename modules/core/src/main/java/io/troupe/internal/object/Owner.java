@@ -1,6 +1,8 @@
 package io.troupe.internal.object;
 
+import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
+import io.troupe.PayloadException;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SpinWait;
@@ -55,6 +57,15 @@ abstract class Owner {
 
   /** Returns why the object cannot be used, once it cannot. */
   abstract OwnerLostException lost(long object);
+
+  /**
+   * Checks a function before it is sent.
+   *
+   * @throws PayloadException if the owner is not on this machine and must not be sent it
+   */
+  void checkFunction(ByteString function) {
+    // Processes of one machine trust each other.
+  }
 
   abstract boolean isLocal();
 

@@ -2,6 +2,8 @@ package io.troupe.internal.payload;
 
 import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
+import io.troupe.internal.payload.border.AllowedClasses;
+import io.troupe.internal.payload.border.PayloadCheck;
 import io.troupe.internal.payload.codec.Codecs;
 import io.troupe.internal.payload.codec.PayloadReader;
 import io.troupe.internal.payload.codec.PayloadWriter;
@@ -145,6 +147,16 @@ public final class Payloads {
    */
   public Class<?> load(String className) {
     return codecs.types().load(className);
+  }
+
+  /**
+   * Returns what looks through payloads of a program beyond this machine.
+   *
+   * @param allowed the classes that the program allows by name
+   * @param owner the runtime whose objects may be spoken of; 0 for none
+   */
+  public PayloadCheck border(AllowedClasses allowed, long owner) {
+    return new PayloadCheck(codecs, allowed, owner);
   }
 
   Codecs codecs() {

@@ -13,7 +13,8 @@
  * </pre>
  *
  * <p>The packages below import downwards only: {@code codec} is what all are made of, {@code value}, {@code lambda},
- * {@code serial}, {@code collection} and {@code failure} stand on it, and this one puts them together.
+ * {@code serial}, {@code collection} and {@code failure} stand on it, {@code border} says what of it may come from beyond this
+ * machine, and this one puts them together.
  *
  * <p>Payloads are written and read as a stream, without the tree of generated messages in between: on the path of each task
  * that tree costs more than the task. Leaves that are rare still use the generated classes. Writing goes back to front, so

@@ -2,6 +2,7 @@ package io.troupe.internal.runtime;
 
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
+import io.troupe.internal.connection.OptionsCodec;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.log.Log;
@@ -73,6 +74,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private PayloadCodec<?>[] handles() {
     return new PayloadCodec<?>[] {
       new ConnectionCodec(this::connections),
+      new OptionsCodec(),
       new ManagedCodec(),
       new PoolCodec(this::pools),
       new QueueCodec(this::queues),

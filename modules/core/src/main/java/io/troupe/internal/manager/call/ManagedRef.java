@@ -1,5 +1,8 @@
 package io.troupe.internal.manager.call;
 
+import static java.util.Objects.requireNonNull;
+
+import io.troupe.PayloadException;
 import io.troupe.TroupeException;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
@@ -83,7 +86,18 @@ public final class ManagedRef {
 
   /** As {@link #code}, but returns null for a function that cannot cross. */
   public <F> @Nullable Code<F> codeIfPossible(F function) {
-    return Code.encodeIfPossible(functions, function);
+    Code<F> code = Code.encodeIfPossible(functions, function);
+    return code == null || mayCross(code) ? code : null;
+  }
+
+  private boolean mayCross(Code<?> code) {
+    try {
+      object.checkFunction(requireNonNull(code.encoded(), "encoded").value().bytes());
+      return true;
+    } catch (PayloadException e) {
+      code.lost();
+      return false;
+    }
   }
 
   Call newCall(String method) {

@@ -73,7 +73,7 @@ public final class FailureDecoder {
     if (failure.getClassName().equals(RemoteStackTrace.class.getName())) {
       return new RemoteStackTrace(failure.getMessage(), stack(failure.getStackList()));
     }
-    Class<? extends Throwable> type = type(failure.getClassName());
+    Class<? extends Throwable> type = failure.getNamedOnly() ? null : type(failure.getClassName());
     Throwable rebuilt = type == null ? null : rebuild(type, failure, cause);
     return rebuilt != null
         ? rebuilt

@@ -3,6 +3,7 @@ package io.troupe.internal.payload.serial;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.PayloadException;
+import io.troupe.internal.payload.codec.Codecs;
 import io.troupe.internal.payload.codec.PayloadReader;
 import io.troupe.internal.payload.codec.SerialFilter;
 import io.troupe.internal.payload.serial.SerialOutput.Substitute;
@@ -19,17 +20,32 @@ public final class SerialInput extends ObjectInputStream {
   private final PayloadReader outer;
   private final SerialFilter filter;
 
-  private SerialInput(InputStream in, long size, PayloadReader outer) throws IOException {
+  private SerialInput(
+      InputStream in, long size, PayloadReader outer, @Nullable ObjectInputFilter stricter)
+      throws IOException {
     super(in);
     this.outer = outer;
     enableResolveObject(true);
     this.filter = new SerialFilter(outer.codecs().serial().custom(), size);
-    setObjectInputFilter(
-        ObjectInputFilter.merge(filter, ObjectInputFilter.Config.getSerialFilter()));
+    ObjectInputFilter usual =
+        ObjectInputFilter.merge(filter, ObjectInputFilter.Config.getSerialFilter());
+    setObjectInputFilter(stricter == null ? usual : ObjectInputFilter.merge(stricter, usual));
   }
 
   public static Object read(ByteString stream, PayloadReader outer) throws IOException {
-    try (SerialInput in = new SerialInput(stream.newInput(), stream.size(), outer)) {
+    return read(stream, outer, null);
+  }
+
+  /** Reads a stream behind a further filter, which lets no {@link SerialOutput.Substitute} pass. */
+  public static Object read(ByteString stream, Codecs codecs, ObjectInputFilter stricter)
+      throws IOException {
+    return read(stream, new PayloadReader(codecs, ByteString.EMPTY), stricter);
+  }
+
+  private static Object read(
+      ByteString stream, PayloadReader outer, @Nullable ObjectInputFilter stricter)
+      throws IOException {
+    try (SerialInput in = new SerialInput(stream.newInput(), stream.size(), outer, stricter)) {
       Object value = in.readObject();
       if (value == null) {
         throw new PayloadException("A payload holds a serialised null");

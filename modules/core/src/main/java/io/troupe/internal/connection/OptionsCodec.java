@@ -1,0 +1,46 @@
+package io.troupe.internal.connection;
+
+import io.troupe.connection.ConnectionOptions;
+import io.troupe.proto.OptionsValue;
+import io.troupe.spi.PayloadCodec;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Carries options that hold no secret. A key would be in the payload of whatever the options are part of, and lie in queues and
+ * managers with it; whoever wants a process to have the key passes it as bytes, and knows.
+ */
+public final class OptionsCodec implements PayloadCodec<ConnectionOptions> {
+
+  @Override
+  public Class<ConnectionOptions> type() {
+    return ConnectionOptions.class;
+  }
+
+  @Override
+  public String name() {
+    return "io.troupe.connection.ConnectionOptions";
+  }
+
+  @Override
+  public byte[] encode(ConnectionOptions value) throws IOException {
+    if (value.key() != null || value.tls() != null) {
+      throw new IOException(
+          "options with a key or with TLS belong to this process, so that no copy of the key lies about;"
+              + " make them where they are used, of a key that reaches the other process as you decide");
+    }
+    return OptionsValue.newBuilder()
+        .setTimeout(value.timeout().toString())
+        .addAllAllowedClasses(value.allowedClasses())
+        .build()
+        .toByteArray();
+  }
+
+  @Override
+  public ConnectionOptions decode(byte[] data) throws IOException {
+    OptionsValue value = OptionsValue.parseFrom(data);
+    return ConnectionOptions.defaults()
+        .withTimeout(Duration.parse(value.getTimeout()))
+        .withAllowedClasses(value.getAllowedClassesList().toArray(String[]::new));
+  }
+}
