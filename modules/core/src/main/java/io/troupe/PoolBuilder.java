@@ -35,6 +35,7 @@ public final class PoolBuilder {
   private int workers;
   private boolean threads;
   private @Nullable Call<Void> initializer;
+  private @Nullable Duration initializerTimeout;
   private int maxTasksPerChild;
   private long recycleAtBytes;
   private @Nullable Duration recycleAfter;
@@ -74,7 +75,10 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Runs {@code f} in each worker before its first task. Where it fails three times in a row, the pool breaks. */
+  /**
+   * Runs {@code f} in each worker before its first task, also where none comes. Where it fails three times in a row, the
+   * pool breaks.
+   */
   public PoolBuilder initializer(VoidTask0 f) {
     initializer = Call.run(f);
     return this;
@@ -95,6 +99,19 @@ public final class PoolBuilder {
   /** Runs {@code f(a, b, c)} in each worker before its first task. */
   public <A, B, C> PoolBuilder initializer(VoidTask3<A, B, C> f, A a, B b, C c) {
     initializer = Call.run(f, a, b, c);
+    return this;
+  }
+
+  /**
+   * Limits how long the initializer may take in each worker; a worker where it takes longer is killed, as if it had failed
+   * there with a {@link java.util.concurrent.TimeoutException}. By default it may take as long as it likes, and a warning in
+   * the log says so after five seconds.
+   *
+   * @throws IllegalArgumentException if {@code timeout} is zero or negative
+   */
+  public PoolBuilder initializerTimeout(Duration timeout) {
+    Checks.positive("initializerTimeout", timeout);
+    initializerTimeout = timeout;
     return this;
   }
 
@@ -240,6 +257,7 @@ public final class PoolBuilder {
             workers,
             threads,
             initializer,
+            initializerTimeout,
             maxTasksPerChild,
             recycleAtBytes,
             recycleAfter,

@@ -95,8 +95,9 @@ public class Process implements Waitable {
   }
 
   /**
-   * Returns the process in which the caller runs: the main program, or a process that was started.
-   * Python's {@code current_process}.
+   * Returns the process in which the caller runs: the main program, or a process that was started. In
+   * one that is a {@linkplain StartMethod#THREAD thread} this is the process of that thread alone, not
+   * of others that it starts. Python's {@code current_process}.
    */
   public static Process current() {
     return Controls.current();
@@ -123,6 +124,8 @@ public class Process implements Waitable {
    * the caller's thread. It calls the function that the process was created with, unless a subclass
    * overrides it.
    *
+   * @throws IllegalStateException if the process was created with a function and has been started or
+   *     closed: it has let go of the function and its arguments
    * @throws Exception if the work fails; an exception ends a started process with exit code 1
    */
   public void run() throws Exception {
@@ -322,7 +325,8 @@ public class Process implements Waitable {
   /**
    * Interrupts the main thread of the process, as {@link Thread#interrupt()} does. An uncaught
    * {@code InterruptedException} ends the process with exit code 1. With {@link #interruptEnds} the
-   * process ends in any case. Has no effect unless the process runs its work.
+   * process ends in any case. A process that has not begun its work is interrupted when it does; one
+   * that has ended it, not at all.
    *
    * @throws IllegalStateException if the process was not started
    */
@@ -364,8 +368,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Releases what is kept of an ended process. Has no effect on a closed process; a process that was
-   * never started can be closed.
+   * Releases what is kept of an ended process, or of one that was never started. Has no effect on a
+   * closed process.
    *
    * @throws IllegalStateException if the process is alive
    */

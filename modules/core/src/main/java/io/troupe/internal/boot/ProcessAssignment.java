@@ -1,5 +1,6 @@
 package io.troupe.internal.boot;
 
+import io.troupe.Process;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.Self;
@@ -7,6 +8,7 @@ import io.troupe.internal.process.SubclassFields;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.Target;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** To be a {@link io.troupe.Process}: runs its target, or its own {@code run()}, once. */
@@ -27,21 +29,28 @@ final class ProcessAssignment implements Assignment {
 
   End perform(ChildContext context) {
     try {
-      main.run(() -> work(context));
+      Callable<@Nullable Object> work = work(context);
+      main.run(work);
       return new End(0, null);
     } catch (Throwable e) { // whatever the program throws ends the program, and is its result
       return failed(e, context.failures());
     }
   }
 
-  private @Nullable Object work(ChildContext context) throws Exception {
+  /** Returns the program's code, with all that it needs: an interrupt is for the code alone. */
+  private Callable<@Nullable Object> work(ChildContext context)
+      throws ReflectiveOperationException {
     if (become.hasSubclass()) {
-      SubclassFields.rebuild(become.getSubclass(), context.payloads()).run();
-      return null;
+      Process process = SubclassFields.rebuild(become.getSubclass(), context.payloads());
+      return () -> {
+        process.run();
+        return null;
+      };
     }
     Target target = become.getTarget();
     Object function = context.functions().decode(target.getFunction());
-    return Invocation.call(function, context.payloads().decodeArguments(target.getArguments()));
+    @Nullable Object[] arguments = context.payloads().decodeArguments(target.getArguments());
+    return () -> Invocation.call(function, arguments);
   }
 
   private End failed(Throwable failure, Failures failures) {

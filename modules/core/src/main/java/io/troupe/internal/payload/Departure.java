@@ -1,5 +1,7 @@
 package io.troupe.internal.payload;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,7 +17,7 @@ public final class Departure<T> {
   // How to give up what the encoding under way on this thread passed on; null outside of one.
   private static final ThreadLocal<@Nullable Passengers> passedOn = new ThreadLocal<>();
 
-  private final T value;
+  private @Nullable T value;
   private final Passengers passengers;
 
   private Departure(T value, Passengers passengers) {
@@ -104,8 +106,16 @@ public final class Departure<T> {
     return passengers.live;
   }
 
+  /** Returns the value, which was not handed over. */
   public T value() {
-    return value;
+    return requireNonNull(value, "handed over");
+  }
+
+  /** Returns the value and keeps it no longer; the handles in it are still known. */
+  public T handOver() {
+    T given = value();
+    value = null;
+    return given;
   }
 
   /** Returns whether handles travel in the value, so that it matters whether it arrives. */

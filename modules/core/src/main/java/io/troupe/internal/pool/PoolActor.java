@@ -53,6 +53,14 @@ final class PoolActor implements Role<PoolActor.Command> {
     }
   }
 
+  /** Its initializer should have ended by now. */
+  record InitializerDue(Member member) implements Command {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.staffing.initializerDue(member);
+    }
+  }
+
   record InitializerFailed(Member member, Throwable failure) implements Command {
     @Override
     public void tell(PoolActor pool) {
@@ -209,11 +217,17 @@ final class PoolActor implements Role<PoolActor.Command> {
   }
 
   private void onMessageWhileStopping(Command command) {
-    if (command instanceof StartFailed failed) {
+    if (command instanceof Ready ready) {
+      staffing.initialized(ready.member());
+    } else if (command instanceof StartFailed failed) {
       onGone(failed.member());
     } else if (command instanceof Exited exited) {
       onGone(exited.member());
-    } else if (command instanceof KillMember || command instanceof Terminate) {
+    } else if (command instanceof KillMember
+        || command instanceof Linked
+        || command instanceof InitializerDue
+        || command instanceof InitializerFailed
+        || command instanceof Terminate) {
       command.tell(this);
     } else if (command == Muster.INSTANCE) {
       core.crewIsStarted();
@@ -229,10 +243,14 @@ final class PoolActor implements Role<PoolActor.Command> {
 
   private void onLinked(Member member) {
     member.linked();
+    staffing.initializing(member);
     staffing.fill();
   }
 
   private void onReady(Member member) {
+    if (!member.is(Phase.STARTING)) {
+      return; // it is being killed, for it took too long
+    }
     failedStarts = 0;
     retries = 0;
     member.move(Phase.STANDBY);
@@ -293,7 +311,7 @@ final class PoolActor implements Role<PoolActor.Command> {
   private void replaceFailed(Throwable cause) {
     failedStarts++;
     log.warn("{}: a worker failed to start: {}", core.name(), cause.toString());
-    if (failedStarts >= MOST_FAILED_STARTS) {
+    if (failedStarts >= MOST_FAILED_STARTS && !dispatch.isOver()) {
       breakFor(cause);
     } else {
       staffing.fill();

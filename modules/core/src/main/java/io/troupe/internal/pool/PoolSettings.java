@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers how many workers; 0 for one a processor
  * @param threads whether they are threads of this JVM
  * @param initializer runs in each worker before its first task
+ * @param initializerTimeout how long that may take; null for as long as it likes
  * @param maxTasksPerChild after how many tasks a worker is replaced; 0 for never
  * @param recycleAtBytes at how much resident memory; 0 for never
  * @param recycleAfter at what age; null for never
@@ -28,6 +29,7 @@ public record PoolSettings(
     int workers,
     boolean threads,
     @Nullable Call<Void> initializer,
+    @Nullable Duration initializerTimeout,
     int maxTasksPerChild,
     long recycleAtBytes,
     @Nullable Duration recycleAfter,
@@ -58,6 +60,7 @@ public record PoolSettings(
         workers == 0 ? processors : workers,
         threads,
         initializer,
+        initializerTimeout,
         maxTasksPerChild,
         recycleAtBytes,
         recycleAfter,

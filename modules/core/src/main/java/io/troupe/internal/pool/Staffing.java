@@ -2,13 +2,23 @@ package io.troupe.internal.pool;
 
 import io.troupe.internal.pool.Member.Phase;
 import io.troupe.internal.pool.PoolActor.Command;
+import io.troupe.internal.pool.PoolActor.InitializerDue;
+import io.troupe.internal.pool.PoolActor.InitializerFailed;
 import io.troupe.internal.pool.PoolActor.KillMember;
 import io.troupe.internal.pool.PoolActor.StartFailed;
 import io.troupe.internal.system.LocalActor;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a crew at its strength: what the pool's actor does to single members. For that actor only. */
 final class Staffing {
+  private static final Logger log = LoggerFactory.getLogger(Staffing.class);
+
+  /** After how long a warning says that an initializer still runs. */
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
   private final PoolSettings settings;
   private final Dispatch dispatch;
   private final Workers workers;
@@ -54,7 +64,9 @@ final class Staffing {
   }
 
   private void startMissing() {
-    boolean starts = !paused && !dispatch.isOver();
+    // The first workers initialise themselves also where there will be no task for them.
+    boolean awaitsFirst = started == 0 && settings.initializer() != null;
+    boolean starts = !paused && (awaitsFirst || !dispatch.isOver());
     while (starts && crew.serving() < settings.workers() && crew.booting() < bootsAtOnce) {
       starts = start(newMember());
     }
@@ -75,6 +87,38 @@ final class Staffing {
       actor.tell(new StartFailed(member, e));
       return false;
     }
+  }
+
+  /** Takes note that a member has begun to initialise itself. */
+  void initializing(Member member) {
+    if (settings.initializer() != null) {
+      Duration limit = settings.initializerTimeout();
+      actor.later(limit == null ? SLOW : limit, new InitializerDue(member));
+    }
+  }
+
+  /** Ends a member whose initializer has had its time; where that has no limit, says that there could be one. */
+  void initializerDue(Member member) {
+    if (member.is(Phase.STARTING)) {
+      Duration limit = settings.initializerTimeout();
+      if (limit == null) {
+        log.warn(
+            "{}: the initializer of {} has run for {} s; initializerTimeout(…) would limit it",
+            settings.nameInUse(),
+            member.worker(),
+            SLOW.toSeconds());
+      } else {
+        killAsOverdue(member, limit);
+      }
+    }
+  }
+
+  private void killAsOverdue(Member member, Duration limit) {
+    String overdue =
+        "the initializer of " + member.worker() + " took more than " + limit + "; it was killed";
+    member.move(Phase.STOPPING);
+    member.worker().kill();
+    actor.tell(new InitializerFailed(member, new TimeoutException(overdue)));
   }
 
   /** Lets a member finish its tasks and end; another takes its place then. */
@@ -119,17 +163,24 @@ final class Staffing {
   }
 
   /**
-   * Stops all members, who have no tasks any more. Those that still boot are not waited for, unless the program wants to see
-   * each worker initialised.
+   * Stops all members, who have no tasks any more. Those that still boot are not waited for, unless they have something to
+   * initialise: that is done first, as in a pool that gets tasks.
    */
   void stopAll() {
     for (Member member : crew.all()) {
       if (member.boots() && settings.initializer() == null) {
         member.move(Phase.STOPPING);
         member.worker().kill();
-      } else {
+      } else if (!member.is(Phase.STARTING) || settings.initializer() == null) {
         stop(member);
       }
+    }
+  }
+
+  /** Stops a member that was left to initialise itself. */
+  void initialized(Member member) {
+    if (member.is(Phase.STARTING)) {
+      stop(member);
     }
   }
 

@@ -27,6 +27,7 @@ final class ThreadWorker implements PoolWorker {
   private final Thread thread;
   private final Inbox<PoolTask> inbox;
   private final AtomicBoolean gone = new AtomicBoolean();
+  private volatile boolean initializing;
 
   ThreadWorker(
       ThreadGroup group,
@@ -53,12 +54,17 @@ final class ThreadWorker implements PoolWorker {
   private boolean initialize() {
     try {
       if (initializer != null) {
+        events.booted();
+        initializing = true;
         Invocation.call(initializer.function(), initializer.arguments().toArray());
+        initializing = false;
       }
       events.ready();
       return true;
     } catch (Throwable e) { // the program's code: the pool says what it threw
-      events.initializerFailed(e);
+      if (!gone.get()) {
+        events.initializerFailed(e);
+      }
       return false;
     }
   }
@@ -160,6 +166,9 @@ final class ThreadWorker implements PoolWorker {
   @Override
   public void kill() {
     goneWith(KILLED); // first, so that nobody hears how the task takes its interrupt
+    if (initializing) {
+      thread.interrupt();
+    }
     terminate();
   }
 

@@ -214,14 +214,14 @@ public final class ChildProcess implements Child, FrameHandler {
 
   @Override
   public void terminate() {
-    Descendants.andSelf(jvm, ProcessHandle::destroy, jvm::destroy);
+    Kill.gently(jvm);
   }
 
   @Override
   public void kill() {
-    sampleMemory();
     killed = true;
-    Descendants.andSelf(jvm, ProcessHandle::destroyForcibly, jvm::destroyForcibly);
+    sampleMemory();
+    Kill.forcibly(jvm);
   }
 
   @Override

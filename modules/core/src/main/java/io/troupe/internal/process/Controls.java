@@ -20,6 +20,9 @@ public final class Controls {
   /** True on the thread that rebuilds a subclass in the process that it started. */
   private static final ThreadLocal<Boolean> REBUILDING = ThreadLocal.withInitial(() -> false);
 
+  /** What a thread is that is a process. */
+  private static final ThreadLocal<@Nullable Part> PART = new ThreadLocal<>();
+
   private static volatile @Nullable Process current;
 
   private Controls() {}
@@ -65,8 +68,26 @@ public final class Controls {
     return Objects.requireNonNull(facade, "set by Process").apply(settings, control);
   }
 
-  /** Returns the process that this JVM is. */
-  public static synchronized Process current() {
+  /** A process that is a thread, and the one that started it. */
+  private record Part(Process process, Process parent) {}
+
+  /** Runs {@code body}, on the calling thread, as what {@code process} does. */
+  static void be(Process process, Process parent, Runnable body) {
+    PART.set(new Part(process, parent));
+    try {
+      body.run();
+    } finally {
+      PART.remove();
+    }
+  }
+
+  /** Returns the process that the calling thread is, else the one that this JVM is. */
+  public static Process current() {
+    Part part = PART.get();
+    return part == null ? ofThisJvm() : part.process();
+  }
+
+  private static synchronized Process ofThisJvm() {
     if (current == null) {
       current = make(ownSettings(), new SelfControl());
     }
@@ -75,6 +96,10 @@ public final class Controls {
 
   /** Returns the process that started this one. */
   public static Optional<Process> parent() {
+    Part part = PART.get();
+    if (part != null) {
+      return Optional.of(part.parent());
+    }
     Identity self = Self.identity();
     if (!Self.isChild()) {
       return Optional.empty();

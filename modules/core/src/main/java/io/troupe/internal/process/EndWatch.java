@@ -69,10 +69,10 @@ final class EndWatch {
     try {
       if (!child.jvm().waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
         log.warn("{} did not exit within {} s after its end; it is killed", child, EXIT_SECONDS);
-        child.jvm().destroyForcibly();
+        child.kill();
       }
     } catch (InterruptedException e) {
-      child.jvm().destroyForcibly();
+      child.kill();
     }
   }
 

@@ -28,29 +28,36 @@ final class JvmControl implements ProcessControl {
 
   private final Processes processes;
   private final ProcessSettings settings;
-  private final @Nullable Work work;
+  private final boolean subclass;
+  private volatile @Nullable Work work;
   private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
   private volatile @Nullable ChildProcess child;
   private volatile boolean closed;
 
   /**
-   * @param work what the process shall run; null for a subclass, which runs itself
+   * @param work what the process shall run, kept until it starts; null for a subclass, which runs itself
    */
   JvmControl(Processes processes, ProcessSettings settings, @Nullable Work work) {
     this.processes = processes;
     this.settings = settings;
     this.work = work;
+    subclass = work == null;
   }
 
   @Override
   public boolean isStarted() {
-    return child != null;
+    return child != null || closed;
   }
 
   @Override
   public void run() throws Exception {
-    if (work != null) {
-      Invocation.call(work.function(), work.arguments());
+    Work own = work;
+    if (own != null) {
+      Invocation.call(own.function(), own.arguments());
+    } else if (!subclass) {
+      throw new IllegalStateException("process '"
+          + settings.name()
+          + "' has been started or closed, and has let go of what it runs");
     }
   }
 
@@ -63,16 +70,26 @@ final class JvmControl implements ProcessControl {
     Self.requireMayHaveChildren();
     Departure<Frame> become =
         Departure.of(() -> BecomeFrames.process(processes, facade, settings, work));
-    ChildSpec spec = settings.spec();
     Nursery nursery = processes.nursery();
-    nursery.check(spec);
-    ChildProcess started = nursery.launch(spec, settings.name());
+    ChildProcess started = launch(nursery, become);
+    work = null;
     processes.add(facade);
     watch(started, become, report -> {
       if (!nursery.blamesArchive(started, report) || !startAgain(started, become, facade)) {
         onExited(facade, become, report);
       }
     });
+  }
+
+  private ChildProcess launch(Nursery nursery, Departure<Frame> become) {
+    try {
+      ChildSpec spec = settings.spec();
+      nursery.check(spec);
+      return nursery.launch(spec, settings.name());
+    } catch (RuntimeException e) {
+      become.lost();
+      throw e;
+    }
   }
 
   /** A child that died of the class archive had begun nothing. */
@@ -94,7 +111,7 @@ final class JvmControl implements ProcessControl {
     started.captured().limit(settings.captureLimit());
     child = started;
     started.exited().thenAccept(onExit);
-    started.linked().thenAccept(link -> send(link, become.value()));
+    started.linked().thenAccept(link -> send(link, become.handOver()));
   }
 
   private void onExited(Process facade, Departure<Frame> become, ExitReport report) {
@@ -202,6 +219,8 @@ final class JvmControl implements ProcessControl {
           "cannot close process '" + settings.name() + "' while it runs; join or terminate it");
     }
     closed = true;
+    work = null;
+    child = null;
   }
 
   private void requireOpen() {

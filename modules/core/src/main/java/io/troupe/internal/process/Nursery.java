@@ -52,6 +52,7 @@ public final class Nursery implements Children {
       ClassArchive archive) {
     this.actors = actors;
     this.archive = archive;
+    Kill.prepare();
     launcher = new JvmLauncher(actors, timer, objects, board, server, command, launchers);
     timer.scheduleWithFixedDelay(
         this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package io.troupe.internal.process;
 
 import io.troupe.Output;
+import io.troupe.Process;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.output.Captured;
@@ -39,8 +40,8 @@ public final class ProcessSettings {
   /** Settings of a new process, with the next name. */
   public static ProcessSettings ofNew() {
     String path = Self.nextChildPath();
-    return new ProcessSettings(
-        path, "Process-" + path, Self.identity().getDaemon(), Controls.current().authKey());
+    Process current = Controls.current();
+    return new ProcessSettings(path, "Process-" + path, current.isDaemon(), current.authKey());
   }
 
   /** Settings of a process that runs already, as it knows them. */

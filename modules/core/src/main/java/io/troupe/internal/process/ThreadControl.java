@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadControl implements ProcessControl {
   private final Processes processes;
   private final ProcessSettings settings;
-  private final Work work;
+  private volatile @Nullable Work work;
   private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
   private volatile @Nullable Thread thread;
 
@@ -34,7 +34,16 @@ final class ThreadControl implements ProcessControl {
 
   @Override
   public void run() throws Exception {
-    Invocation.call(work.function(), work.arguments());
+    call(work);
+  }
+
+  private void call(@Nullable Work own) throws Exception {
+    if (own == null) {
+      throw new IllegalStateException("process '"
+          + settings.name()
+          + "' has been started or closed, and has let go of what it runs");
+    }
+    Invocation.call(own.function(), own.arguments());
   }
 
   @Override
@@ -42,7 +51,9 @@ final class ThreadControl implements ProcessControl {
     if (thread != null) {
       throw new IllegalStateException("cannot start process '" + settings.name() + "' twice");
     }
-    Thread started = new Thread(() -> body(facade), settings.name());
+    Process parent = Controls.current();
+    Thread started =
+        new Thread(() -> Controls.be(facade, parent, () -> body(facade)), settings.name());
     started.setDaemon(settings.daemon());
     thread = started;
     processes.add(facade);
@@ -51,7 +62,9 @@ final class ThreadControl implements ProcessControl {
 
   private void body(Process facade) {
     try {
-      run();
+      Work own = work;
+      work = null; // it is not kept longer than it runs
+      call(own);
       end(facade, 0, null);
     } catch (Throwable failure) { // whatever the program throws is how its process ends
       System.err.println("Process " + settings.name() + ":");
@@ -108,7 +121,10 @@ final class ThreadControl implements ProcessControl {
 
   @Override
   public void interrupt() {
-    requireStarted("interrupted").interrupt();
+    Thread started = requireStarted("interrupted");
+    synchronized (this) { // it runs, so that the interrupt is not lost
+      started.interrupt();
+    }
   }
 
   @Override
@@ -128,6 +144,7 @@ final class ThreadControl implements ProcessControl {
       throw new IllegalStateException(
           "cannot close process '" + settings.name() + "' while it runs; join it");
     }
+    work = null;
   }
 
   private static UnsupportedOperationException unkillable() {

@@ -10,6 +10,7 @@ import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.Cores;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** What a JVM needs to have children: a private directory, the board and the socket in it, and the nursery. */
@@ -30,10 +31,9 @@ record HostSide(RuntimeDirectory directory, Board board, LinkServer server, Nurs
         new Nursery(actors, timer, objects, board, server, command, archive));
   }
 
+  /** Closes all parts, whatever becomes of one: the end of the JVM is no place to stop half way. */
   void close() {
-    nursery.close();
-    server.close();
-    board.close();
-    directory.close();
+    List<AutoCloseable> parts = List.of(nursery::close, server, board, directory);
+    parts.forEach(TroupeRuntime::closeQuietly);
   }
 }

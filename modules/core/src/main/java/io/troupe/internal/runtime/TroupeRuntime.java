@@ -248,10 +248,10 @@ public final class TroupeRuntime implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable resource) {
+  static void closeQuietly(AutoCloseable resource) {
     try {
       resource.close();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       // The runtime ends; what could not be closed goes with it, but its reason is kept.
       log.warn("Cannot close {}", resource, e);
     }

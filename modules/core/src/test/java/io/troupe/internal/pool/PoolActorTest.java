@@ -45,6 +45,7 @@ class PoolActorTest {
         workers,
         true,
         null,
+        null,
         0,
         0,
         null,

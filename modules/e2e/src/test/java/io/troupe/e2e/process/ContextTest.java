@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.troupe.Context;
 import io.troupe.Pool;
 import io.troupe.Process;
+import io.troupe.Queue;
 import io.troupe.StartMethod;
 import io.troupe.Troupe;
 import java.nio.file.Files;
@@ -84,6 +85,36 @@ class ContextTest {
 
     assertThat(process.exitCode()).hasValue(1);
     assertThat(Process.activeChildren()).doesNotContain(process);
+  }
+
+  static void describe(Queue<String> said) throws Exception {
+    Process current = Process.current();
+    Process parent = Process.parent().orElseThrow();
+    said.put(current.name() + " " + current.isDaemon() + " " + parent.name());
+    Process child = Context.of(StartMethod.THREAD).process(ContextTest::describeChild, said);
+    child.start().join();
+  }
+
+  static void describeChild(Queue<String> said) throws Exception {
+    said.put(Process.parent().orElseThrow().name() + " " + Process.current().isDaemon());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void process_knowsItselfAndItsParent(StartMethod method) throws Exception {
+    try (Queue<String> said = Queue.create()) {
+      Process process = Context.of(method)
+          .process(ContextTest::describe, said)
+          .name("me")
+          .daemon(true)
+          .mayHaveChildren(true)
+          .start();
+      process.join();
+
+      assertThat(said.get()).isEqualTo("me true MainProcess");
+      assertThat(said.get()).isEqualTo("me true");
+      assertThat(Process.current().name()).isEqualTo("MainProcess");
+    }
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.troupe.Output;
 import io.troupe.Process;
+import io.troupe.e2e.support.Garbage;
 import io.troupe.e2e.support.Scratch;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,6 +188,33 @@ class ProcessLifecycleTest {
     assertThat(process.capturedOutput()).contains("InterruptedException");
     assertThat(process.exitStatus().orElseThrow().failure().orElseThrow())
         .isInstanceOf(InterruptedException.class);
+  }
+
+  static void take(Object value) {}
+
+  @Test
+  void started_letsGoOfItsArguments() throws Exception {
+    byte[] large = new byte[1024];
+    WeakReference<byte[]> reference = new WeakReference<>(large);
+    Process process = Process.of(ProcessLifecycleTest::take, large);
+    process.start();
+    process.join();
+    large = null;
+
+    Garbage.awaitCollected(reference);
+    assertThatIllegalStateException().isThrownBy(process::run);
+  }
+
+  @Test
+  void closedUnstarted_letsGoOfItsArguments() {
+    byte[] large = new byte[1024];
+    WeakReference<byte[]> reference = new WeakReference<>(large);
+    Process process = Process.of(ProcessLifecycleTest::take, large);
+    process.close();
+    large = null;
+
+    Garbage.awaitCollected(reference);
+    assertThatIllegalStateException().isThrownBy(() -> process.name("other"));
   }
 
   @Test

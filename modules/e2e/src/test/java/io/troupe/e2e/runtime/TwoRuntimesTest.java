@@ -127,6 +127,7 @@ class TwoRuntimesTest {
         2,
         false,
         null,
+        null,
         0,
         0,
         null,

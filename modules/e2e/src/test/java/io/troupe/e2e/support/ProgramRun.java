@@ -17,6 +17,14 @@ public record ProgramRun(int status, String out, String err) {
     return run(main, command(main, jvmOptions, arguments));
   }
 
+  /** Runs {@code main} to its end, with another command in front. */
+  public static ProgramRun through(List<String> front, Class<?> main)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(front);
+    command.addAll(command(main, List.of()));
+    return run(main, command);
+  }
+
   /** Runs {@code main} to its end, with a directory of its own behind the class path. */
   public static ProgramRun withClassPath(Path directory, Class<?> main)
       throws IOException, InterruptedException {

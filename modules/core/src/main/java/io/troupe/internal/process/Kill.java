@@ -1,0 +1,108 @@
+package io.troupe.internal.process;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signals to a process and those below it. Java reads from files who is below, and also whether a pid is still that of the
+ * process, before it sends one: some descriptors are kept for when there are no others. Thread-safe.
+ */
+final class Kill {
+  private static final Logger LOG = LoggerFactory.getLogger(Kill.class);
+
+  /** A directory, a file in it, and one that somebody else may take meanwhile. */
+  private static final int RESERVE = 3;
+
+  private static final List<FileInputStream> reserve = new ArrayList<>();
+
+  private Kill() {}
+
+  /** Puts descriptors by, if there are any to be had. */
+  static synchronized void prepare() {
+    try {
+      while (reserve.size() < RESERVE) {
+        reserve.add(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException e) {
+      LOG.debug("No descriptors are put by: {}", e.toString());
+    }
+  }
+
+  /** Asks a process and its descendants to end, the deepest first. */
+  static void gently(Process process) {
+    signal(process, false);
+  }
+
+  /** Ends a process and its descendants, the deepest first. */
+  static void forcibly(Process process) {
+    signal(process, true);
+  }
+
+  private static void signal(Process process, boolean forcibly) {
+    if (!reach(process, forcibly)) {
+      reachWithReserve(process, forcibly);
+    }
+  }
+
+  private static synchronized void reachWithReserve(Process process, boolean forcibly) {
+    try {
+      for (FileInputStream each : reserve) {
+        each.close();
+      }
+      reserve.clear();
+    } catch (IOException e) {
+      LOG.debug("A descriptor of the reserve stays closed", e);
+    }
+    if (!reach(process, forcibly)) {
+      LOG.warn("pid {} or a process below it got no signal", process.pid());
+    }
+    prepare();
+  }
+
+  /** Returns whether all got their signal: the process itself may, even if nobody can be found below it. */
+  private static boolean reach(Process process, boolean forcibly) {
+    boolean found = reachBelow(process, forcibly);
+    return reachItself(process, forcibly) && found;
+  }
+
+  private static boolean reachBelow(Process process, boolean forcibly) {
+    try {
+      List<ProcessHandle> below = process.descendants().toList();
+      for (int i = below.size() - 1; i >= 0; i--) {
+        send(below.get(i), forcibly);
+      }
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return true; // a launcher's own process, of which only itself is known
+    } catch (RuntimeException e) {
+      LOG.debug("Nobody is found below pid {}", process.pid(), e);
+      return false;
+    }
+  }
+
+  /** By its handle: {@code Process.destroy} would also close the streams, with what is still in them. */
+  private static boolean reachItself(Process process, boolean forcibly) {
+    try {
+      return send(process.toHandle(), forcibly) || !process.isAlive();
+    } catch (UnsupportedOperationException e) {
+      destroy(process, forcibly);
+      return true;
+    }
+  }
+
+  private static void destroy(Process process, boolean forcibly) {
+    if (forcibly) {
+      process.destroyForcibly();
+    } else {
+      process.destroy();
+    }
+  }
+
+  private static boolean send(ProcessHandle process, boolean forcibly) {
+    return forcibly ? process.destroyForcibly() : process.destroy();
+  }
+}
