@@ -171,14 +171,25 @@ public class Process implements Waitable {
 
   /**
    * Adds options for the JVM, such as {@code -Xmx512m} or {@code -Dkey=value}. They follow those
-   * that every child inherits, and so take precedence.
+   * that every child inherits, and so take precedence; a {@code -cp} adds to the class path, in front
+   * of the program's own.
+   *
+   * <p>Every child inherits what changes the meaning of the program: its class path, its {@code -D},
+   * module and assertion options, whether they stand on the command line or in {@code
+   * JAVA_TOOL_OPTIONS} and its kin, and the properties that it has set in code before its first
+   * process. It does not inherit agents, debug ports and heap sizes, nor the properties of one JVM:
+   * those that each JVM sets itself, such as {@code java.home} and {@code user.dir}, and those that
+   * begin with {@code com.sun.management.}, {@code java.rmi.server.} or {@code surefire.}.
    */
   public Process jvmOptions(String... options) {
     settings.change(control).jvmOptions(List.of(options));
     return this;
   }
 
-  /** Sets an environment variable, in addition to those that the process inherits. */
+  /**
+   * Sets an environment variable, in addition to those that the process inherits. It inherits all but
+   * {@code JAVA_TOOL_OPTIONS}, {@code JDK_JAVA_OPTIONS} and {@code _JAVA_OPTIONS}.
+   */
   public Process environment(String name, String value) {
     settings.change(control).environment(name, value);
     return this;

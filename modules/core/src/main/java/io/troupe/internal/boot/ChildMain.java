@@ -34,6 +34,7 @@ public final class ChildMain {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     BootRecord boot = readBootRecord();
+    boot.getPropertiesMap().forEach(System::setProperty);
     HostWatch.start(boot);
     live(boot, Improvisation::run);
   }

@@ -95,7 +95,7 @@ final class JvmLauncher {
 
   private Process start(ChildSpec spec) {
     ProcessBuilder builder = new ProcessBuilder(commandFor(spec));
-    builder.environment().putAll(spec.environment());
+    BootCommand.setEnvironment(builder.environment(), spec);
     if (spec.directory() != null) {
       builder.directory(spec.directory().toFile());
     }
@@ -179,6 +179,7 @@ final class JvmLauncher {
         .setHostPid(ProcessHandle.current().pid())
         .setBoard(board.path().toString())
         .setCell(cell)
+        .putAllProperties(command.properties().besides(spec))
         .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
         .build();
   }

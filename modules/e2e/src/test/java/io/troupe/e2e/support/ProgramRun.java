@@ -17,6 +17,12 @@ public record ProgramRun(int status, String out, String err) {
     return run(main, command(main, jvmOptions, arguments));
   }
 
+  /** Runs {@code main} to its end, with one more environment variable. */
+  public static ProgramRun withVariable(String name, String value, Class<?> main)
+      throws IOException, InterruptedException {
+    return through(List.of("env", name + "=" + value), main);
+  }
+
   /** Runs {@code main} to its end, with another command in front. */
   public static ProgramRun through(List<String> front, Class<?> main)
       throws IOException, InterruptedException {

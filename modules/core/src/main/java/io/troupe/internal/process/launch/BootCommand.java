@@ -1,11 +1,13 @@
 package io.troupe.internal.process.launch;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds the command line of a child JVM. Thread-safe; what does not change between children is found once. */
@@ -17,7 +19,10 @@ public final class BootCommand {
   private static final String MAIN_CLASS = "io.troupe.internal.boot.ChildMain";
 
   private final List<String> inherited = InheritedOptions.find();
-  private final String classPath = LibraryJars.inFrontOf(System.getProperty("java.class.path", ""));
+  private final ProgramProperties properties = ProgramProperties.now(inherited);
+  private final String ownClassPath = System.getProperty("java.class.path", "");
+  private final String classPath = LibraryJars.inFrontOf(ownClassPath);
+  private final List<String> longClassPaths = new ArrayList<>(); // guarded by this
   private final ClassArchive archive;
   private final Path directory;
 
@@ -35,14 +40,21 @@ public final class BootCommand {
     Path java = spec.executable() == null ? ownJava() : spec.executable();
     List<String> command = new ArrayList<>();
     command.add(java.toString());
+    ClassPathOptions options = ClassPathOptions.of(spec.jvmOptions());
     command.addAll(JvmDefaults.missingFrom(spec.jvmOptions(), JavaFeature.of(java)));
     archive.option(java).ifPresent(command::addAll);
     command.addAll(inherited);
-    command.addAll(spec.jvmOptions());
+    command.addAll(options.others());
     command.addAll(charsets(spec).options());
-    command.addAll(classPathOption());
+    command.addAll(classPathOption(classPathWith(options)));
     command.add(MAIN_CLASS);
     return command;
+  }
+
+  /** Makes the environment of this JVM that of a child as {@code spec} wants it. */
+  public static void setEnvironment(Map<String, String> environment, ChildSpec spec) {
+    InheritedOptions.removeFrom(environment);
+    environment.putAll(spec.environment());
   }
 
   /** Returns the charsets in which a child as {@code spec} wants it prints. */
@@ -57,17 +69,34 @@ public final class BootCommand {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  private List<String> classPathOption() throws IOException {
-    return classPath.length() <= LONGEST_CLASS_PATH
-        ? List.of("-cp", classPath)
-        : List.of("@" + argumentFile());
+  /** Returns the properties that the program had set in code when its first process started. */
+  public ProgramProperties properties() {
+    return properties;
   }
 
-  /** Writes the class path once; the file goes with the runtime's directory. */
-  private synchronized Path argumentFile() throws IOException {
-    Path file = directory.resolve("classpath.args");
+  private String classPathWith(ClassPathOptions options) {
+    return options
+        .added()
+        .map(added -> LibraryJars.inFrontOf(added + File.pathSeparator + ownClassPath))
+        .orElse(classPath);
+  }
+
+  private List<String> classPathOption(String path) throws IOException {
+    return path.length() <= LONGEST_CLASS_PATH
+        ? List.of("-cp", path)
+        : List.of("@" + argumentFile(path));
+  }
+
+  /** Writes each class path once; the file goes with the runtime's directory. */
+  private synchronized Path argumentFile(String path) throws IOException {
+    int number = longClassPaths.indexOf(path);
+    if (number < 0) {
+      number = longClassPaths.size();
+      longClassPaths.add(path);
+    }
+    Path file = directory.resolve("classpath-" + number + ".args");
     if (!Files.exists(file)) {
-      String quoted = classPath.replace("\\", "\\\\").replace("\"", "\\\"");
+      String quoted = path.replace("\\", "\\\\").replace("\"", "\\\"");
       Files.writeString(file, "-cp \"" + quoted + "\"\n", nativeCharset());
     }
     return file;

@@ -136,10 +136,11 @@ public final class ClassArchive {
         "-cp",
         LibraryJars.joined(jars),
         TRAINING);
-    Process training = new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
+    InheritedOptions.removeFrom(builder.environment());
+    Process training = builder.start();
     try {
       // Its standard input tells it that this JVM still lives.
       if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package io.troupe.internal.process.launch;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -35,8 +36,23 @@ final class InheritedOptions {
   private static final List<String> UNWANTED =
       List.of("-Djava.class.path=", "-Dcom.sun.management.", "-Dsurefire.", "-Djava.rmi.server.");
 
+  /** Where options stand that every JVM reads for itself. */
+  private static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private InheritedOptions() {}
 
+  /** Removes what would make a child read them all: those in {@link #find} are among its own. */
+  static void removeFrom(Map<String, String> environment) {
+    VARIABLES.forEach(environment::remove);
+  }
+
+  /** Returns whether {@code environment} has options for every JVM that reads it. */
+  static boolean areIn(Map<String, String> environment) {
+    return VARIABLES.stream().anyMatch(environment::containsKey);
+  }
+
+  /** Returns those of the command line, and of the variables that every JVM reads. */
   static List<String> find() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(InheritedOptions::crosses)

@@ -42,7 +42,9 @@ public final class JvmOptionCheck {
     List<String> question = new ArrayList<>(command);
     question.add("-version");
     try {
-      Process jvm = new ProcessBuilder(question).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(question).redirectErrorStream(true);
+      InheritedOptions.removeFrom(builder.environment());
+      Process jvm = builder.start();
       jvm.getOutputStream().close();
       String words = new String(jvm.getInputStream().readAllBytes(), Charset.defaultCharset());
       int status = jvm.waitFor();
