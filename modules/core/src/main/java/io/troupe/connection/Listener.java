@@ -52,6 +52,7 @@ public interface Listener extends AutoCloseable {
    * @param address a {@link UnixDomainSocketAddress}, an {@link InetSocketAddress}, whose port may be 0 for any free one, or null for
    *     a new Unix-domain address
    * @throws java.net.BindException if the address is in use
+   * @throws java.net.UnknownHostException if its host is not known
    * @throws IllegalArgumentException if it is of another kind
    */
   static Listener open(@Nullable SocketAddress address, ConnectionOptions options)

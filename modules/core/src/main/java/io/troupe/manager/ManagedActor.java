@@ -25,9 +25,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 public interface ManagedActor<M> {
 
   /**
-   * Sends a message and does not wait for anything but room.
+   * Sends a message and does not wait for anything but room. What is still on its way when the actor ends is lost.
    *
    * @throws PayloadException if it cannot cross
+   * @throws OwnerLostException if the actor has ended, and this process has heard of it
    */
   void tell(M message);
 

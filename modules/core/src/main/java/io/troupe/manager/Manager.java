@@ -102,6 +102,9 @@ public interface Manager extends AutoCloseable {
    *
    * @throws AuthenticationException if the manager has another key; it stays usable for others
    * @throws java.net.ConnectException if nobody listens there
+   * @throws java.net.SocketTimeoutException if the host or the manager does not answer in time
+   * @throws java.net.UnknownHostException if the host of the address is not known
+   * @throws IllegalArgumentException if the address is neither a Unix-domain nor an internet one
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   static Manager connect(SocketAddress address, byte[] key)

@@ -29,7 +29,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Death.</b> When a process dies that holds the lock, the lock is released; its next holder can ask whether what it
  * protects was left half done: {@link #wasAbandoned}. When the owner dies, acquiring it throws {@link OwnerLostException},
- * also in threads that wait already, while releasing it has no further effect.
+ * also in threads that wait already. Releasing it then has no further effect, but for a manager's lock, where it throws the same:
+ * what the lock protected there may be gone with it.
  *
  * <p><b>Limits.</b> A time limit and an interrupt end a wait also while the owner is stopped.
  *

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Death.</b> When a process dies, killed at any moment or not, the permits that it had acquired and that no process has
  * released come back: exactly those. Where several processes hold permits and another one releases some, it is not known
  * whose they were; then a permit may come back only when the last of the holders ends, and never one too many. When the
- * owner dies, acquiring throws {@link OwnerLostException}.
+ * owner dies, acquiring throws {@link OwnerLostException}, and so does releasing where a manager made the semaphore.
  *
  * <p>It crosses to other processes as a {@link Lock} does. Thread-safe.
  */

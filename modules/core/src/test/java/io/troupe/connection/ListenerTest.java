@@ -177,8 +177,13 @@ class ListenerTest {
   @Tag("C141")
   void open_addressInUse_isABindException(String family) throws Exception {
     try (Listener listener = open(family, ConnectionOptions.defaults())) {
-      assertThatThrownBy(() -> Listener.open(listener.address())).isInstanceOf(BindException.class);
+      assertThatThrownBy(() -> Listener.open(listener.address()))
+          .isInstanceOf(BindException.class)
+          .hasMessageContaining(listener.address().toString());
     }
+    assertThatThrownBy(() -> Listener.open(InetSocketAddress.createUnresolved("host.invalid", 1)))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("host.invalid");
   }
 
   @Test

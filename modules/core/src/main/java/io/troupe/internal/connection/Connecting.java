@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
+import io.troupe.internal.link.transport.NamedAddress;
 import io.troupe.internal.wait.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,12 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The client's side of a connection that a listener accepts. */
 public final class Connecting {
@@ -62,11 +60,7 @@ public final class Connecting {
 
   private static Wire open(SocketAddress address, Duration timeout, Deadline deadline)
       throws IOException, InterruptedException {
-    checkKind(address);
-    if (address instanceof InetSocketAddress host && host.isUnresolved()) {
-      throw new UnknownHostException("the host " + host.getHostString() + " of " + address
-          + " is not known; is the name right?");
-    }
+    NamedAddress.check(address);
     try {
       return address instanceof InetSocketAddress
           ? openTcp(address, timeout, deadline)
@@ -77,13 +71,6 @@ public final class Connecting {
       throw caused(
           new ConnectException("no listener can be reached at " + address + ": " + e.getMessage()),
           e);
-    }
-  }
-
-  static void checkKind(@Nullable SocketAddress address) {
-    if (!(address instanceof InetSocketAddress || address instanceof UnixDomainSocketAddress)) {
-      throw new IllegalArgumentException(
-          "the address must be an InetSocketAddress or a UnixDomainSocketAddress, was " + address);
     }
   }
 

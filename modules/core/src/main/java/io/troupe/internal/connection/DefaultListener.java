@@ -5,6 +5,7 @@ import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.link.transport.NamedAddress;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
@@ -55,12 +56,12 @@ public final class DefaultListener implements Listener {
       Connections connections, @Nullable SocketAddress address, ConnectionOptions options)
       throws IOException {
     SocketAddress wanted = address == null ? RuntimeDirectory.ofThisJvm().newAddress() : address;
-    Connecting.checkKind(wanted);
+    NamedAddress.check(wanted);
     ServerSocketChannel server = wanted instanceof InetSocketAddress
         ? ServerSocketChannel.open()
         : ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(wanted, BACKLOG);
+      NamedAddress.bind(server, wanted, BACKLOG);
       DefaultListener listener = new DefaultListener(connections, server, options);
       startThread("troupe-listener", listener::listen);
       return listener;

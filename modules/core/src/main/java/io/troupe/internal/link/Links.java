@@ -25,8 +25,8 @@ public final class Links {
    *
    * @param address what {@link LinkServer#address} returned there
    * @param cpu says when the reader of the link may spin
-   * @throws AuthenticationException if the other side refuses, does not know the key itself, or is silent
-   * @throws LinkClosedException if nobody listens at the address
+   * @throws AuthenticationException if the other side refuses, or does not know the key itself
+   * @throws LinkClosedException if nobody listens at the address, or the other side is silent or hangs up
    */
   public static Link connect(String address, Credentials credentials, CpuGate cpu) {
     return connect(address, credentials, cpu, Exchange.localSilence());
@@ -37,9 +37,12 @@ public final class Links {
     try {
       Exchange exchange = new Exchange(transport, silence, false);
       return new StreamLink(new ClientHandshake(exchange, credentials).run(), cpu);
-    } catch (IOException | AuthenticationException e) {
+    } catch (AuthenticationException e) {
       transport.close();
       throw refused(address, e);
+    } catch (IOException e) {
+      transport.close();
+      throw new LinkClosedException(noLink(address, e), e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A handshake that no interrupt ends was interrupted", e);
     } catch (RuntimeException | Error e) {

@@ -200,7 +200,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
     Held last = held.get(object);
     if (last != null && last.reference.get() == null) {
       held.remove(object);
-      forgetListener(object);
+      forgetObject(object);
       postQuietly(Frame.newBuilder()
           .setTarget(object)
           .setDrop(Drop.newBuilder().setTimes(last.times))

@@ -48,6 +48,11 @@ final class LocalOwner extends Owner implements Caller {
   }
 
   @Override
+  boolean hasEnded(long object) {
+    return objects.find(object) == null;
+  }
+
+  @Override
   ObjectHandle issue(ObjectRef reference) {
     long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     OwnedObject object = objects.find(reference.object());

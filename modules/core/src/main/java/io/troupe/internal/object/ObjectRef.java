@@ -126,6 +126,17 @@ public final class ObjectRef {
     }
   }
 
+  /**
+   * Checks that the object can still be told something, as far as is known here.
+   *
+   * @throws OwnerLostException if the object or its owner has ended
+   */
+  public void requireThere() {
+    if (owner.isClosed() || owner.hasEnded(object)) {
+      throw owner.lost(object);
+    }
+  }
+
   /** Returns whether the owner is known to be gone, or this process to be ending; never turns false again. */
   public boolean isLost() {
     return owner.isClosed();

@@ -235,7 +235,7 @@ public final class Objects implements AutoCloseable {
 
   /** Fails what still waits for an answer of the object. */
   private void ended(long number) {
-    self.forgetListener(number);
+    self.forgetObject(number);
     OwnedObject object = objects.remove(number);
     if (object != null) {
       object.ended().forEach(holder -> holder.tell(number, LostObject.answer()));

@@ -9,6 +9,7 @@ import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,10 @@ abstract class Owner {
 
   private final Map<Long, Answer> pending = new ConcurrentHashMap<>();
   private final Map<Long, Consumer<Frame>> listeners = new ConcurrentHashMap<>();
+
+  /** Objects that are known to have ended, and that this runtime still refers to. */
+  private final Set<Long> ended = ConcurrentHashMap.newKeySet();
+
   private final SpinWait spin = new SpinWait(Cores.gate());
 
   /** Returns the correlation of the answer to a request. */
@@ -103,6 +108,7 @@ abstract class Owner {
     if (frame.getCorrelation() != NEWS) {
       answer(frame);
     } else if (frame.hasGone()) {
+      ended.add(frame.getTarget());
       failAll(frame.getTarget());
       listeners.remove(frame.getTarget());
     } else {
@@ -116,7 +122,10 @@ abstract class Owner {
       return; // the object ended meanwhile
     }
     switch (frame.getBodyCase()) {
-      case GONE -> answer.fail(lost(answer.object()));
+      case GONE -> {
+        ended.add(answer.object());
+        answer.fail(lost(answer.object()));
+      }
       case REFUSED -> answer.fail(objects().failures().decode(frame.getRefused().getFailure()));
       default -> answer.complete(frame);
     }
@@ -133,8 +142,15 @@ abstract class Owner {
     listeners.put(object, listener);
   }
 
-  void forgetListener(long object) {
+  /** Nothing here refers to an object any more. */
+  void forgetObject(long object) {
     listeners.remove(object);
+    ended.remove(object);
+  }
+
+  /** Returns whether an object is known to have ended. */
+  boolean hasEnded(long object) {
+    return ended.contains(object);
   }
 
   /** No answer will come for an object. */

@@ -1,7 +1,5 @@
 package io.troupe.internal.sync;
 
-import io.troupe.OwnerLostException;
-import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.sync.cell.LockWord;
@@ -13,8 +11,6 @@ import io.troupe.proto.SyncStatus;
 
 /** A lock that only its actor can reach. */
 final class RemoteLockClient implements LockClient {
-  private static final Log log = Log.of(RemoteLockClient.class);
-
   private final ObjectRef object;
   private final int token;
 
@@ -71,13 +67,8 @@ final class RemoteLockClient implements LockClient {
 
   private int release(boolean all) {
     object.objects().fence();
-    try {
-      Frame answer = object.ask(release(thread(), all)).joinReading();
-      return answer.getSync().getReleased().getCount();
-    } catch (OwnerLostException e) {
-      log.debug("The lock went with its owner", e);
-      return 1;
-    }
+    Frame answer = object.ask(release(thread(), all)).joinReading();
+    return answer.getSync().getReleased().getCount();
   }
 
   @Override

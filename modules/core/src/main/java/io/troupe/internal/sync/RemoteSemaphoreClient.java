@@ -1,7 +1,5 @@
 package io.troupe.internal.sync;
 
-import io.troupe.OwnerLostException;
-import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.Frame;
@@ -11,7 +9,6 @@ import io.troupe.proto.SyncRelease;
 
 /** A semaphore that only its actor can reach. */
 final class RemoteSemaphoreClient implements SemaphoreClient {
-  private static final Log log = Log.of(RemoteSemaphoreClient.class);
 
   private final ObjectRef object;
 
@@ -51,11 +48,7 @@ final class RemoteSemaphoreClient implements SemaphoreClient {
   @Override
   public void release(int permits) {
     object.objects().fence();
-    try {
-      object.ask(release(SyncRelease.newBuilder().setCount(permits))).join();
-    } catch (OwnerLostException e) {
-      log.debug("The semaphore went with its owner", e);
-    }
+    object.ask(release(SyncRelease.newBuilder().setCount(permits))).join();
   }
 
   @Override

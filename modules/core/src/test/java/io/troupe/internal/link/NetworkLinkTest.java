@@ -8,11 +8,13 @@ import io.troupe.AuthenticationException;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.RuntimeId;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
@@ -241,6 +243,43 @@ class NetworkLinkTest {
             () -> connect(InetSocketAddress.createUnresolved("host.invalid", 1), KEY, null))
         .isInstanceOf(UnknownHostException.class)
         .hasMessageContaining("host.invalid");
+  }
+
+  @Test
+  void open_addressThatCannotBe_saysWhichAndWhy() throws Exception {
+    assertThatThrownBy(() -> serve(InetSocketAddress.createUnresolved("host.invalid", 1), null))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("host.invalid");
+    SocketAddress taken = serve(null).socketAddress();
+    assertThatThrownBy(() -> serve(taken, null))
+        .isInstanceOf(BindException.class)
+        .hasMessageContaining(taken.toString());
+    Path missing = directory.resolve("missing").resolve("socket");
+    assertThatThrownBy(() -> serve(UnixDomainSocketAddress.of(missing), null))
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining(missing.toString());
+    assertThatThrownBy(() -> connect(UnixDomainSocketAddress.of(missing), KEY, null))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining(missing.toString());
+    SocketAddress foreign = new SocketAddress() {
+      private static final long serialVersionUID = 1L;
+    };
+    assertThatThrownBy(() -> serve(foreign, null)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> connect(foreign, KEY, null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void connect_localHostIsSilentOrHangsUp_isNoQuestionOfKeys() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + silent.getLocalPort();
+      Credentials credentials = Credentials.invited(GUEST, 1, new byte[32]);
+      assertThatThrownBy(() ->
+              Links.connect(address, credentials, LinkPair.NO_SPINNING, Duration.ofMillis(50)))
+          .isInstanceOf(LinkClosedException.class)
+          .hasMessageContaining(address)
+          .hasMessageContaining("silent");
+    }
   }
 
   @ParameterizedTest

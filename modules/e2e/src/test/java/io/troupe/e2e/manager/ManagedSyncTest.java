@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.JoinableQueue;
+import io.troupe.OwnerLostException;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.e2e.support.Scratch;
@@ -128,6 +129,30 @@ class ManagedSyncTest {
 
     assertThatThrownBy(bounded::release).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> manager.semaphore(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void release_managerIsDead_saysSo() throws InterruptedException {
+    try (Manager doomed = Manager.process()) {
+      Lock lock = doomed.lock();
+      RLock rlock = doomed.rlock();
+      Semaphore semaphore = doomed.semaphore(1);
+      Condition condition = doomed.condition();
+      lock.acquire();
+      rlock.acquire();
+      semaphore.acquire();
+      condition.getLock().acquire();
+
+      doomed.serverProcess().orElseThrow().kill();
+      doomed.serverProcess().orElseThrow().join();
+
+      assertThatThrownBy(lock::unlock).isInstanceOf(OwnerLostException.class);
+      assertThatThrownBy(rlock::unlock).isInstanceOf(OwnerLostException.class);
+      assertThatThrownBy(semaphore::release).isInstanceOf(OwnerLostException.class);
+      assertThatThrownBy(condition::await).isInstanceOf(OwnerLostException.class);
+      assertThatThrownBy(condition::signal).isInstanceOf(OwnerLostException.class);
+      assertThatThrownBy(condition.getLock()::unlock).isInstanceOf(OwnerLostException.class);
+    }
   }
 
   static void makeReady(Condition condition, ManagedMap<String, Boolean> state)

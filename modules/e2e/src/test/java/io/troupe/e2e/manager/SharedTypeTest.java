@@ -406,5 +406,17 @@ class SharedTypeTest {
         .untilAsserted(
             () -> assertThatThrownBy(() -> account.ask(GetBalance::new, Duration.ofSeconds(30)))
                 .isInstanceOf(OwnerLostException.class));
+    assertThatThrownBy(() -> account.tell(new Deposit(1))).isInstanceOf(OwnerLostException.class);
+  }
+
+  @Test
+  void tell_actorOfThisJvmHasStopped_throws() {
+    try (Manager here = Manager.start()) {
+      ManagedActor<Command> account = here.actor(() -> account(0));
+      account.tell(Stop.INSTANCE);
+      await()
+          .untilAsserted(() -> assertThatThrownBy(() -> account.tell(new Deposit(1)))
+              .isInstanceOf(OwnerLostException.class));
+    }
   }
 }

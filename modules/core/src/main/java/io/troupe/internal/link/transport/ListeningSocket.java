@@ -57,6 +57,8 @@ public final class ListeningSocket implements AutoCloseable {
    *
    * @param tls secures all connections; null for none
    * @throws java.net.BindException if the address is in use
+   * @throws java.net.UnknownHostException if the host of the address is not known
+   * @throws IllegalArgumentException if it is neither a Unix-domain nor an internet one
    */
   public static ListeningSocket at(SocketAddress address, @Nullable SSLContext tls)
       throws IOException {
@@ -66,11 +68,13 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   private static ServerSocketChannel bound(SocketAddress address) throws IOException {
+    NamedAddress.check(address);
     ServerSocketChannel channel = address instanceof UnixDomainSocketAddress
         ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
         : ServerSocketChannel.open();
     try {
-      return channel.bind(address, BACKLOG);
+      NamedAddress.bind(channel, address, BACKLOG);
+      return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
@@ -81,8 +82,10 @@ public final class SocketTransport implements Transport {
   /**
    * Connects to an address, and secures the connection if there is a context.
    *
-   * @throws ConnectException if nobody listens there, or there is no answer in time
-   * @throws UnknownHostException if the host has no address
+   * @throws ConnectException if nobody listens there
+   * @throws SocketTimeoutException if there is no answer in time
+   * @throws UnknownHostException if the host of the address is not known
+   * @throws IllegalArgumentException if the address is neither a Unix-domain nor an internet one
    */
   public static SocketTransport connect(
       SocketAddress address, @Nullable SSLContext tls, Deadline deadline)
@@ -100,9 +103,7 @@ public final class SocketTransport implements Transport {
 
   private static SocketChannel connected(SocketAddress address, Deadline deadline)
       throws IOException, InterruptedException {
-    if (address instanceof InetSocketAddress host && host.isUnresolved()) {
-      throw new UnknownHostException("The host of " + address + " is not known");
-    }
+    NamedAddress.check(address);
     try {
       return address instanceof InetSocketAddress
           ? connectedTcp(address, deadline)
@@ -124,7 +125,7 @@ public final class SocketTransport implements Transport {
       channel.connect(address);
       while (!channel.finishConnect()) {
         if (deadline.passed()) {
-          throw new ConnectException("no answer in time");
+          throw new SocketTimeoutException("No answer from " + address + " in time");
         }
         connectable.select(key -> {}, deadline.selectMillis());
         throwIfInterrupted();

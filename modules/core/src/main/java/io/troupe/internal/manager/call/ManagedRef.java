@@ -195,6 +195,7 @@ public final class ManagedRef {
   /** Sends a call that is not answered. What it throws there is lost. */
   public void tell(Call call) {
     try {
+      object.requireThere();
       object.tell(call.frame());
     } catch (RuntimeException | Error e) {
       call.lost();
