@@ -1,5 +1,6 @@
 package io.troupe.internal.boot;
 
+import io.troupe.TroupeException;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.Link;
@@ -36,7 +37,13 @@ public final class ChildMain {
     BootRecord boot = readBootRecord();
     boot.getPropertiesMap().forEach(System::setProperty);
     HostWatch.start(boot);
-    live(boot, Improvisation::run);
+    try {
+      live(boot, Improvisation::run);
+    } catch (TroupeException | LinkageError e) {
+      System.err.println(
+          "This process cannot start: " + e); // a line for its host, which says it to the program
+      System.exit(1);
+    }
   }
 
   /**

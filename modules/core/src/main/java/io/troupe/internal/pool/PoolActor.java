@@ -310,7 +310,10 @@ final class PoolActor implements Role<PoolActor.Command> {
 
   private void replaceFailed(Throwable cause) {
     failedStarts++;
-    log.warn("{}: a worker failed to start: {}", core.name(), cause.toString());
+    if (failedStarts
+        == 1) { // the others say the same, and so does the exception when it comes to that
+      log.warn("{}: a worker failed to start: {}", core.name(), cause.toString());
+    }
     if (failedStarts >= MOST_FAILED_STARTS && !dispatch.isOver()) {
       breakFor(cause);
     } else {

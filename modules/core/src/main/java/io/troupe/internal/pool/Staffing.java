@@ -1,5 +1,6 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.pool.Member.Phase;
 import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.pool.PoolActor.InitializerDue;
@@ -9,12 +10,10 @@ import io.troupe.internal.pool.PoolActor.StartFailed;
 import io.troupe.internal.system.LocalActor;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps a crew at its strength: what the pool's actor does to single members. For that actor only. */
 final class Staffing {
-  private static final Logger log = LoggerFactory.getLogger(Staffing.class);
+  private static final Log log = Log.of(Staffing.class);
 
   /** After how long a warning says that an initializer still runs. */
   private static final Duration SLOW = Duration.ofSeconds(5);

@@ -1,18 +1,17 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.log.Log;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Signals to a process and those below it. Java reads from files who is below, and also whether a pid is still that of the
  * process, before it sends one: some descriptors are kept for when there are no others. Thread-safe.
  */
 final class Kill {
-  private static final Logger LOG = LoggerFactory.getLogger(Kill.class);
+  private static final Log log = Log.of(Kill.class);
 
   /** A directory, a file in it, and one that somebody else may take meanwhile. */
   private static final int RESERVE = 3;
@@ -28,7 +27,7 @@ final class Kill {
         reserve.add(new FileInputStream("/dev/null"));
       }
     } catch (IOException e) {
-      LOG.debug("No descriptors are put by: {}", e.toString());
+      log.debug("No descriptors are put by: {}", e.toString());
     }
   }
 
@@ -55,10 +54,10 @@ final class Kill {
       }
       reserve.clear();
     } catch (IOException e) {
-      LOG.debug("A descriptor of the reserve stays closed", e);
+      log.debug("A descriptor of the reserve stays closed", e);
     }
     if (!reach(process, forcibly)) {
-      LOG.warn("pid {} or a process below it got no signal", process.pid());
+      log.warn("pid {} or a process below it got no signal", process.pid());
     }
     prepare();
   }
@@ -79,7 +78,7 @@ final class Kill {
     } catch (UnsupportedOperationException e) {
       return true; // a launcher's own process, of which only itself is known
     } catch (RuntimeException e) {
-      LOG.debug("Nobody is found below pid {}", process.pid(), e);
+      log.debug("Nobody is found below pid {}", process.pid(), e);
       return false;
     }
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A whole program of its own, run as a user would: {@code java -cp … Main}. */
 public record ProgramRun(int status, String out, String err) {
@@ -15,6 +17,19 @@ public record ProgramRun(int status, String out, String err) {
   public static ProgramRun of(Class<?> main, List<String> jvmOptions, String... arguments)
       throws IOException, InterruptedException {
     return run(main, command(main, jvmOptions, arguments));
+  }
+
+  /** Runs {@code main} to its end, without the jars whose path contains {@code name}. */
+  public static ProgramRun without(String name, Class<?> main)
+      throws IOException, InterruptedException {
+    List<String> command = command(main, List.of());
+    int classPath = command.indexOf("-cp") + 1;
+    command.set(
+        classPath,
+        Stream.of(command.get(classPath).split(File.pathSeparator))
+            .filter(entry -> !entry.contains(name))
+            .collect(Collectors.joining(File.pathSeparator)));
+    return run(main, command);
   }
 
   /** Runs {@code main} to its end, with one more environment variable. */

@@ -25,6 +25,8 @@ final class JvmDefaults {
     // output.
     defaults.add("-Xlog:disable");
     defaults.add("-Xlog:all=error:stderr");
+    // That a program has no logging is said in its host, if at all.
+    defaults.add("-Dslf4j.internal.verbosity=ERROR");
     if (feature >= 24) {
       // Scala's lazy values use sun.misc.Unsafe, about which newer JVMs warn on every start.
       defaults.add("--sun-misc-unsafe-memory-access=allow");

@@ -1,0 +1,93 @@
+package io.troupe.e2e.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.troupe.BrokenPoolException;
+import io.troupe.Pool;
+import io.troupe.Process;
+import io.troupe.Queue;
+import io.troupe.e2e.support.ProgramRun;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.manager.Manager;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** Processes say nothing unless the program's own code does. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class QuietTest {
+
+  /** Uses what starts actor systems, here and in a process. */
+  static final class UsesActors {
+    public static void main(String[] args) throws Exception {
+      work();
+      Process.of(UsesActors::work).start().join();
+      System.out.println("done");
+    }
+
+    static void work() throws Exception {
+      TroupeRuntime.current().actors().system();
+      try (Queue<Integer> queue = Queue.create();
+          Manager manager = Manager.process()) {
+        queue.put(manager.list(List.of(1)).size());
+      }
+    }
+  }
+
+  static final class BreaksPool {
+    public static void main(String[] args) throws Exception {
+      try (Pool pool = Pool.builder().processes(1).initializer(BreaksPool::fail).start()) {
+        pool.apply(() -> 1);
+      } catch (BrokenPoolException e) {
+        System.out.println(e.getCause().getMessage());
+      }
+    }
+
+    static void fail() {
+      throw new IllegalStateException("no model");
+    }
+  }
+
+  static final class LogsInProcess {
+    public static void main(String[] args) throws Exception {
+      Process.of(() -> LoggerFactory.getLogger("mine").warn("heard")).start().join();
+    }
+  }
+
+  @Test
+  void noProvider_saidByTheProgramAtMost() throws Exception {
+    ProgramRun run = ProgramRun.without("slf4j-simple", UsesActors.class);
+
+    assertThat(run.out()).as(run.err()).isEqualTo("done\n");
+    assertThat(run.err().lines()).allMatch(line -> line.startsWith("SLF4J"));
+    assertThat(run.err().lines().filter(line -> line.contains("No SLF4J providers")))
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void simpleProviderAtInfo_nothingOnStandardError() throws Exception {
+    ProgramRun run =
+        ProgramRun.of(UsesActors.class, List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
+
+    assertThat(run.out()).as(run.err()).isEqualTo("done\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void programLogsInAProcess_isHeard() throws Exception {
+    ProgramRun run = ProgramRun.of(LogsInProcess.class, List.of());
+
+    assertThat(run.err()).contains("heard");
+  }
+
+  @Test
+  void initializerFails_isSaidOnceInOneLine() throws Exception {
+    ProgramRun run = ProgramRun.of(BreaksPool.class, List.of());
+
+    assertThat(run.out()).isEqualTo("no model\n");
+    assertThat(run.err().lines().filter(line -> line.contains("no model"))).hasSize(1);
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+}
