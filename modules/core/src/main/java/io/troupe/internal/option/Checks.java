@@ -18,6 +18,23 @@ public final class Checks {
     }
   }
 
+  /**
+   * Returns how many seconds a system property says.
+   *
+   * @throws IllegalArgumentException if it says something else, or less than one
+   */
+  public static Duration secondsOf(String property, int otherwise) {
+    String text = System.getProperty(property);
+    if (text == null) {
+      return Duration.ofSeconds(otherwise);
+    }
+    if (!text.matches("[1-9]\\d{0,8}")) {
+      throw new IllegalArgumentException(
+          property + " must be a number of seconds, at least 1, was " + text);
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
+  }
+
   public static void positive(String name, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " must be 1 or more, was " + value);

@@ -154,6 +154,11 @@ public final class ChildProcess implements Child, FrameHandler {
     return lastFile;
   }
 
+  /** Returns how much processor time it has used; as far as the system says. */
+  Duration processorTime() {
+    return jvm.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Returns whether this host killed it. */
   boolean wasKilled() {
     return killed;

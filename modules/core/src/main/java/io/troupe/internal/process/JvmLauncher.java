@@ -21,11 +21,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
@@ -34,11 +34,9 @@ final class JvmLauncher {
   private static final Log log = Log.of(JvmLauncher.class);
   private static final int KEY_BYTES = 32;
 
-  /** A JVM that has not linked itself by then hangs; a busy machine needs some seconds. */
-  private static final long LINK_SECONDS = 60;
-
   private final AtomicLong incarnations = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
+  private final Duration patience = StartWatch.patience();
   private final Actors actors;
   private final ScheduledExecutorService timer;
   private final Objects objects;
@@ -127,7 +125,6 @@ final class JvmLauncher {
         exited);
     actor.tell(new ProcessActor.Started(child));
     watch(child, actor);
-    exited.thenAccept(report -> failUnlinked(child, report));
     exited.runAfterBoth(jvm.onExit(), () -> cleanUp(child, cell));
     return child;
   }
@@ -140,13 +137,7 @@ final class JvmLauncher {
       new EndWatch(child, ended).run();
     });
     child.jvm().onExit().thenAccept(jvm -> ended.accept(jvm.exitValue()));
-    var deadline = timer.schedule(() -> killUnlinked(child), LINK_SECONDS, TimeUnit.SECONDS);
-    child.linked().whenComplete((link, failure) -> deadline.cancel(false));
-  }
-
-  private static void killUnlinked(ChildProcess child) {
-    log.warn("{} did not link itself within {} s; it is killed", child, LINK_SECONDS);
-    child.kill();
+    StartWatch.begin(child, timer, patience);
   }
 
   /** When the system has reaped it, which may be a moment after its end. */
@@ -155,19 +146,6 @@ final class JvmLauncher {
     server.forget(child.incarnation());
     child.lastFile().delete(); // still there if it was killed
     RuntimeDirectory.sweepAfter(child.pid());
-  }
-
-  private static void failUnlinked(ChildProcess child, ExitReport report) {
-    String message = "a JVM ended before it could take work, with exit code "
-        + report.exitCode()
-        + (report.lastLines().isEmpty() ? "" : ": ")
-        + String.join("\n", report.lastLines());
-    child
-        .linked()
-        .completeExceptionally(
-            report.exitCode() < 0
-                ? new KilledAtStartException(message)
-                : new ProcessStartException(message));
   }
 
   private BootRecord bootRecord(long incarnation, byte[] key, int cell, ChildSpec spec) {

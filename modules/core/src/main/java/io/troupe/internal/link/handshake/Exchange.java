@@ -5,6 +5,7 @@ import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.internal.link.transport.FrameReader;
 import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.internal.link.transport.RingTransport;
+import io.troupe.internal.option.Checks;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.Challenge;
 import io.troupe.proto.Frame;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The frames of one handshake, sent and received one at a time while the other side is not silent for too long. Not thread-safe. */
 public final class Exchange {
   private static final String TIMEOUT = "troupe.handshake.timeout";
-  private static final long TIMEOUT_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final RingTransport transport;
   private final FrameReader reader;
@@ -51,15 +52,7 @@ public final class Exchange {
    * @throws IllegalArgumentException if the property that sets it is no number of seconds
    */
   public static Duration localSilence() {
-    String text = System.getProperty(TIMEOUT);
-    if (text == null) {
-      return Duration.ofSeconds(TIMEOUT_SECONDS);
-    }
-    if (!text.matches("[1-9]\\d{0,8}")) {
-      throw new IllegalArgumentException(
-          TIMEOUT + " must be a number of seconds, at least 1, was " + text);
-    }
-    return Duration.ofSeconds(Long.parseLong(text));
+    return Checks.secondsOf(TIMEOUT, TIMEOUT_SECONDS);
   }
 
   static Handshake challenge(byte[] nonce) {
