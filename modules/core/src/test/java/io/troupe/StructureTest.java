@@ -41,7 +41,8 @@ class StructureTest {
       List.of("link"),
       List.of("payload", "memory", "board", "result"),
       List.of("system", "directory", "option"),
-      List.of("wait", "log"));
+      List.of("wait"),
+      List.of("log"));
 
   /** What is still to be passed its runtime, or the part of it that it needs. */
   private static final Set<String> LOOKS_THE_RUNTIME_UP = Set.of("connection", "manager");

@@ -56,10 +56,15 @@ final class Kill {
     } catch (IOException e) {
       log.debug("A descriptor of the reserve stays closed", e);
     }
-    if (!reach(process, forcibly)) {
+    if (!reach(process, forcibly) && isThere(process)) {
       log.warn("pid {} or a process below it got no signal", process.pid());
     }
     prepare();
+  }
+
+  /** Asks the system, for Java may not have noticed an end yet. */
+  private static boolean isThere(Process process) {
+    return ProcessHandle.of(process.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Returns whether all got their signal: the process itself may, even if nobody can be found below it. */
