@@ -1,5 +1,6 @@
 package io.troupe.connection;
 
+import io.troupe.internal.option.Checks;
 import io.troupe.internal.payload.border.AllowedClasses;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -31,25 +32,34 @@ import org.jspecify.annotations.Nullable;
  *     Unix-domain socket may and a network should not
  * @param allowedClasses the classes, and those declared in them, of which code may run for the other side, as {@link Class#getName}
  *     has them; {@code com.example.*} for those of a package; none by default
+ * @param callTimeout how long a call of a manager that these options connect with, or of its objects, may take, positive; null, as
+ *     by default, leaves that to {@link io.troupe.manager.ManagerBuilder#callTimeout} there. Has no effect elsewhere.
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // A key is bytes wherever it comes from; it is copied on the way in and
 // out.
 public record ConnectionOptions(
-    byte @Nullable [] key, Duration timeout, @Nullable SSLContext tls, Set<String> allowedClasses) {
+    byte @Nullable [] key,
+    Duration timeout,
+    @Nullable SSLContext tls,
+    Set<String> allowedClasses,
+    @Nullable Duration callTimeout) {
 
-  /** Checks the timeout and the names, and copies the key. */
+  /** Checks the timeouts and the names, and copies the key. */
   public ConnectionOptions {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be positive, was " + timeout);
+    }
+    if (callTimeout != null) {
+      Checks.positive("callTimeout", callTimeout);
     }
     key = key == null ? null : key.clone();
     allowedClasses = AllowedClasses.of(allowedClasses).names();
   }
 
-  /** No class is allowed. */
+  /** No class is allowed, and calls have no limit. */
   public ConnectionOptions(byte @Nullable [] key, Duration timeout, @Nullable SSLContext tls) {
-    this(key, timeout, tls, Set.of());
+    this(key, timeout, tls, Set.of(), null);
   }
 
   /** No key, 10 s, no TLS. */
@@ -63,15 +73,15 @@ public record ConnectionOptions(
   }
 
   public ConnectionOptions withKey(byte @Nullable [] newKey) {
-    return new ConnectionOptions(newKey, timeout, tls, allowedClasses);
+    return new ConnectionOptions(newKey, timeout, tls, allowedClasses, callTimeout);
   }
 
   public ConnectionOptions withTimeout(Duration newTimeout) {
-    return new ConnectionOptions(key, newTimeout, tls, allowedClasses);
+    return new ConnectionOptions(key, newTimeout, tls, allowedClasses, callTimeout);
   }
 
   public ConnectionOptions withTls(@Nullable SSLContext newTls) {
-    return new ConnectionOptions(key, timeout, newTls, allowedClasses);
+    return new ConnectionOptions(key, timeout, newTls, allowedClasses, callTimeout);
   }
 
   /** Allows these classes, too, and those that are declared in them. */
@@ -88,13 +98,18 @@ public record ConnectionOptions(
   public ConnectionOptions withAllowedClasses(String... names) {
     Set<String> all = new LinkedHashSet<>(allowedClasses);
     all.addAll(List.of(names));
-    return new ConnectionOptions(key, timeout, tls, all);
+    return new ConnectionOptions(key, timeout, tls, all, callTimeout);
+  }
+
+  public ConnectionOptions withCallTimeout(@Nullable Duration newTimeout) {
+    return new ConnectionOptions(key, timeout, tls, allowedClasses, newTimeout);
   }
 
   /** Names the options, but never the key. */
   @Override
   public String toString() {
     return "ConnectionOptions[keyed=" + (key != null) + ", timeout=" + timeout + ", tls="
-        + (tls != null) + ", allowedClasses=" + allowedClasses + "]";
+        + (tls != null) + ", allowedClasses=" + allowedClasses + ", callTimeout=" + callTimeout
+        + "]";
   }
 }

@@ -31,6 +31,7 @@ public final class ManagerBuilder {
   private @Nullable String name;
   private Output output = Output.INHERITED;
   private Duration shutdownTimeout = SHUTDOWN;
+  private @Nullable Duration callTimeout;
 
   ManagerBuilder() {}
 
@@ -82,19 +83,33 @@ public final class ManagerBuilder {
     return this;
   }
 
+  /**
+   * Limits how long a call may take in any process, in which the manager makes an object or one of its objects does what it is
+   * asked for; without a limit by default. A call that takes longer throws {@link CallAbandonedException}. Queues, locks and
+   * their relatives have time limits of their own, and {@link ManagedActor#askAsync} has that which it is given.
+   *
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public ManagerBuilder callTimeout(Duration timeout) {
+    Checks.positive("callTimeout", timeout);
+    callTimeout = timeout;
+    return this;
+  }
+
   /** Starts it in this JVM: see {@link Manager#start}. */
   public Manager start() {
-    return registered(Managers.start(initializer));
+    return registered(Managers.start(initializer, callTimeout));
   }
 
   /** Starts it in a process of its own: see {@link Manager#process}. */
   public Manager process() {
-    return registered(Managers.process(name, initializer, jvmOptions, output, shutdownTimeout));
+    return registered(
+        Managers.process(name, initializer, jvmOptions, output, shutdownTimeout, callTimeout));
   }
 
   /** Starts it in this JVM, for clients: see {@link Manager#serve(SocketAddress, ConnectionOptions)}. */
   public Manager serve(SocketAddress address, ConnectionOptions options) throws IOException {
-    return registered(Managers.serve(initializer, address, options));
+    return registered(Managers.serve(initializer, callTimeout, address, options));
   }
 
   private Manager registered(Manager manager) {

@@ -29,7 +29,9 @@ public final class OptionsCodec implements PayloadCodec<ConnectionOptions> {
           "options with a key or with TLS belong to this process, so that no copy of the key lies about;"
               + " make them where they are used, of a key that reaches the other process as you decide");
     }
+    Duration callTimeout = value.callTimeout();
     return OptionsValue.newBuilder()
+        .setCallTimeout(callTimeout == null ? "" : callTimeout.toString())
         .setTimeout(value.timeout().toString())
         .addAllAllowedClasses(value.allowedClasses())
         .build()
@@ -41,6 +43,8 @@ public final class OptionsCodec implements PayloadCodec<ConnectionOptions> {
     OptionsValue value = OptionsValue.parseFrom(data);
     return ConnectionOptions.defaults()
         .withTimeout(Duration.parse(value.getTimeout()))
+        .withCallTimeout(
+            value.getCallTimeout().isEmpty() ? null : Duration.parse(value.getCallTimeout()))
         .withAllowedClasses(value.getAllowedClassesList().toArray(String[]::new));
   }
 }

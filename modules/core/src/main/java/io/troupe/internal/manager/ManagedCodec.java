@@ -37,7 +37,8 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
   public byte[] encode(Managed value) {
     ManagedHandle.Builder handle = ManagedHandle.newBuilder()
         .setObject(value.managedRef().object().handle())
-        .setKind(value.managedKind().name());
+        .setKind(value.managedKind().name())
+        .setCallTimeoutNanos(value.managedRef().callTimeoutNanos());
     value.managedTypes().forEach(type -> handle.addTypes(type.getName()));
     return handle.build().toByteArray();
   }
@@ -52,12 +53,17 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
     return open(
         Kind.valueOf(handle.getKind()),
         TroupeRuntime.current().objects().open(handle.getObject()),
-        types);
+        types,
+        handle.getCallTimeoutNanos());
   }
 
-  /** Returns a façade of an object. */
-  static Managed open(Kind kind, ObjectRef object, List<Class<?>> types) {
-    ManagedRef ref = new ManagedRef(object);
+  /**
+   * Returns a façade of an object.
+   *
+   * @param callTimeoutNanos how long a call may take; 0 for no limit
+   */
+  static Managed open(Kind kind, ObjectRef object, List<Class<?>> types, long callTimeoutNanos) {
+    ManagedRef ref = new ManagedRef(object, callTimeoutNanos);
     return switch (kind) {
       case MANAGER -> DefaultManager.elsewhere(ref);
       case DICT -> new MapProxy<>(ref);

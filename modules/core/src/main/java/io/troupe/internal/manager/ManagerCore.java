@@ -45,6 +45,13 @@ final class ManagerCore implements ManagerCalls {
   /** The numbers of the objects that share something of the program's: the same thing is the same object. Guarded by itself. */
   private final IdentityHashMap<Object, Long> shared = new IdentityHashMap<>();
 
+  private final long callTimeoutNanos;
+
+  /** @param callTimeoutNanos how long a call may take; 0 for no limit */
+  ManagerCore(long callTimeoutNanos) {
+    this.callTimeoutNanos = callTimeoutNanos;
+  }
+
   Payloads payloads() {
     return runtime.payloads();
   }
@@ -141,7 +148,8 @@ final class ManagerCore implements ManagerCalls {
         objects.create(
             kind.name().toLowerCase(Locale.ROOT),
             (number, self) -> new ManagedObject(self, referent, objects.id())),
-        List.of(types)));
+        List.of(types),
+        callTimeoutNanos));
   }
 
   /** Starts an actor of the program's and returns its façade. */
@@ -197,7 +205,7 @@ final class ManagerCore implements ManagerCalls {
       Long number = shared.get(value);
       ObjectRef known = number == null ? null : runtime.objects().reference(number);
       if (known != null) {
-        return ManagedCodec.open(Kind.TYPE, known, List.of(type));
+        return ManagedCodec.open(Kind.TYPE, known, List.of(type), callTimeoutNanos);
       }
       Managed made = add(Kind.TYPE, referent(value, type, concurrent), type);
       shared.put(value, made.managedRef().object().object());

@@ -35,8 +35,12 @@ final class ManagerProcess implements Lifetime {
     Pipe pipe = Pipe.duplex();
     VoidTask0 initializer = settings.initializer();
     Process process = (initializer == null
-            ? Process.of(ManagerProcess::serve, pipe.second())
-            : Process.of(ManagerProcess::initializeAndServe, pipe.second(), initializer))
+            ? Process.of(ManagerProcess::serve, pipe.second(), settings.callTimeoutNanos())
+            : Process.of(
+                ManagerProcess::initializeAndServe,
+                pipe.second(),
+                initializer,
+                settings.callTimeoutNanos()))
         .daemon(true)
         .mayHaveChildren(true)
         .output(settings.output())
@@ -53,7 +57,8 @@ final class ManagerProcess implements Lifetime {
       @Nullable VoidTask0 initializer,
       List<String> jvmOptions,
       Output output,
-      Duration grace) {}
+      Duration grace,
+      long callTimeoutNanos) {}
 
   private Managed receive() {
     try {
@@ -74,19 +79,21 @@ final class ManagerProcess implements Lifetime {
     }
   }
 
-  static void initializeAndServe(Connection control, VoidTask0 initializer) throws Exception {
+  static void initializeAndServe(Connection control, VoidTask0 initializer, long callTimeoutNanos)
+      throws Exception {
     try {
       initializer.run();
     } catch (Exception e) {
       control.send(e);
       return;
     }
-    serve(control);
+    serve(control, callTimeoutNanos);
   }
 
   /** Runs in the process, until the other end says that it is enough. */
-  static void serve(Connection control) throws IOException, InterruptedException {
-    ManagerCore core = new ManagerCore();
+  static void serve(Connection control, long callTimeoutNanos)
+      throws IOException, InterruptedException {
+    ManagerCore core = new ManagerCore(callTimeoutNanos);
     control.send(DefaultManager.here(core, null));
     control.poll(null); // readable at the end of the stream, too
     core.close();

@@ -6,6 +6,7 @@ import io.troupe.function.VoidTask0;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.result.Thrower;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.manager.Manager;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -18,9 +19,13 @@ public final class Managers {
   private Managers() {}
 
   /** Starts one in this JVM. */
-  public static Manager start(@Nullable VoidTask0 initializer) {
+  public static Manager start(@Nullable VoidTask0 initializer, @Nullable Duration callTimeout) {
     initialize(initializer);
-    return DefaultManager.here(new ManagerCore(), null);
+    return DefaultManager.here(new ManagerCore(nanos(callTimeout)), null);
+  }
+
+  private static long nanos(@Nullable Duration limit) {
+    return limit == null ? 0 : Deadline.nanos(limit);
   }
 
   private static void initialize(@Nullable VoidTask0 initializer) {
@@ -39,14 +44,18 @@ public final class Managers {
       @Nullable VoidTask0 initializer,
       List<String> jvmOptions,
       Output output,
-      Duration grace) {
-    return ManagerProcess.start(
-        new ManagerProcess.Settings(name, initializer, List.copyOf(jvmOptions), output, grace));
+      Duration grace,
+      @Nullable Duration callTimeout) {
+    return ManagerProcess.start(new ManagerProcess.Settings(
+        name, initializer, List.copyOf(jvmOptions), output, grace, nanos(callTimeout)));
   }
 
   /** Starts one in this JVM that others can connect with. */
   public static Manager serve(
-      @Nullable VoidTask0 initializer, SocketAddress address, ConnectionOptions options)
+      @Nullable VoidTask0 initializer,
+      @Nullable Duration callTimeout,
+      SocketAddress address,
+      ConnectionOptions options)
       throws IOException {
     byte[] key = options.key();
     if (key == null) {
@@ -55,7 +64,7 @@ public final class Managers {
     }
     initialize(initializer);
     LinkServer server = Network.open(address, options);
-    DefaultManager manager = DefaultManager.here(new ManagerCore(), server);
+    DefaultManager manager = DefaultManager.here(new ManagerCore(nanos(callTimeout)), server);
     Network.serve(server, key, AllowedClasses.of(options.allowedClasses()), manager);
     return manager;
   }

@@ -15,9 +15,12 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Beyond;
 import io.troupe.proto.ManagedHandle;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /** Managers at addresses: a client that proves that it knows the key has an association like any other, and hears what the manager is. */
 final class Network {
@@ -45,13 +48,18 @@ final class Network {
     ManagedHandle handle = ManagedHandle.parseFrom(link.greeting());
     AutoCloseable use = TroupeRuntime.current()
         .objects()
-        .use(
-            handle.getObject(),
-            link,
-            () -> another(address, options),
-            AllowedClasses.of(options.allowedClasses()));
+        .use(handle.getObject(), link, () -> another(address, options), beyond(options));
     ObjectRef root = TroupeRuntime.current().objects().open(handle.getObject());
-    return new DefaultManager(new ManagedRef(root), new Lifetime.Connected(use, address));
+    return new DefaultManager(
+        new ManagedRef(root, handle.getCallTimeoutNanos()), new Lifetime.Connected(use, address));
+  }
+
+  private static Beyond beyond(ConnectionOptions options) {
+    Duration callTimeout = options.callTimeout();
+    return Beyond.newBuilder()
+        .addAllAllowed(options.allowedClasses())
+        .setCallTimeoutNanos(callTimeout == null ? 0 : Deadline.nanos(callTimeout))
+        .build();
   }
 
   private static Link link(SocketAddress address, ConnectionOptions options)

@@ -153,8 +153,12 @@ public final class Answer {
     return null;
   }
 
-  /** Waits whatever happens; the thread stays interrupted if it was. */
-  private @Nullable Frame within(long nanos) {
+  /**
+   * Waits for the answer, whatever happens; the thread stays interrupted if it was. Throws what the request failed with.
+   *
+   * @return null if it has not come by then
+   */
+  public @Nullable Frame within(long nanos) {
     long begin = System.nanoTime();
     boolean interrupted = Thread.interrupted();
     try {
@@ -162,6 +166,9 @@ public final class Answer {
         try {
           return get(Math.max(0, nanos - (System.nanoTime() - begin)));
         } catch (InterruptedException e) {
+          if (frame.isCompletedExceptionally()) {
+            return joinUninterrupted(); // may fail with the interrupt of a thread elsewhere
+          }
           interrupted = true;
         }
       }

@@ -312,6 +312,11 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   @Override
+  long callTimeoutNanos() {
+    return border == null ? 0 : border.callTimeoutNanos();
+  }
+
+  @Override
   public boolean isStranger() {
     return role == Role.CLIENT;
   }

@@ -59,7 +59,7 @@ final class Associations {
   }
 
   void welcome(Link link, AllowedClasses allowed) {
-    Border border = new Border(objects, allowed, objects.id());
+    Border border = new Border(objects, allowed, objects.id(), 0);
     new Association(objects, Association.Role.CLIENT, link, new NoProcess(), border).start(0);
   }
 
@@ -124,7 +124,10 @@ final class Associations {
   private Association started(ObjectHandle handle, Link link) {
     Border border = handle.hasBeyond()
         ? new Border(
-            objects, AllowedClasses.of(handle.getBeyond().getAllowedList()), handle.getOwner())
+            objects,
+            AllowedClasses.of(handle.getBeyond().getAllowedList()),
+            handle.getOwner(),
+            handle.getBeyond().getCallTimeoutNanos())
         : null;
     return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess(), border)
         .start(handle);

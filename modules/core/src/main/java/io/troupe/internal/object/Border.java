@@ -41,9 +41,19 @@ final class Border {
 
   private final PayloadCheck payloads;
 
-  /** @param owner the runtime that the objects belong to which are spoken of */
-  Border(Objects objects, AllowedClasses allowed, long owner) {
+  private final long callTimeoutNanos;
+
+  /**
+   * @param owner the runtime that the objects belong to which are spoken of
+   * @param callTimeoutNanos how long calls may take; 0 for no limit of the user's own
+   */
+  Border(Objects objects, AllowedClasses allowed, long owner, long callTimeoutNanos) {
+    this.callTimeoutNanos = callTimeoutNanos;
     this.payloads = objects.payloads().border(allowed, owner);
+  }
+
+  long callTimeoutNanos() {
+    return callTimeoutNanos;
   }
 
   /**

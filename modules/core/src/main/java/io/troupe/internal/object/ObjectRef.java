@@ -65,6 +65,16 @@ public final class ObjectRef {
     owner.checkFunction(function);
   }
 
+  /** Returns how long this runtime lets calls of managed objects there take; 0 for as long as their manager does. */
+  public long callTimeoutNanos() {
+    return owner.callTimeoutNanos();
+  }
+
+  /** Returns the process in which the object lives, for messages to people. */
+  public long ownerPid() {
+    return owner.pid();
+  }
+
   /** Returns whether the object lives in this process. */
   public boolean isLocal() {
     return owner.isLocal();

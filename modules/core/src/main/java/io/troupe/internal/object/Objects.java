@@ -297,15 +297,14 @@ public final class Objects implements AutoCloseable {
    *
    * @param origin any handle of the owner
    * @param more makes further links to the owner, one for each process that got such a handle
-   * @param allowed the classes of which code may run for the owner
+   * @param beyond what may cross, and how long calls may take
    * @return ends the link
    */
-  public AutoCloseable use(
-      ObjectHandle origin, Link link, Supplier<Link> more, AllowedClasses allowed) {
+  public AutoCloseable use(ObjectHandle origin, Link link, Supplier<Link> more, Beyond beyond) {
     ObjectHandle here = handle(0)
         .setOwner(origin.getOwner())
         .setOwnerPid(origin.getOwnerPid())
-        .setBeyond(Beyond.newBuilder().addAllAllowed(allowed.names()))
+        .setBeyond(beyond)
         .build();
     closeWithRuntime();
     return associations.use(here, link, more);

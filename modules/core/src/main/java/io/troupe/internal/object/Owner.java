@@ -42,6 +42,9 @@ abstract class Owner {
     return (frame.getCorrelation() & 1) != 0;
   }
 
+  /** Returns the process of the owner. */
+  public abstract long pid();
+
   /** Returns the objects of this runtime. */
   abstract Objects objects();
 
@@ -70,6 +73,11 @@ abstract class Owner {
    */
   void checkFunction(ByteString function) {
     // Processes of one machine trust each other.
+  }
+
+  /** Returns how long this runtime lets calls of managed objects take, whatever their manager says; 0 for as long as that. */
+  long callTimeoutNanos() {
+    return 0;
   }
 
   abstract boolean isLocal();

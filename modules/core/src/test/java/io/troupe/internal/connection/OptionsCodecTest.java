@@ -36,5 +36,7 @@ class OptionsCodecTest {
         .withTimeout(Duration.ofMillis(1500))
         .withAllowedClasses("com.example.*");
     assertThat(payloads.decode(payloads.encode(options))).isEqualTo(options);
+    options = options.withCallTimeout(Duration.ofSeconds(3));
+    assertThat(payloads.decode(payloads.encode(options))).isEqualTo(options);
   }
 }

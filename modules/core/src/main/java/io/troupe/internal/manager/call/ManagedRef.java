@@ -4,16 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.PayloadException;
 import io.troupe.TroupeException;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.manager.CallAbandonedException;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedFrame;
 import io.troupe.proto.ManagedItem;
 import io.troupe.proto.ManagedName;
 import io.troupe.proto.ManagedReceipt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,16 +25,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A managed object as its façades reach it from this process. Thread-safe. */
 public final class ManagedRef {
+  private static final Log log = Log.of(ManagedRef.class);
+
+  /** So long an owner that runs may take to answer somebody who was interrupted. */
+  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final ObjectRef object;
   private final Payloads payloads = TroupeRuntime.current().payloads();
   private final Functions functions = TroupeRuntime.current().functions();
 
-  public ManagedRef(ObjectRef object) {
+  /** 0 for no limit. */
+  private final long callTimeoutNanos;
+
+  /** @param callTimeoutNanos how long a call may take, as its manager has it; 0 for no limit */
+  public ManagedRef(ObjectRef object, long callTimeoutNanos) {
     this.object = object;
+    this.callTimeoutNanos =
+        object.callTimeoutNanos() == 0 ? callTimeoutNanos : object.callTimeoutNanos();
+  }
+
+  public long callTimeoutNanos() {
+    return callTimeoutNanos;
   }
 
   public ObjectRef object() {
@@ -114,11 +133,11 @@ public final class ManagedRef {
     return shape.result(shape.isInterruptible() ? callInterruptibly(call) : call(call));
   }
 
-  /** Carries a call out and returns the answer. Blocks, and is not interrupted. */
+  /** Carries a call out and returns the answer. Blocks; an interrupt ends this where the owner does not answer. */
   List<Element> call(Call call) {
     Waits waits = beginWait(call);
     try {
-      return answered(ask(call).joinReading(), call);
+      return answered(join(ask(call), call), call);
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
@@ -127,11 +146,11 @@ public final class ManagedRef {
     }
   }
 
-  /** As {@link #call}; an interrupt withdraws the call, and waits for its end, which is then soon. */
+  /** As {@link #call}; an interrupt withdraws the call, and waits for its end, which is then soon where the owner runs. */
   public List<Element> callInterruptibly(Call call) throws InterruptedException {
     Waits waits = beginWait(call);
     try {
-      return answered(get(ask(call)), call);
+      return answered(get(ask(call), call), call);
     } catch (RuntimeException | Error | InterruptedException e) {
       call.lost();
       throw e;
@@ -203,17 +222,66 @@ public final class ManagedRef {
     }
   }
 
-  private Frame get(Answer answer) throws InterruptedException {
+  private Frame get(Answer answer, Call call) throws InterruptedException {
     try {
-      return answer.get();
+      return limited(answer, call);
     } catch (InterruptedException e) {
       object.withdraw(answer);
-      Frame late = answer.join();
-      if (late.hasRequestWithdrawn()) {
+      Frame late = answer.within(SOON_NANOS);
+      if (late == null || late.hasRequestWithdrawn()) {
+        leave(answer, call);
         throw e;
       }
       Thread.currentThread().interrupt();
       return late;
+    }
+  }
+
+  /** An answer that comes soon counts, and the thread stays interrupted: no method that is asked for could say otherwise. */
+  private Frame join(Answer answer, Call call) {
+    try {
+      return limited(answer, call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      Frame late = answer.within(SOON_NANOS);
+      if (late != null) {
+        return late;
+      }
+      throw abandoned(answer, call, "soon after the thread was interrupted");
+    }
+  }
+
+  private Frame limited(Answer answer, Call call) throws InterruptedException {
+    Frame frame = answer.get(callTimeoutNanos == 0 ? Long.MAX_VALUE : callTimeoutNanos);
+    if (frame == null) {
+      throw abandoned(
+          answer, call, "within the call timeout of " + Duration.ofNanos(callTimeoutNanos));
+    }
+    return frame;
+  }
+
+  private CallAbandonedException abandoned(Answer answer, Call call, String when) {
+    object.withdraw(answer);
+    leave(answer, call);
+    return new CallAbandonedException("The manager of process " + object.ownerPid()
+        + " did not answer the call of " + call.message().getMethod() + ' ' + when
+        + "; whether it takes effect is not known: is the process stopped, or busy?");
+  }
+
+  /** Nobody waits for an answer any more; what comes with it is let go. */
+  private void leave(Answer answer, Call call) {
+    answer.stage().thenAccept(frame -> {
+      if (!frame.hasRequestWithdrawn()) {
+        CodeThreads.run(() -> takeLate(frame, call));
+      }
+    });
+  }
+
+  private void takeLate(Frame frame, Call call) {
+    try {
+      answered(frame, call);
+    } catch (RuntimeException e) {
+      log.debug("What came late is gone already: {}", e.toString());
     }
   }
 
