@@ -76,7 +76,15 @@ public record ProgramRun(int status, String out, String err) {
 
   /** Starts {@code main} and leaves it running. */
   public static Process start(Class<?> main, String... arguments) throws IOException {
-    return new ProcessBuilder(command(main, List.of(), arguments))
+    return startThrough(List.of(), main, arguments);
+  }
+
+  /** Starts {@code main} with another command in front, and leaves it running. */
+  public static Process startThrough(List<String> front, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(front);
+    command.addAll(command(main, List.of(), arguments));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
