@@ -1,8 +1,11 @@
 package io.troupe.internal.boot;
 
+import static java.util.Objects.requireNonNull;
+
 import io.troupe.TroupeException;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.board.Cell;
+import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.link.Links;
@@ -53,7 +56,9 @@ public final class ChildMain {
    */
   static void live(BootRecord boot, Consumer<ChildContext> rehearsal) throws InterruptedException {
     boolean hasLastFile = LastFile.create(boot.getLastFile());
-    Board board = Board.open(Path.of(boot.getBoard()), boot.getCell());
+    Path shared = Path.of(boot.getBoard());
+    Board board = Board.open(shared, boot.getCell());
+    SocketDirectory.useThatOfHost(requireNonNull(shared.getParent()));
     Cores.share(board.gate());
     Credentials credentials = Credentials.invited(
         TroupeRuntime.currentId(), boot.getProcess(), boot.getKey().toByteArray());

@@ -100,6 +100,8 @@ final class Exit {
       StandardStreams.flush();
     }
     announce(exiting);
+    link.close();
+    HostWatch.stop();
   }
 
   /** A socket, a lock or a pipe goes with the process, and somebody may wait for that. */

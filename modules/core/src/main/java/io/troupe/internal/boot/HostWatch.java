@@ -4,8 +4,12 @@ import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.log.Log;
 import io.troupe.proto.BootRecord;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends this process when its host is gone. The end of the link says so first; this is for the host that died before the
@@ -18,6 +22,8 @@ final class HostWatch {
 
   private static final Log log = Log.of(HostWatch.class);
 
+  private static volatile @Nullable FileChannel lock;
+
   private HostWatch() {}
 
   static void start(BootRecord boot) {
@@ -27,10 +33,27 @@ final class HostWatch {
     watch.start();
   }
 
+  /** Ends the watch. A JVM that exits waits up to 300 ms for a thread that the system keeps waiting. */
+  static void stop() {
+    FileChannel watched = lock;
+    if (watched != null) {
+      try {
+        watched.close();
+      } catch (IOException e) {
+        log.debug("The exit takes a moment longer", e);
+      }
+    }
+  }
+
   private static void endAfterOwnerOf(Path board) {
     boolean deleted = !Files.exists(board);
-    try {
-      RuntimeDirectory.awaitEndOfOwner(board);
+    try (FileChannel watched = RuntimeDirectory.lockOfOwner(board)) {
+      lock = watched;
+      watched.lock(0, Long.MAX_VALUE, true); // shared with all who wait for it
+    } catch (NoSuchFileException gone) {
+      log.debug("{} is gone", board);
+    } catch (AsynchronousCloseException stopped) {
+      return;
     } catch (IOException e) {
       log.debug("The end of the link alone will say that the host is gone", e);
       return;

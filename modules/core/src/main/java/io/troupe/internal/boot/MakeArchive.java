@@ -2,13 +2,21 @@ package io.troupe.internal.boot;
 
 import io.troupe.internal.process.launch.ClassArchive;
 
-/** The main class of an installation step: makes the class archive now, instead of beside the first programs that run. */
+/**
+ * The main class of an installation step: makes the class archive now, instead of behind the first program that runs. It
+ * prints the options with which a program's own JVM uses the archive, too, for an argument file: one a line, the class path of
+ * this JVM among them.
+ */
 public final class MakeArchive {
   private MakeArchive() {}
 
   public static void main(String[] args) throws InterruptedException {
-    if (!ClassArchive.locate().create()) {
+    ClassArchive archive = ClassArchive.locate();
+    if (!archive.create()) {
       System.err.println("No class archive was made; processes start without one, more slowly.");
+    }
+    for (String option : archive.hostOptions(System.getProperty("java.class.path", ""))) {
+      System.out.println('"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
     }
   }
 }

@@ -1,14 +1,24 @@
 package io.troupe.internal.boot;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
+import io.troupe.Pool;
+import io.troupe.Process;
+import io.troupe.Queue;
+import io.troupe.connection.Pipe;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
+import io.troupe.manager.ManagedList;
+import io.troupe.manager.ManagedMap;
+import io.troupe.manager.Manager;
 import io.troupe.proto.BecomeProcess;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.BootRecord;
@@ -20,7 +30,9 @@ import io.troupe.proto.StopWorker;
 import io.troupe.proto.Target;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
+import io.troupe.sync.Lock;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -39,6 +51,7 @@ public final class Training {
     Thread guard = new Thread(Training::endWithHost, "troupe-guard");
     guard.setDaemon(true);
     guard.start();
+    beHost();
     RuntimeDirectory directory = RuntimeDirectory.create();
     // The process that this JVM becomes exits by itself; nothing here is left by then.
     Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-training-end"));
@@ -46,6 +59,18 @@ public final class Training {
     LinkServer server = LinkServer.open(TroupeRuntime.currentId(), board.gate(), directory);
     beWorker(server, board);
     beProcess(server, board);
+  }
+
+  /** What a program does that has processes. */
+  private static void beHost() throws InterruptedException {
+    try (Pool pool = Pool.of(1)) {
+      pool.map(Math::abs, List.of(1, 2, 3));
+    }
+    Process.of(Training::work).start().join();
+  }
+
+  private static void work() {
+    // The shortest there is.
   }
 
   private static void beWorker(LinkServer server, Board board) throws InterruptedException {
@@ -104,10 +129,37 @@ public final class Training {
     ChildMain.live(boot, Training::rehearse);
   }
 
-  /** Also what a process needs that makes actors, for then it needs it soon. */
+  /** Also what some processes need, each of which needs it soon. */
   private static void rehearse(ChildContext context) {
     Rehearsal.run(context);
+    try {
+      useSharedObjects(context.payloads());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("the training failed", e);
+    }
     TroupeRuntime.current().actors().system();
+  }
+
+  private static void useSharedObjects(Payloads payloads) throws IOException, InterruptedException {
+    Queue<Object> queue = Queue.create();
+    for (Object item : List.of(1, "item", List.of(1, 2), new byte[8])) {
+      queue.put(item);
+      requireNonNull(queue.get());
+    }
+    Pipe pipe = Pipe.duplex();
+    pipe.first().send(1);
+    requireNonNull(pipe.second().recv());
+    Lock lock = Lock.create();
+    lock.acquire();
+    lock.release();
+    try (Manager manager = Manager.start()) {
+      ManagedMap<String, Integer> map = manager.dict();
+      map.put("key", 1);
+      map.merge("key", 1, Integer::sum);
+      ManagedList<Integer> list = manager.list();
+      list.add(map.get("key"));
+      payloads.decode(payloads.encode(List.of(queue, lock, map, list)));
+    }
   }
 
   private static Frame process() {

@@ -22,6 +22,11 @@ public final class Connections {
     this.payloads = payloads;
   }
 
+  /** Lets no more writers of pipes into this JVM, which ends. A thread that waited for them would delay the exit. */
+  public static void endReading() {
+    Door.close();
+  }
+
   Objects objects() {
     return objects;
   }

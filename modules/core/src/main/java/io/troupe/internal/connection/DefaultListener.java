@@ -5,6 +5,7 @@ import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.transport.NamedAddress;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
@@ -55,7 +56,7 @@ public final class DefaultListener implements Listener {
   public static DefaultListener open(
       Connections connections, @Nullable SocketAddress address, ConnectionOptions options)
       throws IOException {
-    SocketAddress wanted = address == null ? RuntimeDirectory.ofThisJvm().newAddress() : address;
+    SocketAddress wanted = address == null ? SocketDirectory.ofThisJvm().newAddress() : address;
     NamedAddress.check(wanted);
     ServerSocketChannel server = wanted instanceof InetSocketAddress
         ? ServerSocketChannel.open()

@@ -1,7 +1,8 @@
 package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
-import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.directory.SocketDirectory;
+import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.internal.log.Log;
 import io.troupe.proto.PipeReader;
 import java.io.IOException;
@@ -9,12 +10,13 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +41,6 @@ final class Door {
   private final UnixDomainSocketAddress address;
   private final ServerSocketChannel server;
   private final Selector selector;
-  private final SecureRandom random = new SecureRandom();
   private final AtomicLong readers = new AtomicLong();
   private final Map<Long, Reader> expected = new ConcurrentHashMap<>();
   private final Complaints complaints = new Complaints(log);
@@ -50,7 +51,7 @@ final class Door {
   private record Reader(ByteString token, Consumer<Wire> writers, Runnable wake) {}
 
   private Door() throws IOException {
-    address = RuntimeDirectory.ofThisJvm().newAddress();
+    address = SocketDirectory.ofThisJvm().newAddress();
     selector = Selector.open();
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(address, BACKLOG);
@@ -58,12 +59,15 @@ final class Door {
     server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
+  private static volatile @Nullable Door opened;
+
   private static final class Holder {
     static final Door INSTANCE = open();
 
     private static Door open() {
       try {
         Door door = new Door();
+        opened = door;
         Thread thread = new Thread(door::run, "troupe-pipes");
         thread.setDaemon(true);
         thread.start();
@@ -78,6 +82,19 @@ final class Door {
     return Holder.INSTANCE;
   }
 
+  /** Closes the one of this process, if there is one. */
+  static void close() {
+    Door open = opened;
+    if (open != null) {
+      try {
+        open.selector.close();
+        open.server.close();
+      } catch (IOException e) {
+        log.debug("the socket for writers of pipes stays open", e);
+      }
+    }
+  }
+
   /**
    * Expects writers for a reader from now on.
    *
@@ -87,8 +104,7 @@ final class Door {
    */
   ByteString expect(Consumer<Wire> writers, Runnable wake) {
     long number = readers.incrementAndGet();
-    byte[] secret = new byte[TOKEN_BYTES - Long.BYTES];
-    random.nextBytes(secret);
+    byte[] secret = Hmac.random(TOKEN_BYTES - Long.BYTES);
     ByteString token = ByteString.copyFrom(
         ByteBuffer.allocate(TOKEN_BYTES).putLong(number).put(secret).flip());
     expected.put(number, new Reader(token, writers, wake));
@@ -156,6 +172,8 @@ final class Door {
       try {
         selector.select(key -> {});
         letIn();
+      } catch (ClosedSelectorException | ClosedChannelException closed) {
+        return;
       } catch (IOException | RuntimeException e) {
         complaints.pauseAfter("a writer of a pipe could not connect", e);
       }

@@ -20,40 +20,44 @@ import org.jspecify.annotations.Nullable;
  * runtime left behind is swept by the next one of the same user. Where one place has no room for a file, the runtime has an
  * entry in the next place, too. Thread-safe.
  */
-public final class RuntimeDirectory implements AutoCloseable {
+public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
   private static final Log log = Log.of(RuntimeDirectory.class);
 
   private final Places places;
   private final AtomicLong sockets = new AtomicLong();
   private final List<Entry> entries = new ArrayList<>(); // guarded by this
+  private int users = 1; // guarded by this
 
   private RuntimeDirectory(Places places) {
     this.places = places;
   }
 
   /**
-   * Claims one for a runtime, where paths are short enough for sockets, and sweeps those of dead ones.
+   * Claims one for a runtime, where paths are short enough for sockets.
    *
    * @throws UncheckedIOException if no place can be used; names the places and the reasons
    */
   public static RuntimeDirectory create() {
     try {
-      RuntimeDirectory made = create(Places.forRuntimes());
-      Sweep.all(Places.forRuntimes());
-      return made;
+      return create(Places.forRuntimes());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
-  /** The same in other places; does not sweep. */
+  /** The same in other places. */
   public static RuntimeDirectory create(Places places) throws IOException {
     RuntimeDirectory made = new RuntimeDirectory(places);
     places.search("No place for the private directory of a runtime", made::entryIn);
     return made;
   }
 
-  /** Returns the one that all runtimes of this JVM share; deleted when the JVM ends. */
+  /** Deletes what killed runtimes left behind, except where another process does so now. */
+  public static void sweep() {
+    Sweep.all(Places.forRuntimes());
+  }
+
+  /** Returns the one of this JVM, which is deleted when the JVM ends, and all have closed it who {@linkplain #retain retain} it. */
   public static RuntimeDirectory ofThisJvm() {
     return OfThisJvm.INSTANCE;
   }
@@ -67,17 +71,12 @@ public final class RuntimeDirectory implements AutoCloseable {
   }
 
   /**
-   * Blocks until the runtime has ended in whose directory a file lies; returns at once if it has.
+   * Opens what the runtime holds the lock of, for as long as it lives, in whose directory a file lies.
    *
-   * @throws IOException if that cannot be seen
+   * @throws NoSuchFileException if it has ended
    */
-  public static void awaitEndOfOwner(Path file) throws IOException {
-    try (FileChannel lock =
-        FileChannel.open(file.resolveSibling(Entry.LOCK), StandardOpenOption.READ)) {
-      lock.lock(0, Long.MAX_VALUE, true); // shared with all who wait for it
-    } catch (NoSuchFileException gone) {
-      log.debug("{} is gone", file);
-    }
+  public static FileChannel lockOfOwner(Path file) throws IOException {
+    return FileChannel.open(file.resolveSibling(Entry.LOCK), StandardOpenOption.READ);
   }
 
   /** Deletes what the process of this number left behind, if it is dead. */
@@ -116,7 +115,7 @@ public final class RuntimeDirectory implements AutoCloseable {
     return Sweep.lives(nonce, places);
   }
 
-  /** Returns an address for a socket that was never used. */
+  @Override
   public UnixDomainSocketAddress newAddress() {
     return UnixDomainSocketAddress.of(
         path().resolve(Long.toString(sockets.incrementAndGet(), Character.MAX_RADIX)));
@@ -190,9 +189,19 @@ public final class RuntimeDirectory implements AutoCloseable {
     return entries.get(0).isIntact();
   }
 
-  /** Deletes the directory with all that is in it. Idempotent. */
+  /** Keeps the directory until it has been closed once more. */
+  public synchronized RuntimeDirectory retain() {
+    users++;
+    return this;
+  }
+
+  /** Deletes the directory with all that is in it, once the last of those has closed it that retain it. */
   @Override
   public synchronized void close() {
+    users--;
+    if (users > 0) {
+      return;
+    }
     for (Entry entry : entries) {
       try {
         entry.close();

@@ -2,7 +2,7 @@ package io.troupe.internal.link;
 
 import com.google.protobuf.ByteString;
 import io.troupe.TroupeException;
-import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.handshake.Acceptor;
 import io.troupe.internal.link.handshake.Exchange;
 import io.troupe.internal.link.handshake.RuntimeId;
@@ -43,7 +43,7 @@ public final class LinkServer implements AutoCloseable {
    * @param directory where the socket is made
    * @throws TroupeException if no socket can be made
    */
-  public static LinkServer open(RuntimeId self, CpuGate cpu, RuntimeDirectory directory) {
+  public static LinkServer open(RuntimeId self, CpuGate cpu, SocketDirectory directory) {
     Duration silence = Exchange.localSilence();
     try {
       ListeningSocket socket = ListeningSocket.open(directory);

@@ -264,7 +264,8 @@ public final class Association extends Owner implements Caller, FrameHandler {
     try {
       link.post(frame);
     } catch (LinkClosedException e) {
-      log.debug("{} is gone: it counts no holders, and needs no answer", this, e);
+      // The other side is gone: it counts no holders, and needs no answer.
+      return;
     }
   }
 

@@ -7,11 +7,11 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * moment have two links, each of which then serves the one that made it; otherwise one link serves both. Thread-safe.
  */
 final class Associations {
-  private static final int KEY_BYTES = 32;
 
   private final Objects objects;
   private final Supplier<LinkServer> server;
@@ -73,8 +72,7 @@ final class Associations {
   private synchronized ObjectHandle makeReachable() {
     ObjectHandle known = origin;
     if (known == null) {
-      byte[] key = new byte[KEY_BYTES];
-      new SecureRandom().nextBytes(key);
+      byte[] key = Hmac.newKey();
       objects.closeWithRuntime(); // what uses these objects hears of the end by the end of its link
       server.get().welcome(key, link -> welcome(link, Association.Role.NEIGHBOUR));
       if (host != null) {

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.troupe.PayloadException;
 import io.troupe.internal.link.FrameHandler;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.payload.border.PayloadCheck;
 import io.troupe.proto.DefineFunction;
@@ -22,15 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What may come from a runtime beyond this machine, and go there: each payload in a frame is looked through, and a frame with
  * bytes of which it is not known what they are does not pass. Thread-safe.
  */
 final class Border {
-  private static final Logger log = LoggerFactory.getLogger(Border.class);
+  private static final Log log = Log.of(Border.class);
   private static final Set<FieldDescriptor> PAYLOADS = Set.of(
       Task.getDescriptor().findFieldByNumber(Task.ARGUMENTS_FIELD_NUMBER),
       PutItems.getDescriptor().findFieldByNumber(PutItems.ITEMS_FIELD_NUMBER),

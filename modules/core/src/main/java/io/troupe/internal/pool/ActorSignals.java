@@ -1,6 +1,5 @@
 package io.troupe.internal.pool;
 
-import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.wait.SerialThread;
 import java.util.List;
@@ -20,7 +19,7 @@ final class ActorSignals implements Signals {
   private final AtomicLong armed = new AtomicLong(Lane.NO_DEADLINE);
   private final AtomicBoolean rebalancing = new AtomicBoolean();
   private volatile @Nullable Dispatch dispatch;
-  private volatile @Nullable LocalActor<Command> actor;
+  private volatile @Nullable LocalActor<PoolCommand> actor;
 
   /**
    * @param sender sends tasks where nobody else may, for a send may block
@@ -31,7 +30,7 @@ final class ActorSignals implements Signals {
   }
 
   /** Sets whom to tell. */
-  void bind(Dispatch dispatch, LocalActor<Command> actor) {
+  void bind(Dispatch dispatch, LocalActor<PoolCommand> actor) {
     this.dispatch = dispatch;
     this.actor = actor;
   }
@@ -41,8 +40,8 @@ final class ActorSignals implements Signals {
     actor = null;
   }
 
-  void tell(Command command) {
-    LocalActor<Command> told = actor;
+  void tell(PoolCommand command) {
+    LocalActor<PoolCommand> told = actor;
     if (told != null) {
       told.tell(command);
     }
@@ -50,22 +49,22 @@ final class ActorSignals implements Signals {
 
   @Override
   public void drained() {
-    tell(PoolActor.Drained.INSTANCE);
+    tell(PoolCommand.Drained.INSTANCE);
   }
 
   @Override
   public void laneDrained(Lane lane) {
-    tell(new PoolActor.LaneDrained(lane));
+    tell(new PoolCommand.LaneDrained(lane));
   }
 
   @Override
   public void laneSpent(Lane lane) {
-    tell(new PoolActor.LaneSpent(lane));
+    tell(new PoolCommand.LaneSpent(lane));
   }
 
   @Override
   public void toStop(Lane lane, List<PoolTask> tasks) {
-    tell(new PoolActor.StopTasks(lane, tasks));
+    tell(new PoolCommand.StopTasks(lane, tasks));
   }
 
   @Override
@@ -85,7 +84,7 @@ final class ActorSignals implements Signals {
 
   private void checkDeadlines() {
     armed.set(Lane.NO_DEADLINE);
-    tell(PoolActor.CheckDeadlines.INSTANCE);
+    tell(PoolCommand.CheckDeadlines.INSTANCE);
   }
 
   @Override

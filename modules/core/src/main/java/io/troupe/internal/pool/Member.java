@@ -1,7 +1,6 @@
 package io.troupe.internal.pool;
 
 import io.troupe.WorkerInfo;
-import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.process.ExitReport;
 import io.troupe.internal.system.LocalActor;
 import java.util.List;
@@ -25,7 +24,7 @@ final class Member implements WorkerEvents {
     GONE
   }
 
-  private final LocalActor<Command> actor;
+  private final LocalActor<PoolCommand> actor;
   private final Dispatch dispatch;
   private final long started = System.nanoTime();
   final Lane lane;
@@ -37,7 +36,7 @@ final class Member implements WorkerEvents {
   private volatile @Nullable PoolWorker worker;
   private volatile boolean linked;
 
-  Member(LocalActor<Command> actor, Dispatch dispatch, Lane lane, String name) {
+  Member(LocalActor<PoolCommand> actor, Dispatch dispatch, Lane lane, String name) {
     this.actor = actor;
     this.dispatch = dispatch;
     this.lane = lane;
@@ -83,17 +82,17 @@ final class Member implements WorkerEvents {
 
   @Override
   public void booted() {
-    actor.tell(new PoolActor.Linked(this));
+    actor.tell(new PoolCommand.Linked(this));
   }
 
   @Override
   public void ready() {
-    actor.tell(new PoolActor.Ready(this));
+    actor.tell(new PoolCommand.Ready(this));
   }
 
   @Override
   public void initializerFailed(Throwable failure) {
-    actor.tell(new PoolActor.InitializerFailed(this, failure));
+    actor.tell(new PoolCommand.InitializerFailed(this, failure));
   }
 
   @Override
@@ -103,12 +102,12 @@ final class Member implements WorkerEvents {
 
   @Override
   public void startFailed(Throwable failure) {
-    actor.tell(new PoolActor.StartFailed(this, failure));
+    actor.tell(new PoolCommand.StartFailed(this, failure));
   }
 
   @Override
   public void exited(ExitReport report, long runningTask) {
-    actor.tell(new PoolActor.Exited(this, report, runningTask));
+    actor.tell(new PoolCommand.Exited(this, report, runningTask));
   }
 
   @Override

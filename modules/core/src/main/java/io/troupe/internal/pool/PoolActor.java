@@ -3,17 +3,15 @@ package io.troupe.internal.pool;
 import io.troupe.BrokenPoolException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.pool.Member.Phase;
-import io.troupe.internal.process.ExitReport;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.system.Role;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass through it. Phases:
  * running → stopping; the end of the actor is the end of the pool.
  */
-final class PoolActor implements Role<PoolActor.Command> {
+final class PoolActor implements Role<PoolCommand> {
   private static final Log log = Log.of(PoolActor.class);
 
   /** A worker that does not answer an interrupt so soon is replaced; it may still use its grace period. */
@@ -24,164 +22,7 @@ final class PoolActor implements Role<PoolActor.Command> {
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final int MOST_DOUBLINGS = 6;
 
-  /** Something that the actor is told, and that knows who deals with it while the pool runs. */
-  sealed interface Command {
-    void tell(PoolActor pool);
-  }
-
-  enum Begin implements Command {
-    INSTANCE;
-
-    @Override
-    public void tell(PoolActor pool) {
-      pool.begin();
-    }
-  }
-
-  /** A worker has booted; it may still have to be initialised. */
-  record Linked(Member member) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onLinked(member);
-    }
-  }
-
-  record Ready(Member member) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onReady(member);
-    }
-  }
-
-  /** Its initializer should have ended by now. */
-  record InitializerDue(Member member) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.staffing.initializerDue(member);
-    }
-  }
-
-  record InitializerFailed(Member member, Throwable failure) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onInitializerFailed(this);
-    }
-  }
-
-  record StartFailed(Member member, Throwable failure) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onStartFailed(this);
-    }
-  }
-
-  record Exited(Member member, ExitReport report, long runningTask) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onExited(this);
-    }
-  }
-
-  record LaneSpent(Lane lane) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onLaneSpent(lane);
-    }
-  }
-
-  record LaneDrained(Lane lane) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onLaneDrained(lane);
-    }
-  }
-
-  /** A worker is to drop tasks that have ended for everybody else. */
-  record StopTasks(Lane lane, List<PoolTask> tasks) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onStopTasks(this);
-    }
-  }
-
-  private record Unanswered(StopTasks stop) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onUnanswered(stop);
-    }
-  }
-
-  private record KillTasks(StopTasks stop) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onKillTasks(stop);
-    }
-  }
-
-  record KillMember(Member member) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      onKillMember(member);
-    }
-  }
-
-  enum CheckDeadlines implements Command {
-    INSTANCE;
-
-    @Override
-    public void tell(PoolActor pool) {
-      pool.core.recall().expire();
-    }
-  }
-
-  private enum Inspect implements Command {
-    INSTANCE;
-
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onInspect();
-    }
-  }
-
-  /** The time has come to try again to start what is missing. */
-  private enum Retry implements Command {
-    INSTANCE;
-
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onRetry();
-    }
-  }
-
-  /** Somebody asks for the workers: all of them are to be there, started or not. */
-  enum Muster implements Command {
-    INSTANCE;
-
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onMuster();
-    }
-  }
-
-  /** No task is left in a pool that takes no more. */
-  enum Drained implements Command {
-    INSTANCE;
-
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onDrained();
-    }
-  }
-
-  /** The tasks have ended; the workers must. */
-  record Terminate(PoolEnd how) implements Command {
-    @Override
-    public void tell(PoolActor pool) {
-      pool.onTerminate(how);
-    }
-  }
-
-  private final LocalActor<Command> self;
+  private final LocalActor<PoolCommand> self;
   private final PoolCore core;
   private final PoolSettings settings;
   private final Dispatch dispatch;
@@ -197,7 +38,7 @@ final class PoolActor implements Role<PoolActor.Command> {
   /** How many failed to start since one did, for a reason that may pass. */
   private int retries;
 
-  PoolActor(LocalActor<Command> self, PoolCore core) {
+  PoolActor(LocalActor<PoolCommand> self, PoolCore core) {
     this.self = self;
     this.core = core;
     settings = core.settings();
@@ -207,7 +48,7 @@ final class PoolActor implements Role<PoolActor.Command> {
   }
 
   @Override
-  public boolean onMessage(Command command) {
+  public boolean onMessage(PoolCommand command) {
     if (stopping) {
       onMessageWhileStopping(command);
     } else {
@@ -216,38 +57,38 @@ final class PoolActor implements Role<PoolActor.Command> {
     return !(stopping && crew.isEmpty());
   }
 
-  private void onMessageWhileStopping(Command command) {
-    if (command instanceof Ready ready) {
+  void onMessageWhileStopping(PoolCommand command) {
+    if (command instanceof PoolCommand.Ready ready) {
       staffing.initialized(ready.member());
-    } else if (command instanceof StartFailed failed) {
+    } else if (command instanceof PoolCommand.StartFailed failed) {
       onGone(failed.member());
-    } else if (command instanceof Exited exited) {
+    } else if (command instanceof PoolCommand.Exited exited) {
       onGone(exited.member());
-    } else if (command instanceof KillMember
-        || command instanceof Linked
-        || command instanceof InitializerDue
-        || command instanceof InitializerFailed
-        || command instanceof Terminate) {
+    } else if (command instanceof PoolCommand.KillMember
+        || command instanceof PoolCommand.Linked
+        || command instanceof PoolCommand.InitializerDue
+        || command instanceof PoolCommand.InitializerFailed
+        || command instanceof PoolCommand.Terminate) {
       command.tell(this);
-    } else if (command == Muster.INSTANCE) {
+    } else if (command == PoolCommand.Muster.INSTANCE) {
       core.crewIsStarted();
     }
   }
 
-  private void begin() {
+  void begin() {
     if (settings.recycleAtBytes() > 0 || settings.recycleAfter() != null) {
-      self.later(INSPECTION, Inspect.INSTANCE);
+      self.later(INSPECTION, PoolCommand.Inspect.INSTANCE);
     }
     staffing.fill();
   }
 
-  private void onLinked(Member member) {
+  void onLinked(Member member) {
     member.linked();
     staffing.initializing(member);
     staffing.fill();
   }
 
-  private void onReady(Member member) {
+  void onReady(Member member) {
     if (!member.is(Phase.STARTING)) {
       return; // it is being killed, for it took too long
     }
@@ -257,13 +98,13 @@ final class PoolActor implements Role<PoolActor.Command> {
     staffing.fill();
   }
 
-  private void onInitializerFailed(InitializerFailed failed) {
+  void onInitializerFailed(PoolCommand.InitializerFailed failed) {
     failed.member().move(Phase.STOPPING);
     staffing.killLater(failed.member());
     replaceFailed(failed.failure());
   }
 
-  private void onStartFailed(StartFailed failed) {
+  void onStartFailed(PoolCommand.StartFailed failed) {
     crew.remove(failed.member());
     replace(failed.failure());
   }
@@ -283,17 +124,19 @@ final class PoolActor implements Role<PoolActor.Command> {
           "{}: a worker could not start; trying until one can: {}", core.name(), cause.toString());
     }
     staffing.pause(true);
-    self.later(FIRST_RETRY.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)), Retry.INSTANCE);
+    self.later(
+        FIRST_RETRY.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)),
+        PoolCommand.Retry.INSTANCE);
     retries++;
     staffing.fill();
   }
 
-  private void onRetry() {
+  void onRetry() {
     staffing.pause(false);
     staffing.fill();
   }
 
-  private void onExited(Exited exited) {
+  void onExited(PoolCommand.Exited exited) {
     Member member = exited.member();
     boolean neverReady = member.is(Phase.STARTING);
     crew.remove(member);
@@ -330,33 +173,33 @@ final class PoolActor implements Role<PoolActor.Command> {
     onTerminate(PoolEnd.TERMINATE);
   }
 
-  private void onLaneSpent(Lane lane) {
+  void onLaneSpent(Lane lane) {
     crew.of(lane).ifPresent(staffing::retire);
     staffing.fill();
   }
 
-  private void onLaneDrained(Lane lane) {
+  void onLaneDrained(Lane lane) {
     crew.of(lane).ifPresent(staffing::drained);
     staffing.fill();
   }
 
-  private void onStopTasks(StopTasks stop) {
+  void onStopTasks(PoolCommand.StopTasks stop) {
     if (dispatch.hasAny(stop.lane(), stop.tasks())) {
       stop.lane().worker().withdraw(stop.tasks());
       interruptRunning(stop);
-      self.later(ANSWER, new Unanswered(stop));
-      self.later(settings.grace(), new KillTasks(stop));
+      self.later(ANSWER, new PoolCommand.Unanswered(stop));
+      self.later(settings.grace(), new PoolCommand.KillTasks(stop));
     }
   }
 
-  private void interruptRunning(StopTasks stop) {
+  private void interruptRunning(PoolCommand.StopTasks stop) {
     PoolTask first = dispatch.firstOf(stop.lane());
     if (first != null && stop.tasks().contains(first)) {
       stop.lane().worker().interrupt(first.id());
     }
   }
 
-  private void onUnanswered(StopTasks stop) {
+  void onUnanswered(PoolCommand.StopTasks stop) {
     if (dispatch.hasAny(stop.lane(), stop.tasks())) {
       interruptRunning(stop); // another of them may have begun since
       crew.of(stop.lane()).ifPresent(staffing::abandon);
@@ -364,41 +207,45 @@ final class PoolActor implements Role<PoolActor.Command> {
     staffing.fill();
   }
 
-  private void onKillTasks(StopTasks stop) {
+  void onKillTasks(PoolCommand.StopTasks stop) {
     if (dispatch.hasAny(stop.lane(), stop.tasks())) {
       dispatch.killing(stop.lane());
       stop.lane().worker().kill();
     }
   }
 
-  private static void onKillMember(Member member) {
+  static void onKillMember(Member member) {
     if (!member.is(Phase.GONE)) {
       member.worker().kill();
     }
   }
 
-  private void onInspect() {
-    self.later(INSPECTION, Inspect.INSTANCE);
+  void onCheckDeadlines() {
+    core.recall().expire();
+  }
+
+  void onInspect() {
+    self.later(INSPECTION, PoolCommand.Inspect.INSTANCE);
     staffing.retireWorn();
     staffing.fill();
   }
 
-  private void onMuster() {
+  void onMuster() {
     staffing.fillAtOnce();
     core.crewIsStarted();
   }
 
-  private void onDrained() {
+  void onDrained() {
     staffing.stopAll();
     stopping = true;
   }
 
-  private void onTerminate(PoolEnd how) {
+  void onTerminate(PoolEnd how) {
     staffing.terminate(how);
     stopping = true;
   }
 
-  private void onGone(Member member) {
+  void onGone(Member member) {
     crew.remove(member);
     dispatch.lose(member.lane, 0);
   }

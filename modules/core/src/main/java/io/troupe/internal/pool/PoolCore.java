@@ -2,7 +2,6 @@ package io.troupe.internal.pool;
 
 import io.troupe.Progress;
 import io.troupe.WorkerInfo;
-import io.troupe.internal.pool.PoolActor.Command;
 import io.troupe.internal.result.Outcome;
 import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.LocalActor;
@@ -44,10 +43,10 @@ final class PoolCore implements TaskTarget, AutoCloseable {
 
   void start() {
     host.onClose(this);
-    host.actors().spawn("pool", ActorThreads.OWN, this::actor).tell(PoolActor.Begin.INSTANCE);
+    host.actors().spawn("pool", ActorThreads.OWN, this::actor).tell(PoolCommand.Begin.INSTANCE);
   }
 
-  private PoolActor actor(LocalActor<Command> self) {
+  private PoolActor actor(LocalActor<PoolCommand> self) {
     signals.bind(dispatch, self);
     return new PoolActor(self, this);
   }
@@ -159,7 +158,7 @@ final class PoolCore implements TaskTarget, AutoCloseable {
   public List<PoolTask> terminate(PoolEnd how) {
     shutdown();
     List<PoolTask> waiting = cancelAll();
-    signals.tell(new PoolActor.Terminate(how));
+    signals.tell(new PoolCommand.Terminate(how));
     return waiting;
   }
 
@@ -199,7 +198,7 @@ final class PoolCore implements TaskTarget, AutoCloseable {
   @Override
   public List<WorkerInfo> workers() {
     if (!crewStarted.isDone()) {
-      signals.tell(PoolActor.Muster.INSTANCE);
+      signals.tell(PoolCommand.Muster.INSTANCE);
       crewStarted.join();
     }
     List<WorkerInfo> infos = new ArrayList<>();

@@ -2,11 +2,10 @@ package io.troupe.internal.pool;
 
 import io.troupe.internal.log.Log;
 import io.troupe.internal.pool.Member.Phase;
-import io.troupe.internal.pool.PoolActor.Command;
-import io.troupe.internal.pool.PoolActor.InitializerDue;
-import io.troupe.internal.pool.PoolActor.InitializerFailed;
-import io.troupe.internal.pool.PoolActor.KillMember;
-import io.troupe.internal.pool.PoolActor.StartFailed;
+import io.troupe.internal.pool.PoolCommand.InitializerDue;
+import io.troupe.internal.pool.PoolCommand.InitializerFailed;
+import io.troupe.internal.pool.PoolCommand.KillMember;
+import io.troupe.internal.pool.PoolCommand.StartFailed;
 import io.troupe.internal.system.LocalActor;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +21,7 @@ final class Staffing {
   private final Dispatch dispatch;
   private final Workers workers;
   private final Crew crew;
-  private final LocalActor<Command> actor;
+  private final LocalActor<PoolCommand> actor;
 
   /** How many boot at a time: more would only delay each other, and the first result with them. */
   private int bootsAtOnce;
@@ -33,7 +32,7 @@ final class Staffing {
   /** How many were ever started. */
   private int started;
 
-  Staffing(PoolCore core, LocalActor<Command> actor) {
+  Staffing(PoolCore core, LocalActor<PoolCommand> actor) {
     settings = core.settings();
     dispatch = core.dispatch();
     workers = core.starter();

@@ -5,7 +5,7 @@ import io.troupe.ProcessStartException;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
-import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
@@ -20,7 +20,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,16 +31,13 @@ import java.util.function.IntConsumer;
 /** Starts one JVM and puts together all that belongs to it. Thread-safe. */
 final class JvmLauncher {
   private static final Log log = Log.of(JvmLauncher.class);
-  private static final int KEY_BYTES = 32;
 
   private final AtomicLong incarnations = new AtomicLong();
-  private final SecureRandom random = new SecureRandom();
   private final Duration patience = StartWatch.patience();
   private final Actors actors;
   private final ScheduledExecutorService timer;
   private final Objects objects;
-  private final Board board;
-  private final LinkServer server;
+  private final Premises premises;
   private final BootCommand command;
   private final Launchers launchers;
 
@@ -49,41 +45,42 @@ final class JvmLauncher {
       Actors actors,
       ScheduledExecutorService timer,
       Objects objects,
-      Board board,
-      LinkServer server,
+      Premises premises,
       BootCommand command,
       Launchers launchers) {
     this.actors = actors;
     this.timer = timer;
     this.objects = objects;
-    this.board = board;
-    this.server = server;
+    this.premises = premises;
     this.command = command;
     this.launchers = launchers;
   }
 
   ChildProcess launch(ChildSpec spec, String name) {
-    requireDirectory();
-    long incarnation = incarnations.incrementAndGet();
-    byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(key);
-    int cell = board.allocate();
-    CompletionStage<Link> linked = server.expect(incarnation, key);
+    Process jvm = start(spec); // boots while the rest is made, and waits for its record
     try {
-      Process jvm = start(spec);
-      ChildProcess child = assemble(incarnation, spec, name, jvm, cell);
-      linked.thenAccept(link -> child.attach(objects, link));
-      tell(jvm, bootRecord(incarnation, key, cell, spec));
-      return child;
-    } catch (ProcessStartException e) {
-      server.forget(incarnation);
-      board.free(cell);
+      return assemble(spec, name, jvm);
+    } catch (RuntimeException | Error e) {
+      jvm.destroyForcibly();
       throw e;
     }
   }
 
+  private ChildProcess assemble(ChildSpec spec, String name, Process jvm) {
+    Board board = premises.board();
+    requireDirectory(board);
+    long incarnation = incarnations.incrementAndGet();
+    byte[] key = Hmac.newKey();
+    int cell = board.allocate();
+    CompletionStage<Link> linked = premises.server().expect(incarnation, key);
+    ChildProcess child = assemble(incarnation, spec, name, jvm, cell);
+    linked.thenAccept(link -> child.attach(objects, link));
+    tell(jvm, bootRecord(incarnation, key, cell, spec));
+    return child;
+  }
+
   // A cleaner of temporary files knows no locks, nor does a session manager that tidies up.
-  private void requireDirectory() {
+  private static void requireDirectory(Board board) {
     if (!Files.exists(board.path())) {
       throw new ProcessStartException(board.path().getParent()
           + " was deleted although this program uses it, for instance by a cleaner of temporary files or at the end"
@@ -119,7 +116,7 @@ final class JvmLauncher {
         command.charsets(spec),
         name,
         jvm,
-        board.cell(cell),
+        premises.board().cell(cell),
         lastFile(incarnation),
         actor,
         exited);
@@ -142,20 +139,20 @@ final class JvmLauncher {
 
   /** When the system has reaped it, which may be a moment after its end. */
   private void cleanUp(ChildProcess child, int cell) {
-    board.free(cell);
-    server.forget(child.incarnation());
+    premises.board().free(cell);
+    premises.server().forget(child.incarnation());
     child.lastFile().delete(); // still there if it was killed
     RuntimeDirectory.sweepAfter(child.pid());
   }
 
   private BootRecord bootRecord(long incarnation, byte[] key, int cell, ChildSpec spec) {
     return BootRecord.newBuilder()
-        .setAddress(server.address())
+        .setAddress(premises.server().address())
         .setProcess(incarnation)
         .setKey(ByteString.copyFrom(key))
         .setHostRuntime(objects.id())
         .setHostPid(ProcessHandle.current().pid())
-        .setBoard(board.path().toString())
+        .setBoard(premises.board().path().toString())
         .setCell(cell)
         .putAllProperties(command.properties().besides(spec))
         .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
@@ -168,7 +165,7 @@ final class JvmLauncher {
   }
 
   private File lastFile(long incarnation) {
-    return board.path().resolveSibling("last-" + incarnation).toFile();
+    return premises.board().path().resolveSibling("last-" + incarnation).toFile();
   }
 
   private static void tell(Process jvm, BootRecord boot) {

@@ -1,9 +1,7 @@
 package io.troupe.internal.process;
 
 import io.troupe.ProcessStartException;
-import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
-import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
@@ -19,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +36,19 @@ public final class Nursery implements Children {
   private final JvmOptionCheck optionCheck = new JvmOptionCheck();
   private final Set<ChildProcess> living = ConcurrentHashMap.newKeySet();
   private @Nullable LocalActor<SpareActor.Command> spares;
-  private final AtomicBoolean archiveAsked = new AtomicBoolean();
   private volatile boolean closed;
 
   public Nursery(
       Actors actors,
       ScheduledExecutorService timer,
       Objects objects,
-      Board board,
-      LinkServer server,
+      Premises premises,
       BootCommand command,
       ClassArchive archive) {
     this.actors = actors;
     this.archive = archive;
     Kill.prepare();
-    launcher = new JvmLauncher(actors, timer, objects, board, server, command, launchers);
+    launcher = new JvmLauncher(actors, timer, objects, premises, command, launchers);
     timer.scheduleWithFixedDelay(
         this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);
   }
@@ -141,7 +136,6 @@ public final class Nursery implements Children {
     living.add(child);
     child.jvm().onExit().thenRun(() -> living.remove(child));
     child.exited().thenAccept(report -> blamesArchive(child, report));
-    child.linked().thenRun(this::makeArchiveOnce);
     if (closed) {
       child.kill();
     }
@@ -154,23 +148,6 @@ public final class Nursery implements Children {
         && !child.wasKilled()
         && (!child.linked().isDone() || child.linked().isCompletedExceptionally())
         && archive.suspect();
-  }
-
-  /** Makes the class archive after the first child is up, so as not to delay it. */
-  private void makeArchiveOnce() {
-    if (!archive.isPresent() && archiveAsked.compareAndSet(false, true)) {
-      Thread maker = new Thread(this::makeArchive, "troupe-archive");
-      maker.setDaemon(true);
-      maker.start();
-    }
-  }
-
-  private void makeArchive() {
-    try {
-      archive.create();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

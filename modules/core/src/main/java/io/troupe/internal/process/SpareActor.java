@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a spare is booted and when it leaves. Spares are for whoever reserved them, and, from the second start on,
- * for the kind of process that was started last; those leave when nobody wants one for a while. They boot one at a time, and
- * only while nothing that somebody waits for is booting.
+ * for the kind of process that was started last; those leave when nobody wants one for a while. They boot one at a time,
+ * while nothing that somebody waits for is booting, and on a core that is idle.
  */
 final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  /** A process that was just started often needs the processor more than its successor's spare does. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  /** So long a core must have been idle: what a process does that was just started comes first. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final double IDLE_ENOUGH = 0.8;
 
   sealed interface Command {}
 
@@ -47,6 +49,7 @@ final class SpareActor implements Role<SpareActor.Command> {
   private record TopUp(long delays) implements Command {}
 
   private final LocalActor<Command> self;
+  private final IdleCores cores = new IdleCores();
   private final SpareShelf shelf;
   private final Function<ChildSpec, CompletableFuture<ChildProcess>> boot;
   private final List<ChildSpec> reserved = new ArrayList<>();
@@ -125,8 +128,11 @@ final class SpareActor implements Role<SpareActor.Command> {
     if (booting || bootsAwaited > 0) {
       return; // the end of that boot asks again
     }
+    boolean idle = cores.sinceLast() >= IDLE_ENOUGH;
     ChildSpec missing = firstMissing();
-    if (missing != null) {
+    if (missing != null && !idle) {
+      topUpSoon();
+    } else if (missing != null) {
       booting = true;
       boot.apply(missing).whenComplete((spare, failed) -> self.tell(new Booted(spare)));
     }

@@ -1,5 +1,6 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.connection.Connections;
 import io.troupe.internal.process.Processes;
 
 /**
@@ -26,5 +27,6 @@ final class ExitSequence implements Runnable {
     processes.terminateDaemons();
     processes.joinOthers();
     runtime.end();
+    Connections.endReading();
   }
 }

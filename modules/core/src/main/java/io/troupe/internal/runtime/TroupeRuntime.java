@@ -3,6 +3,8 @@ package io.troupe.internal.runtime;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.connection.OptionsCodec;
+import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.log.Log;
@@ -15,7 +17,10 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.pool.Pools;
 import io.troupe.internal.process.Nursery;
+import io.troupe.internal.process.Premises;
 import io.troupe.internal.process.Processes;
+import io.troupe.internal.process.launch.BootCommand;
+import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.queue.QueueCodec;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.queue.SimpleQueueCodec;
@@ -29,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,7 @@ public final class TroupeRuntime implements AutoCloseable {
 
   private final RuntimeId id;
   private final Actors actors;
+  private final Premises premises;
   private final ScheduledExecutorService timer;
   private final Payloads payloads = Payloads.standard().with(handles());
   private final Functions functions = Functions.standard(payloads);
@@ -60,9 +67,14 @@ public final class TroupeRuntime implements AutoCloseable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable HostSide hostSide; // guarded by this
 
-  private TroupeRuntime(RuntimeId id, Actors actors) {
+  private TroupeRuntime(
+      RuntimeId id,
+      Actors actors,
+      Supplier<RuntimeDirectory> directory,
+      Supplier<SocketDirectory> sockets) {
     this.id = id;
     this.actors = actors;
+    premises = new Premises(id, directory, sockets);
     timer = actors.timer();
     objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
     queues = new Queues(objects, payloads);
@@ -96,7 +108,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private static synchronized TroupeRuntime makeCurrent() {
     TroupeRuntime known = current;
     if (known == null) {
-      known = new TroupeRuntime(currentId(), Actors.inOwnSystem(newTimer()));
+      known = current(Actors.inOwnSystem(newTimer()));
       current = known;
     }
     return known;
@@ -113,7 +125,15 @@ public final class TroupeRuntime implements AutoCloseable {
           + (current.actors.isOwn() ? "an actor system of its own" : "another actor system")
           + "; call Troupe.use(system) before anything else of Troupe");
     }
-    current = new TroupeRuntime(currentId(), Actors.under(system, newTimer()));
+    current = current(Actors.under(system, newTimer()));
+  }
+
+  private static TroupeRuntime current(Actors actors) {
+    return new TroupeRuntime(
+        currentId(),
+        actors,
+        () -> RuntimeDirectory.ofThisJvm().retain(),
+        SocketDirectory::ofThisJvm);
   }
 
   private static final class CurrentId {
@@ -132,7 +152,9 @@ public final class TroupeRuntime implements AutoCloseable {
 
   /** Returns a new runtime beside that of the JVM. */
   public static TroupeRuntime create() {
-    return new TroupeRuntime(RuntimeId.create(), Actors.inOwnSystem(newTimer()));
+    RuntimeDirectory directory = RuntimeDirectory.create();
+    return new TroupeRuntime(
+        RuntimeId.create(), Actors.inOwnSystem(newTimer()), () -> directory, () -> directory);
   }
 
   public Actors actors() {
@@ -187,7 +209,7 @@ public final class TroupeRuntime implements AutoCloseable {
   }
 
   public CpuGate cpu() {
-    return hostSide().board().gate();
+    return premises.gate();
   }
 
   public Nursery nursery() {
@@ -196,13 +218,19 @@ public final class TroupeRuntime implements AutoCloseable {
 
   /** Returns the socket of this runtime. */
   private LinkServer linkServer() {
-    return hostSide().server();
+    endWithJvm();
+    return premises.server();
   }
 
   /** Made when first needed, for most processes never have children. */
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
-      hostSide = HostSide.create(id, actors, timer, objects);
+      premises.prepare();
+      ClassArchive archive = ClassArchive.locate();
+      BootCommand command = new BootCommand(archive, () -> premises.directory().path());
+      Nursery nursery = new Nursery(actors, timer, objects, premises, command, archive);
+      hostSide = new HostSide(nursery, archive);
+      hostSide.doChoresSoon(timer);
       actors.startWithPatience();
       endWithJvm();
     }
@@ -245,6 +273,7 @@ public final class TroupeRuntime implements AutoCloseable {
       if (host != null) {
         host.close();
       }
+      premises.close();
     }
   }
 

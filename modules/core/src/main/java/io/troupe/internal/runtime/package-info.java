@@ -7,7 +7,7 @@
  *                ─ Actors                           the actor system, started when first needed
  *                ─ Objects                          what it owns, and what it uses of others
  *                ─ Queues, Syncs, Pools, Processes  the nouns, which the public types call
- *                ─ HostSide                         directory, board, socket and nursery, for a
+ *                ─ HostSide                         nursery, directory, board and socket, for a
  *                                                   runtime that has children or lends objects
  * </pre>
  *

@@ -16,6 +16,11 @@ public final class Cores {
     gate = shared;
   }
 
+  /** Returns whether the gate counts for several processes. */
+  public static boolean areShared() {
+    return !(gate instanceof OwnGate);
+  }
+
   /** Returns what waits of this process ask. */
   public static CpuGate gate() {
     return gate;

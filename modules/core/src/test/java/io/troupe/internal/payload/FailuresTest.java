@@ -308,12 +308,6 @@ class FailuresTest {
   }
 
   @Test
-  void decode_suppressionDisabled_hasRemoteStackAsCause() {
-    Throwable back = cross(new NoStack("n"));
-    assertThat(back.getCause()).isInstanceOf(RemoteStackTrace.class).hasMessage(ORIGIN);
-  }
-
-  @Test
   @Tag("X101")
   void decode_notRebuildable_isRemoteExceptionWithNameTextAndStack() {
     for (Throwable original : List.of(new NotSerialisableState(5), new Inner(), anonymous())) {

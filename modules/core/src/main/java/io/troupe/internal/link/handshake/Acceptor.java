@@ -103,7 +103,7 @@ public final class Acceptor implements AutoCloseable {
       try {
         receive(socket.accept());
       } catch (ClosedChannelException e) {
-        log.debug("{} is closed", socket.address());
+        return;
       } catch (IOException | OutOfMemoryError e) { // too many open files, too many threads
         troubles.report(
             Trouble.NOT_ACCEPTED,

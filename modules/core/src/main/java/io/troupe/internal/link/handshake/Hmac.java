@@ -1,5 +1,8 @@
 package io.troupe.internal.link.handshake;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,13 +20,10 @@ public final class Hmac {
 
   public static final int NONCE = 32;
 
+  private static final String SOURCE = "/dev/urandom";
   private static final int BLOCK = 64;
   private static final int INNER_PAD = 0x36;
   private static final int OUTER_PAD = 0x5c;
-
-  private static final class Randoms {
-    static final SecureRandom RANDOM = new SecureRandom();
-  }
 
   private Hmac() {}
 
@@ -35,15 +35,29 @@ public final class Hmac {
     return random(NONCE);
   }
 
-  private static byte[] random(int count) {
+  /** Returns bytes that cannot be guessed: from where {@link SecureRandom} has them, which takes longer to load. */
+  public static byte[] random(int count) {
+    try (InputStream source = new FileInputStream(SOURCE)) {
+      byte[] bytes = source.readNBytes(count);
+      return bytes.length == count ? bytes : secureRandom(count);
+    } catch (IOException e) { // another system
+      return secureRandom(count);
+    }
+  }
+
+  private static byte[] secureRandom(int count) {
     byte[] bytes = new byte[count];
-    Randoms.RANDOM.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     return bytes;
   }
 
-  /** Returns a random number that is not 0. */
+  /** Returns a random number that is positive. */
   static long newNumber() {
-    return Randoms.RANDOM.nextLong(1, Long.MAX_VALUE);
+    long number = 0;
+    while (number == 0) {
+      number = ByteBuffer.wrap(random(Long.BYTES)).getLong() & Long.MAX_VALUE;
+    }
+    return number;
   }
 
   /**

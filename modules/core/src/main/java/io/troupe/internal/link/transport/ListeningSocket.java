@@ -1,6 +1,6 @@
 package io.troupe.internal.link.transport;
 
-import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.directory.SocketDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   /** Listens on a Unix-domain socket in a private directory, or on loopback where the platform has no such sockets. */
-  public static ListeningSocket open(RuntimeDirectory directory) throws IOException {
+  public static ListeningSocket open(SocketDirectory directory) throws IOException {
     try {
       UnixDomainSocketAddress address = directory.newAddress();
       return new ListeningSocket(bound(address), address, address.toString(), null, true);

@@ -25,8 +25,6 @@ public final class FailureDecoder {
       Guarded.class.getName(),
       "io.troupe.internal.payload.Failures");
 
-  private static final Throwable[] NONE = {};
-
   private final Codecs codecs;
 
   public FailureDecoder(Codecs codecs) {
@@ -37,17 +35,11 @@ public final class FailureDecoder {
   public Throwable thrown(Failure failure) {
     Throwable throwable = rebuild(failure, nestedCause(failure));
     Guarded.run(() -> throwable.setStackTrace(stackOfCaller()));
-    tell(new RemoteStackTrace(failure.getOrigin(), stack(failure.getStackList())), throwable);
+    RemoteStackTrace remote =
+        new RemoteStackTrace(failure.getOrigin(), stack(failure.getStackList()));
+    Guarded.run(() -> throwable.addSuppressed(remote));
     addSuppressed(failure, throwable);
     return throwable;
-  }
-
-  /** A throwable that refuses suppressed ones has the remote stack as its cause, if it has no other. */
-  private static void tell(RemoteStackTrace remote, Throwable throwable) {
-    Guarded.run(() -> throwable.addSuppressed(remote));
-    if (Guarded.get(throwable::getSuppressed, NONE).length == 0) {
-      attach(remote, throwable);
-    }
   }
 
   /** Rebuilds a throwable as it was. */

@@ -82,12 +82,34 @@ final class ArchiveStore {
     }
   }
 
+  Path directory() {
+    return directory;
+  }
+
+  /** Returns whether a process that lives makes the archive. */
+  boolean isBeingMade() {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, fingerprint + "." + kind + ".*")) {
+      for (Path file : files) {
+        Matcher draft = DRAFT.matcher(nameOf(file));
+        if (draft.matches() && ProcessHandle.of(Long.parseLong(draft.group(1))).isPresent()) {
+          return true;
+        }
+      }
+    } catch (IOException e) { // there is no directory yet
+      return false;
+    }
+    return false;
+  }
+
   /** Returns where this process may write an archive, which nobody uses before it is published. */
   Path prepare() throws IOException {
     Files.createDirectories(directory);
     sweep();
-    return directory.resolve(
+    Path draft = directory.resolve(
         fingerprint + "." + kind + "." + ProcessHandle.current().pid());
+    Files.write(draft, new byte[0]); // tells others that it is being made
+    return draft;
   }
 
   /** Makes a draft the archive. */

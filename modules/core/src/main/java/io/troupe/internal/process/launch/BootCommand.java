@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Builds the command line of a child JVM. Thread-safe; what does not change between children is found once. */
 public final class BootCommand {
@@ -24,13 +25,13 @@ public final class BootCommand {
   private final String classPath = LibraryJars.inFrontOf(ownClassPath);
   private final List<String> longClassPaths = new ArrayList<>(); // guarded by this
   private final ClassArchive archive;
-  private final Path directory;
+  private final Supplier<Path> directory;
 
   /**
    * @param archive the class archive, used from the moment it exists
    * @param directory where an argument file may be written
    */
-  public BootCommand(ClassArchive archive, Path directory) {
+  public BootCommand(ClassArchive archive, Supplier<Path> directory) {
     this.archive = archive;
     this.directory = directory;
   }
@@ -94,7 +95,7 @@ public final class BootCommand {
       number = longClassPaths.size();
       longClassPaths.add(path);
     }
-    Path file = directory.resolve("classpath-" + number + ".args");
+    Path file = directory.get().resolve("classpath-" + number + ".args");
     if (!Files.exists(file)) {
       String quoted = path.replace("\\", "\\\\").replace("\"", "\\\"");
       Files.writeString(file, "-cp \"" + quoted + "\"\n", nativeCharset());

@@ -1,11 +1,13 @@
 package io.troupe.internal.process.launch;
 
 import io.troupe.internal.log.Log;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +22,26 @@ import org.jspecify.annotations.Nullable;
 public final class ClassArchive {
   private static final Log log = Log.of(ClassArchive.class);
   private static final boolean AOT = Runtime.version().feature() >= 25;
-  private static final long TRAINING_SECONDS = 60;
+  private static final long TRAINING_SECONDS = 300;
 
-  // The main class, by its name because it stands above everything that it exercises.
+  // Main classes, by their names because they stand above everything that they exercise.
   private static final String TRAINING = "io.troupe.internal.boot.Training";
+  private static final String MAKER = "io.troupe.internal.boot.MakeArchive";
+
+  /** Set in the JVM that is trained, which needs no archive for its own children. */
+  private static final String TRAINEE = "troupe.trainee";
+
+  /** Gives way to all that the user waits for. */
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
+  private static final String CACHE = "troupe.cache";
 
   private final List<Path> jars;
   private final ArchiveStore store;
   private volatile @Nullable Path file;
+
+  /** Whether one is being made, and is looked for from now on. */
+  private volatile boolean awaited;
 
   /** Whether a child was started with one. */
   private volatile boolean used;
@@ -55,6 +69,9 @@ public final class ClassArchive {
 
   /** Returns the options that make {@code java} use the archive: none unless it exists, whole, and is of this JDK. */
   Optional<List<String>> option(Path java) {
+    if (file == null && awaited) {
+      file = store.find();
+    }
     Path archive = file;
     if (archive == null
         || !java.equals(BootCommand.ownJava())
@@ -74,6 +91,7 @@ public final class ClassArchive {
   public boolean suspect() {
     Path archive = file;
     file = null;
+    awaited = false;
     if (archive != null && used) {
       log.warn(
           "A JVM crashed when it started with the class archive {}; others start without it",
@@ -100,6 +118,60 @@ public final class ClassArchive {
   /** Returns whether children start with the archive. */
   public boolean isPresent() {
     return file != null;
+  }
+
+  /**
+   * Has the archive made if it is missing: by a JVM of its own, at the lowest priority, that outlives this one, for a program
+   * may well end sooner. Does not wait for it.
+   */
+  public void createApart() {
+    if (awaited
+        || isPresent()
+        || used
+        || Boolean.getBoolean(TRAINEE)
+        || !LibraryJars.complete(jars)
+        || store.isBeingMade()) {
+      return;
+    }
+    awaited = true;
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(NICE)) {
+      command.addAll(List.of(NICE.toString(), "-n", "19"));
+    }
+    command.addAll(List.of(
+        BootCommand.ownJava().toString(),
+        "-XX:+UseSerialGC",
+        "-XX:-UsePerfData",
+        "-Xmx64m",
+        "-D" + CACHE + "=" + store.directory(),
+        "-cp",
+        LibraryJars.joined(jars),
+        MAKER));
+    try {
+      quiet(command).directory(new File("/")).start().getOutputStream().close();
+    } catch (IOException e) {
+      log.debug("No class archive is made: {}", e.toString());
+    }
+  }
+
+  private static ProcessBuilder quiet(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
+    InheritedOptions.removeFrom(builder.environment());
+    return builder;
+  }
+
+  /**
+   * Returns the options, among them the class path, with which a program's own JVM uses the archive: Troupe's jars first, as
+   * they are in the archive. None if there is no archive.
+   */
+  public List<String> hostOptions(String classPath) {
+    List<String> options = new ArrayList<>(option(BootCommand.ownJava()).orElse(List.of()));
+    if (!options.isEmpty()) {
+      options.addAll(List.of("-cp", LibraryJars.inFrontOf(classPath)));
+    }
+    return options;
   }
 
   /**
@@ -132,15 +204,12 @@ public final class ClassArchive {
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-Xlog:disable",
+        "-D" + TRAINEE + "=true",
         (AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft,
         "-cp",
         LibraryJars.joined(jars),
         TRAINING);
-    ProcessBuilder builder = new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD);
-    InheritedOptions.removeFrom(builder.environment());
-    Process training = builder.start();
+    Process training = quiet(command).start();
     try {
       // Its standard input tells it that this JVM still lives.
       if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
@@ -156,7 +225,7 @@ public final class ClassArchive {
   }
 
   private static Path cacheDirectory() {
-    String override = System.getProperty("troupe.cache");
+    String override = System.getProperty(CACHE);
     if (override != null) {
       return Path.of(override);
     }

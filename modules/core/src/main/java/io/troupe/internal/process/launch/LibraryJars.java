@@ -1,10 +1,12 @@
 package io.troupe.internal.process.launch;
 
 import java.io.File;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ final class LibraryJars {
       "scala.Option",
       "com.typesafe.config.Config",
       "org.slf4j.Logger");
+
+  private static final String JAR = "jar:";
 
   private LibraryJars() {}
 
@@ -54,15 +58,20 @@ final class LibraryJars {
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** By the resource, for the class would have to be loaded, and what it is made of. Empty if it is in no jar. */
   private static Optional<Path> locate(String className) {
-    try {
-      Class<?> type = Class.forName(className, false, LibraryJars.class.getClassLoader());
-      CodeSource source = type.getProtectionDomain().getCodeSource();
-      return source == null
-          ? Optional.empty()
-          : Optional.of(Path.of(source.getLocation().toURI()).toAbsolutePath().normalize());
-    } catch (ClassNotFoundException | URISyntaxException e) {
+    URL place =
+        LibraryJars.class.getClassLoader().getResource(className.replace('.', '/') + ".class");
+    String text = place == null ? "" : place.toString();
+    int end = text.indexOf("!/");
+    if (!text.startsWith(JAR) || end < 0) {
       return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Path.of(new URI(text.substring(JAR.length(), end))).toAbsolutePath().normalize());
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return Optional.empty(); // a jar within a jar
     }
   }
 

@@ -17,7 +17,16 @@ class ExitDutiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-Dkey=value", "-Xmx64m", "-Xms8m", "-Xss512k", "-ea", "-da:io.example...", "-esa"
+      strings = {
+        "-Dkey=value",
+        "-Xmx64m",
+        "-Xms8m",
+        "-Xss512k",
+        "-ea",
+        "-da:io.example...",
+        "-esa",
+        "-XX:ActiveProcessorCount=1",
+        "-XX:MaxRAMPercentage=25.0"
       })
   void isFree_optionThatOnlyAProgramNotices_yes(String option) {
     assertThat(ExitDuties.isFree(spec(List.of(option), Map.of(), null))).isTrue();
