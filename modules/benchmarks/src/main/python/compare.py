@@ -4,10 +4,12 @@
 usage: compare.py WORKERS
 
 The first line that it prints is Python's version. Then each line "NAME COUNT" that it reads is one round, which it
-answers by "ok NANOSECONDS" or "error MESSAGE". What a benchmark needs, such as a pool, stays until another one's name
+answers by "ok NANOSECONDS", with a note behind it where there is one, or "error MESSAGE". What a benchmark needs, such as a pool, stays until another one's name
 comes. It ends with its standard input.
 """
 
+import resource
+import subprocess
 import sys
 import time
 from contextlib import ExitStack
@@ -21,6 +23,104 @@ def nothing():
 
 def same(item):
     return item
+
+
+def square(x):
+    return x * x
+
+
+def nap(x):
+    time.sleep(0.2)
+    return x
+
+
+def drain(items, count):
+    taken = 0
+    while items.get():
+        taken += 1
+    count.put(taken)
+
+
+def hello(context):
+    with context.Pool(4) as pool:
+        assert pool.map(square, [1, 2, 3]) == [1, 4, 9]
+
+
+def naps(context):
+    with context.Pool(4) as pool:
+        for result in [pool.apply_async(nap, (i,)) for i in range(8)]:
+            result.get()
+
+
+def map_million(context):
+    items = [i % 1000 for i in range(1_000_000)]
+    with context.Pool(2) as pool:
+        assert len(pool.map(square, items)) == len(items)
+
+
+def apply_many(context):
+    with context.Pool(2) as pool:
+        for i in range(3000):
+            assert pool.apply(square, (i,)) == i * i
+
+
+def drained_queue(context):
+    items = context.Queue()
+    taken = context.Queue()
+    consumer = context.Process(target=drain, args=(items, taken))
+    consumer.start()
+    for _ in range(100_000):
+        items.put(bytes(100))
+    items.put(b"")
+    assert taken.get() == 100_000
+    consumer.join()
+
+
+def processes(context):
+    for _ in range(20):
+        process = context.Process(target=nothing)
+        process.start()
+        process.join()
+
+
+def managed_dict(context):
+    with context.Manager() as manager:
+        managed = manager.dict()
+        for i in range(5000):
+            managed[i % 100] = i
+        assert len(managed) == 100
+
+
+PROGRAMS = {
+    "hello": hello,
+    "naps": naps,
+    "map": map_million,
+    "apply": apply_many,
+    "queue": drained_queue,
+    "processes": processes,
+    "dict": managed_dict,
+}
+
+
+class Program:
+    """Runs a whole program, from the start of its interpreter to its exit."""
+
+    def __init__(self, program_and_method, stack):
+        self.command = [sys.executable, __file__, "--program", *program_and_method]
+
+    def round(self, count):
+        begin = time.perf_counter_ns()
+        used = self.cpu()
+        for _ in range(count):
+            subprocess.run(self.command, check=True, stdin=subprocess.DEVNULL)
+        nanos = time.perf_counter_ns() - begin
+        self.note = f"{(self.cpu() - used) / count:.2f} s"
+        return nanos
+
+    @staticmethod
+    def cpu():
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
 
 
 class ProcessStart:
@@ -429,6 +529,13 @@ for name, (make, work) in MANAGED.items():
     BENCHMARKS[name] = (ManagerClients, (make, work, 0))
     BENCHMARKS[name + EIGHT_CLIENTS] = (ManagerClients, (make, work, 8))
 
+# The same program with either start method.
+FORKED = ".fork"
+
+for name in PROGRAMS:
+    BENCHMARKS["program." + name] = (Program, (name, "spawn"))
+    BENCHMARKS["program." + name + FORKED] = (Program, (name, "fork"))
+
 
 class Host:
     """Keeps the benchmark of the last round open, and with it its pool."""
@@ -443,10 +550,14 @@ class Host:
             kind, way = BENCHMARKS[name]
             self.benchmark = kind(way, self.stack)
             self.name = name
-        return self.benchmark.round(count)
+        nanos = self.benchmark.round(count)
+        return f"{nanos} {getattr(self.benchmark, 'note', '')}".strip()
 
 
 def main():
+    if sys.argv[1] == "--program":
+        PROGRAMS[sys.argv[2]](get_context(sys.argv[3]))
+        return
     print(sys.version.split()[0], flush=True)
     host = Host()
     with host.stack:

@@ -63,6 +63,11 @@ final class CPython {
     }
 
     @Override
+    public String note() {
+      return session.note;
+    }
+
+    @Override
     public void close() {
       session.close();
     }
@@ -73,6 +78,7 @@ final class CPython {
     private final Process process;
     private final BufferedReader answers;
     private final Writer commands;
+    private String note = "";
 
     Session(Process process) {
       this.process = process;
@@ -87,7 +93,9 @@ final class CPython {
       if (!answer.startsWith("ok ")) {
         throw new IllegalStateException("CPython: " + answer);
       }
-      return Long.parseLong(answer.substring("ok ".length()));
+      String[] figures = answer.substring("ok ".length()).split(" ", 2);
+      note = figures.length > 1 ? figures[1] : "";
+      return Long.parseLong(figures[0]);
     }
 
     String answer() throws IOException {

@@ -61,7 +61,14 @@ final class Comparison {
       our[round] = figure(benchmark, ours);
       their[round] = theirs == null ? 0 : figure(benchmark, theirs);
     }
-    return Row.of(benchmark, median(our), theirs == null ? null : median(their), ours.note());
+    return theirs == null
+        ? Row.of(benchmark, median(our), null, ours.note())
+        : Row.of(benchmark, median(our), median(their), note(ours, theirs));
+  }
+
+  private static String note(Work ours, Work theirs) {
+    String their = theirs.note();
+    return their.isEmpty() ? ours.note() : ours.note() + ", CPython's " + their;
   }
 
   /** A JVM compiles what it does often: goes on until that has had time, for a program that uses a pool uses it long. */

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a spare is booted and when it leaves. Spares are for whoever reserved them, and, from the second start on,
  * for the kind of process that was started last; those leave when nobody wants one for a while. They boot one at a time,
- * while nothing that somebody waits for is booting, and on a core that is idle.
+ * while nothing that somebody waits for is booting, and on a core
+ * that is idle, unless none is for some seconds.
  */
 final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -22,6 +24,9 @@ final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final double IDLE_ENOUGH = 0.8;
+
+  /** How long a core is waited for that never is idle. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   sealed interface Command {}
 
@@ -58,6 +63,8 @@ final class SpareActor implements Role<SpareActor.Command> {
   private int keep = 1;
   private int bootsAwaited;
   private long delays;
+  private boolean waits;
+  private long waitsSince;
   private boolean booting;
 
   /** @param boot starts a process and completes when it can take work */
@@ -130,12 +137,23 @@ final class SpareActor implements Role<SpareActor.Command> {
     }
     boolean idle = cores.sinceLast() >= IDLE_ENOUGH;
     ChildSpec missing = firstMissing();
-    if (missing != null && !idle) {
+    if (missing == null) {
+      waits = false;
+    } else if (!idle && mayWait()) {
       topUpSoon();
-    } else if (missing != null) {
+    } else {
+      waits = false;
       booting = true;
       boot.apply(missing).whenComplete((spare, failed) -> self.tell(new Booted(spare)));
     }
+  }
+
+  private boolean mayWait() {
+    if (!waits) {
+      waits = true;
+      waitsSince = System.nanoTime();
+    }
+    return System.nanoTime() - waitsSince < PATIENCE_NANOS;
   }
 
   private @Nullable ChildSpec firstMissing() {
