@@ -57,7 +57,7 @@ final class PoolActor implements Role<PoolCommand> {
     return !(stopping && crew.isEmpty());
   }
 
-  void onMessageWhileStopping(PoolCommand command) {
+  private void onMessageWhileStopping(PoolCommand command) {
     if (command instanceof PoolCommand.Ready ready) {
       staffing.initialized(ready.member());
     } else if (command instanceof PoolCommand.StartFailed failed) {
@@ -96,6 +96,10 @@ final class PoolActor implements Role<PoolCommand> {
     retries = 0;
     member.move(Phase.STANDBY);
     staffing.fill();
+  }
+
+  void onInitializerDue(Member member) {
+    staffing.initializerDue(member);
   }
 
   void onInitializerFailed(PoolCommand.InitializerFailed failed) {

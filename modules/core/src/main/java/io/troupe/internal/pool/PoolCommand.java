@@ -35,7 +35,7 @@ sealed interface PoolCommand {
   record InitializerDue(Member member) implements PoolCommand {
     @Override
     public void tell(PoolActor pool) {
-      pool.staffing.initializerDue(member);
+      pool.onInitializerDue(member);
     }
   }
 
