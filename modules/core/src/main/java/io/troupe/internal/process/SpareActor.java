@@ -26,7 +26,7 @@ final class SpareActor implements Role<SpareActor.Command> {
   private static final double IDLE_ENOUGH = 0.8;
 
   /** How long a core is waited for that never is idle. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   sealed interface Command {}
 
