@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** Runs a whole program as its user does, from the start of its JVM to its exit. */
 final class ProgramRun implements Work {
   /** The last line of the shell's {@code times}: user and system time of its children, in minutes and seconds. */
-  private static final Pattern TIMES =
-      Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$");
+  private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$");
 
   private final String program;
   private double cpuSeconds;

@@ -65,7 +65,8 @@ final class Programs {
   }
 
   private static void map() throws InterruptedException {
-    List<Integer> items = IntStream.range(0, 1_000_000).map(i -> i % 1000).boxed().toList();
+    List<Integer> items =
+        IntStream.range(0, 1_000_000).map(i -> i % 1000).boxed().toList();
     try (Pool pool = Pool.of(2)) {
       Check.that(pool.map(Programs::square, items).size() == items.size(), "a million results");
     }
