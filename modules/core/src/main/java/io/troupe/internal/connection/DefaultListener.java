@@ -115,7 +115,8 @@ public final class DefaultListener implements Listener {
       startThread("troupe-handshake", () -> receive(taken));
     } catch (ClosedChannelException e) {
       log.trace("{} is closed", address);
-    } catch (IOException | OutOfMemoryError e) { // of descriptors, or of threads
+    } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
+      // For want of descriptors, or of threads: it goes on when there are some.
       places.release();
       if (client != null) {
         close(client);
@@ -130,7 +131,7 @@ public final class DefaultListener implements Listener {
     } catch (AuthenticationException e) {
       close(client);
       arrive(new Arrival.Refused(e));
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
       log.info("a stranger at {} was sent away: {}", address, e.toString());
       close(client);
       places.release();

@@ -5,11 +5,13 @@ import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.log.Log;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -26,6 +28,18 @@ import org.slf4j.event.Level;
 public final class Acceptor implements AutoCloseable {
   private static final Log log = Log.of(Acceptor.class);
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+  /**
+   * What the first connection needs. A class that cannot be loaded, for want of descriptors, cannot be loaded later either: so
+   * these are before there is a want.
+   */
+  private static final List<Class<?>> NEEDED = List.of(
+      SocketTransport.class,
+      RingTransport.class,
+      Exchange.class,
+      ServerHandshake.class,
+      RefusedException.class,
+      ThrottledLog.class);
 
   private final ListeningSocket socket;
   private final RuntimeId self;
@@ -98,19 +112,37 @@ public final class Acceptor implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
+  private static void prepare(Class<?> type) {
+    try {
+      MethodHandles.lookup().ensureInitialized(type);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("a class of its own package, or public", e);
+    }
+  }
+
   private void acceptAll() {
+    NEEDED.forEach(Acceptor::prepare);
     while (!isClosing()) {
       try {
         receive(socket.accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException | OutOfMemoryError e) { // too many open files, too many threads
-        troubles.report(
-            Trouble.NOT_ACCEPTED,
-            Level.WARN,
-            "Could not accept a connection to " + socket.address() + ": " + e.getMessage());
+      } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
+        // Too many open files, too many threads: it goes on when there are fewer.
+        reportNotAccepted(e);
         pause();
       }
+    }
+  }
+
+  private void reportNotAccepted(Throwable reason) {
+    try {
+      troubles.report(
+          Trouble.NOT_ACCEPTED,
+          Level.WARN,
+          "Could not accept a connection to " + socket.address() + ": " + reason);
+    } catch (LinkageError | OutOfMemoryError e) {
+      // Then there is no saying it either, but connections are accepted later all the same.
     }
   }
 
