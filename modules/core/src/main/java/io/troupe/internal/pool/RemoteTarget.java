@@ -33,9 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -46,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  * same way. There is one for each pool and process.
  */
 final class RemoteTarget implements TaskTarget {
-  /** Those that have tasks under way: their listeners are to be told, whatever else can be reached. */
-  private static final Set<RemoteTarget> BUSY = ConcurrentHashMap.newKeySet();
-
   private final ObjectRef object;
   private final Traits traits;
   private final Payloads payloads;
@@ -59,8 +54,7 @@ final class RemoteTarget implements TaskTarget {
   private final SpinWait spinWait;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-  /** By their numbers. Changed under its own monitor, so that it and {@link #BUSY} agree. */
-  private final Map<Long, PoolTask> open = new ConcurrentHashMap<>();
+  private final OpenTasks open = new OpenTasks(this);
 
   /** Guarded by this, as is the order of what is sent. */
   private final FunctionTable functions = new FunctionTable();
@@ -147,8 +141,8 @@ final class RemoteTarget implements TaskTarget {
   }
 
   private void endAll(Outcome<Object> outcome) {
-    for (PoolTask task : List.copyOf(open.values())) {
-      if (take(task.id()) != null) {
+    for (PoolTask task : open.now().values()) {
+      if (open.take(task.id()) != null) {
         task.end(false);
         task.listener.ended(task, outcome);
       }
@@ -178,13 +172,13 @@ final class RemoteTarget implements TaskTarget {
       checkOpen();
       object.fenceOthers(); // who runs it must not miss what this thread put elsewhere before
       synchronized (this) {
-        keep(task);
+        open.keep(task);
         TaskBatch.Builder batch = TaskBatch.newBuilder();
         batch.addTasks(encoded(task, batch));
         object.tell(frame(PoolFrame.newBuilder().setTasks(batch)));
       }
     } catch (RuntimeException | Error e) {
-      take(task.id());
+      open.take(task.id());
       task.end(false);
       throw e;
     }
@@ -206,28 +200,10 @@ final class RemoteTarget implements TaskTarget {
         .build();
   }
 
-  private void keep(PoolTask task) {
-    synchronized (open) {
-      open.put(task.id(), task);
-      BUSY.add(this);
-    }
-  }
-
-  /** Returns the task if it is open, which it is no more. */
-  private @Nullable PoolTask take(long id) {
-    synchronized (open) {
-      PoolTask task = open.remove(id);
-      if (open.isEmpty()) {
-        BUSY.remove(this);
-      }
-      return task;
-    }
-  }
-
   private void onOutcomes(OutcomeBatch batch) {
     appetite = batch.getAppetite();
     for (TaskOutcome outcome : batch.getOutcomesList()) {
-      PoolTask task = take(outcome.getTask());
+      PoolTask task = open.take(outcome.getTask());
       if (task != null) {
         task.attempts = outcome.getAttempts();
         task.end(outcome.getResultCase() == TaskOutcome.ResultCase.RETURNED);
@@ -254,7 +230,7 @@ final class RemoteTarget implements TaskTarget {
   private void drop(List<PoolTask> tasks, boolean running) {
     DropTasks.Builder dropped = DropTasks.newBuilder().setRunning(running);
     for (PoolTask task : tasks) {
-      if (take(task.id()) != null) {
+      if (open.take(task.id()) != null) {
         task.end(false);
         dropped.addTasks(task.id());
       }
@@ -271,7 +247,7 @@ final class RemoteTarget implements TaskTarget {
     try {
       Frame answer = object.ask(frame(withdraw)).joinReading();
       boolean withdrawn = answer.getPool().getOutcomes().getOutcomesCount() > 0;
-      if (withdrawn && take(task.id()) != null) {
+      if (withdrawn && open.take(task.id()) != null) {
         task.end(false);
       }
       return withdrawn;
@@ -302,7 +278,7 @@ final class RemoteTarget implements TaskTarget {
   @Override
   public List<PoolTask> terminate(PoolEnd how) {
     refuse(this::closedReason);
-    Map<Long, PoolTask> before = Map.copyOf(open);
+    Map<Long, PoolTask> before = open.now();
     List<PoolTask> waiting = new ArrayList<>();
     try {
       for (long id : state(kind(how)).getWaitingList()) {
