@@ -129,7 +129,10 @@ public final class Training {
     ChildMain.live(boot, Training::rehearse);
   }
 
-  /** Also what some processes need, each of which needs it soon. */
+  /**
+   * Also what some processes need, each of which needs it soon. No actor system: the system maps what lies around a class that
+   * is used, so that each process would have some 10 MB more for what few of them start.
+   */
   private static void rehearse(ChildContext context) {
     Rehearsal.run(context);
     try {
@@ -137,7 +140,6 @@ public final class Training {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("the training failed", e);
     }
-    TroupeRuntime.current().actors().system();
   }
 
   private static void useSharedObjects(Payloads payloads) throws IOException, InterruptedException {
