@@ -120,7 +120,7 @@ class StoppedManagerTest {
         Pool pool = Pool.of(1)) {
       ManagedMap<String, Object> dict = manager.dict();
       dict.put("a", 1);
-      assertThat((Object) pool.apply(StoppedManagerTest::get, dict, "a")).isEqualTo(1);
+      assertThat(pool.apply(StoppedManagerTest::get, dict, "a")).isEqualTo(1);
       signal("STOP", manager);
 
       assertThatThrownBy(() -> dict.get("a"))
