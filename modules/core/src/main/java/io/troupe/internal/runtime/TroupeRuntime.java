@@ -231,7 +231,9 @@ public final class TroupeRuntime implements AutoCloseable {
       Nursery nursery = new Nursery(actors, timer, objects, premises, command, archive);
       hostSide = new HostSide(nursery, archive);
       hostSide.doChoresSoon(timer);
-      actors.startWithPatience();
+      if (!ClassArchive.isBeingTrained()) {
+        actors.startWithPatience();
+      }
       endWithJvm();
     }
     return hostSide;

@@ -52,6 +52,11 @@ public final class ClassArchive {
     this.file = store.find();
   }
 
+  /** Returns whether this JVM only shows what is to be in an archive. */
+  public static boolean isBeingTrained() {
+    return Boolean.getBoolean(TRAINEE);
+  }
+
   /** Finds the archive that fits this JVM and the library's jars; it may not exist yet. */
   public static ClassArchive locate() {
     List<Path> jars = LibraryJars.find();
@@ -128,7 +133,7 @@ public final class ClassArchive {
     if (awaited
         || isPresent()
         || used
-        || Boolean.getBoolean(TRAINEE)
+        || isBeingTrained()
         || !LibraryJars.complete(jars)
         || store.isBeingMade()) {
       return;
