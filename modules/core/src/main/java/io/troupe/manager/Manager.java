@@ -52,8 +52,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods that make objects block for a moment. They throw {@link IllegalStateException} after {@link #close}, {@link
  * OwnerLostException} when the manager's process is gone, and {@link PayloadException} where an initial value cannot cross.
  *
- * <p>No call depends on a manager that runs: an interrupt ends it, where no answer comes soon after, as does {@link
- * ManagerBuilder#callTimeout}, by {@link CallAbandonedException}.
+ * <p>A call need not wait for a manager that has stopped: an interrupt ends it, where no answer comes soon after, as does
+ * {@link ManagerBuilder#callTimeout}, by {@link CallAbandonedException}. Values that hold objects of the manager are an
+ * exception: to send or to take in one waits for the manager.
  *
  * <p>Thread-safe.
  */
