@@ -61,25 +61,31 @@ final class Door {
 
   private static volatile @Nullable Door opened;
 
-  private static final class Holder {
-    static final Door INSTANCE = open();
-
-    private static Door open() {
-      try {
-        Door door = new Door();
-        opened = door;
-        Thread thread = new Thread(door::run, "troupe-pipes");
-        thread.setDaemon(true);
-        thread.start();
-        return door;
-      } catch (IOException e) {
-        throw new UncheckedIOException("the socket for writers of pipes could not be opened", e);
-      }
-    }
+  /**
+   * Returns the one of this process, opening it if need be.
+   *
+   * @throws UncheckedIOException if it cannot be opened; it is tried again the next time
+   */
+  static Door ofThisProcess() {
+    Door known = opened;
+    return known == null ? open() : known;
   }
 
-  static Door ofThisProcess() {
-    return Holder.INSTANCE;
+  private static synchronized Door open() {
+    Door known = opened;
+    if (known != null) {
+      return known;
+    }
+    try {
+      Door door = new Door();
+      Thread thread = new Thread(door::run, "troupe-pipes");
+      thread.setDaemon(true);
+      thread.start();
+      opened = door;
+      return door;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the socket for writers of pipes could not be opened", e);
+    }
   }
 
   /** Closes the one of this process, if there is one. */

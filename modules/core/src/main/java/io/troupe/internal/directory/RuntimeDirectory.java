@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
   private static final Log log = Log.of(RuntimeDirectory.class);
+
+  /** The monitor of its making, too. */
+  private static final AtomicReference<@Nullable RuntimeDirectory> OF_THIS_JVM =
+      new AtomicReference<>();
 
   private final Places places;
   private final AtomicLong sockets = new AtomicLong();
@@ -59,14 +64,14 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
 
   /** Returns the one of this JVM, which is deleted when the JVM ends, and all have closed it who {@linkplain #retain retain} it. */
   public static RuntimeDirectory ofThisJvm() {
-    return OfThisJvm.INSTANCE;
-  }
-
-  private static final class OfThisJvm {
-    static final RuntimeDirectory INSTANCE = create();
-
-    static {
-      Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close, "troupe-files-cleanup"));
+    synchronized (OF_THIS_JVM) {
+      RuntimeDirectory known = OF_THIS_JVM.get();
+      if (known == null) {
+        known = create(); // not a static's initializer, which fails once and for all
+        Runtime.getRuntime().addShutdownHook(new Thread(known::close, "troupe-files-cleanup"));
+        OF_THIS_JVM.set(known);
+      }
+      return known;
     }
   }
 
