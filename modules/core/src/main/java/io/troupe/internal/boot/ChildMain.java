@@ -19,6 +19,7 @@ import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BootRecord;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
+import io.troupe.proto.SystemProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ public final class ChildMain {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     BootRecord boot = readBootRecord();
-    boot.getPropertiesMap().forEach(System::setProperty);
+    for (SystemProperty property : boot.getPropertiesList()) {
+      System.setProperty(property.getName(), property.getValue());
+    }
     HostWatch.start(boot);
     try {
       live(boot, Improvisation::run);

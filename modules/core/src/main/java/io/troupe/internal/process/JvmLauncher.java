@@ -154,7 +154,7 @@ final class JvmLauncher {
         .setHostPid(ProcessHandle.current().pid())
         .setBoard(premises.board().path().toString())
         .setCell(cell)
-        .putAllProperties(command.properties().besides(spec))
+        .addAllProperties(command.properties().besides(spec))
         .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
         .build();
   }

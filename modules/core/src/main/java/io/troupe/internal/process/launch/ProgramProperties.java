@@ -1,5 +1,7 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.proto.SystemProperty;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ public final class ProgramProperties {
   }
 
   /** Returns those that a process does not have by its own options. */
-  public Map<String, String> besides(ChildSpec spec) {
+  public List<SystemProperty> besides(ChildSpec spec) {
     Map<String, String> rest = new HashMap<>(all);
     if (spec.environment().containsKey("TZ")) {
       rest.remove("user.timezone"); // where a JVM writes what it has found out from that
@@ -82,6 +84,9 @@ public final class ProgramProperties {
         rest.remove(option.substring("-D".length()).split("=", 2)[0]);
       }
     }
-    return rest;
+    List<SystemProperty> properties = new ArrayList<>();
+    rest.forEach((name, value) ->
+        properties.add(SystemProperty.newBuilder().setName(name).setValue(value).build()));
+    return properties;
   }
 }
