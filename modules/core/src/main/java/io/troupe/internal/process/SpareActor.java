@@ -21,9 +21,9 @@ final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   /** So long a core must have been idle: what a process does that was just started comes first. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
-  private static final double IDLE_ENOUGH = 0.8;
+  private static final double IDLE_ENOUGH = 0.9;
 
   /** How long a core is waited for that never is idle. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
