@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * How a {@link Listener} and its {@link Client}s, or a manager at an address and those who connect with it, trust each other.
  * Both sides need the same key and the same choice of TLS.
  *
- * <p>What comes over a network is data, whoever knows the key: numbers, texts, lists, maps, times, Protobuf messages, records
- * and enums without code of their own, exceptions of the JDK and of Troupe. Whatever else would have the receiver run code
+ * <p>Even for holders of the key, what comes over a network is data: numbers, texts, lists, maps, times, Protobuf messages, records
+ * and enums without code of their own, exceptions of the JDK and of Troupe. All else that would have the receiver run code
  * crosses only if both sides allow its class by name: {@link java.io.Serializable}, the functions that a class declares, records
  * whose constructor does something, exceptions of the program's own, which otherwise arrive as {@link
  * io.troupe.RemoteException}.

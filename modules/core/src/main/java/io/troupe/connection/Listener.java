@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who is on the other side of an internet address, this machine's own included, can send data and no more: what would run
  * code here is refused, unless the options {@linkplain ConnectionOptions#allowedClasses allow} its class. At a Unix-domain
- * address, which the file system guards, whatever can cross between processes does.
+ * address, which the file system guards, all values cross that processes can exchange.
  *
  * <p>Thread-safe.
  *

@@ -2,7 +2,7 @@ package io.troupe.internal.boot;
 
 import java.io.PrintStream;
 
-/** The streams of this process as its JVM made them, whatever the program put in their place. */
+/** The streams of this process as its JVM made them, also where the program put others in their place. */
 final class StandardStreams {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Carries options that hold no secret. A key would be in the payload of whatever the options are part of, and lie in queues and
- * managers with it; whoever wants a process to have the key passes it as bytes, and knows.
+ * Carries options that hold no secret. A key would be in the payload of which the options are a part, and lie in queues and
+ * managers with it. A program that wants a process to have the key passes it as bytes.
  */
 public final class OptionsCodec implements PayloadCodec<ConnectionOptions> {
 

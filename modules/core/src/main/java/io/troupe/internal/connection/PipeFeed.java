@@ -27,7 +27,7 @@ final class PipeFeed implements Receiver.Feed {
   private static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PipeEnd end;
-  // Filled by the door, whatever the thread.
+  // Filled by the door, on any thread.
   private final Queue<Wire> writers = new ConcurrentLinkedQueue<>();
 
   private @Nullable ByteString token;
@@ -103,7 +103,7 @@ final class PipeFeed implements Receiver.Feed {
   }
 
   private void lost(Exception cause) {
-    log.debug("nobody introduces writers to this pipe any more", cause);
+    log.debug("the process that made this pipe is gone, and introduces no more writers", cause);
     peerHeld = false;
     watch = null;
   }
@@ -115,7 +115,7 @@ final class PipeFeed implements Receiver.Feed {
   }
 
   // The pipe first, then the writers: one that was gone by the time of the news had connected
-  // before, so nobody is overlooked.
+  // before, so none is overlooked.
   @Override
   public void advance(Receiver receiver) throws IOException {
     Answer pending = watch;

@@ -42,8 +42,6 @@ public final class Objects implements AutoCloseable {
   private final AtomicLong numbers = new AtomicLong();
   private volatile @Nullable Association lastCaller;
 
-  // Guarded by this.
-
   /**
    * Creates the objects of a runtime.
    *

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a spare is booted and when it leaves. Spares are for whoever reserved them, and, from the second start on,
- * for the kind of process that was started last; those leave when nobody wants one for a while. They boot one at a time,
+ * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and, from the second start on,
+ * for the kind of process that was started last; those leave when none is wanted for a while. They boot one at a time,
  * while nothing that somebody waits for is booting, and on a core
  * that is idle, unless none is for some seconds.
  */
@@ -169,7 +169,7 @@ final class SpareActor implements Role<SpareActor.Command> {
   private void onBooted(Booted booted) {
     booting = false;
     if (booted.spare() == null) {
-      return; // it will fail for whoever starts one in earnest, and tell them why
+      return; // a start in earnest will fail, too, and say why
     }
     ChildProcess spare = booted.spare();
     shelf.put(spare);

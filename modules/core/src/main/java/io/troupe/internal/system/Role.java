@@ -15,6 +15,6 @@ public interface Role<M> {
    */
   boolean onMessage(M message);
 
-  /** Called once, behind the last message, whatever the reason for the end. */
+  /** Called once, behind the last message, for each kind of end. */
   default void onEnd() {}
 }
