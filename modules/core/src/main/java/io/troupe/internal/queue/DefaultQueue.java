@@ -80,7 +80,7 @@ class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
   }
 
   private QueueFullException noRoom(long timeout, TimeUnit unit) {
-    String whose = end.maxSize() > 0 ? " had no room" : " had no room in the memory of its owner";
+    String whose = end.maxSize() > 0 ? " got no room" : " got no room in the memory of its owner";
     return new QueueFullException(this + whose + within(timeout, unit));
   }
 

@@ -469,7 +469,7 @@ class QueueConformanceTest {
     AtomicInteger puts = new AtomicInteger();
     assertThatThrownBy(() -> {
           while (puts.get() < 1000) {
-            queue.put(new byte[10_000], 10, TimeUnit.MILLISECONDS);
+            queue.put(new byte[10_000], 2, TimeUnit.SECONDS);
             puts.incrementAndGet();
           }
         })
