@@ -1,0 +1,121 @@
+package io.troupe.subprocess;
+
+import io.troupe.internal.wait.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What passes between this JVM and a program that {@link Popen} has: pipes when somebody communicates, the program's streams and
+ * consumers from the start, on a thread of their own. Thread-safe.
+ */
+final class Communication {
+  private final Stage stage;
+  private final @Nullable Exchange served;
+  private final @Nullable Service service;
+
+  private final ReentrantLock communicating = new ReentrantLock();
+  private @Nullable Exchange exchange; // from the first communicate on
+  private @Nullable Completed completed;
+
+  private Communication(Stage stage, @Nullable Exchange served, @Nullable Service service) {
+    this.stage = stage;
+    this.served = served;
+    this.service = service;
+  }
+
+  static Communication begin(Stage stage) {
+    stage.feed();
+    Exchange served = new Exchange();
+    stage.connectServed(served);
+    return served.isEmpty()
+        ? new Communication(stage, null, null)
+        : new Communication(stage, served, Service.start("troupe-subprocess", () -> serve(served)));
+  }
+
+  private static void serve(Exchange served) throws IOException, InterruptedException {
+    try {
+      served.run(Deadline.NEVER);
+    } finally {
+      served.close();
+    }
+  }
+
+  /**
+   * Exchanges all there is.
+   *
+   * @param input null for none
+   * @param timeout null for no limit
+   */
+  Completed complete(byte @Nullable [] input, @Nullable Duration timeout)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.after(timeout);
+    if (!acquire(deadline)) {
+      throw new TimeoutExpiredException(
+          stage.command().args(),
+          Objects.requireNonNull(timeout),
+          Captured.none(),
+          Captured.none());
+    }
+    try {
+      Exchange pipes = exchange(input);
+      if (completed == null) {
+        completed = complete(pipes, deadline, timeout);
+      }
+      return completed;
+    } finally {
+      communicating.unlock();
+    }
+  }
+
+  /** Even an interrupted thread begins if it can: the input is taken. */
+  private boolean acquire(Deadline deadline) throws InterruptedException {
+    return communicating.tryLock()
+        || communicating.tryLock(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  private Exchange exchange(byte @Nullable [] input) {
+    if (exchange == null) {
+      exchange = new Exchange();
+      stage.connect(exchange, input == null ? new byte[0] : input);
+    } else if (input != null) {
+      throw new IllegalStateException("cannot send input after communication has begun");
+    }
+    return exchange;
+  }
+
+  private Completed complete(Exchange pipes, Deadline deadline, @Nullable Duration timeout)
+      throws IOException, InterruptedException {
+    boolean done = pipes.run(deadline)
+        && (service == null || service.join(deadline))
+        && stage.program().waitFor(deadline);
+    throwFailure();
+    if (!done) {
+      throw new TimeoutExpiredException(
+          stage.command().args(),
+          Objects.requireNonNull(timeout),
+          stage.capturedOutput(),
+          stage.capturedError());
+    }
+    return stage.completed();
+  }
+
+  /** Delivers what is still in the pipes of streams and consumers; the program has ended. */
+  void finish() throws IOException, InterruptedException {
+    if (service != null && served != null) {
+      served.finish();
+      service.join(Deadline.NEVER);
+    }
+    throwFailure();
+  }
+
+  private void throwFailure() throws IOException, InterruptedException {
+    stage.throwFailure();
+    if (service != null) {
+      service.throwFailure();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.troupe.subprocess;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+
+/** One of the pipes between this JVM and a program, and what is at our end of it. Used by one thread at a time. */
+interface Flow {
+  /** What a pipe holds. */
+  int PIECE_BYTES = 64 * 1024;
+
+  SelectableChannel channel();
+
+  /** The operation of a {@link SelectionKey} that it waits for. */
+  int operation();
+
+  /** Moves a piece if that needs no waiting; returns whether there was one. */
+  boolean advance(ByteBuffer buffer) throws IOException;
+
+  void close() throws IOException;
+
+  default boolean isOpen() {
+    return channel().isOpen();
+  }
+
+  /** From the program. */
+  record Out(PipeInput pipe, Sink sink) implements Flow {
+    @Override
+    public SelectableChannel channel() {
+      return pipe.channel();
+    }
+
+    @Override
+    public int operation() {
+      return SelectionKey.OP_READ;
+    }
+
+    @Override
+    public boolean advance(ByteBuffer buffer) throws IOException {
+      int count = pipe.readNow(buffer.clear());
+      if (count > 0) {
+        sink.accept(buffer.flip());
+      } else if (count < 0) {
+        close();
+        sink.end();
+      }
+      return count > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+      pipe.close();
+    }
+  }
+
+  /** To the program, which may close its end when it likes. */
+  record In(PipeOutput pipe, ByteBuffer kept, ByteBuffer input) implements Flow {
+    In(PipeOutput pipe, byte[] input) {
+      this(pipe, ByteBuffer.wrap(pipe.takeKept()), ByteBuffer.wrap(input));
+    }
+
+    @Override
+    public SelectableChannel channel() {
+      return pipe.channel();
+    }
+
+    @Override
+    public int operation() {
+      return SelectionKey.OP_WRITE;
+    }
+
+    @Override
+    public boolean advance(ByteBuffer buffer) throws IOException {
+      int count = write(kept.hasRemaining() ? kept : input);
+      if (!kept.hasRemaining() && !input.hasRemaining()) {
+        close();
+      }
+      return count > 0;
+    }
+
+    /** A piece only: the JDK copies all that it is given. */
+    private int write(ByteBuffer bytes) throws IOException {
+      int all = bytes.limit();
+      bytes.limit(bytes.position() + Math.min(bytes.remaining(), PIECE_BYTES));
+      try {
+        return pipe.channel().write(bytes);
+      } catch (IOException e) {
+        close(); // the program reads no more
+        return 0;
+      } finally {
+        bytes.limit(all);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      pipe.abandon();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.troupe.subprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.util.Objects;
+
+/**
+ * What a program writes. Buffered; a read can be interrupted, and closed by another thread. Thread-safe, as the JDK's streams of
+ * processes are.
+ */
+final class PipeInput extends InputStream {
+  private static final int BUFFER_BYTES = 8192;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final Pipe.SourceChannel channel;
+  private final Readiness readiness;
+  private ByteBuffer kept = NOTHING;
+
+  PipeInput(Pipe.SourceChannel channel) throws IOException {
+    this.channel = channel;
+    channel.configureBlocking(false);
+    readiness = new Readiness(channel, SelectionKey.OP_READ);
+  }
+
+  Pipe.SourceChannel channel() {
+    return channel;
+  }
+
+  /** Reads what is there without waiting: -1 at the end, 0 if nothing is. */
+  synchronized int readNow(ByteBuffer into) throws IOException {
+    if (!kept.hasRemaining()) {
+      return channel.read(into);
+    }
+    int count = Math.min(kept.remaining(), into.remaining());
+    into.put(kept.slice(kept.position(), count));
+    kept.position(kept.position() + count);
+    return count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public synchronized int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
+    while (!kept.hasRemaining()) {
+      int count = fill();
+      if (count < 0) {
+        return -1;
+      }
+      if (count == 0) {
+        readiness.await();
+      }
+    }
+    int count = Math.min(kept.remaining(), length);
+    kept.get(into, offset, count);
+    return count;
+  }
+
+  @Override
+  public synchronized int available() throws IOException {
+    if (!kept.hasRemaining()) {
+      fill();
+    }
+    return kept.remaining();
+  }
+
+  private int fill() throws IOException {
+    if (kept.capacity() == 0) {
+      kept = ByteBuffer.allocate(BUFFER_BYTES);
+    }
+    kept.clear();
+    try {
+      return channel.read(kept);
+    } finally {
+      kept.flip();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    readiness.close(); // the channel is open for as long as a selector knows it
+  }
+}

@@ -1,0 +1,79 @@
+package io.troupe.subprocess;
+
+import io.troupe.internal.wait.Deadline;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Something that goes on beside the threads of the program, on a daemon thread of its own. */
+final class Service {
+  /** What it does. */
+  interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private Service() {}
+
+  static Service start(String name, Work work) {
+    Service service = new Service();
+    Thread thread = new Thread(() -> service.run(work), name);
+    thread.setDaemon(true);
+    thread.start();
+    return service;
+  }
+
+  private void run(Work work) {
+    try {
+      work.run();
+      ended.complete(null);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  boolean hasEnded() {
+    return ended.isDone();
+  }
+
+  /** Waits for the end, however that is; returns false if the deadline passes before. */
+  boolean join(Deadline deadline) throws InterruptedException {
+    try {
+      ended.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Throws what it failed with, if it has. */
+  void throwFailure() throws IOException, InterruptedException {
+    if (!ended.isCompletedExceptionally()) {
+      return;
+    }
+    try {
+      ended.get();
+    } catch (ExecutionException e) {
+      rethrow(e.getCause());
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) throws IOException {
+    if (failure instanceof IOException thrown) {
+      throw thrown;
+    }
+    if (failure instanceof RuntimeException thrown) {
+      throw thrown;
+    }
+    if (failure instanceof Error thrown) {
+      throw thrown;
+    }
+    throw new IOException(failure);
+  }
+}
