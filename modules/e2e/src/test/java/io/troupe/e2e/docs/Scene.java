@@ -27,7 +27,7 @@ abstract class Scene {
   Pool pool;
   Process process;
   Manager manager;
-  ManagedActor<Command> account;
+  ManagedActor<AccountCommand> account;
   Condition changed;
   IntValue state;
   IntValue balance;
@@ -128,14 +128,14 @@ abstract class Scene {
     }
   }
 
-  interface Command {}
+  interface AccountCommand {}
 
-  record Deposit(int amount) implements Command {}
+  record Deposit(int amount) implements AccountCommand {}
 
-  record GetBalance(ActorRef<Integer> replyTo) implements Command {}
+  record GetBalance(ActorRef<Integer> replyTo) implements AccountCommand {}
 
   static final class Account {
-    static Behavior<Command> create() {
+    static Behavior<AccountCommand> create() {
       throw new UnsupportedOperationException("snippets are compiled, not run");
     }
   }
