@@ -41,7 +41,7 @@ class StructureTest {
       List.of("link"),
       List.of("payload", "memory", "board", "result"),
       List.of("system", "directory", "option"),
-      List.of("ps"),
+      List.of("ps", "progress"),
       List.of("wait"),
       List.of("log"));
 

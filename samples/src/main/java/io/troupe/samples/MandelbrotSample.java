@@ -1,6 +1,7 @@
 package io.troupe.samples;
 
 import io.troupe.Pool;
+import io.troupe.Progress;
 import io.troupe.ResultIterator;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -39,15 +40,14 @@ public final class MandelbrotSample {
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args.length > 0 ? args[0] : "mandelbrot.png");
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    ProgressBar bar = new ProgressBar("Painting", HEIGHT);
     List<Integer> ys = IntStream.range(0, HEIGHT).boxed().toList();
 
     try (Pool pool = Pool.create();
-        ResultIterator<Row> rows = pool.imapUnordered(MandelbrotSample::paint, ys)) {
+        ResultIterator<Row> rows =
+            Progress.bar("Painting", pool.imapUnordered(MandelbrotSample::paint, ys), HEIGHT)) {
       while (rows.hasNext()) { // whichever row is ready
         Row row = rows.next();
         image.setRGB(0, row.y(), WIDTH, 1, row.colours(), 0, WIDTH);
-        bar.step();
       }
     }
     ImageIO.write(image, "png", out.toFile());

@@ -3,6 +3,7 @@ package io.troupe.samples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.troupe.Pool;
+import io.troupe.Progress;
 import io.troupe.ResultIterator;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -35,7 +36,7 @@ import java.util.regex.Pattern;
  * <p>Run it with {@code samples/run wordcount PATH...}. It draws a progress bar and prints the ten most frequent words:
  *
  * <pre>
- * Counting [########################################] 100 %
+ * Counting 100% |####################| 186/186 [0:01<0:00, 171.2/s]
  * 186 files, 31044 words, 3127 different ones; the most frequent:
  *      2108 the
  * </pre>
@@ -50,14 +51,12 @@ public final class WordcountSample {
     for (String path : args.length > 0 ? args : new String[] {"."}) {
       addFilesBelow(Path.of(path), files);
     }
-    ProgressBar bar = new ProgressBar("Counting", files.size());
     Map<String, Integer> total = new HashMap<>();
     try (Pool pool = Pool.create();
-        ResultIterator<Map<String, Integer>> counted =
-            pool.imapUnordered(WordcountSample::count, files)) {
+        ResultIterator<Map<String, Integer>> counted = Progress.bar(
+            "Counting", pool.imapUnordered(WordcountSample::count, files), files.size())) {
       while (counted.hasNext()) { // whichever file is ready
         counted.next().forEach((word, n) -> total.merge(word, n, Integer::sum));
-        bar.step();
       }
     }
     print(files.size(), total);
