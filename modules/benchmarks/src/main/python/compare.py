@@ -142,6 +142,22 @@ class ProcessStart:
         return nanos
 
 
+class OtherPrograms:
+    """Runs a program of the system to its end, one time after the other."""
+
+    def __init__(self, arguments, stack):
+        self.arguments = arguments
+        self.size = len(arguments.get("input", b""))
+
+    def round(self, count):
+        begin = time.perf_counter_ns()
+        for _ in range(count):
+            done = subprocess.run(**self.arguments)
+            if done.returncode != 0 or len(done.stdout or b"") != self.size:
+                raise ValueError(f"{done.returncode}")
+        return time.perf_counter_ns() - begin
+
+
 class PoolCalls:
     """Has a pool return the numbers below a count, in one of the ways that a pool has."""
 
@@ -504,6 +520,11 @@ MANAGED = {
 BENCHMARKS = {
     "process.start.spare": (ProcessStart, "fork"),
     "process.start.cold": (ProcessStart, "spawn"),
+    "subprocess.run": (OtherPrograms, {"args": ["/bin/true"]}),
+    "subprocess.communicate.1m": (
+        OtherPrograms,
+        {"args": ["/bin/cat"], "input": bytes(1_000_000), "capture_output": True},
+    ),
     "pool.apply": (PoolCalls, apply),
     "pool.applyAsync": (PoolCalls, apply_async),
     "pool.map.chunk1": (PoolCalls, map_chunk1),

@@ -349,4 +349,42 @@ class SamplesTest {
     assertThat(image.getRaster().getSample(512, 512, 0)).as("the crest").isZero();
     assertThat(image.getRaster().getSample(512 + 39, 512, 0)).as("a slope").isPositive();
   }
+
+  @Test
+  void subprocess_looksAHostUp_andTalksToAShell() throws Exception {
+    SampleRun run = run(SubprocessSample.class);
+
+    assertThat(run.lines())
+        .anyMatch(line -> line.contains("localhost"))
+        .containsSubsequence(
+            "Exit code: 0", "Hello from the shell.", "It can count: 42", "Exit code: 3");
+  }
+
+  @Test
+  void shell_givesItsResultsInAllWays() throws Exception {
+    List<String> lines = run(ShellSample.class).lines();
+
+    assertThat(lines).hasSize(8);
+    assertThat(lines.get(0).strip()).containsOnlyDigits();
+    assertThat(lines.get(1)).isEqualTo("Output and error: [one, two]");
+    assertThat(lines.get(2)).startsWith("Status 1: cat: ");
+    assertThat(lines.subList(3, 8))
+        .containsExactly(
+            "Command 'echo broken >&2; exit 5' returned non-zero exit status 5. Its last lines:",
+            "  broken",
+            "Step 1 of Bob",
+            "Step 2 of Bob",
+            "Step 3 of Bob");
+  }
+
+  @Test
+  void pipeline_hasEveryExitCode() throws Exception {
+    assertThat(run(PipelineSample.class).lines())
+        .containsExactly(
+            "      3 the",
+            "      2 and",
+            "      2 dog",
+            "Exit codes: [0, 0, 0, 0, 0]",
+            "yes | head -1: y, exit codes [-13, 0]");
+  }
 }

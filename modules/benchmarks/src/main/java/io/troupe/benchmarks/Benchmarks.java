@@ -329,6 +329,20 @@ final class Benchmarks {
           20_000,
           speedup(1 / 0.7, 1 / 0.3),
           QueueRoundTrip::new),
+      againstCPython(
+          "subprocess.run",
+          "a program of the system that does nothing, from start to end",
+          MICROSECONDS,
+          100,
+          speedup(1 / 3.0, 1),
+          OtherPrograms::nothing),
+      againstCPython(
+          "subprocess.communicate.1m",
+          "a megabyte to a program of the system and back",
+          MICROSECONDS,
+          50,
+          speedup(1 / 2.0, 1),
+          OtherPrograms::megabyte),
       alone(
           "memory.worker",
           "resident memory of an idle worker, the largest of the pool's",

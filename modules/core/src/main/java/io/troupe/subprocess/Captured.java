@@ -49,6 +49,15 @@ public final class Captured implements Serializable {
   }
 
   /**
+   * Returns how many bytes there are.
+   *
+   * @throws IllegalStateException if the stream was not captured
+   */
+  public int size() {
+    return captured().length;
+  }
+
+  /**
    * Returns the text, decoded with the command's charset, with {@code \n} for every line end.
    *
    * @throws java.io.UncheckedIOException if it cannot be decoded, unless the command says what to do then
