@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.event.Level;
 
 /**
  * Workers that run functions in processes of their own. Python's {@code Pool}.
@@ -376,6 +377,14 @@ public interface Pool extends AutoCloseable {
 
   /** Returns whether the pool is closed and all its workers have ended. */
   boolean isTerminated();
+
+  /**
+   * Sets which events the loggers of this name, and of those that begin with it and a dot, let through in the workers of
+   * this pool, those to come included: see {@link Troupe#logLevel}, over which it takes precedence.
+   *
+   * @throws IllegalStateException if the logs of the workers do not come to this program: see {@link PoolBuilder#forwardLogs}
+   */
+  void logLevel(String logger, Level level);
 
   /** Returns the name: {@code pool-1} and so on, where the builder was given none. */
   String name();

@@ -6,6 +6,7 @@ import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
+import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.process.launch.ChildSpec;
@@ -48,6 +49,7 @@ public final class PoolBuilder {
   private @Nullable Path executable;
   private @Nullable ProcessLauncher launcher;
   private Output output = Output.INHERITED;
+  private @Nullable LogLevels logs = ChildSpec.logsByDefault();
 
   PoolBuilder() {}
 
@@ -232,6 +234,15 @@ public final class PoolBuilder {
     return this;
   }
 
+  /**
+   * Sets whether what the workers log goes to this program's own logging: see {@link Troupe#forwardLogs}, which sets the
+   * default. {@link Pool#logLevel} changes the levels.
+   */
+  public PoolBuilder forwardLogs(boolean forward) {
+    logs = forward ? LogLevels.create() : null;
+    return this;
+  }
+
   /** Names the pool in messages, logs and threads. */
   public PoolBuilder name(String name) {
     this.name = requireNonNull(name, "name");
@@ -266,6 +277,6 @@ public final class PoolBuilder {
             retries,
             bufferSize,
             mayHaveChildren,
-            new ChildSpec(jvmOptions, environment, directory, executable, launcher, output)));
+            new ChildSpec(jvmOptions, environment, directory, executable, launcher, output, logs)));
   }
 }

@@ -14,10 +14,12 @@ import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * A function that runs in a JVM of its own: Python's {@code multiprocessing.Process}.
@@ -216,6 +218,30 @@ public class Process implements Waitable {
   /** Sets the destination of standard output and standard error. */
   public Process output(Output output) {
     settings.change(control).output(output);
+    return this;
+  }
+
+  /**
+   * Sets whether what the process logs goes to this program's own logging: see {@link
+   * Troupe#forwardLogs}, which sets the default. It has no effect on a process that is a {@linkplain
+   * StartMethod#THREAD thread}.
+   */
+  public Process forwardLogs(boolean forward) {
+    settings.change(control).forwardLogs(forward);
+    return this;
+  }
+
+  /**
+   * Sets which events the loggers of this name, and of those that begin with it and a dot, let through
+   * in the process, before its start or while it runs: see {@link Troupe#logLevel}, over which it takes
+   * precedence.
+   *
+   * @return this process
+   * @throws IllegalStateException if the log of the process does not come to this program
+   */
+  public Process logLevel(String logger, Level level) {
+    settings.logLevel(
+        Objects.requireNonNull(logger, "logger"), Objects.requireNonNull(level, "level"));
     return this;
   }
 

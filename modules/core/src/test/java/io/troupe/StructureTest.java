@@ -38,7 +38,7 @@ class StructureTest {
       List.of("worker"),
       List.of("queue", "sync", "connection", "process"),
       List.of("object"),
-      List.of("link"),
+      List.of("link", "logs"),
       List.of("payload", "memory", "board", "result"),
       List.of("system", "directory", "option"),
       List.of("ps", "progress"),

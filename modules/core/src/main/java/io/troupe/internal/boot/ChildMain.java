@@ -11,6 +11,8 @@ import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.logs.LogProperties;
+import io.troupe.internal.logs.child.ChildLogs;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
@@ -18,6 +20,7 @@ import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.proto.BootRecord;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LogsWaiting;
 import io.troupe.proto.Ready;
 import io.troupe.proto.SystemProperty;
 import java.io.IOException;
@@ -67,6 +70,9 @@ public final class ChildMain {
         TroupeRuntime.currentId(), boot.getProcess(), boot.getKey().toByteArray());
     Link link = Links.connect(boot.getAddress(), credentials, board.gate());
     Self.linked();
+    if (System.getProperty(LogProperties.MEMORY) != null) {
+      ChildLogs.begin(() -> sendLogsWaiting(link));
+    }
     TerminalSignals.ignoreInterrupt();
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     TroupeRuntime runtime = TroupeRuntime.current();
@@ -101,11 +107,20 @@ public final class ChildMain {
   private static void sendReady(Link link, boolean rehearsed) {
     Ready.Builder ready =
         Ready.newBuilder().setPid(ProcessHandle.current().pid()).setRehearsed(rehearsed);
+    send(link, Frame.newBuilder().setReady(ready).build());
+  }
+
+  private static void sendLogsWaiting(Link link) {
+    LogsWaiting waiting = LogsWaiting.getDefaultInstance();
+    send(link, Frame.newBuilder().setLogsWaiting(waiting).build());
+  }
+
+  private static void send(Link link, Frame frame) {
     try {
-      link.sendControl(Frame.newBuilder().setReady(ready).build());
+      link.sendControl(frame);
       link.flush();
     } catch (LinkClosedException e) {
-      log.debug("Ended while it started: {}", e.getMessage());
+      log.debug("Ended meanwhile: {}", e.getMessage());
     }
   }
 

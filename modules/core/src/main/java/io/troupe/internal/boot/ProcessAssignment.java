@@ -24,7 +24,7 @@ final class ProcessAssignment implements Assignment {
   @Override
   public End run(ChildContext context) {
     Self.become(become.getIdentity());
-    return perform(context);
+    return Narration.around(() -> perform(context));
   }
 
   End perform(ChildContext context) {

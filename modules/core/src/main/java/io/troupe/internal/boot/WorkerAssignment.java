@@ -25,7 +25,7 @@ final class WorkerAssignment implements Assignment, FrameHandler {
     Self.become(become.getIdentity());
     WorkerBody worker = new WorkerBody(context, become);
     register(worker.handler());
-    return new End(worker.run(), null);
+    return Narration.around(() -> new End(worker.run(), null));
   }
 
   /** Hands over what came before the worker was there, then routes directly. */

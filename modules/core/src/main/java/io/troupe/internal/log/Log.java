@@ -33,26 +33,32 @@ public final class Log {
 
   /** Logs at a level that is known at run time only. */
   public void at(Level level, String message, @Nullable Object... arguments) {
+    StandardErrorLog.log(level, message, arguments);
     logger().atLevel(level).log(message, arguments);
   }
 
   public void trace(String message, @Nullable Object... arguments) {
+    StandardErrorLog.log(Level.TRACE, message, arguments);
     logger().trace(message, arguments);
   }
 
   public void debug(String message, @Nullable Object... arguments) {
+    StandardErrorLog.log(Level.DEBUG, message, arguments);
     logger().debug(message, arguments);
   }
 
   public void info(String message, @Nullable Object... arguments) {
+    StandardErrorLog.log(Level.INFO, message, arguments);
     logger().info(message, arguments);
   }
 
   public void warn(String message, @Nullable Object... arguments) {
+    StandardErrorLog.log(Level.WARN, message, arguments);
     logger().warn(message, arguments);
   }
 
   public void error(String message, @Nullable Object... arguments) {
+    StandardErrorLog.log(Level.ERROR, message, arguments);
     logger().error(message, arguments);
   }
 }

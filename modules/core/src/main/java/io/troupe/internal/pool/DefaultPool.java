@@ -16,6 +16,7 @@ import io.troupe.function.Task1;
 import io.troupe.function.Task2;
 import io.troupe.function.Task3;
 import io.troupe.function.VoidTask1;
+import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.manager.Registration;
 import io.troupe.proto.TaskShape;
@@ -29,6 +30,7 @@ import java.util.RandomAccess;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** The façade: turns what a program says into tasks. A blocking method is the one that does not block, and a wait. */
 final class DefaultPool implements Pool {
@@ -184,6 +186,20 @@ final class DefaultPool implements Pool {
   @Override
   public boolean isTerminated() {
     return target.end().isDone();
+  }
+
+  @Override
+  public void logLevel(String logger, Level level) {
+    requireNonNull(logger, "logger");
+    requireNonNull(level, "level");
+    LogLevels logs =
+        lease.target() instanceof PoolCore core ? core.settings().spec().logs() : null;
+    if (logs == null) {
+      throw new IllegalStateException("the logs of the workers of "
+          + name()
+          + " do not come here; build the pool with forwardLogs(true), in this process");
+    }
+    logs.set(logger, level);
   }
 
   @Override

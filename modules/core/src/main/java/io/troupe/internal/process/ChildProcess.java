@@ -5,6 +5,7 @@ import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.logs.host.LogStream;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.OutputCharsets;
@@ -22,11 +23,14 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A child JVM from its start on: final parts that any thread may use, around the {@link ProcessActor} that owns its end. */
 public final class ChildProcess implements Child, FrameHandler {
   private static final Log log = Log.of(ChildProcess.class);
+
+  private static final long LOGGING_SECONDS = 5;
 
   private final long incarnation;
   private final ChildSpec spec;
@@ -34,6 +38,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private final Process jvm;
   private final Cell cell;
   private final File lastFile;
+  private final @Nullable LogStream logs;
   private final LocalActor<ProcessActor.Command> actor;
   private final LastLines lastLines = new LastLines();
   private final Captured captured = new Captured();
@@ -59,6 +64,7 @@ public final class ChildProcess implements Child, FrameHandler {
       Process jvm,
       Cell cell,
       File lastFile,
+      @Nullable LogStream logs,
       LocalActor<ProcessActor.Command> actor,
       CompletableFuture<ExitReport> exited) {
     this.incarnation = incarnation;
@@ -67,6 +73,7 @@ public final class ChildProcess implements Child, FrameHandler {
     this.jvm = jvm;
     this.cell = cell;
     this.lastFile = lastFile;
+    this.logs = logs;
     this.actor = actor;
     this.exited = exited;
     standardOutput = pump(jvm.getInputStream(), spec.output(), name, true);
@@ -93,13 +100,31 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private OutputSink sink(Output mode, String name, boolean out) {
     return OutputSink.of(
-        mode, name, charset(out), out ? () -> System.out : () -> System.err, captured);
+        mode,
+        name,
+        charset(out),
+        out ? () -> System.out : () -> System.err,
+        captured,
+        () -> OutputSink.logged(name, pid(), !out));
   }
 
-  /** Makes a spare somebody's own: from now on its output is theirs. */
-  void adopt(Output mode, String name) {
-    standardOutput.redirect(sink(mode, name, true));
-    standardError.redirect(sink(mode, name, false));
+  /** Makes a spare somebody's own: from now on its output and its log are theirs. */
+  void adopt(ChildSpec wanted, String name) {
+    standardOutput.redirect(sink(wanted.output(), name, true));
+    standardError.redirect(sink(wanted.output(), name, false));
+    if (logs != null && wanted.logs() != null) {
+      logs.belongTo(name, wanted.logs());
+    }
+  }
+
+  /** Waits until what it logged has been logged here; not for long, for the logging of the program may hang. */
+  void awaitLogs() {
+    if (logs != null) {
+      logs.end()
+          .copy()
+          .completeOnTimeout(null, LOGGING_SECONDS, TimeUnit.SECONDS)
+          .join();
+    }
   }
 
   /** Ends a spare that nobody wants: without its link it halts by itself. */
@@ -240,6 +265,7 @@ public final class ChildProcess implements Child, FrameHandler {
     switch (frame.getBodyCase()) {
       case READY -> onReady(frame.getReady());
       case EXITING -> onExiting(frame.getExiting());
+      case LOGS_WAITING -> onLogsWaiting();
       default -> toBody(frame);
     }
   }
@@ -262,6 +288,12 @@ public final class ChildProcess implements Child, FrameHandler {
     if (exiting.hasStatus()) {
       lastWord = exiting;
       link().close(); // that was its last frame
+    }
+  }
+
+  private void onLogsWaiting() {
+    if (logs != null) {
+      logs.wake();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.troupe.internal.process;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.log.StandardErrorLog;
 import io.troupe.proto.Identity;
 
 /** Who the children of this process are. */
@@ -28,6 +29,7 @@ public final class Identities {
         .setPath(path)
         .setParentPid(ProcessHandle.current().pid())
         .setParentName(Self.identity().getName())
+        .setLogToStderr(StandardErrorLog.level())
         .setAuthKey(ByteString.copyFrom(authKey));
   }
 }

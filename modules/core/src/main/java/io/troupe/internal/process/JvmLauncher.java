@@ -7,6 +7,7 @@ import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.logs.host.LogStream;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts one JVM and puts together all that belongs to it. Thread-safe. */
 final class JvmLauncher {
@@ -73,10 +75,26 @@ final class JvmLauncher {
     byte[] key = Hmac.newKey();
     int cell = board.allocate();
     CompletionStage<Link> linked = premises.server().expect(incarnation, key);
-    ChildProcess child = assemble(incarnation, spec, name, jvm, cell);
+    LogStream logs = logs(spec, name, jvm);
+    ChildProcess child = assemble(incarnation, spec, name, jvm, cell, logs);
     linked.thenAccept(link -> child.attach(objects, link));
-    tell(jvm, bootRecord(incarnation, key, cell, spec));
+    tell(jvm, bootRecord(incarnation, key, cell, spec, logs));
     return child;
+  }
+
+  /** Without room for it the process starts all the same, and its log goes where it would go without. */
+  private @Nullable LogStream logs(ChildSpec spec, String name, Process jvm) {
+    if (spec.logs() == null) {
+      return null;
+    }
+    try {
+      LogStream logs = premises.logs().open(jvm.pid());
+      logs.belongTo(name, spec.logs());
+      return logs;
+    } catch (IOException e) {
+      log.warn("The log of {} does not come here: {}", name, e.getMessage());
+      return null;
+    }
   }
 
   // A cleaner of temporary files knows no locks, nor does a session manager that tidies up.
@@ -106,7 +124,12 @@ final class JvmLauncher {
   }
 
   private ChildProcess assemble(
-      long incarnation, ChildSpec spec, String name, Process jvm, int cell) {
+      long incarnation,
+      ChildSpec spec,
+      String name,
+      Process jvm,
+      int cell,
+      @Nullable LogStream logs) {
     CompletableFuture<ExitReport> exited = new CompletableFuture<>();
     LocalActor<ProcessActor.Command> actor = actors.spawn(
         "process", ActorThreads.CALLERS, self -> new ProcessActor(self, exited::complete));
@@ -118,17 +141,24 @@ final class JvmLauncher {
         jvm,
         premises.board().cell(cell),
         lastFile(incarnation),
+        logs,
         actor,
         exited);
     actor.tell(new ProcessActor.Started(child));
     watch(child, actor);
     exited.runAfterBoth(jvm.onExit(), () -> cleanUp(child, cell));
+    if (logs != null) {
+      jvm.onExit().thenRun(() -> premises.logs().release(logs));
+    }
     return child;
   }
 
   /** The end of its output is the first sign of a process's end, and its thread is free to wait for the rest. */
   private void watch(ChildProcess child, LocalActor<ProcessActor.Command> actor) {
-    IntConsumer ended = status -> actor.tell(new ProcessActor.Ended(status));
+    IntConsumer ended = status -> {
+      child.awaitLogs();
+      actor.tell(new ProcessActor.Ended(status));
+    };
     child.outputEnded().thenRun(() -> {
       actor.tell(ProcessActor.OutputRead.INSTANCE);
       new EndWatch(child, ended).run();
@@ -145,7 +175,8 @@ final class JvmLauncher {
     RuntimeDirectory.sweepAfter(child.pid());
   }
 
-  private BootRecord bootRecord(long incarnation, byte[] key, int cell, ChildSpec spec) {
+  private BootRecord bootRecord(
+      long incarnation, byte[] key, int cell, ChildSpec spec, @Nullable LogStream logs) {
     return BootRecord.newBuilder()
         .setAddress(premises.server().address())
         .setProcess(incarnation)
@@ -154,7 +185,7 @@ final class JvmLauncher {
         .setHostPid(ProcessHandle.current().pid())
         .setBoard(premises.board().path().toString())
         .setCell(cell)
-        .addAllProperties(command.properties().besides(spec))
+        .addAllProperties(command.properties().besides(spec, logs == null ? null : logs.file()))
         .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
         .build();
   }

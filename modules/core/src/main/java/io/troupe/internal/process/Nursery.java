@@ -95,7 +95,7 @@ public final class Nursery implements Children {
   ChildProcess launch(ChildSpec spec, String name) {
     ChildProcess spare = shelf.take(spec);
     if (spare != null) {
-      spare.adopt(spec.output(), name);
+      spare.adopt(spec, name);
     }
     ChildProcess child = spare != null ? spare : bootAwaited(spec, name);
     spares().tell(new SpareActor.Used(spec));

@@ -6,6 +6,7 @@ import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.logs.host.LogCollector;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.CpuGate;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class Premises implements AutoCloseable {
   private @Nullable RuntimeDirectory directory;
   private @Nullable Board board;
   private @Nullable LinkServer server;
+  private @Nullable LogCollector logs;
 
   /**
    * @param id that of the runtime
@@ -86,6 +88,14 @@ public final class Premises implements AutoCloseable {
     return server;
   }
 
+  /** Returns what reads the logs of the processes that hand them over. */
+  public synchronized LogCollector logs() {
+    if (logs == null) {
+      logs = new LogCollector(directory());
+    }
+    return logs;
+  }
+
   /** Returns the gate of the board, which is closed until there is one. */
   public CpuGate gate() {
     return gate;
@@ -94,6 +104,9 @@ public final class Premises implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    if (logs != null) {
+      logs.close();
+    }
     if (server != null) {
       server.close();
     }

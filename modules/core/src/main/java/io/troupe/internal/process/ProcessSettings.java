@@ -2,6 +2,7 @@ package io.troupe.internal.process;
 
 import io.troupe.Output;
 import io.troupe.Process;
+import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.output.Captured;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** What a process is told about itself before it starts. Thread-safe. */
 public final class ProcessSettings {
@@ -27,6 +29,7 @@ public final class ProcessSettings {
   private @Nullable Path executable;
   private @Nullable ProcessLauncher launcher;
   private Output output = Output.INHERITED;
+  private @Nullable LogLevels logs = ChildSpec.logsByDefault();
   private int captureLimit = Captured.DEFAULT_LIMIT;
   private byte[] authKey;
 
@@ -119,6 +122,20 @@ public final class ProcessSettings {
     return output;
   }
 
+  public synchronized void forwardLogs(boolean forward) {
+    logs = forward ? LogLevels.create() : null;
+  }
+
+  /** Sets a level, before the start or after. */
+  public synchronized void logLevel(String logger, Level level) {
+    if (logs == null) {
+      throw new IllegalStateException("the log of process '"
+          + name
+          + "' does not come here; call forwardLogs(true) before it starts");
+    }
+    logs.set(logger, level);
+  }
+
   public synchronized void captureLimit(int characters) {
     Checks.positive("captureLimit", characters);
     captureLimit = characters;
@@ -141,6 +158,6 @@ public final class ProcessSettings {
   }
 
   synchronized ChildSpec spec() {
-    return new ChildSpec(jvmOptions, environment, directory, executable, launcher, output);
+    return new ChildSpec(jvmOptions, environment, directory, executable, launcher, output, logs);
   }
 }

@@ -1,7 +1,9 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.log.StandardErrorLog;
 import io.troupe.proto.Identity;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.event.Level;
 
 /**
  * Who this JVM is: the program's main process, or one that a host started and gave a name. Static, for the operating system's
@@ -23,6 +25,9 @@ public final class Self {
   /** Takes the identity that the host gave. */
   public static void become(Identity given) {
     identity = given;
+    if (!given.getLogToStderr().isEmpty()) {
+      StandardErrorLog.begin(Level.valueOf(given.getLogToStderr()), () -> identity.getName());
+    }
   }
 
   /** Returns whether this JVM was started by Troupe. */

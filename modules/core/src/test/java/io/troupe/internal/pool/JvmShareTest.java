@@ -14,7 +14,7 @@ class JvmShareTest {
   private static final long GIB = 1L << 30;
 
   private static ChildSpec spec(String... options) {
-    return new ChildSpec(List.of(options), Map.of(), null, null, null, Output.INHERITED);
+    return new ChildSpec(List.of(options), Map.of(), null, null, null, Output.INHERITED, null);
   }
 
   @Test

@@ -54,7 +54,7 @@ class PoolActorTest {
         0,
         0,
         false,
-        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED));
+        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED, null));
   }
 
   private static PoolCore core(int workers) {

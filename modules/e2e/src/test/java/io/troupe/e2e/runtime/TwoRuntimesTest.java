@@ -136,6 +136,6 @@ class TwoRuntimesTest {
         0,
         0,
         false,
-        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED));
+        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED, null));
   }
 }

@@ -32,6 +32,15 @@ public record ProgramRun(int status, String out, String err) {
     return run(main, command);
   }
 
+  /** Runs {@code main} to its end, with another provider of SLF4J. */
+  public static ProgramRun with(
+      Providers provider, Class<?> main, List<String> jvmOptions, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(main, jvmOptions, arguments);
+    command.set(command.indexOf("-cp") + 1, provider.classPath());
+    return run(main, command);
+  }
+
   /** Runs {@code main} to its end, with one more environment variable. */
   public static ProgramRun withVariable(String name, String value, Class<?> main)
       throws IOException, InterruptedException {

@@ -99,18 +99,7 @@ public final class FailureDecoder {
   }
 
   private static StackTraceElement[] stack(List<StackFrame> frames) {
-    return frames.stream().map(FailureDecoder::frame).toArray(StackTraceElement[]::new);
-  }
-
-  private static StackTraceElement frame(StackFrame frame) {
-    return new StackTraceElement(
-        null,
-        frame.hasModule() ? frame.getModule() : null,
-        null,
-        frame.getDeclaringClass(),
-        frame.getMethod(),
-        frame.hasFile() ? frame.getFile() : null,
-        frame.getLine());
+    return frames.stream().map(StackFrames::decode).toArray(StackTraceElement[]::new);
   }
 
   private static StackTraceElement[] stackOfCaller() {

@@ -3,10 +3,10 @@ package io.troupe.internal.payload.failure;
 import io.troupe.internal.payload.codec.Codecs;
 import io.troupe.internal.payload.codec.Guarded;
 import io.troupe.proto.Failure;
-import io.troupe.proto.StackFrame;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes one throwable and those it leads to, each once; the far end of a very long chain is left out. */
 public final class FailureEncoder {
@@ -17,11 +17,20 @@ public final class FailureEncoder {
   private static final StackTraceElement[] NO_STACK = {};
   private static final Throwable[] NONE = {};
 
-  private final Codecs codecs;
+  private final @Nullable Codecs codecs;
   private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   public FailureEncoder(Codecs codecs) {
     this.codecs = codecs;
+  }
+
+  private FailureEncoder() {
+    codecs = null;
+  }
+
+  /** Returns one whose failures are to be read by people only: none of them can be rebuilt that needs its state for that. */
+  public static FailureEncoder forReading() {
+    return new FailureEncoder();
   }
 
   public Failure.Builder encode(Throwable throwable) {
@@ -39,7 +48,9 @@ public final class FailureEncoder {
     }
     String text = Guarded.orNull(throwable::toString);
     failure.setText(text == null ? className : text);
-    failure.setSerialized(ThrowableForm.ifNeeded(throwable, message, codecs));
+    if (codecs != null) {
+      failure.setSerialized(ThrowableForm.ifNeeded(throwable, message, codecs));
+    }
     addStack(throwable, failure);
     addCause(throwable, depth, failure);
     addSuppressed(throwable, depth, failure);
@@ -48,22 +59,8 @@ public final class FailureEncoder {
 
   private static void addStack(Throwable throwable, Failure.Builder failure) {
     for (StackTraceElement frame : Guarded.get(throwable::getStackTrace, NO_STACK)) {
-      failure.addStack(frame(frame));
+      failure.addStack(StackFrames.encode(frame));
     }
-  }
-
-  private static StackFrame frame(StackTraceElement frame) {
-    StackFrame.Builder builder = StackFrame.newBuilder()
-        .setDeclaringClass(frame.getClassName())
-        .setMethod(frame.getMethodName())
-        .setLine(frame.getLineNumber());
-    if (frame.getFileName() != null) {
-      builder.setFile(frame.getFileName());
-    }
-    if (frame.getModuleName() != null) {
-      builder.setModule(frame.getModuleName());
-    }
-    return builder.build();
   }
 
   private void addCause(Throwable throwable, int depth, Failure.Builder failure) {

@@ -1,6 +1,8 @@
 package io.troupe.internal.process.launch;
 
 import io.troupe.Output;
+import io.troupe.internal.logs.LogProperties;
+import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param executable the {@code java} to run; null for this process's own
  * @param launcher what starts its JVM; null for the program's standard
  * @param output where standard output and standard error go
+ * @param logs what its loggers let through, if its log events come here; null if they do not
  */
 public record ChildSpec(
     List<String> jvmOptions,
@@ -24,29 +27,43 @@ public record ChildSpec(
     @Nullable Path directory,
     @Nullable Path executable,
     @Nullable ProcessLauncher launcher,
-    Output output) {
+    Output output,
+    @Nullable LogLevels logs) {
+
+  private static volatile boolean forwardsLogs = System.getProperty(LogProperties.MEMORY) != null;
 
   public ChildSpec {
     jvmOptions = List.copyOf(jvmOptions);
     environment = Map.copyOf(environment);
   }
 
-  /** Returns whether a JVM started as {@code other} wants can serve this one: output can change later. */
+  /** Returns whether a JVM started as {@code other} wants can serve this one: output and levels can change later. */
   public boolean startsLike(ChildSpec other) {
     return jvmOptions.equals(other.jvmOptions)
         && environment.equals(other.environment)
         && Objects.equals(directory, other.directory)
         && Objects.equals(executable, other.executable)
-        && Objects.equals(launcher, other.launcher);
+        && Objects.equals(launcher, other.launcher)
+        && (logs == null) == (other.logs == null);
+  }
+
+  /** Sets whether processes hand their logs to this one; those of a process that does so itself do unless told otherwise. */
+  public static void forwardLogsByDefault(boolean forward) {
+    forwardsLogs = forward;
+  }
+
+  /** Returns levels of its own for one that hands its log to this process, if that is the default; else null. */
+  public static @Nullable LogLevels logsByDefault() {
+    return forwardsLogs ? LogLevels.create() : null;
   }
 
   /** Returns the same with other JVM options. */
   public ChildSpec withJvmOptions(List<String> options) {
-    return new ChildSpec(options, environment, directory, executable, launcher, output);
+    return new ChildSpec(options, environment, directory, executable, launcher, output, logs);
   }
 
   /** A child with nothing of its own. */
   public static ChildSpec standard() {
-    return new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED);
+    return new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED, null);
   }
 }

@@ -1,11 +1,14 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.internal.logs.LogProperties;
 import io.troupe.proto.SystemProperty;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system properties that a program has set in code, as test runners do: they go along with its processes, unless they
@@ -70,12 +73,20 @@ public final class ProgramProperties {
         all.put(name, value);
       }
     }
+    LogProperties.removeFrom(all);
     return new ProgramProperties(all);
   }
 
-  /** Returns those that a process does not have by its own options. */
-  public List<SystemProperty> besides(ChildSpec spec) {
+  /**
+   * Returns those that a process does not have by its own options.
+   *
+   * @param logs the memory where its log events go; null if they do not come here
+   */
+  public List<SystemProperty> besides(ChildSpec spec, @Nullable Path logs) {
     Map<String, String> rest = new HashMap<>(all);
+    if (logs != null) {
+      LogProperties.addTo(rest, logs.toString());
+    }
     if (spec.environment().containsKey("TZ")) {
       rest.remove("user.timezone"); // where a JVM writes what it has found out from that
     }

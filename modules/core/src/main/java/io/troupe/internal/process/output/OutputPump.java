@@ -91,6 +91,7 @@ public final class OutputPump implements Runnable {
       // The stream of a process that was killed may end in an error: it has ended.
       lastLines.add("(output ended: " + e.getMessage() + ")");
     } finally {
+      sink.end();
       ended.complete(null);
     }
   }

@@ -1,6 +1,7 @@
 package io.troupe.internal.process.output;
 
 import io.troupe.Output;
+import io.troupe.internal.logs.host.LoggedOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -16,24 +17,53 @@ public interface OutputSink {
   /** Takes the same, later: whole lines, or a part of one that has stood alone for a while. */
   default void lines(byte[] bytes, int length) {}
 
+  /** Nothing follows. */
+  default void end() {}
+
   /**
    * Returns the sink for {@code mode}.
    *
    * @param charset of what the process prints
    * @param stream this process's own stream, asked for at each write, because a program may replace it
+   * @param logged makes what logs the lines of this stream
    */
   static OutputSink of(
       Output mode,
       String name,
       Charset charset,
       Supplier<@Nullable PrintStream> stream,
-      Captured captured) {
+      Captured captured,
+      Supplier<OutputSink> logged) {
     return switch (mode) {
       case INHERITED -> new Inherited(stream);
       case PREFIXED -> new Prefixed(("[" + name + "] ").getBytes(charset), stream);
       case CAPTURED -> captured;
       case DISCARDED -> new OutputSink() {};
+      case LOGGED -> logged.get();
     };
+  }
+
+  /**
+   * Returns one that logs the lines of a stream.
+   *
+   * @param error whether it is standard error
+   */
+  static OutputSink logged(String process, long pid, boolean error) {
+    return new Logged(new LoggedOutput(process, pid, error));
+  }
+
+  /** Logs it by lines. */
+  record Logged(LoggedOutput log) implements OutputSink {
+
+    @Override
+    public void text(CharSequence text) {
+      log.text(text);
+    }
+
+    @Override
+    public void end() {
+      log.end();
+    }
   }
 
   /** Copies to a stream of this process. */

@@ -1,0 +1,175 @@
+package io.troupe.internal.logs.host;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.troupe.internal.log.Log;
+import io.troupe.internal.logs.LogMemory;
+import io.troupe.proto.LogRecord;
+import io.troupe.proto.LoggerQuestion;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** What one process logs, from its ring to the program's logging. Thread-safe, but for {@link #drain}. */
+public final class LogStream {
+  private static final Log log = Log.of(LogStream.class);
+
+  private static final int MOST_AT_ONCE = 256;
+  private static final int HEADER = Integer.BYTES;
+  private static final int ROOT = 0;
+
+  private final LogCollector collector;
+  private final Path file;
+  private final LogMemory memory;
+  private final long pid;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private final Map<Integer, String> loggers = new ConcurrentHashMap<>();
+  private volatile Source source;
+  private volatile boolean ended;
+
+  // Of the collector's thread.
+  private long read;
+  private long dropsSaid;
+  private boolean failed;
+
+  /** Whose events they are: a spare becomes somebody's. */
+  private record Source(String process, LogLevels levels) {}
+
+  LogStream(LogCollector collector, Path file, LogMemory memory, long pid) {
+    this.collector = collector;
+    this.file = file;
+    this.memory = memory;
+    this.pid = pid;
+    source = new Source("spare", LogLevels.ofProgram());
+  }
+
+  /** Returns the file of the memory. */
+  public Path file() {
+    return file;
+  }
+
+  LogMemory memory() {
+    return memory;
+  }
+
+  /** Says whose events come from now on. */
+  public void belongTo(String process, LogLevels levels) {
+    source.levels().remove(this);
+    source = new Source(process, levels);
+    levels.add(this);
+    refresh();
+  }
+
+  /** Writes the thresholds of all loggers of the process anew. */
+  void refresh() {
+    memory.threshold(ROOT, source.levels().thresholdOf(Logger.ROOT_LOGGER_NAME));
+    loggers.forEach((slot, name) -> memory.threshold(slot, source.levels().thresholdOf(name)));
+  }
+
+  /** Has the events read: the process says that there are some. */
+  public void wake() {
+    collector.wake();
+  }
+
+  /** The process writes no more. Completes when all that it wrote has been logged. */
+  public CompletableFuture<Void> end() {
+    ended = true;
+    collector.wake();
+    return drained;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean isEmpty() {
+    return memory.written() == read;
+  }
+
+  /** Logs some of what has come; returns whether there was something. */
+  boolean drain(LogSink sink) {
+    long begin = read;
+    long written = memory.written();
+    for (int count = 0; read != written && count < MOST_AT_ONCE; count++) {
+      LogRecord record = next(written);
+      memory.release(read);
+      if (record != null) {
+        take(record, sink);
+      }
+    }
+    return read != begin;
+  }
+
+  private void take(LogRecord record, LogSink sink) {
+    try {
+      switch (record.getBodyCase()) {
+        case EVENT -> sink.log(EventDecoder.decode(record.getEvent(), source.process(), pid));
+        case QUESTION -> answer(record.getQuestion());
+        case DROPPED -> sayDropped(record.getDropped());
+        case BODY_NOT_SET -> throw new IllegalStateException("a record that is not known here");
+      }
+    } catch (RuntimeException
+        | LinkageError e) { // of the program's logging: the next may fare better
+      sayFailed(e);
+    }
+  }
+
+  private void sayFailed(Throwable failure) {
+    if (!failed) {
+      failed = true;
+      System.err.println("Troupe: cannot log what " + source.process() + " says: " + failure);
+    }
+  }
+
+  private void answer(LoggerQuestion question) {
+    int slot = question.getSlot();
+    if (slot > ROOT && slot < LogMemory.SLOTS) {
+      loggers.put(slot, question.getName());
+      memory.threshold(slot, source.levels().thresholdOf(question.getName()));
+    }
+  }
+
+  private void sayDropped(long count) {
+    dropsSaid += count;
+    log.warn(
+        "{} log events of {} (pid {}) were dropped: they came faster than they could be logged",
+        count,
+        source.process(),
+        pid);
+  }
+
+  /** When it has ended and is empty: says what is still to be said. */
+  void finish() {
+    long unsaid = memory.dropped() - dropsSaid;
+    if (unsaid > 0) {
+      sayDropped(unsaid);
+    }
+    source.levels().remove(this);
+    drained.complete(null);
+  }
+
+  private @Nullable LogRecord next(long written) {
+    int size =
+        ByteBuffer.wrap(memory.get(read, HEADER)).order(ByteOrder.nativeOrder()).getInt();
+    if (size < 0 || size > written - read - HEADER) {
+      return unreadable(written, "a record of " + size + " bytes");
+    }
+    byte[] bytes = memory.get(read + HEADER, size);
+    read += HEADER + size;
+    try {
+      return LogRecord.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      return unreadable(written, e.toString());
+    }
+  }
+
+  private @Nullable LogRecord unreadable(long written, String reason) {
+    read = written;
+    log.warn("What {} (pid {}) logged is damaged: {}", source.process(), pid, reason);
+    return null;
+  }
+}
