@@ -151,7 +151,8 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
 
   /**
    * Waits until everything that this process has put has reached the owner. A process does so when it ends; this is for one that
-   * may be killed. There is no feeder thread to be joined or cancelled, as in Python.
+   * may be killed. An interrupt ends the wait, and stays with the thread. There is no feeder thread to be joined or cancelled, as
+   * in Python.
    */
   void flush();
 

@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  * OwnerLostException} when the manager's process is gone, and {@link PayloadException} where an initial value cannot cross.
  *
  * <p>A call need not wait for a manager that has stopped: an interrupt ends it, where no answer comes soon after, as does
- * {@link ManagerBuilder#callTimeout}, by {@link CallAbandonedException}. Values that hold objects of the manager are an
- * exception: to send or to take in one waits for the manager.
+ * {@link ManagerBuilder#callTimeout}, by {@link CallAbandonedException}. Values that hold objects of the manager can be sent and
+ * taken in meanwhile: an object that does not exist any more is then found out when it is used.
  *
  * <p>Thread-safe.
  */

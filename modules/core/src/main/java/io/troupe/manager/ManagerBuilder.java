@@ -3,9 +3,11 @@ package io.troupe.manager;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.Output;
+import io.troupe.ProcessStartException;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
+import io.troupe.internal.manager.ManagerProcess;
 import io.troupe.internal.manager.Managers;
 import io.troupe.internal.option.Checks;
 import java.io.IOException;
@@ -28,6 +30,7 @@ public final class ManagerBuilder {
   private final List<String> jvmOptions = new ArrayList<>();
   private final List<SharedType<?>> types = new ArrayList<>();
   private @Nullable VoidTask0 initializer;
+  private @Nullable Duration initializerTimeout;
   private @Nullable String name;
   private Output output = Output.INHERITED;
   private Duration shutdownTimeout = SHUTDOWN;
@@ -45,6 +48,19 @@ public final class ManagerBuilder {
   public <A extends @Nullable Object> ManagerBuilder initializer(VoidTask1<A> f, A a) {
     requireNonNull(f, "initializer");
     return initializer(() -> f.run(a));
+  }
+
+  /**
+   * Limits how long the initializer may take in a process of the manager's own; by default it may take as long as it likes, and a
+   * warning in the log says so after five seconds. A process where it takes longer is killed, and the start fails with a {@link
+   * ProcessStartException}. In this JVM there is no limit.
+   *
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public ManagerBuilder initializerTimeout(Duration timeout) {
+    Checks.positive("initializerTimeout", timeout);
+    initializerTimeout = timeout;
+    return this;
   }
 
   /** Registers a type: see {@link Manager#register(SharedType)}. */
@@ -85,8 +101,9 @@ public final class ManagerBuilder {
 
   /**
    * Limits how long a call may take in any process, in which the manager makes an object or one of its objects does what it is
-   * asked for; without a limit by default. A call that takes longer throws {@link CallAbandonedException}. Queues, locks and
-   * their relatives have time limits of their own, and {@link ManagedActor#askAsync} has that which it is given.
+   * asked for; without a limit by default. A call that takes longer throws {@link CallAbandonedException}. The future of a method
+   * that answers later fails with that. Queues, locks and their relatives have time limits of their own, and {@link
+   * ManagedActor#ask} has that which it is given.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */
@@ -103,8 +120,14 @@ public final class ManagerBuilder {
 
   /** Starts it in a process of its own: see {@link Manager#process}. */
   public Manager process() {
-    return registered(
-        Managers.process(name, initializer, jvmOptions, output, shutdownTimeout, callTimeout));
+    return registered(Managers.process(new ManagerProcess.Settings(
+        name,
+        initializer,
+        initializerTimeout,
+        List.copyOf(jvmOptions),
+        output,
+        shutdownTimeout,
+        callTimeout)));
   }
 
   /** Starts it in this JVM, for clients: see {@link Manager#serve(SocketAddress, ConnectionOptions)}. */

@@ -87,7 +87,6 @@ final class PipeEnd implements End {
     lease.checkOpen();
     long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     Departure.note(() -> pipe.voidTicket(number, ticket));
-    // Before the handle is had, so that the process that opens it is heard after this.
     pipe.tell(says().setIssue(ticket));
     return PipeHandle.newBuilder()
         .setPipe(pipe.handle())

@@ -2,6 +2,7 @@ package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.object.Caller;
+import io.troupe.internal.object.Tickets;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PipeFrame;
 import io.troupe.proto.PipeGranted;
@@ -11,10 +12,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class PipeState {
 
   /** A handle of the end was made and travels. */
   void issue(int end, long ticket) {
-    changing(end, () -> ends[end].travelling.add(ticket));
+    changing(end, () -> ends[end].travelling.issue(ticket));
   }
 
   /** A handle needs no counting any more; 0 is the maker's own connection. */
@@ -144,7 +143,7 @@ final class PipeState {
 
   private static final class EndState {
     final Map<Caller, Integer> holders = new HashMap<>(2);
-    final Set<Long> travelling = new HashSet<>(2);
+    final Tickets travelling = new Tickets();
     // Of senders to this end: those for whose message there was no room.
     final List<Waiting> offers = new ArrayList<>(0);
     private final Deque<ByteString> kept = new ArrayDeque<>(0);
@@ -162,7 +161,7 @@ final class PipeState {
 
     void redeem(long ticket) {
       untouched = false;
-      travelling.remove(ticket);
+      travelling.spend(ticket);
     }
 
     void dropReader(Caller holder) {

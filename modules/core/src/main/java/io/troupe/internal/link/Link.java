@@ -30,8 +30,9 @@ public interface Link extends ResultSource, AutoCloseable {
 
   /**
    * Sends a frame behind those already sent. Blocks while the outbound buffer is full, and while most of a large frame is
-   * not written yet; never drops. An interrupt does not end the wait. On the link's reader thread it never blocks: what
-   * finds no room is sent later, in order.
+   * not written yet; never drops. Neither does it wait for another side that takes nothing for a second, nor if the thread is
+   * interrupted, which it stays: the frame is then sent in its place all the same, from memory. On the link's reader thread
+   * it never blocks: what finds no room is sent later, in order.
    *
    * @throws io.troupe.PayloadException if the encoding is larger than 2 GiB - 8 bytes
    * @throws LinkClosedException if the link is closed, or closes while this call waits

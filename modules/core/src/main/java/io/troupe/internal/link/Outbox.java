@@ -7,6 +7,7 @@ import io.troupe.internal.link.transport.Transport;
 import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Outbox implements Flusher.Source {
   /** Bytes that wait in here before senders must wait too. */
   static final int ROOM = 1 << 20;
+
+  /** The other side is stopped, or as good as that, when it has taken nothing for so long. */
+  private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** As {@link #STOPPED_NANOS}, where what does not wait costs as much memory as a large frame has bytes. */
+  private static final long STOPPED_IN_PIECES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final int DATA_CHUNK = 64 << 10;
   private static final int CONTROL_CHUNK = 4 << 10;
@@ -41,9 +48,16 @@ final class Outbox implements Flusher.Source {
   private @Nullable Runnable onceFull;
   private boolean writing;
   private boolean piecesNext;
+
+  /** Whether a frame among the others must not leave before all pieces that there are. */
+  private boolean piecesFirst;
+
   private @Nullable Lane current;
   private boolean closed;
   private @Nullable Throwable closedBy;
+
+  /** Counts chunks, to tell whether the other side still takes any. */
+  private long settled;
 
   // How many threads wait for progress, so that nobody is signalled for nothing.
   private int watchers;
@@ -66,7 +80,7 @@ final class Outbox implements Flusher.Source {
     return size;
   }
 
-  /** Sends a frame, waiting for room. */
+  /** Sends a frame, waiting for room; for as long as the other side takes anything, and the thread is not interrupted. */
   void send(Frame frame) {
     int size = sizeOf(frame);
     if (size > FrameFormat.LONGEST_WHOLE) {
@@ -182,14 +196,42 @@ final class Outbox implements Flusher.Source {
     flushIf(mine);
   }
 
-  void awaitWritten(ByteBuffer piece) {
+  /** Waits until a piece is written, and returns whether it is; not for an other side that is stopped, nor if interrupted. */
+  boolean awaitWritten(ByteBuffer piece) {
     lock.lock();
     try {
-      awaitWhile(() -> !closed && pieces.isUnwritten(piece));
+      watchers++;
+      RoomWait wait = new RoomWait(STOPPED_IN_PIECES_NANOS, () -> settled);
+      while (!closed && pieces.isUnwritten(piece) && wait.on(progress)) {
+        // The next look is at the pieces.
+      }
       requireOpen();
+      return !pieces.isUnwritten(piece);
+    } finally {
+      watchers--;
+      lock.unlock();
+    }
+  }
+
+  boolean isWritten(ByteBuffer piece) {
+    lock.lock();
+    try {
+      requireOpen();
+      return !pieces.isUnwritten(piece);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Sends a frame ahead of which all pieces must leave that are here now. */
+  void sendAfterPieces(Frame frame) {
+    lock.lock();
+    try {
+      piecesFirst = true;
+    } finally {
+      lock.unlock();
+    }
+    send(frame);
   }
 
   @Override
@@ -271,9 +313,13 @@ final class Outbox implements Flusher.Source {
    */
   private boolean writeWhenRoom(Frame frame, int size) {
     Pause pause = new Pause();
+    long begin = System.nanoTime();
     while (!writeWhole(frame, size)) {
       if (closed || writing || !transport.takesFrames()) {
         awaitRoom();
+        return false;
+      }
+      if (Thread.currentThread().isInterrupted() || System.nanoTime() - begin > STOPPED_NANOS) {
         return false;
       }
       lock.unlock();
@@ -312,11 +358,13 @@ final class Outbox implements Flusher.Source {
     }
   }
 
-  // Interrupts do not end these waits: a frame is sent as a whole or not at all, and senders
-  // declare no interruption.
+  // A frame is sent as a whole, and in its place: whoever waits no longer leaves it here all the
+  // same. So a thread that
+  // sends to a process that is stopped costs memory, but slowly.
   private void awaitRoom() {
-    while (data.pending() >= ROOM && !closed) {
-      room.awaitUninterruptibly();
+    RoomWait wait = new RoomWait(STOPPED_NANOS, () -> settled);
+    while (data.pending() >= ROOM && !closed && wait.on(room)) {
+      // The next look is at what is pending.
     }
     requireOpen();
   }
@@ -342,6 +390,7 @@ final class Outbox implements Flusher.Source {
   private void settle(Lane lane, ByteBuffer chunk) {
     boolean tight = data.pending() > ROOM / 2;
     lane.written(chunk);
+    settled++;
     if (tight && data.pending() <= ROOM / 2) {
       room.signalAll();
     }
@@ -357,6 +406,13 @@ final class Outbox implements Flusher.Source {
   }
 
   private @Nullable ByteBuffer takeByTurns() {
+    if (piecesFirst) {
+      ByteBuffer piece = take(pieces);
+      piecesFirst = piece != null;
+      if (piece != null) {
+        return piece;
+      }
+    }
     piecesNext = !piecesNext;
     ByteBuffer chunk = take(piecesNext ? pieces : data);
     return chunk == null ? take(piecesNext ? data : pieces) : chunk;

@@ -13,7 +13,8 @@ import java.nio.ByteBuffer;
 /**
  * Cuts one large frame into pieces while it is being encoded, so that no second copy of it ever exists. Two buffers take
  * turns: while one is written the other fills. All pieces but the last travel beside other frames; the last one takes
- * its place among them, behind those that were sent before. Used by one thread.
+ * its place among them, behind those that were sent before. Where the other side takes nothing any more, or the thread is
+ * interrupted, the rest is left in buffers of its own, so that nobody waits. Used by one thread.
  */
 final class PieceStream extends OutputStream {
   // What stands before the data: the frame's length, and at most 6 + 6 + 11 + 6 bytes of Protobuf.
@@ -25,6 +26,7 @@ final class PieceStream extends OutputStream {
   private final ByteBuffer[] buffers = new ByteBuffer[2];
   private int turn;
   private long sent;
+  private boolean waits = true;
 
   PieceStream(Outbox outbox, int stream, int total) {
     this.outbox = outbox;
@@ -35,11 +37,10 @@ final class PieceStream extends OutputStream {
     }
   }
 
-  /** Encodes and sends the frame; returns when all its pieces but the last are written and the last one is enqueued. */
+  /** Encodes and sends the frame; returns when the last of its pieces is enqueued, and the others are written or left to be. */
   void send(Frame frame) throws IOException {
     frame.writeTo(this);
     sendLast();
-    outbox.returnPieceBuffers(buffers);
   }
 
   @Override
@@ -71,8 +72,16 @@ final class PieceStream extends OutputStream {
     outbox.sendPiece(withHeader(piece, size));
     sent += size;
     turn = 1 - turn;
-    outbox.awaitWritten(buffers[turn]);
+    if (!isWritten(buffers[turn])) {
+      buffers[turn] = outbox.takePieceBuffer(HEADROOM + FrameFormat.PIECE);
+    }
     buffers[turn].clear().position(HEADROOM);
+  }
+
+  private boolean isWritten(ByteBuffer piece) {
+    boolean written = waits ? outbox.awaitWritten(piece) : outbox.isWritten(piece);
+    waits &= written;
+    return written;
   }
 
   private void sendLast() throws IOException {
@@ -81,10 +90,17 @@ final class PieceStream extends OutputStream {
       throw new IOException(
           "a large frame has " + (sent + data.remaining()) + " bytes, not " + total);
     }
-    outbox.awaitWritten(buffers[1 - turn]);
+    boolean written = isWritten(buffers[1 - turn]);
     Piece last =
         envelope().setData(UnsafeByteOperations.unsafeWrap(data)).setLast(true).build();
-    outbox.send(Frame.newBuilder().setPiece(last).build());
+    Frame frame = Frame.newBuilder().setPiece(last).build();
+    if (written) {
+      outbox.send(frame);
+      outbox.returnPieceBuffers(buffers);
+    } else {
+      outbox.sendAfterPieces(frame);
+      outbox.returnPieceBuffers(buffers[turn]);
+    }
   }
 
   // A large frame never fits into one piece, so the first piece is never the last.

@@ -9,9 +9,15 @@ import io.troupe.internal.manager.call.Element;
 import io.troupe.internal.manager.call.Kind;
 import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.manager.call.ManagedRef;
+import io.troupe.internal.result.Thrower;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.manager.CallAbandonedException;
 import io.troupe.manager.ManagedActor;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActorProxy<M> implements ManagedActor<M>, Managed {
   private static final CallTable.Shape TELL = CallTable.of(ActorCalls.class).find("tell");
   private static final CallTable.Shape ASK = CallTable.of(ActorCalls.class).find("ask");
+
+  /** So long an owner that runs may take to say that the time is over. */
+  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ManagedRef object;
 
@@ -43,14 +52,40 @@ public final class ActorProxy<M> implements ManagedActor<M>, Managed {
 
   @Override
   public <R> R ask(Portable.Function<ActorRef<R>, ? extends M> message, Duration timeout)
-      throws InterruptedException {
-    return object.callInterruptibly(asking(message, timeout)).get(0).take();
+      throws TimeoutException, InterruptedException {
+    try {
+      return object
+          .callInterruptibly(asking(message, timeout), limit(timeout))
+          .get(0)
+          .take();
+    } catch (CallAbandonedException e) {
+      throw notInTime(timeout, e);
+    }
+  }
+
+  /** The manager minds the time limit; this is for one that is stopped. */
+  private static long limit(Duration timeout) {
+    return Deadline.nanos(timeout) + SOON_NANOS;
+  }
+
+  private static TimeoutException notInTime(Duration timeout, CallAbandonedException reason) {
+    TimeoutException late = new TimeoutException(
+        "The manager did not answer within " + timeout + ": is its process stopped, or busy?");
+    late.initCause(reason);
+    return late;
   }
 
   @Override
   public <R> CompletionStage<R> askAsync(
       Portable.Function<ActorRef<R>, ? extends M> message, Duration timeout) {
-    return object.callLater(asking(message, timeout)).thenApply(Element::<R>take);
+    return object
+        .callLater(asking(message, timeout), limit(timeout))
+        .exceptionally(failure -> {
+          throw failure.getCause() instanceof CallAbandonedException abandoned
+              ? new CompletionException(notInTime(timeout, abandoned))
+              : Thrower.unchecked(failure);
+        })
+        .thenApply(Element::<R>take);
   }
 
   private <R> Call asking(Portable.Function<ActorRef<R>, ?> message, Duration timeout) {

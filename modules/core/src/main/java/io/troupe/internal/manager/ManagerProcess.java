@@ -8,6 +8,7 @@ import io.troupe.ProcessStartException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.result.Thrower;
 import java.io.IOException;
@@ -18,7 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A manager in a process of its own: what runs there, and how it ends. */
-final class ManagerProcess implements Lifetime {
+public final class ManagerProcess implements Lifetime {
+  private static final Log log = Log.of(ManagerProcess.class);
+
+  /** An initializer that takes so long is worth a word. */
+  private static final Duration LONG = Duration.ofSeconds(5);
+
+  /** What the process says before it runs the initializer. */
+  private static final String BEGUN = "begun";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Process process;
@@ -34,13 +43,11 @@ final class ManagerProcess implements Lifetime {
   static DefaultManager start(Settings settings) {
     Pipe pipe = Pipe.duplex();
     VoidTask0 initializer = settings.initializer();
+    long callTimeoutNanos = Managers.nanos(settings.callTimeout());
     Process process = (initializer == null
-            ? Process.of(ManagerProcess::serve, pipe.second(), settings.callTimeoutNanos())
+            ? Process.of(ManagerProcess::serve, pipe.second(), callTimeoutNanos)
             : Process.of(
-                ManagerProcess::initializeAndServe,
-                pipe.second(),
-                initializer,
-                settings.callTimeoutNanos()))
+                ManagerProcess::initializeAndServe, pipe.second(), initializer, callTimeoutNanos))
         .daemon(true)
         .mayHaveChildren(true)
         .output(settings.output())
@@ -48,20 +55,30 @@ final class ManagerProcess implements Lifetime {
         .name(settings.name() == null ? "Manager-" + COUNT.incrementAndGet() : settings.name())
         .start();
     ManagerProcess life = new ManagerProcess(process, pipe.first(), settings.grace());
-    return new DefaultManager(life.receive().managedRef(), life);
+    return new DefaultManager(life.receive(settings).managedRef(), life);
   }
 
-  /** @param output may be {@link Output#INHERITED} */
-  record Settings(
+  /**
+   * How to start one.
+   *
+   * @param initializerTimeout how long that may take; null for as long as it likes
+   * @param grace how long it may take to end before it is terminated, and then before it is killed
+   * @param callTimeout how long a call may take; null for as long as it takes
+   */
+  public record Settings(
       @Nullable String name,
       @Nullable VoidTask0 initializer,
+      @Nullable Duration initializerTimeout,
       List<String> jvmOptions,
       Output output,
       Duration grace,
-      long callTimeoutNanos) {}
+      @Nullable Duration callTimeout) {}
 
-  private Managed receive() {
+  private Managed receive(Settings settings) {
     try {
+      if (settings.initializer() != null) {
+        awaitInitialized(settings);
+      }
       Object first = control.recv();
       if (first instanceof Managed manager) {
         return manager;
@@ -79,8 +96,29 @@ final class ManagerProcess implements Lifetime {
     }
   }
 
+  /** An initializer that takes long is ended if there is a limit, and at least mentioned if there is none. */
+  private void awaitInitialized(Settings settings) throws IOException, InterruptedException {
+    control.recv(); // it begins
+    Duration limit = settings.initializerTimeout();
+    if (control.poll(limit == null ? LONG : limit)) {
+      return;
+    }
+    if (limit == null) {
+      log.warn(
+          "The initializer of {} has run for {} s; initializerTimeout(…) would limit it",
+          process,
+          LONG.toSeconds());
+      return;
+    }
+    process.kill();
+    throw new ProcessStartException(
+        "The manager's process was killed, for its initializer took more than " + limit + ": "
+            + process);
+  }
+
   static void initializeAndServe(Connection control, VoidTask0 initializer, long callTimeoutNanos)
       throws Exception {
+    control.send(BEGUN);
     try {
       initializer.run();
     } catch (Exception e) {

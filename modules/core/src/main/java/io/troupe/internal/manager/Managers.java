@@ -1,6 +1,5 @@
 package io.troupe.internal.manager;
 
-import io.troupe.Output;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.link.LinkServer;
@@ -11,7 +10,6 @@ import io.troupe.manager.Manager;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts managers. */
@@ -24,7 +22,8 @@ public final class Managers {
     return DefaultManager.here(new ManagerCore(nanos(callTimeout)), null);
   }
 
-  private static long nanos(@Nullable Duration limit) {
+  /** 0 is no limit. */
+  static long nanos(@Nullable Duration limit) {
     return limit == null ? 0 : Deadline.nanos(limit);
   }
 
@@ -39,15 +38,8 @@ public final class Managers {
   }
 
   /** Starts one in a process of its own. */
-  public static Manager process(
-      @Nullable String name,
-      @Nullable VoidTask0 initializer,
-      List<String> jvmOptions,
-      Output output,
-      Duration grace,
-      @Nullable Duration callTimeout) {
-    return ManagerProcess.start(new ManagerProcess.Settings(
-        name, initializer, List.copyOf(jvmOptions), output, grace, nanos(callTimeout)));
+  public static Manager process(ManagerProcess.Settings settings) {
+    return ManagerProcess.start(settings);
   }
 
   /** Starts one in this JVM that others can connect with. */

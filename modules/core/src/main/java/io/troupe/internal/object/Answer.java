@@ -98,6 +98,24 @@ public final class Answer {
   }
 
   /**
+   * As {@link #get(long)}, without reading the link meanwhile: for a caller that may hold a lock which whoever reads it needs.
+   */
+  @Nullable
+  Frame getUnread(long nanos) throws InterruptedException {
+    try {
+      if (!frame.isDone()) {
+        recallReader();
+        owner.spin(frame::isDone);
+      }
+      return frame.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } catch (TimeoutException e) {
+      return null;
+    }
+  }
+
+  /**
    * Waits for the answer, and withdraws the request where it does not come in time, or the thread is interrupted first. An
    * answer that crosses the withdrawal counts, and an interrupt that came too late stays with the thread. Neither the
    * limit nor an interrupt depends on an owner that runs: where one does not say soon what became of the request, the

@@ -32,6 +32,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
   private static final Log log = Log.of(Association.class);
   private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** So long an owner that runs may take to say that an object is there. */
+  private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** What the other runtime is to this one. */
   enum Role {
     /** It started this one, which ends with the link. */
@@ -68,6 +71,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
   private volatile long pid;
 
   private volatile boolean closed;
+
+  /** How long it was waited for in vain since it last said something; one that is stopped is not waited for each time. */
+  private volatile long waitedInVain;
 
   /** The runtime that the other one really wants to talk to. For the reader of the link. */
   private @Nullable Relay relay;
@@ -162,18 +168,47 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   /**
    * Returns the one reference of this runtime to an object, so that what is kept beside it is kept once. The ticket of the
-   * handle is spent.
+   * handle is spent. Where the owner does not say in time whether the object is there, or the thread is interrupted, it
+   * counts as there: whoever uses it waits, by limits of its own, and hears what has become of it.
    */
   ObjectRef open(ObjectHandle handle) {
     if (origin == null) {
       origin = withoutObject(handle);
     }
     long object = handle.getObject();
-    ask(object, Frame.newBuilder().setHold(Hold.newBuilder().setTicket(handle.getTicket())))
-        .join();
+    awaitPatiently(
+        ask(object, Frame.newBuilder().setHold(Hold.newBuilder().setTicket(handle.getTicket()))),
+        OPEN_NANOS);
     synchronized (this) {
       return held.computeIfAbsent(object, number -> new Held()).hold(this, object);
     }
+  }
+
+  /**
+   * Waits for an answer of an owner that runs. Throws what the request failed with.
+   *
+   * @return whether it came in time, and before an interrupt, which stays with the thread
+   */
+  private boolean awaitPatiently(Answer answer, long nanos) {
+    if (waitedInVain >= nanos && !answer.isDone()) {
+      return false;
+    }
+    boolean interrupted = Thread.interrupted();
+    long limit = interrupted ? Math.min(nanos, OPEN_NANOS) : nanos; // an owner that runs takes less
+    try {
+      if (answer.getUnread(limit) != null) {
+        return true;
+      }
+      waitedInVain =
+          Math.max(waitedInVain, 2 * limit); // who would wait a bit longer need not, either
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return false;
   }
 
   /** An object that this runtime holds. */
@@ -208,11 +243,17 @@ public final class Association extends Owner implements Caller, FrameHandler {
     }
   }
 
+  /** The owner is told, not asked: it hears of the ticket before it hears that this runtime uses the object no more. */
   @Override
   ObjectHandle issue(ObjectRef reference) {
+    if (hasEnded(reference.object())) {
+      throw lost(reference.object());
+    }
     long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    ask(reference.object(), Frame.newBuilder().setIssue(Issue.newBuilder().setTicket(ticket)))
-        .join();
+    send(Frame.newBuilder()
+        .setTarget(reference.object())
+        .setIssue(Issue.newBuilder().setTicket(ticket))
+        .build());
     return java.util.Objects.requireNonNull(origin).toBuilder()
         .setObject(reference.object())
         .setTicket(ticket)
@@ -270,16 +311,24 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   @Override
-  void fence() {
+  boolean fence(long nanos) {
     long sent = told.get();
-    if (isUnfenced()) {
-      try {
-        ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).join();
-        arrived.accumulateAndGet(sent, Math::max);
-      } catch (OwnerLostException e) {
-        log.debug("{} is gone: nobody is left who could miss anything", this, e);
-      }
+    if (!isUnfenced()) {
+      return true;
     }
+    if (waitedInVain >= nanos) {
+      return false;
+    }
+    try {
+      Answer answer = ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance()));
+      if (!awaitPatiently(answer, nanos)) {
+        return false;
+      }
+      arrived.accumulateAndGet(sent, Math::max);
+    } catch (OwnerLostException e) {
+      log.debug("{} is gone: nobody is left who could miss anything", this, e);
+    }
+    return true;
   }
 
   private boolean isUnfenced() {
@@ -324,6 +373,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   @Override
   public void onFrame(Frame frame) {
+    if (waitedInVain != 0) {
+      waitedInVain = 0;
+    }
     Relay elsewhere = relay;
     if (elsewhere != null) {
       elsewhere.send(frame);

@@ -180,21 +180,23 @@ final class Associations {
     told.incrementAndGet();
   }
 
-  void fence() {
+  void fence(long nanos) {
     long sent = told.get();
-    if (arrived.get() < sent) {
-      fenceExcept(null);
+    if (arrived.get() < sent && fenceExcept(null, nanos)) {
       arrived.accumulateAndGet(sent, Math::max);
     }
   }
 
-  void fenceExcept(@Nullable Owner except) {
+  boolean fenceExcept(@Nullable Owner except, long nanos) {
+    long begin = System.nanoTime();
+    boolean all = true;
     for (CompletableFuture<Association> known : byRuntime.values()) {
       Association association = connected(known);
       if (association != null && association != except) {
-        association.fence();
+        all &= association.fence(Math.max(0, nanos - (System.nanoTime() - begin)));
       }
     }
+    return all;
   }
 
   void close() {

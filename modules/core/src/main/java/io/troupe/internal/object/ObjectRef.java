@@ -164,20 +164,28 @@ public final class ObjectRef {
 
   /**
    * Waits until what this process told the owners of other objects has reached those, so that nobody who finds what this one
-   * is told next can miss it. Costs next to nothing where there is nothing to wait for.
+   * is told next can miss it. Costs next to nothing where there is nothing to wait for. An owner that is stopped is not
+   * waited for, nor if the thread is interrupted.
+   *
+   * @param nanos how long at most
    */
-  public void fenceOthers() {
-    owner.objects().fenceExcept(owner);
+  public void fenceOthers(long nanos) {
+    owner.objects().fenceExcept(owner, nanos);
   }
 
-  /** Waits until what this process told the owner has reached it. */
-  public void fence() {
-    owner.fence();
+  /** As {@link #fenceOthers(long)}, for as long as an owner that runs may take. */
+  public void fenceOthers() {
+    fenceOthers(Long.MAX_VALUE);
+  }
+
+  /** Waits until what this process told the owner has reached it, or it is gone, or the thread is interrupted, which it stays. */
+  public void flush() {
+    owner.fence(Long.MAX_VALUE);
   }
 
   /** No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way yet. */
   public void withdraw(Answer answer) {
-    owner.send(Frame.newBuilder()
+    owner.post(Frame.newBuilder()
         .setTarget(object)
         .setCorrelation(answer.correlation())
         .setWithdrawRequest(WithdrawRequest.getDefaultInstance())

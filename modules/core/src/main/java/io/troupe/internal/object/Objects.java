@@ -17,6 +17,7 @@ import io.troupe.proto.Beyond;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The objects of one runtime: those that it owns, and those of other runtimes that it uses. Thread-safe.
  */
 public final class Objects implements AutoCloseable {
+  /** So long an owner that runs may take to read what it was told before. */
+  private static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Actors actors;
   private final Payloads payloads;
   private final Failures failures;
@@ -241,15 +245,21 @@ public final class Objects implements AutoCloseable {
   }
 
   /**
-   * Waits until all that this runtime told the owners of objects has reached those. Costs a nanosecond if that is so.
+   * Waits until all that this runtime told the owners of objects has reached those. Costs a nanosecond if that is so. An owner
+   * that is stopped is not waited for, nor if the thread is interrupted.
    */
   public void fence() {
-    associations.fence();
+    fence(FENCE_NANOS);
   }
 
-  /** As {@link #fence}, but for what {@code except} was told, which is in order with what it will be told. */
-  void fenceExcept(Owner except) {
-    associations.fenceExcept(except);
+  /** As {@link #fence()}, for as many nanoseconds at most. */
+  public void fence(long nanos) {
+    associations.fence(Math.min(nanos, FENCE_NANOS));
+  }
+
+  /** As {@link #fence(long)}, but for what {@code except} was told, which is in order with what it will be told. */
+  void fenceExcept(Owner except, long nanos) {
+    associations.fenceExcept(except, Math.min(nanos, FENCE_NANOS));
   }
 
   /** Takes note of a frame that was sent to an owner, and that a fence is to wait for. */

@@ -5,10 +5,8 @@ import io.troupe.proto.Done;
 import io.troupe.proto.Frame;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ final class OwnedObject {
   // Who has ever held it, and how often those hold it now: what a process has in its hands outlives
   // its handles.
   private final Map<Caller, Integer> holders = new HashMap<>();
-  private final Set<Long> tickets = new HashSet<>();
+  private final Tickets tickets = new Tickets();
   private WeakReference<@Nullable ObjectRef> here = new WeakReference<>(null);
   private boolean ended;
   /** Whether a process on another machine was given a handle; to know the number of an object is not enough for those. */
@@ -67,7 +65,7 @@ final class OwnedObject {
 
   /** All that came over a network know one key, and count as one. */
   private synchronized boolean mayUse(Frame frame) {
-    givenAway |= frame.hasHold() && tickets.contains(frame.getHold().getTicket());
+    givenAway |= frame.hasHold() && tickets.isUnderWay(frame.getHold().getTicket());
     return givenAway;
   }
 
@@ -79,7 +77,7 @@ final class OwnedObject {
   /** Takes a holder in, its ticket spent. Returns false if the object has ended. */
   synchronized boolean hold(Caller caller, long ticket) {
     if (!ended) {
-      tickets.remove(ticket);
+      tickets.spend(ticket);
       holders.merge(caller, 1, Integer::sum);
     }
     return !ended;
@@ -103,12 +101,15 @@ final class OwnedObject {
   }
 
   synchronized boolean issue(long ticket) {
-    return !ended && tickets.add(ticket);
+    if (!ended) {
+      tickets.issue(ticket);
+    }
+    return !ended;
   }
 
   void forget(long ticket) {
     synchronized (this) {
-      tickets.remove(ticket);
+      tickets.spend(ticket);
     }
     endIfUnused();
   }

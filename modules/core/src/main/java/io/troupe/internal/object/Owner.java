@@ -51,7 +51,7 @@ abstract class Owner {
   /** Returns the number of the owner's runtime. */
   abstract long owner();
 
-  /** Sends a frame; blocks while there is no room. */
+  /** Sends a frame; blocks while there is no room, as {@link io.troupe.internal.link.Link#send}. */
   abstract void send(Frame frame);
 
   /** Returns a new handle of an object, which counts as a holder. */
@@ -88,8 +88,13 @@ abstract class Owner {
   /** Sends a frame at once, whatever the room. No {@link Objects#fence} waits for it. */
   abstract void post(Frame frame);
 
-  /** Waits until what was sent has reached its objects; at once if the owner is gone. */
-  abstract void fence();
+  /**
+   * Waits until what was sent has reached its objects; not if the owner is gone, or stopped, or the thread is interrupted.
+   *
+   * @param nanos how long at most
+   * @return whether it has, or there is no owner any more
+   */
+  abstract boolean fence(long nanos);
 
   /** Returns the link by which an answer will come in all likelihood; null if none is known. */
   abstract @Nullable ResultSource source();

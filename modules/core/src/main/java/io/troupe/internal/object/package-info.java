@@ -26,6 +26,8 @@
  * <p><b>Life.</b> The owner counts who holds an object: each process that opened a handle and has not dropped it, each
  * handle under way. A link that ends drops all that its process held, and its actors hear of it ({@code CallerGone}), so
  * that what a dead process waited for or had in its hands can be dealt with. Nobody left: {@code Unused}, the actor ends.
+ * The owner is told of a handle before it travels, and not waited for; whoever opens one waits for a moment for the owner to
+ * say that the object is there. So handles of a process that is stopped travel and arrive.
  *
  * <p><b>Threads.</b> Object actors run on the dispatcher {@code troupe-callers}, which has no threads: an actor's mailbox is
  * worked off by the thread that filled it, a caller's in the owner, a link's reader otherwise, and one at a time as for any

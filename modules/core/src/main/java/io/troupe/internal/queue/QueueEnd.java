@@ -6,6 +6,7 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.Interrupts;
 import io.troupe.proto.Frame;
 import io.troupe.proto.QueueCall;
@@ -16,6 +17,7 @@ import io.troupe.proto.QueueKind;
 import io.troupe.proto.QueueWord;
 import java.lang.ref.Cleaner;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class QueueEnd {
+  /** So long an owner that runs may take to read what it was told, on a machine that has a lot to do. */
+  private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Payloads payloads;
@@ -124,13 +129,17 @@ final class QueueEnd {
     if (nanos <= 0) {
       return sendNow(item);
     }
-    client.queue().fenceOthers();
-    return client.outlet().putUnasked(item)
-        || wasPut(client.outlet().ask(item, true).await(nanos, this::takeBack));
+    long begin = System.nanoTime();
+    client.queue().fenceOthers(nanos);
+    if (client.outlet().putUnasked(item)) {
+      return true;
+    }
+    long left = Deadline.left(nanos, begin);
+    return wasPut(client.outlet().ask(item, true).await(left, this::takeBack));
   }
 
   private boolean sendNow(ByteString item) {
-    client.queue().fenceOthers();
+    client.queue().fenceOthers(BRIEF_NANOS);
     return client.outlet().putUnasked(item)
         || wasPut(client.outlet().ask(item, false).awaitBriefly(this::takeBack));
   }
@@ -251,7 +260,7 @@ final class QueueEnd {
 
   void flush() {
     requireOpen();
-    client.queue().fence();
+    client.queue().flush();
   }
 
   @Override

@@ -60,9 +60,11 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   private int await(long nanos) throws InterruptedException, BrokenBarrierException {
     Interrupts.check();
-    object.objects().fence();
+    long begin = System.nanoTime();
+    object.objects().fence(nanos);
+    long left = Deadline.left(nanos, begin);
     // A party that gives up breaks the barrier; or it was too late, and has passed.
-    BarrierStatus status = check(ask(Wish.WISH_AWAIT, 0).await(nanos, this::failLate));
+    BarrierStatus status = check(ask(Wish.WISH_AWAIT, 0).await(left, this::failLate));
     VoidTask0 action = plan.action();
     if (status.getRunAction() && action != null) {
       run(action, status.getPassage());

@@ -228,10 +228,57 @@ class LinkTest {
   @Test
   void send_largeAndNobodyReads_waitsUntilTheOtherSideCloses() throws Exception {
     links.host.start(received);
-    CompletableFuture<Void> sender = inBackground(() -> links.host.send(Frames.zeros(1, LARGE)));
+    CompletableFuture<Void> sender = inBackground(() -> {
+      while (true) {
+        links.host.send(Frames.zeros(1, LARGE));
+      }
+    });
     awaitSenderWaits("sender");
     links.process.close();
     assertThatThrownBy(sender::get).hasCauseInstanceOf(LinkClosedException.class);
+  }
+
+  @Test
+  void send_otherSideTakesNothing_endsAndTheFramesArriveInTheirPlaces() throws Exception {
+    List<Frame> frames = new ArrayList<>();
+    for (long i = 0; i < 30; i++) {
+      frames.add(Frames.random(i, 200_000));
+    }
+    frames.add(Frames.random(30, 2_000_000));
+    frames.add(Frames.random(31, 1_000));
+    frames.add(Frames.random(32, 3_000_000));
+    frames.add(Frames.random(33, 1_000));
+    frames.forEach(links.host::send);
+
+    links.process.start(received);
+    for (Frame frame : frames) {
+      assertThat(received.frames.take()).isEqualTo(frame);
+    }
+  }
+
+  @Test
+  void send_interruptedWhileNothingIsTaken_endsAndTheFrameArrivesAllTheSame() throws Exception {
+    CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+    AtomicLong sent = new AtomicLong();
+    Thread sender = new Thread(() -> {
+      while (!Thread.currentThread().isInterrupted()) {
+        long i = sent.getAndIncrement();
+        links.host.send(Frames.random(i, i % 20 == 19 ? 1_000_000 : 100_000));
+      }
+      stillInterrupted.complete(Thread.currentThread().isInterrupted());
+    });
+    sender.setDaemon(true);
+    sender.setName("sender");
+    sender.start();
+    awaitSenderWaits("sender");
+    sender.interrupt();
+    assertThat(stillInterrupted.get(60, TimeUnit.SECONDS)).isTrue();
+
+    links.process.start(received);
+    for (long i = 0; i < sent.get(); i++) {
+      assertThat(received.frames.take())
+          .isEqualTo(Frames.random(i, i % 20 == 19 ? 1_000_000 : 100_000));
+    }
   }
 
   @Test
@@ -431,7 +478,7 @@ class LinkTest {
         .atMost(20, TimeUnit.SECONDS)
         .until(() -> Thread.getAllStackTraces().entrySet().stream()
             .filter(entry -> entry.getKey().getName().equals("sender"))
-            .anyMatch(entry -> entry.getKey().getState() == Thread.State.WAITING));
+            .anyMatch(entry -> entry.getKey().getState() == Thread.State.TIMED_WAITING));
   }
 
   /** Sends requests back as replies, and records replies. */

@@ -20,7 +20,7 @@ public final class Call {
   private final Payloads payloads;
   private final Definitions definitions;
   private final ManagedCall.Builder call = ManagedCall.newBuilder();
-  private final List<Departure<?>> departures = new ArrayList<>(0);
+  private List<Departure<?>> departures = new ArrayList<>(0);
   private final List<Definition> defined = new ArrayList<>(0);
 
   Call(Payloads payloads, Definitions definitions, String method) {
@@ -105,6 +105,13 @@ public final class Call {
   /** It was carried out, so that the owner knows its functions. */
   void arrived() {
     defined.forEach(Definition::known);
+  }
+
+  /** It is not known yet whether it arrives: what went along is settled by somebody else, who gets it. */
+  List<Departure<?>> leave() {
+    List<Departure<?>> left = departures;
+    departures = List.of();
+    return left;
   }
 
   /** It did not arrive, or not whole. */

@@ -7,9 +7,12 @@ import io.troupe.TroupeException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.manager.CallAbandonedException;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedFrame;
@@ -26,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A managed object as its façades reach it from this process. Thread-safe. */
@@ -137,7 +142,7 @@ public final class ManagedRef {
   List<Element> call(Call call) {
     Waits waits = beginWait(call);
     try {
-      return answered(join(ask(call), call), call);
+      return answered(join(new Limit(callTimeoutNanos), call), call);
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
@@ -148,14 +153,47 @@ public final class ManagedRef {
 
   /** As {@link #call}; an interrupt withdraws the call, and waits for its end, which is then soon where the owner runs. */
   public List<Element> callInterruptibly(Call call) throws InterruptedException {
+    return callInterruptibly(call, callTimeoutNanos);
+  }
+
+  /**
+   * As {@link #callInterruptibly(Call)}, within a limit of its own.
+   *
+   * @throws CallAbandonedException if no answer comes in time
+   */
+  public List<Element> callInterruptibly(Call call, long nanos) throws InterruptedException {
     Waits waits = beginWait(call);
     try {
-      return answered(get(ask(call), call), call);
+      return answered(get(new Limit(nanos), call), call);
     } catch (RuntimeException | Error | InterruptedException e) {
       call.lost();
       throw e;
     } finally {
       Waits.over(waits);
+    }
+  }
+
+  /** How long a call may take from now on. */
+  private static final class Limit {
+    private final long begin = System.nanoTime();
+    private final long nanos;
+
+    /** @param nanos 0 for no limit */
+    Limit(long nanos) {
+      this.nanos = nanos == 0 ? Deadline.FOREVER : nanos;
+    }
+
+    boolean isSet() {
+      return nanos != Deadline.FOREVER;
+    }
+
+    long left() {
+      return Deadline.left(nanos, begin);
+    }
+
+    @Override
+    public String toString() {
+      return "within the call timeout of " + Duration.ofNanos(nanos);
     }
   }
 
@@ -182,15 +220,20 @@ public final class ManagedRef {
 
   /** As {@link #call}, without waiting. Who cancels the result withdraws the call. */
   public CompletableFuture<@Nullable Element> callLater(Call call) {
+    return callLater(call, callTimeoutNanos);
+  }
+
+  /** As {@link #callLater(Call)}, within a limit of its own: the result fails with {@link CallAbandonedException} then. */
+  public CompletableFuture<@Nullable Element> callLater(Call call, long nanos) {
+    Limit limit = new Limit(nanos);
     Answer answer;
     try {
-      answer = ask(call);
+      answer = ask(call, limit);
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
     }
-    CompletableFuture<@Nullable Element> result = answer
-        .stage()
+    CompletableFuture<@Nullable Element> result = inTime(answer, call, limit)
         .whenComplete((frame, failure) -> {
           if (failure != null) {
             call.lost();
@@ -201,14 +244,26 @@ public final class ManagedRef {
               List<Element> elements = answered(frame, call);
               return elements.isEmpty() ? null : elements.get(0);
             },
-            CodeThreads::run)
-        .toCompletableFuture();
+            CodeThreads::run);
     result.whenComplete((element, failure) -> {
       if (result.isCancelled()) {
         object.withdraw(answer);
       }
     });
     return result;
+  }
+
+  private CompletableFuture<Frame> inTime(Answer answer, Call call, Limit limit) {
+    CompletableFuture<Frame> frame =
+        answer.stage().thenApply(Function.identity()).toCompletableFuture();
+    if (!limit.isSet()) {
+      return frame;
+    }
+    return frame.orTimeout(limit.left(), TimeUnit.NANOSECONDS).exceptionally(failure -> {
+      throw failure instanceof TimeoutException
+          ? abandoned(answer, call, limit.toString())
+          : Thrower.unchecked(failure);
+    });
   }
 
   /** Sends a call that is not answered. What it throws there is lost. */
@@ -222,9 +277,10 @@ public final class ManagedRef {
     }
   }
 
-  private Frame get(Answer answer, Call call) throws InterruptedException {
+  private Frame get(Limit limit, Call call) throws InterruptedException {
+    Answer answer = ask(call, limit);
     try {
-      return limited(answer, call);
+      return limited(answer, call, limit);
     } catch (InterruptedException e) {
       object.withdraw(answer);
       Frame late = answer.within(SOON_NANOS);
@@ -238,9 +294,10 @@ public final class ManagedRef {
   }
 
   /** An answer that comes soon counts, and the thread stays interrupted: no method that is asked for could say otherwise. */
-  private Frame join(Answer answer, Call call) {
+  private Frame join(Limit limit, Call call) {
+    Answer answer = ask(call, limit);
     try {
-      return limited(answer, call);
+      return limited(answer, call, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       Frame late = answer.within(SOON_NANOS);
@@ -251,11 +308,10 @@ public final class ManagedRef {
     }
   }
 
-  private Frame limited(Answer answer, Call call) throws InterruptedException {
-    Frame frame = answer.get(callTimeoutNanos == 0 ? Long.MAX_VALUE : callTimeoutNanos);
+  private Frame limited(Answer answer, Call call, Limit limit) throws InterruptedException {
+    Frame frame = answer.get(limit.left());
     if (frame == null) {
-      throw abandoned(
-          answer, call, "within the call timeout of " + Duration.ofNanos(callTimeoutNanos));
+      throw abandoned(answer, call, limit.toString());
     }
     return frame;
   }
@@ -268,10 +324,13 @@ public final class ManagedRef {
         + "; whether it takes effect is not known: is the process stopped, or busy?");
   }
 
-  /** Nobody waits for an answer any more; what comes with it is let go. */
+  /** Nobody waits for an answer any more; what comes with it is let go, as is what was sent if it was for nothing. */
   private void leave(Answer answer, Call call) {
-    answer.stage().thenAccept(frame -> {
-      if (!frame.hasRequestWithdrawn()) {
+    List<Departure<?>> sent = call.leave();
+    answer.stage().whenComplete((frame, failure) -> {
+      if (failure != null || frame.hasRequestWithdrawn()) {
+        sent.forEach(Departure::lost);
+      } else {
         CodeThreads.run(() -> takeLate(frame, call));
       }
     });
@@ -285,8 +344,9 @@ public final class ManagedRef {
     }
   }
 
-  private Answer ask(Call call) {
-    object.fenceOthers(); // who finds what this call leaves here must not miss what was sent before
+  private Answer ask(Call call, Limit limit) {
+    object.fenceOthers(
+        limit.left()); // who finds what this call leaves here must not miss what was sent before
     return object.ask(call.frame());
   }
 
