@@ -35,7 +35,9 @@ public enum Fact {
   IO_COUNTERS((seen, process) -> process.ioCounters()),
   UIDS((seen, process) -> seen.uids()),
   GIDS((seen, process) -> seen.gids()),
-  NUM_CTX_SWITCHES((seen, process) -> seen.switches());
+  NUM_CTX_SWITCHES((seen, process) -> seen.switches()),
+  /** What Troupe knows of its own processes; {@code psutil} has no such thing. */
+  TROUPE((seen, process) -> process.troupe());
 
   @SuppressWarnings("ImmutableEnumChecker") // has no state: none of them captures anything
   private final BiFunction<ProcessInfo, OsProcess, Object> value;

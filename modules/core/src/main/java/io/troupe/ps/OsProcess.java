@@ -2,6 +2,7 @@ package io.troupe.ps;
 
 import io.troupe.internal.ps.CommandSignal;
 import io.troupe.internal.ps.ProcessSource;
+import io.troupe.internal.runtime.Workforce;
 import io.troupe.internal.wait.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,6 +235,11 @@ public final class OsProcess {
   /** Returns what was read and written. */
   public Optional<IoCounters> ioCounters() {
     return ask(source::ioCounters);
+  }
+
+  /** Returns what Troupe knows of a process that it started, such as the pool of a worker; empty for all others. */
+  public Optional<TroupeInfo> troupe() {
+    return ask(asked -> Workforce.find(asked, () -> source.cmdline(asked)));
   }
 
   /** Returns facts by their names: Python's {@code as_dict}. Those that are cheap are of one moment. */

@@ -16,6 +16,8 @@
  * process.waitFor(Duration.ofSeconds(3));
  * }</pre>
  *
+ * <p>Of Troupe's own processes it tells more: {@link io.troupe.ps.OsProcess#troupe()}.
+ *
  * <p>What the system refuses to tell, and what it does not know, is empty: an empty {@link
  * java.util.Optional}, list or map. A process that has ended is a {@link
  * io.troupe.ps.NoSuchProcessException}, and left out of listings. On Linux everything is read from

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A program of the system that runs for a test, and is killed after it. */
 final class Command implements AutoCloseable {
@@ -37,6 +40,11 @@ final class Command implements AutoCloseable {
     try (Command running = start(command)) {
       return new String(running.process.getInputStream().readAllBytes()).lines().toList();
     }
+  }
+
+  /** Long enough for a busy machine. */
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(45));
   }
 
   long pid() {

@@ -10,6 +10,7 @@ import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of this runtime: its parts, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
-final class PoolCore implements TaskTarget, AutoCloseable {
+final class PoolCore implements TaskTarget, Roster, AutoCloseable {
   private final PoolSettings settings;
   private final Traits traits;
   private final PoolHost host;
@@ -55,7 +56,8 @@ final class PoolCore implements TaskTarget, AutoCloseable {
     return settings;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return settings.nameInUse();
   }
 
@@ -206,6 +208,16 @@ final class PoolCore implements TaskTarget, AutoCloseable {
       infos.add(member.info());
     }
     return infos;
+  }
+
+  @Override
+  public Optional<WorkerInfo> workerWith(long pid) {
+    return settings.threads()
+        ? Optional.empty()
+        : crew.all().stream()
+            .map(Member::info)
+            .filter(info -> info.pid() == pid)
+            .findFirst();
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.pool.Pools;
+import io.troupe.internal.pool.Roster;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Premises;
 import io.troupe.internal.process.Processes;
@@ -35,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -247,6 +249,11 @@ public final class TroupeRuntime implements AutoCloseable {
 
   public void removeOnClose(AutoCloseable resource) {
     open.remove(resource);
+  }
+
+  /** Returns the pools that have not ended. */
+  Stream<Roster> rosters() {
+    return open.stream().filter(Roster.class::isInstance).map(Roster.class::cast);
   }
 
   /** Most processes have nothing to end; each hook costs an exit the start of a thread. */

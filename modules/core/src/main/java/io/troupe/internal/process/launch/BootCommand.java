@@ -16,8 +16,8 @@ public final class BootCommand {
   /** One argument may be at most 128 KiB on Linux; far below it a class path moves to an argument file. */
   private static final int LONGEST_CLASS_PATH = 32 * 1024;
 
-  // By its name, because it stands above everything that it starts.
-  private static final String MAIN_CLASS = "io.troupe.internal.boot.ChildMain";
+  /** The main class of each child; by its name, because it stands above everything that it starts. */
+  public static final String MAIN_CLASS = "io.troupe.internal.boot.ChildMain";
 
   private final List<String> inherited = InheritedOptions.find();
   private final ProgramProperties properties = ProgramProperties.now(inherited);
