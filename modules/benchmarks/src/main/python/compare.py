@@ -8,11 +8,13 @@ answers by "ok NANOSECONDS", with a note behind it where there is one, or "error
 comes. It ends with its standard input.
 """
 
+import logging
 import resource
 import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from logging.handlers import QueueHandler, QueueListener
 from multiprocessing import get_context
 from multiprocessing.managers import SyncManager
 
@@ -425,6 +427,63 @@ class QueueRoundTrip:
         return nanos
 
 
+def log_lines(counts, records):
+    """Logs as many events as the next count says; ends at a count of 0."""
+    logger = logging.getLogger("burst")
+    logger.propagate = False
+    logger.addHandler(QueueHandler(records))
+    for count in iter(counts.get, 0):
+        for i in range(count):
+            logger.warning("line %d of %d", i, count)
+
+
+class Lines:
+    """Counts the lines that are written to it."""
+
+    def __init__(self):
+        self.count = 0
+
+    def write(self, text):
+        self.count += text.count("\n")
+
+    def flush(self):
+        pass
+
+
+class LogBurst:
+    """Has four processes log at once, and the listener of this one format and write it, to nowhere."""
+
+    PROCESSES = 4
+
+    def __init__(self, _, stack):
+        context = get_context("fork")
+        self.counts = context.Queue()
+        self.records = context.Queue(-1)
+        self.lines = Lines()
+        handler = logging.StreamHandler(self.lines)
+        handler.setFormatter(logging.Formatter("%(levelname)s %(name)s - %(message)s"))
+        listener = QueueListener(self.records, handler)
+        processes = [
+            context.Process(target=log_lines, args=(self.counts, self.records)) for _ in range(self.PROCESSES)
+        ]
+        for process in processes:
+            process.start()
+            stack.callback(process.join)
+        for process in processes:
+            stack.callback(self.counts.put, 0)
+        listener.start()
+        stack.callback(listener.stop)
+
+    def round(self, count):
+        self.lines.count = 0
+        begin = time.perf_counter_ns()
+        for _ in range(self.PROCESSES):
+            self.counts.put(count // self.PROCESSES)
+        while self.lines.count < count:
+            time.sleep(0.001)
+        return time.perf_counter_ns() - begin
+
+
 class Echo:
     """A type of the program's own."""
 
@@ -541,6 +600,7 @@ BENCHMARKS = {
     "queue.10k": (QueueFlow, 10_000),
     "queue.1m": (QueueFlow, 1_000_000),
     "queue.rtt": (QueueRoundTrip, echo),
+    "log.burst": (LogBurst, None),
 }
 
 # What the names of the rows end with in which eight processes do the work at once.

@@ -70,9 +70,9 @@ public final class Troupe {
    * <p>Its loggers let through what those of the same names do here, also where that changes later, within a second; {@link
    * #logLevel} lets through less, or more.
    *
-   * <p>No event stops a process. If the logging of this program does not keep up, a process waits for room at most for a
-   * tenth of a second, once; from then on it drops what finds no room, until half of the room is free. A warning says how
-   * many events were dropped.
+   * <p>No event stops a process. If the logging of this program does not keep up, what a process logs waits for room, for a
+   * second in all; from then on what finds no room is dropped, without any wait, until half of the room is free. There is room
+   * for some thousand events of each process. A warning says how many were dropped, where they are missing.
    */
   public static void forwardLogs(boolean forward) {
     ChildSpec.forwardLogsByDefault(forward);

@@ -19,7 +19,7 @@
  *       processes, or in threads of this JVM.
  *   <li>{@link io.troupe.Queue}, {@link io.troupe.JoinableQueue} and {@link io.troupe.SimpleQueue}
  *       carry items between processes.
- *   <li>{@link io.troupe.Troupe} has the settings of the whole program.
+ *   <li>{@link io.troupe.Troupe} has the settings of the whole program, and the logs of all processes.
  * </ul>
  *
  * <h2>The other packages</h2>

@@ -387,4 +387,21 @@ class SamplesTest {
             "Exit codes: [0, 0, 0, 0, 0]",
             "yes | head -1: y, exit codes [-13, 0]");
   }
+
+  @Test
+  void logs_ofAllInOrderAndTheLastWordsOfOne() throws Exception {
+    SampleRun run = run(LogsSample.class);
+
+    for (int worker = 1; worker <= 4; worker++) {
+      List<MatchResult> said =
+          all(run, "\\[worker-" + worker + "/main\\] (INFO|ERROR) worker - (.*)");
+      if (worker == 3) {
+        assertThat(group(said, 2))
+            .containsExactly("step 1 of 3", "step 2 of 3", "these are my last words");
+      } else {
+        assertThat(group(said, 2)).containsExactly("step 1 of 3", "step 2 of 3", "step 3 of 3");
+      }
+      only(run, "worker-" + worker + " ended with " + (worker == 3 ? "-9" : "0"));
+    }
+  }
 }

@@ -343,6 +343,13 @@ final class Benchmarks {
           50,
           speedup(1 / 2.0, 1),
           OtherPrograms::megabyte),
+      againstCPython(
+          "log.burst",
+          "log lines of four processes at once, formatted and written here; CPython by QueueHandler and QueueListener",
+          PER_SECOND,
+          100_000,
+          speedup(1, 3),
+          LogBurst::new),
       alone(
           "memory.worker",
           "resident memory of an idle worker, the largest of the pool's",

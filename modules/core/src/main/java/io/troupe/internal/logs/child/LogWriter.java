@@ -8,15 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes records for the host, in the order in which it is called. Where the host does not read, the first that finds no room
- * waits for a moment; then nothing waits any more, and what finds no room is dropped and counted, until half of the room is
- * free again. Thread-safe.
+ * Writes records for the host, in the order in which it is called. What finds no room waits, but all together not for long:
+ * then what finds none is dropped and counted, without any wait, until the host has read so much that half of the room is
+ * free. So one that never reads costs a moment once, and one that is slow a part of the time. Thread-safe.
  */
 final class LogWriter {
   /** The largest record; larger ones are made smaller by whoever makes them. */
   static final int LARGEST = LogMemory.CAPACITY / 2;
 
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /** How long all that is logged may wait, from one time when half of the room is free to the next. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int HEADER = Integer.BYTES;
 
@@ -29,8 +31,8 @@ final class LogWriter {
   // Guarded by this.
   private long written;
   private long dropped;
-  private long unsaid;
-  private boolean overflows;
+  private long said;
+  private long waited;
 
   /** @param wake wakes the host without waiting */
   LogWriter(LogMemory memory, Runnable wake) {
@@ -43,7 +45,6 @@ final class LogWriter {
     byte[] record = event.toByteArray();
     synchronized (this) {
       if (!writeIfRoom(record)) {
-        unsaid++;
         dropped++;
         memory.dropped(dropped);
       }
@@ -66,16 +67,15 @@ final class LogWriter {
 
   private synchronized boolean writeIfRoom(byte[] record) {
     int size = HEADER + record.length + NOTE;
-    if (overflows && room() >= LogMemory.CAPACITY / 2) {
-      overflows = false;
+    if (room() >= LogMemory.CAPACITY / 2) {
+      waited = 0;
     }
-    if (room() < size && (overflows || !roomComes(size))) {
-      overflows = true;
+    if (room() < size && !roomComes(size)) {
       return false;
     }
-    if (unsaid > 0) {
-      append(LogRecord.newBuilder().setDropped(unsaid).build().toByteArray());
-      unsaid = 0;
+    if (dropped > said) {
+      append(LogRecord.newBuilder().setDropped(dropped).build().toByteArray());
+      said = dropped;
     }
     append(record);
     memory.publish(written);
@@ -87,12 +87,14 @@ final class LogWriter {
   }
 
   private boolean roomComes(int size) {
+    long before = waited;
     long begin = System.nanoTime();
     boolean interrupted = false;
-    while (room() < size && System.nanoTime() - begin < PATIENCE_NANOS) {
+    while (room() < size && waited < PATIENCE_NANOS) {
       wakeReader();
       LockSupport.parkNanos(LOOK_NANOS);
       interrupted |= Thread.interrupted(); // else it would not park
+      waited = before + System.nanoTime() - begin;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

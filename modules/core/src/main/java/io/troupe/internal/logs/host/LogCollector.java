@@ -107,7 +107,7 @@ public final class LogCollector implements AutoCloseable {
       }
       if (now - lastRefresh > REFRESH_NANOS) {
         lastRefresh = now;
-        streams.forEach(LogStream::refresh);
+        streams.forEach(LogStream::lookAgain);
       }
     }
   }

@@ -133,21 +133,33 @@ public final class LogStream {
     }
   }
 
-  private void sayDropped(long count) {
-    dropsSaid += count;
-    log.warn(
-        "{} log events of {} (pid {}) were dropped: they came faster than they could be logged",
-        count,
-        source.process(),
-        pid);
+  /** @param total how many were dropped since the beginning */
+  private void sayDropped(long total) {
+    if (total > dropsSaid) {
+      log.warn(
+          "{} log events of {} (pid {}) were dropped: they came faster than they could be logged",
+          total - dropsSaid,
+          source.process(),
+          pid);
+      dropsSaid = total;
+    }
+  }
+
+  /** Sees what nothing in the ring tells of: other levels here, and what was dropped last. For the collector's thread. */
+  void lookAgain() {
+    try {
+      refresh();
+      if (isEmpty()) {
+        sayDropped(memory.dropped());
+      }
+    } catch (RuntimeException | LinkageError e) { // of the program's logging
+      sayFailed(e);
+    }
   }
 
   /** When it has ended and is empty: says what is still to be said. */
   void finish() {
-    long unsaid = memory.dropped() - dropsSaid;
-    if (unsaid > 0) {
-      sayDropped(unsaid);
-    }
+    sayDropped(memory.dropped());
     source.levels().remove(this);
     drained.complete(null);
   }
