@@ -25,6 +25,11 @@ final class PipeInput extends InputStream {
     readiness = new Readiness(channel, SelectionKey.OP_READ);
   }
 
+  /** Has it closed when nobody holds it any more; the JDK closes such channels never. */
+  void closeWhenForgotten() {
+    Forgotten.close(this, channel, readiness);
+  }
+
   Pipe.SourceChannel channel() {
     return channel;
   }

@@ -25,6 +25,11 @@ final class PipeOutput extends OutputStream {
     kept = ByteBuffer.allocate(unbuffered ? 0 : BUFFER_BYTES);
   }
 
+  /** Has it closed, without a flush, when nobody holds it any more; the JDK closes such channels never. */
+  void closeWhenForgotten() {
+    Forgotten.close(this, channel, readiness);
+  }
+
   Pipe.SinkChannel channel() {
     return channel;
   }

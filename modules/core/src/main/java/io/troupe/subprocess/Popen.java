@@ -38,6 +38,7 @@ public final class Popen implements Waitable, AutoCloseable {
   private Popen(Stage stage) {
     this.stage = stage;
     program = stage.program();
+    stage.closeWhenForgotten();
     communication = Communication.begin(stage);
   }
 
@@ -234,13 +235,17 @@ public final class Popen implements Waitable, AutoCloseable {
    * Closes the program's piped streams, and waits until it has ended. Does not kill it. What is in the pipes of streams and
    * consumers then is still delivered. If the wait is interrupted, it returns with the thread interrupted.
    *
-   * @throws UncheckedIOException from a stream that input comes from or output goes to
+   * @throws UncheckedIOException after the wait, if the program did not want what was still to be flushed to its standard input, or
+   *     from a stream that input comes from or output goes to
    */
   @Override
   public void close() {
     try {
-      closePipes();
-      program.waitFor(Deadline.NEVER);
+      try {
+        closePipes();
+      } finally {
+        program.waitFor(Deadline.NEVER);
+      }
       communication.finish();
     } catch (IOException e) {
       throw new UncheckedIOException("while closing " + stage.command(), e);
@@ -258,16 +263,7 @@ public final class Popen implements Waitable, AutoCloseable {
       stderr().close();
     }
     if (options.stdin == Redirect.PIPE) {
-      closeInput();
-    }
-  }
-
-  private void closeInput() {
-    try {
       stdin().close();
-    } catch (IOException e) {
-      // The program reads no more.
-      return;
     }
   }
 

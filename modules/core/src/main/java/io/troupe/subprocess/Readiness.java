@@ -1,5 +1,6 @@
 package io.troupe.subprocess;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -9,7 +10,7 @@ import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until a channel has something or room for something. Thread-safe: closing it ends a wait. */
-final class Readiness {
+final class Readiness implements Closeable {
   private final SelectableChannel channel;
   private final int operation;
   private @Nullable Selector selector; // made when there is first something to wait for
@@ -51,7 +52,8 @@ final class Readiness {
     return known;
   }
 
-  synchronized void close() throws IOException {
+  @Override
+  public synchronized void close() throws IOException {
     closed = true;
     if (selector != null) {
       selector.close();

@@ -14,12 +14,14 @@ final class Run {
 
   private final List<Command> commands;
   private final @Nullable Duration timeout;
+  private final byte[] input; // only the first has any
   private final List<Stage> stages = new ArrayList<>();
   private final Exchange exchange = new Exchange();
 
   Run(List<Command> commands, @Nullable Duration timeout) {
     this.commands = commands;
     this.timeout = timeout;
+    input = commands.get(0).options().input();
   }
 
   List<Completed> completed() throws IOException, InterruptedException {
@@ -79,7 +81,7 @@ final class Run {
 
   private void connect() {
     for (Stage stage : stages) {
-      stage.connect(exchange, stage.command().options().input());
+      stage.connect(exchange, input);
       stage.connectServed(exchange);
       stage.feed();
     }

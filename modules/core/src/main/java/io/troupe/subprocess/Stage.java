@@ -142,6 +142,19 @@ final class Stage {
     }
   }
 
+  /** Has our ends closed when nobody holds them any more. */
+  void closeWhenForgotten() {
+    if (started.stdin() != null) {
+      started.stdin().closeWhenForgotten();
+    }
+    if (started.stdout() != null) {
+      started.stdout().closeWhenForgotten();
+    }
+    if (started.stderr() != null) {
+      started.stderr().closeWhenForgotten();
+    }
+  }
+
   /** Returns what was read so far; nobody may be reading. */
   Captured capturedOutput() {
     return captured(options.stdout, stdout);
