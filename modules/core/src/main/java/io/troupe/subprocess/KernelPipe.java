@@ -3,6 +3,8 @@ package io.troupe.subprocess;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.file.DirectoryStream;
@@ -13,13 +15,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipe of which a program gets one end. The other is a channel that can be waited for together with others, which the streams
- * of the JDK's own processes cannot. The program's end has a name: the descriptors of this JVM are files in {@code /proc}.
+ * A pipe whose end for the program has a name: the descriptors of this JVM are files in {@code /proc}.
  *
  * <p>A channel does not tell its descriptor. So we write some bytes into the pipe and look for the descriptor of a pipe with as
- * many in it, first where earlier pipes had theirs. Not thread-safe.
+ * many in it, first where earlier pipes had theirs.
  */
-final class KernelPipe {
+final class KernelPipe extends ProgramPipe {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final boolean AVAILABLE = Files.isDirectory(DESCRIPTORS);
   private static final String KIND = "pipe:[";
@@ -33,12 +34,11 @@ final class KernelPipe {
   /** Where earlier pipes had their descriptors: the lowest free ones are taken, so later ones tend to have the same. */
   private static final ConcurrentLinkedDeque<Path> remembered = new ConcurrentLinkedDeque<>();
 
-  private final Pipe pipe;
-  private final Path name;
+  private final File name;
 
   private KernelPipe(Pipe pipe, Path name) {
-    this.pipe = pipe;
-    this.name = name;
+    super(pipe);
+    this.name = name.toFile();
   }
 
   /** Returns whether this system has such pipes. */
@@ -46,7 +46,7 @@ final class KernelPipe {
     return AVAILABLE;
   }
 
-  static KernelPipe open() throws IOException {
+  static ProgramPipe open() throws IOException {
     Pipe pipe = Pipe.open();
     try {
       return new KernelPipe(pipe, nameOf(pipe));
@@ -120,34 +120,23 @@ final class KernelPipe {
     }
   }
 
-  /** Returns the name under which a program opens its end, until {@link #toRead} or {@link #toWrite}. */
-  File name() {
-    return name.toFile();
+  @Override
+  ProcessBuilder.Redirect input() {
+    return ProcessBuilder.Redirect.from(name);
   }
 
-  /** Closes what only the program needs; what it writes is read from the result. */
-  PipeInput toRead() throws IOException {
-    pipe.sink().close();
-    return new PipeInput(pipe.source());
+  @Override
+  ProcessBuilder.Redirect output() {
+    return ProcessBuilder.Redirect.to(name);
   }
 
-  /** Closes what only the program needs; what is written to the result is read by it. */
-  PipeOutput toWrite(boolean unbuffered) throws IOException {
+  @Override
+  void readBy(OutputStream stdin) throws IOException {
     pipe.source().close();
-    return new PipeOutput(pipe.sink(), unbuffered);
   }
 
-  void close() {
-    close(pipe);
-  }
-
-  private static void close(Pipe pipe) {
-    try {
-      pipe.sink().close();
-      pipe.source().close();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(
-          e); // never seen: closing loses nothing that was written
-    }
+  @Override
+  void writtenBy(InputStream output) throws IOException {
+    pipe.sink().close();
   }
 }

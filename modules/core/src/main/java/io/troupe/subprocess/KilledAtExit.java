@@ -1,41 +1,67 @@
 package io.troupe.subprocess;
 
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The programs that are killed when this JVM ends. Thread-safe. */
+/** The programs that are killed when this JVM ends, and those that are just being started. Thread-safe. */
 final class KilledAtExit {
-  private static final Set<Program> programs = ConcurrentHashMap.newKeySet();
-  private static volatile boolean ending;
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(KilledAtExit::killAll, "troupe-subprocess-exit"));
+  /** Starts one. */
+  interface Start {
+    Stage start() throws IOException;
   }
+
+  /** Many may start programs at once; the end of the JVM waits for them, and then they are too late. */
+  private static final ReadWriteLock starts = new ReentrantReadWriteLock();
+
+  private static final Set<Program> programs = new HashSet<>();
+  private static boolean hooked;
+  private static volatile boolean ending;
 
   private KilledAtExit() {}
 
   /**
-   * Says whether a program can still be added.
+   * Starts a program that is killed when this JVM ends.
    *
-   * @throws IllegalStateException if this JVM is about to end
+   * @throws IllegalStateException if it is ending
    */
-  static void requireOpen() {
-    if (ending) {
-      throw new IllegalStateException("this JVM is about to end, and the program would be killed");
+  static Stage start(Start start) throws IOException {
+    starts.readLock().lock();
+    try {
+      prepare();
+      Stage stage = start.start();
+      add(stage.program());
+      return stage;
+    } finally {
+      starts.readLock().unlock();
     }
   }
 
-  static void add(Program program) {
+  private static synchronized void prepare() {
+    if (ending) {
+      throw new IllegalStateException("this JVM is ending, and the program would be killed");
+    }
+    if (!hooked) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(KilledAtExit::killAll, "troupe-subprocess-exit"));
+      hooked = true;
+    }
+  }
+
+  private static synchronized void add(Program program) {
     programs.removeIf(each -> !each.isAlive());
     programs.add(program);
-    if (ending) {
-      program.killTree(); // the hook may have passed it by
-    }
   }
 
   private static void killAll() {
-    ending = true;
-    programs.forEach(Program::killTree);
+    starts.writeLock().lock();
+    try {
+      ending = true;
+      programs.forEach(Program::killTree);
+    } finally {
+      starts.writeLock().unlock();
+    }
   }
 }

@@ -18,25 +18,35 @@ final class Launch {
 
   private final Command command;
   private final Options options;
-  private final List<KernelPipe> unused = new ArrayList<>();
-  private @Nullable File input;
-  private @Nullable File output;
+  private final List<ProgramPipe> unused = new ArrayList<>();
+  private @Nullable ProgramPipe before;
+  private @Nullable Process writer;
+  private @Nullable ProgramPipe after;
+  private boolean hasNext;
 
   Launch(Command command) {
     this.command = command;
     options = command.options();
   }
 
-  /** Has the program read from a pipe to which another writes. */
-  Launch from(KernelPipe pipe) {
-    input = pipe.name();
+  /** Has the program read from a pipe to which the one before writes. */
+  Launch from(ProgramPipe pipe, Process writer) {
+    before = pipe;
+    this.writer = writer;
+    unused.add(pipe);
     return this;
   }
 
-  /** Has the program write to a pipe from which another reads. */
-  Launch to(KernelPipe pipe) {
-    output = pipe.name();
+  /** Has the program write to a pipe from which the next one reads. */
+  Launch toNext() {
+    hasNext = true;
     return this;
+  }
+
+  /** Returns the pipe from which the next program reads, once this one is started; null if there is none. */
+  @Nullable
+  ProgramPipe after() {
+    return after;
   }
 
   /** A started program with our ends of its pipes; null for what is no pipe to us. */
@@ -46,34 +56,62 @@ final class Launch {
       @Nullable PipeInput stdout,
       @Nullable PipeInput stderr) {}
 
+  /** Starts the program; the pipes are closed if it does not start. */
   Started start() throws IOException {
+    try {
+      ProgramPipe stdin =
+          before != null ? before : pipeFor(options.hasInput() ? Redirect.PIPE : options.stdin);
+      ProgramPipe stdout = pipeFor(hasNext ? Redirect.PIPE : options.stdout);
+      after = hasNext ? stdout : null;
+      ProgramPipe stderr = pipeFor(options.stderr);
+      Process process = start(builder(stdin, stdout, stderr));
+      unused.clear();
+      return connected(process, stdin, stdout, stderr);
+    } finally {
+      unused.forEach(ProgramPipe::close);
+    }
+  }
+
+  private ProcessBuilder builder(
+      @Nullable ProgramPipe stdin, @Nullable ProgramPipe stdout, @Nullable ProgramPipe stderr) {
     ProcessBuilder builder = new ProcessBuilder();
     changeEnvironment(builder);
     if (options.directory != null) {
       builder.directory(options.directory.toFile());
     }
-    try {
-      KernelPipe stdin =
-          input == null ? pipeFor(options.hasInput() ? Redirect.PIPE : options.stdin) : null;
-      KernelPipe stdout = output == null ? pipeFor(options.stdout) : null;
-      KernelPipe stderr = pipeFor(options.stderr);
-      builder.redirectInput(input(stdin));
-      builder.redirectOutput(output(options.stdout, output == null ? nameOf(stdout) : output));
-      if (isMerged()) {
-        builder.redirectErrorStream(true);
-      } else {
-        builder.redirectError(output(options.stderr, nameOf(stderr)));
-      }
-      Process process = start(builder);
-      unused.clear();
-      return new Started(
-          process,
-          stdin == null ? null : stdin.toWrite(options.unbuffered),
-          stdout == null ? null : stdout.toRead(),
-          stderr == null ? null : stderr.toRead());
-    } finally {
-      unused.forEach(KernelPipe::close);
+    builder.redirectInput(stdin == null ? input(options.stdin) : stdin.input());
+    builder.redirectOutput(stdout == null ? output(options.stdout) : stdout.output());
+    if (isMerged()) {
+      builder.redirectErrorStream(true);
+    } else {
+      builder.redirectError(stderr == null ? output(options.stderr) : stderr.output());
     }
+    return builder;
+  }
+
+  private Started connected(
+      Process process,
+      @Nullable ProgramPipe stdin,
+      @Nullable ProgramPipe stdout,
+      @Nullable ProgramPipe stderr)
+      throws IOException {
+    if (stdin != null) {
+      stdin.readBy(process.getOutputStream());
+    }
+    if (before != null && writer != null) {
+      before.writtenBy(writer.getInputStream());
+    }
+    if (stdout != null && stdout != after) {
+      stdout.writtenBy(process.getInputStream());
+    }
+    if (stderr != null) {
+      stderr.writtenBy(process.getErrorStream());
+    }
+    return new Started(
+        process,
+        stdin == null || stdin == before ? null : stdin.sink(options.unbuffered),
+        stdout == null || stdout == after ? null : stdout.source(),
+        stderr == null ? null : stderr.source());
   }
 
   /** Two descriptors of one file would overwrite each other's output. */
@@ -82,38 +120,25 @@ final class Launch {
         || (options.stderr instanceof Redirects.ToFile && options.stderr.equals(options.stdout));
   }
 
-  private @Nullable KernelPipe pipeFor(Redirect redirect) throws IOException {
+  private @Nullable ProgramPipe pipeFor(Redirect redirect) throws IOException {
     if (!Redirects.isPiped(redirect)) {
       return null;
     }
-    KernelPipe pipe = KernelPipe.open();
+    ProgramPipe pipe = ProgramPipe.open();
     unused.add(pipe);
     return pipe;
   }
 
-  private static @Nullable File nameOf(@Nullable KernelPipe pipe) {
-    return pipe == null ? null : pipe.name();
-  }
-
-  private ProcessBuilder.Redirect input(@Nullable KernelPipe pipe) {
-    if (input != null) {
-      return ProcessBuilder.Redirect.from(input);
-    }
-    if (pipe != null) {
-      return ProcessBuilder.Redirect.from(pipe.name());
-    }
-    if (options.stdin instanceof Redirects.FromFile from) {
+  private static ProcessBuilder.Redirect input(Redirect redirect) {
+    if (redirect instanceof Redirects.FromFile from) {
       return ProcessBuilder.Redirect.from(from.file().toFile());
     }
-    return options.stdin == Redirect.DEVNULL
+    return redirect == Redirect.DEVNULL
         ? ProcessBuilder.Redirect.from(new File("/dev/null"))
         : ProcessBuilder.Redirect.INHERIT;
   }
 
-  private static ProcessBuilder.Redirect output(Redirect redirect, @Nullable File pipe) {
-    if (pipe != null) {
-      return ProcessBuilder.Redirect.to(pipe);
-    }
+  private static ProcessBuilder.Redirect output(Redirect redirect) {
     if (redirect instanceof Redirects.ToFile to) {
       File file = to.file().toFile();
       return to.append()

@@ -1,6 +1,5 @@
 package io.troupe.subprocess;
 
-import io.troupe.internal.process.Kill;
 import io.troupe.internal.wait.Deadline;
 import java.util.List;
 import java.util.OptionalInt;
@@ -58,17 +57,20 @@ final class Program {
     }
   }
 
-  /** Kills the program and what it has started, as far as it can be found: by its parents, or in its group. */
+  /**
+   * Kills the program and what it has started, as far as it can be found: by its parents, or in its group. From the top down, for
+   * who sees a child die may start another.
+   */
   void killTree() {
     if (!process.isAlive()) {
       return;
     }
     sent = Signal.SIGKILL.number();
+    List<ProcessHandle> below = process.descendants().toList();
     if (leadsSession) {
-      List<ProcessHandle> below = process.descendants().toList();
-      SignalSender.toGroup(process, Signal.SIGKILL.number());
-      below.forEach(ProcessHandle::destroyForcibly);
+      SignalSender.toGroup(process, sent);
     }
-    Kill.forcibly(process);
+    process.toHandle().destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -52,30 +52,17 @@ final class Run {
   }
 
   private void start() throws IOException {
-    @Nullable KernelPipe before = null;
-    try {
-      for (int i = 0; i < commands.size(); i++) {
-        Launch launch = new Launch(commands.get(i));
-        if (before != null) {
-          launch.from(before);
-        }
-        KernelPipe after = i + 1 < commands.size() ? KernelPipe.open() : null;
-        try {
-          if (after != null) {
-            launch.to(after);
-          }
-          stages.add(Stage.start(launch, commands.get(i)));
-        } finally {
-          if (before != null) {
-            before.close();
-          }
-          before = after;
-        }
-      }
-    } finally {
+    ProgramPipe before = null;
+    for (int i = 0; i < commands.size(); i++) {
+      Launch launch = new Launch(commands.get(i));
       if (before != null) {
-        before.close();
+        launch.from(before, stages.get(i - 1).program().process());
       }
+      if (i + 1 < commands.size()) {
+        launch.toNext();
+      }
+      stages.add(Stage.start(launch, commands.get(i)));
+      before = launch.after();
     }
   }
 

@@ -24,15 +24,9 @@ final class Stage {
   }
 
   static Stage start(Launch launch, Command command) throws IOException {
-    boolean killed = command.options().killedAtExit;
-    if (killed) {
-      KilledAtExit.requireOpen();
-    }
-    Stage stage = new Stage(command, launch.start());
-    if (killed) {
-      KilledAtExit.add(stage.program);
-    }
-    return stage;
+    return command.options().killedAtExit
+        ? KilledAtExit.start(() -> new Stage(command, launch.start()))
+        : new Stage(command, launch.start());
   }
 
   Command command() {

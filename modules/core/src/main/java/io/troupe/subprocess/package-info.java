@@ -25,7 +25,7 @@
  * </pre>
  *
  * <p>A piped stream costs a descriptor, and a second and third one while somebody waits for it. Where the system has no {@code
- * /proc}, a pipe costs a thread, and loses what the JDK's streams lose.
+ * /proc}, a pipe costs a thread, too, and loses what the JDK's streams lose.
  */
 @NullMarked
 package io.troupe.subprocess;

@@ -10,7 +10,7 @@ import java.util.List;
  * Signals to a process and those below it. Java reads from files who is below, and also whether a pid is still that of the
  * process, before it sends one: some descriptors are kept for when there are no others. Thread-safe.
  */
-public final class Kill {
+final class Kill {
   private static final Log log = Log.of(Kill.class);
 
   /** A directory, a file in it, and one that somebody else may take meanwhile. */
@@ -37,7 +37,7 @@ public final class Kill {
   }
 
   /** Ends a process and its descendants, the deepest first. */
-  public static void forcibly(Process process) {
+  static void forcibly(Process process) {
     signal(process, true);
   }
 

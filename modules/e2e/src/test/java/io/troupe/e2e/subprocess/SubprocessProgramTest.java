@@ -11,6 +11,7 @@ import io.troupe.subprocess.Redirect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -162,5 +163,38 @@ class SubprocessProgramTest {
   @Test
   void run_needsNoThreadOfTroupes() throws Exception {
     assertThat(ProgramRun.of(Quiet.class, List.of()).out()).isEqualTo("[]\n");
+  }
+
+  static final class WithoutProc {
+    public static void main(String[] args) throws Exception {
+      Completed both = Command.of("tee", "/dev/stderr")
+          .input(new byte[1_000_000])
+          .captureOutput()
+          .run();
+      System.out.println(both.stdout().size() + " " + both.stderr().size());
+      System.out.print(Command.of("seq", "3")
+          .pipe(Command.of("tac"))
+          .pipe(Command.of("cat"))
+          .captureOutput()
+          .run()
+          .output());
+      try (Popen program =
+          Command.of("cat").stdin(Redirect.PIPE).stdout(Redirect.PIPE).start()) {
+        program.stdin().write("pear".getBytes(StandardCharsets.UTF_8));
+        program.stdin().flush();
+        System.out.println((char) program.stdout().read());
+        System.out.println(program.communicate("apple").output());
+      }
+      System.out.println(Command.of("yes").pipe(Command.of("true")).run().returnCodes());
+    }
+  }
+
+  @Test
+  void systemWithoutProc_getsThreads() throws Exception {
+    ProgramRun run = ProgramRun.of(WithoutProc.class, List.of("-Dtroupe.subprocess.pumped=true"));
+
+    assertThat(run.out())
+        .as("%s", run)
+        .isEqualTo("1000000 1000000\n3\n2\n1\np\nearapple\n[-13, 0]\n");
   }
 }

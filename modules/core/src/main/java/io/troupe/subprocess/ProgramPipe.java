@@ -1,0 +1,61 @@
+package io.troupe.subprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Pipe;
+
+/**
+ * A pipe of which one program gets one end, and another one or this JVM the other. Ours is a channel that can be waited for
+ * together with others, which the streams of the JDK's own processes cannot. Not thread-safe.
+ */
+abstract class ProgramPipe {
+  /** Tests have it so that systems without {@code /proc} are tried, too. */
+  private static final boolean PUMPED = Boolean.getBoolean("troupe.subprocess.pumped");
+
+  final Pipe pipe;
+
+  ProgramPipe(Pipe pipe) {
+    this.pipe = pipe;
+  }
+
+  static ProgramPipe open() throws IOException {
+    return KernelPipe.isAvailable() && !PUMPED ? KernelPipe.open() : new PumpedPipe(Pipe.open());
+  }
+
+  /** Returns how a program is started that reads from it. */
+  abstract ProcessBuilder.Redirect input();
+
+  /** Returns how a program is started that writes to it. */
+  abstract ProcessBuilder.Redirect output();
+
+  /** A program has been started that reads from it, and nobody else does. What writes to it has been started, too. */
+  abstract void readBy(OutputStream stdin) throws IOException;
+
+  /** A program has been started that writes to it, and nobody else does. What reads from it has been started, too. */
+  abstract void writtenBy(InputStream output) throws IOException;
+
+  /** Returns our end, to read what a program writes. */
+  PipeInput source() throws IOException {
+    return new PipeInput(pipe.source());
+  }
+
+  /** Returns our end, to write what a program reads. */
+  PipeOutput sink(boolean unbuffered) throws IOException {
+    return new PipeOutput(pipe.sink(), unbuffered);
+  }
+
+  void close() {
+    close(pipe);
+  }
+
+  static void close(Pipe pipe) {
+    try {
+      pipe.sink().close();
+      pipe.source().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // never seen: closing loses nothing that was written
+    }
+  }
+}
