@@ -50,10 +50,6 @@ class CoverageTest {
           "X061", "a message is a byte array at both ends, so smaller than 2 GiB by its type"),
       Map.entry("C175", FINALIZERS),
       Map.entry("C176", FINALIZERS),
-      Map.entry(
-          "C180",
-          "loggers are SLF4J's own, called from the class that logs: nothing stands in between "
-              + "whose name a backend could take for the caller's"),
       Map.entry("F002", "Java has no keyword arguments"),
       Map.entry(
           "F050",
