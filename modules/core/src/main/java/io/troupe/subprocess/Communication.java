@@ -1,9 +1,11 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * consumers from the start, on a thread of their own. Thread-safe.
  */
 final class Communication {
+  private static final Log log = Log.of(Communication.class);
+
   private final Stage stage;
   private final @Nullable Exchange served;
   private final @Nullable Service service;
@@ -89,11 +93,9 @@ final class Communication {
 
   private Completed complete(Exchange pipes, Deadline deadline, @Nullable Duration timeout)
       throws IOException, InterruptedException {
-    boolean done = pipes.run(deadline)
-        && (service == null || service.join(deadline))
-        && stage.program().waitFor(deadline);
+    boolean exchanged = pipes.run(deadline) && (service == null || service.join(deadline));
     throwFailure();
-    if (!done) {
+    if (!exchanged || !stage.program().waitFor(deadline)) {
       throw new TimeoutExpiredException(
           stage.command().args(),
           Objects.requireNonNull(timeout),
@@ -101,6 +103,27 @@ final class Communication {
           stage.capturedError());
     }
     return stage.completed();
+  }
+
+  /**
+   * Waits for the end of the program and keeps what it writes to pipes meanwhile, so that it never waits for us; returns false if
+   * the deadline passes before.
+   */
+  boolean awaitEnd(Deadline deadline) throws InterruptedException {
+    Program program = stage.program();
+    Exchange keeping = new Exchange();
+    stage.connectKept(keeping);
+    if (!keeping.isEmpty() && program.isAlive()) {
+      CompletableFuture<Void> end = program.process().onExit().thenRun(keeping::finish);
+      try {
+        keeping.run(deadline);
+      } catch (IOException e) {
+        log.debug("Waits without reading what {} writes", stage.command(), e);
+      } finally {
+        end.cancel(false);
+      }
+    }
+    return program.waitFor(deadline);
   }
 
   /** Delivers what is still in the pipes of streams and consumers; the program has ended. */

@@ -54,6 +54,48 @@ interface Flow {
     }
   }
 
+  /** From the program, kept for whoever reads it later. It ends without closing anything. */
+  final class Kept implements Flow {
+    private final PipeInput pipe;
+    private boolean ended;
+
+    Kept(PipeInput pipe) {
+      this.pipe = pipe;
+    }
+
+    @Override
+    public SelectableChannel channel() {
+      return pipe.channel();
+    }
+
+    @Override
+    public int operation() {
+      return SelectionKey.OP_READ;
+    }
+
+    @Override
+    public boolean advance(ByteBuffer buffer) {
+      try {
+        int count = pipe.keepNow(buffer);
+        ended = count < 0;
+        return count > 0;
+      } catch (IOException e) {
+        ended = true; // who reads it will see
+        return false;
+      }
+    }
+
+    @Override
+    public boolean isOpen() {
+      return !ended && channel().isOpen();
+    }
+
+    @Override
+    public void close() {
+      ended = true;
+    }
+  }
+
   /** To the program, which may close its end when it likes. */
   record In(PipeOutput pipe, ByteBuffer kept, ByteBuffer input) implements Flow {
     In(PipeOutput pipe, byte[] input) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a program writes. Buffered; a read can be interrupted, and closed by another thread. Thread-safe, as the JDK's streams of
@@ -17,6 +18,7 @@ final class PipeInput extends InputStream {
 
   private final Pipe.SourceChannel channel;
   private final Readiness readiness;
+  private final ReentrantLock reading = new ReentrantLock();
   private ByteBuffer kept = NOTHING;
 
   PipeInput(Pipe.SourceChannel channel) throws IOException {
@@ -35,14 +37,49 @@ final class PipeInput extends InputStream {
   }
 
   /** Reads what is there without waiting: -1 at the end, 0 if nothing is. */
-  synchronized int readNow(ByteBuffer into) throws IOException {
-    if (!kept.hasRemaining()) {
-      return channel.read(into);
+  int readNow(ByteBuffer into) throws IOException {
+    reading.lock();
+    try {
+      if (!kept.hasRemaining()) {
+        return channel.read(into);
+      }
+      int count = Math.min(kept.remaining(), into.remaining());
+      into.put(kept.slice(kept.position(), count));
+      kept.position(kept.position() + count);
+      return count;
+    } finally {
+      reading.unlock();
     }
-    int count = Math.min(kept.remaining(), into.remaining());
-    into.put(kept.slice(kept.position(), count));
-    kept.position(kept.position() + count);
-    return count;
+  }
+
+  /**
+   * Reads what is there for whoever reads later: -1 at the end, 0 if nothing is or if somebody reads just now.
+   *
+   * @param piece any buffer
+   */
+  int keepNow(ByteBuffer piece) throws IOException {
+    if (!reading.tryLock()) {
+      return 0;
+    }
+    try {
+      int count = channel.read(piece.clear());
+      if (count > 0) {
+        keep(piece.flip());
+      }
+      return count;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private void keep(ByteBuffer piece) {
+    int all = kept.remaining() + piece.remaining();
+    if (all > kept.capacity()) {
+      kept = ByteBuffer.allocate(Math.max(all, 2 * kept.capacity())).put(kept);
+    } else {
+      kept.compact();
+    }
+    kept.put(piece).flip();
   }
 
   @Override
@@ -52,31 +89,49 @@ final class PipeInput extends InputStream {
   }
 
   @Override
-  public synchronized int read(byte[] into, int offset, int length) throws IOException {
+  public int read(byte[] into, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, into.length);
     if (length == 0) {
       return 0;
     }
+    reading.lock();
+    try {
+      if (!await()) {
+        return -1;
+      }
+      int count = Math.min(kept.remaining(), length);
+      kept.get(into, offset, count);
+      return count;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Waits until something is kept; returns false at the end. */
+  private boolean await() throws IOException {
     while (!kept.hasRemaining()) {
       int count = fill();
       if (count < 0) {
-        return -1;
+        return false;
       }
       if (count == 0) {
         readiness.await();
       }
     }
-    int count = Math.min(kept.remaining(), length);
-    kept.get(into, offset, count);
-    return count;
+    return true;
   }
 
   @Override
-  public synchronized int available() throws IOException {
-    if (!kept.hasRemaining()) {
-      fill();
+  public int available() throws IOException {
+    reading.lock();
+    try {
+      if (!kept.hasRemaining()) {
+        fill();
+      }
+      return kept.remaining();
+    } finally {
+      reading.unlock();
     }
-    return kept.remaining();
   }
 
   private int fill() throws IOException {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A program that writes to a pipe waits when the pipe is full, 64 KiB as a rule, until somebody reads. So {@link #waitFor()}
- * waits for ever for a program whose piped output nobody reads; {@link #communicate()} reads it, and feeds the program at the same
- * time.
+ * <p>A program that writes to a pipe waits when the pipe is full, 64 KiB as a rule, until somebody reads. {@link #waitFor()} does
+ * so, and keeps in memory what it reads, for {@link #stdout()} and {@link #communicate()}, which also feeds the program. Python's
+ * {@code wait} would wait for ever.
  *
  * <p>A program that has ended leaves nothing behind, be its {@code Popen} closed or not.
  */
@@ -116,7 +116,7 @@ public final class Popen implements Waitable, AutoCloseable {
    * @throws InterruptedException if the current thread is interrupted meanwhile
    */
   public int waitFor() throws InterruptedException {
-    program.waitFor(Deadline.NEVER);
+    communication.awaitEnd(Deadline.NEVER);
     return program.returnCode();
   }
 
@@ -127,7 +127,7 @@ public final class Popen implements Waitable, AutoCloseable {
    * @throws TimeoutExpiredException if the program still runs then
    */
   public int waitFor(Duration timeout) throws InterruptedException {
-    if (!program.waitFor(Deadline.after(timeout))) {
+    if (!communication.awaitEnd(Deadline.after(timeout))) {
       throw new TimeoutExpiredException(args(), timeout, Captured.none(), Captured.none());
     }
     return program.returnCode();

@@ -68,6 +68,18 @@ final class Stage {
     }
   }
 
+  /** Has an exchange keep what the program writes to pipes for whoever reads it later. */
+  void connectKept(Exchange exchange) {
+    PipeInput out = started.stdout();
+    if (out != null && options.stdout == Redirect.PIPE) {
+      exchange.add(new Flow.Kept(out));
+    }
+    PipeInput err = started.stderr();
+    if (err != null && options.stderr == Redirect.PIPE) {
+      exchange.add(new Flow.Kept(err));
+    }
+  }
+
   /** Has an exchange serve the streams and consumers to which the program writes. */
   void connectServed(Exchange exchange) {
     serve(exchange, started.stdout(), options.stdout);
