@@ -46,8 +46,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Objects live in the manager's process: this one, one of its own, or one on another machine. Each is an actor there; what
  * its methods do is done one after the other, and each as a whole. They can be passed to any process, as arguments, results, items of
- * queues and of each other; so can the manager itself. An object lives as long as a process, or an object, has it; when its
- * manager is closed, or its process dies, all its methods throw {@link OwnerLostException}, also those that wait.
+ * queues and of each other; so can the manager itself. An object lives as long as a process, or an object, has it: what a
+ * container gives up ends at once if nobody else has it; only what functions of the program have seen in the manager's process
+ * is had there until the JVM collects it. When its manager is closed, or its process dies, all its methods throw {@link
+ * OwnerLostException}, also those that wait.
  *
  * <p>Methods that make objects block for a moment. They throw {@link IllegalStateException} after {@link #close}, {@link
  * OwnerLostException} when the manager's process is gone, and {@link PayloadException} where an initial value cannot cross.

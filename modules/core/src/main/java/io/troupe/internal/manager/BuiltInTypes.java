@@ -67,33 +67,34 @@ final class BuiltInTypes {
 
   private static Object dict(ManagerCore core, List<Element> keysAndValues) {
     MapState state = new MapState(core.payloads(), keysAndValues);
-    return core.add(Kind.DICT, Referent.of(MapCalls.class, state));
+    return core.add(Kind.DICT, Referent.of(MapCalls.class, state).ending(state::end));
   }
 
   private static Object namespace(ManagerCore core, List<Element> namesAndValues) {
     MapState state = new MapState(core.payloads(), namesAndValues);
-    return core.add(Kind.NAMESPACE, Referent.of(NamespaceCalls.class, state));
+    return core.add(Kind.NAMESPACE, Referent.of(NamespaceCalls.class, state).ending(state::end));
   }
 
   private static Object list(ManagerCore core, List<Element> items) {
     ListState state = new ListState(core.payloads(), items);
-    return core.add(Kind.LIST, Referent.of(ListCalls.class, state));
+    return core.add(Kind.LIST, Referent.of(ListCalls.class, state).ending(state::end));
   }
 
   private static Object array(ManagerCore core, List<Element> typeAndItems) {
     Class<?> type = typeAndItems.get(0).as(Class.class);
     List<Element> items = typeAndItems.subList(1, typeAndItems.size());
     ListState state = new ListState(core.payloads(), items);
-    return core.add(Kind.ARRAY, Referent.of(ArrayCalls.class, state), type);
+    return core.add(Kind.ARRAY, Referent.of(ArrayCalls.class, state).ending(state::end), type);
   }
 
   private static Object set(ManagerCore core, List<Element> members) {
     SetState state = new SetState(core.payloads(), members);
-    return core.add(Kind.SET, Referent.of(SetCalls.class, state));
+    return core.add(Kind.SET, Referent.of(SetCalls.class, state).ending(state::end));
   }
 
   private static Object value(ManagerCore core, List<Element> value) {
-    return core.add(Kind.VALUE, Referent.of(ValueCalls.class, new ValueState(value.get(0))));
+    ValueState state = new ValueState(value.get(0));
+    return core.add(Kind.VALUE, Referent.of(ValueCalls.class, state).ending(state::end));
   }
 
   private static Object pool(ManagerCore core, List<Element> maker) throws Exception {

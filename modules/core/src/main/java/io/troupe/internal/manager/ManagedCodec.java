@@ -13,6 +13,7 @@ import io.troupe.internal.manager.type.RemoteIterable;
 import io.troupe.internal.manager.type.RemoteIterator;
 import io.troupe.internal.manager.type.TypeProxy;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.payload.Departure;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.ManagedHandle;
 import io.troupe.spi.PayloadCodec;
@@ -39,6 +40,7 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
         .setObject(value.managedRef().object().handle())
         .setKind(value.managedKind().name())
         .setCallTimeoutNanos(value.managedRef().callTimeoutNanos());
+    Departure.noteStorable();
     value.managedTypes().forEach(type -> handle.addTypes(type.getName()));
     return handle.build().toByteArray();
   }
@@ -52,7 +54,7 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
     }
     return open(
         Kind.valueOf(handle.getKind()),
-        TroupeRuntime.current().objects().open(handle.getObject()),
+        TroupeRuntime.current().objects().openOrBorrow(handle.getObject()),
         types,
         handle.getCallTimeoutNanos());
   }

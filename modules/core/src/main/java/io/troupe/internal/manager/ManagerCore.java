@@ -4,6 +4,7 @@ import io.troupe.function.Task0;
 import io.troupe.function.Task1;
 import io.troupe.function.Task2;
 import io.troupe.function.Task3;
+import io.troupe.internal.manager.call.CallHolds;
 import io.troupe.internal.manager.call.Code;
 import io.troupe.internal.manager.call.Element;
 import io.troupe.internal.manager.call.Kind;
@@ -145,7 +146,8 @@ final class ManagerCore implements ManagerCalls {
     Objects objects = runtime.objects();
     return making(() -> ManagedCodec.open(
         kind,
-        objects.create(
+        CallHolds.create(
+            objects,
             kind.name().toLowerCase(Locale.ROOT),
             (number, self) -> new ManagedObject(self, referent, objects.id())),
         List.of(types),
@@ -203,7 +205,7 @@ final class ManagerCore implements ManagerCalls {
     }
     synchronized (shared) {
       Long number = shared.get(value);
-      ObjectRef known = number == null ? null : runtime.objects().reference(number);
+      ObjectRef known = number == null ? null : CallHolds.reference(runtime.objects(), number);
       if (known != null) {
         return ManagedCodec.open(Kind.TYPE, known, List.of(type), callTimeoutNanos);
       }
@@ -224,7 +226,7 @@ final class ManagerCore implements ManagerCalls {
   private void forget(Object value) {
     synchronized (shared) {
       shared.computeIfPresent(
-          value, (v, number) -> runtime.objects().reference(number) == null ? null : number);
+          value, (v, number) -> runtime.objects().isThere(number) ? number : null);
     }
   }
 

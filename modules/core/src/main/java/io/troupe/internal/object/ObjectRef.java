@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This process's reference to an object, wherever it lives. The object is held as long as this is reachable. There is one
- * for each object and process, whatever the number of handles. Thread-safe.
+ * for each object and process, whatever the number of handles; besides those that a {@link Keeper} lends. Thread-safe.
  */
 public final class ObjectRef {
   private static final Cleaner CLEANER = Cleaner.create(body -> {
@@ -30,15 +30,28 @@ public final class ObjectRef {
   private final long object;
   private final AtomicReference<@Nullable Object> companion = new AtomicReference<>();
 
-  private ObjectRef(Owner owner, long object) {
+  private final boolean borrowed;
+
+  private ObjectRef(Owner owner, long object, boolean borrowed) {
     this.owner = owner;
     this.object = object;
+    this.borrowed = borrowed;
   }
 
   static ObjectRef to(Owner owner, long object) {
-    ObjectRef reference = new ObjectRef(owner, object);
+    ObjectRef reference = new ObjectRef(owner, object, false);
     CLEANER.register(reference, () -> owner.drop(object));
     return reference;
+  }
+
+  /** Returns a reference that does not hold its object. */
+  static ObjectRef borrowed(Owner owner, long object) {
+    return new ObjectRef(owner, object, true);
+  }
+
+  /** Returns whether this does not hold the object, and is one of many. */
+  public boolean isBorrowed() {
+    return borrowed;
   }
 
   /** Returns the objects of the runtime that has this reference. */

@@ -40,6 +40,7 @@ public final class Objects implements AutoCloseable {
   private final RuntimeId runtime;
 
   private final LocalOwner self = new LocalOwner(this);
+  private final Keeper keeper = new Keeper(this, self);
   private final Associations associations;
   private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
   private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
@@ -98,12 +99,24 @@ public final class Objects implements AutoCloseable {
   }
 
   private ObjectRef create(long number, String kind, ObjectRole role) {
+    return referenceTo(make(number, kind, role, null));
+  }
+
+  long createHeldBy(Keeper keeper, String kind, ObjectRole role) {
+    return make(numbers.incrementAndGet(), kind, role, keeper).id();
+  }
+
+  /** Makes an object, which is held from the beginning if there is a holder. */
+  private OwnedObject make(long number, String kind, ObjectRole role, @Nullable Keeper holder) {
     LocalActor<ObjectMessage> actor = actors.spawn(
         kind, ActorThreads.CALLERS, self -> new Watched(number, role.of(number, self)));
     OwnedObject object = new OwnedObject(number, actor, ObjectGroup.ofThisThread());
+    if (holder != null) {
+      object.hold(holder, 0);
+    }
     objects.put(number, object);
     object.joinGroup();
-    return referenceTo(object);
+    return object;
   }
 
   /**
@@ -154,6 +167,12 @@ public final class Objects implements AutoCloseable {
     return object == null ? null : object.refHere(self);
   }
 
+  /** Returns whether there is such an object of this runtime, which has not begun to end for want of holders. */
+  public boolean isThere(long number) {
+    OwnedObject object = objects.get(number);
+    return object != null && !object.isEnding();
+  }
+
   /** Ends an object of this runtime, held or not. */
   public void end(long number) {
     OwnedObject object = objects.get(number);
@@ -168,11 +187,30 @@ public final class Objects implements AutoCloseable {
    * @throws OwnerLostException if the owner or the object is gone
    */
   public ObjectRef open(ObjectHandle handle) {
+    Borrowing borrowing = Borrowing.ofThisThread();
+    if (borrowing != null) {
+      borrowing.addOther();
+    }
     if (handle.getOwner() == id()) {
       return reopen(handle);
     }
     closeWithRuntime();
     return associations.with(handle).open(handle);
+  }
+
+  /** As {@link #open}, but borrows an object of this runtime where a {@link Borrowing} is under way. */
+  public ObjectRef openOrBorrow(ObjectHandle handle) {
+    Borrowing borrowing = Borrowing.ofThisThread();
+    if (borrowing == null || handle.getOwner() != id()) {
+      return open(handle);
+    }
+    borrowing.add(handle);
+    return keeper.borrow(handle.getObject());
+  }
+
+  /** Returns what holds objects of this runtime without references. */
+  public Keeper keeper() {
+    return keeper;
   }
 
   /** Returns a reference to an own object that came home as a handle. */

@@ -100,6 +100,10 @@ final class OwnedObject {
     return holders.values().stream().anyMatch(times -> times > 0);
   }
 
+  synchronized boolean isEnding() {
+    return ended;
+  }
+
   synchronized boolean issue(long ticket) {
     if (!ended) {
       tickets.issue(ticket);

@@ -28,7 +28,8 @@ public final class Departure<T> {
   /** What is found while a value is encoded. */
   static final class Passengers {
     private final List<Runnable> givingUp = new ArrayList<>(0);
-    private boolean live;
+    private int live;
+    private int storable;
 
     void giveUp() {
       giveUpSince(0);
@@ -94,7 +95,18 @@ public final class Departure<T> {
   static void noteLive() {
     Passengers all = passedOn.get();
     if (all != null) {
-      all.live = true;
+      all.live++;
+    }
+  }
+
+  /**
+   * Takes note that what is being encoded on this thread is a handle, which whoever owns the object can keep as it is, as long as
+   * it holds the object otherwise.
+   */
+  public static void noteStorable() {
+    Passengers all = passedOn.get();
+    if (all != null) {
+      all.storable++;
     }
   }
 
@@ -103,7 +115,14 @@ public final class Departure<T> {
    * once it has arrived.
    */
   public boolean isLive() {
-    return passengers.live;
+    return passengers.live > 0;
+  }
+
+  /** Returns how many handles there are in the value if it can be kept encoded with those; else 0. */
+  public int storable() {
+    boolean all =
+        passengers.storable == passengers.live && passengers.storable == passengers.givingUp.size();
+    return all ? passengers.storable : 0;
   }
 
   /** Returns the value, which was not handed over. */

@@ -46,8 +46,10 @@ public final class Call {
   private ByteString encoded(@Nullable Object value) {
     Departure<ByteString> departure = Departure.of(() -> payloads.encode(value));
     departures.add(departure);
-    call.addItems(
-        ManagedItem.newBuilder().setPayload(departure.value()).setLive(departure.isLive()));
+    call.addItems(ManagedItem.newBuilder()
+        .setPayload(departure.value())
+        .setLive(departure.isLive())
+        .setHandles(departure.storable()));
     if (departure.isLive()) {
       call.setRunsCode(true); // what opens handles may block
     }

@@ -14,7 +14,20 @@ final class Definitions {
   private static final int MOST = 256;
 
   private final Map<EncodedFunction, Definition> definitions = new ConcurrentHashMap<>();
-  private final AtomicInteger slots = new AtomicInteger();
+  private final AtomicInteger slots;
+
+  Definitions() {
+    this(0);
+  }
+
+  private Definitions(int taken) {
+    slots = new AtomicInteger(taken);
+  }
+
+  /** Returns those of a reference that others may stand beside: each function crosses each time. */
+  static Definitions none() {
+    return new Definitions(MOST);
+  }
 
   /** Returns the definition of a function; null if it has none and crosses each time. */
   @Nullable

@@ -1,6 +1,7 @@
 package io.troupe.internal.manager.call;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.object.Borrowing;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.proto.ManagedItem;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value on its way to a managed object, in it, or on its way back.
  *
- * <p>What has arrived stays encoded, so that the owner neither needs its class nor runs its code, except where there are
- * handles in it: that one is kept decoded, which holds what they stand for. A caller's value is encoded when it is sent.
+ * <p>What has arrived stays encoded, so that the owner neither needs its class nor runs its code, also where there are handles
+ * of objects of this very runtime in it: a call, and then a container, holds those by their numbers. Where there are other
+ * handles in it, it is kept decoded, which holds what they stand for. A caller's value is encoded when it is sent.
  *
  * <p>Immutable: {@link #value} returns a copy. Has no {@code equals} of its own; see {@link Key}.
  */
@@ -24,10 +26,22 @@ public class Element {
   /** Where there is no payload: what is in it, null included. */
   private final @Nullable Object decoded;
 
-  Element(Payloads payloads, @Nullable ByteString payload, @Nullable Object decoded) {
+  /** The numbers of the objects of this runtime in the payload. */
+  private final List<Long> objects;
+
+  Element(
+      Payloads payloads,
+      @Nullable ByteString payload,
+      @Nullable Object decoded,
+      List<Long> objects) {
     this.payloads = payloads;
     this.payload = payload;
     this.decoded = decoded;
+    this.objects = objects;
+  }
+
+  private Element(Payloads payloads, @Nullable ByteString payload, @Nullable Object decoded) {
+    this(payloads, payload, decoded, List.of());
   }
 
   /** Returns a value as its caller has it. */
@@ -52,23 +66,41 @@ public class Element {
       return new Element(payloads, payloads.encode(value), null);
     }
     Departure<ByteString> encoded = Departure.of(() -> payloads.encode(value));
-    return encoded.isLive()
-        ? new Element(payloads, null, payloads.decode(encoded.value()))
-        : new Element(payloads, encoded.value(), null);
+    if (!encoded.isLive()) {
+      return new Element(payloads, encoded.value(), null);
+    }
+    CallHolds holds = CallHolds.ofThisThread();
+    Element held = holds == null ? null : holds.take(payloads, encoded.value(), encoded.storable());
+    return held == null ? new Element(payloads, null, payloads.decode(encoded.value())) : held;
   }
 
   /** Returns this one as it can be compared. May run code of the program, unless it is a scalar. */
   public Key asKey() {
-    return new Key(payloads, payload, payload == null || isScalar() ? decoded : value());
+    return new Key(payloads, payload, comparableAtOnce(), objects);
+  }
+
+  private @Nullable Object comparableAtOnce() {
+    return payload == null || isScalar() ? decoded : comparable();
   }
 
   /** Returns whether encoding it may block. */
   final boolean isLive() {
-    return payload == null;
+    return payload() == null;
   }
 
+  /** Returns how it crosses, if it need not be encoded anew: handles travel once. */
   final @Nullable ByteString payload() {
-    return payload;
+    return objects.isEmpty() ? payload : null;
+  }
+
+  /** Returns the objects of this runtime that must be held by what keeps this. */
+  public final List<Long> objects() {
+    return objects;
+  }
+
+  /** Returns a value to be encoded, or compared, while this is held. */
+  final @Nullable Object borrowed() {
+    return objects.isEmpty() ? take() : new Borrowing().<@Nullable Object>during(this::take);
   }
 
   final Payloads payloads() {
@@ -124,7 +156,7 @@ public class Element {
   /** What is compared where the encodings do not tell. */
   @Nullable
   Object comparable() {
-    return payload == null ? decoded : value();
+    return payload == null ? decoded : borrowed();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.troupe.internal.manager.call;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.manager.call.Referent.Trait;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.Refusals;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of a managed object, as it is carried out on one thread or another. */
 final class Execution {
+  private static final Log log = Log.of(Execution.class);
+
   private final Request request;
   private final Referent referent;
   private final Map<Integer, Object> definitions;
   private final List<Departure<?>> departures = new ArrayList<>(0);
+  private final CallHolds holds = new CallHolds(TroupeRuntime.current().objects());
   private volatile @Nullable CompletableFuture<List<Element>> result;
 
   // Guarded by this.
@@ -51,6 +55,7 @@ final class Execution {
   CompletableFuture<List<Element>> call() {
     ManagedCall call = request.frame().getManaged().getCall();
     CompletableFuture<List<Element>> called;
+    CallHolds outer = holds.begin();
     try {
       List<Element> arguments = new ArrayList<>(call.getItemsCount());
       for (ManagedItem item : call.getItemsList()) {
@@ -60,6 +65,8 @@ final class Execution {
           referent.call(call.getMethod(), arguments, TroupeRuntime.current().payloads());
     } catch (Throwable e) {
       called = CompletableFuture.failedFuture(e);
+    } finally {
+      CallHolds.end(outer);
     }
     result = called;
     return called;
@@ -68,7 +75,8 @@ final class Execution {
   private Element received(ManagedItem item) {
     TroupeRuntime runtime = TroupeRuntime.current();
     if (!item.getFunction()) {
-      return Element.received(runtime.payloads(), item);
+      Element held = holds.take(runtime.payloads(), item.getPayload(), item.getHandles());
+      return held == null ? Element.received(runtime.payloads(), item) : held;
     }
     Object function = item.getPayload().isEmpty()
         ? requireNonNull(definitions.get(item.getSlot()), "defined function")
@@ -138,6 +146,23 @@ final class Execution {
       departures.clear();
       return Refusals.encode(
           e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
+    } finally {
+      holds.letGo();
+    }
+  }
+
+  /** Lets go of what came with the call, which is not carried out. May block. */
+  void discard() {
+    try {
+      for (ManagedItem item : request.frame().getManaged().getCall().getItemsList()) {
+        if (item.getLive()) {
+          received(item);
+        }
+      }
+    } catch (RuntimeException e) {
+      log.debug("What came with a call is gone already: {}", e.toString());
+    } finally {
+      holds.letGo();
     }
   }
 
@@ -146,7 +171,7 @@ final class Execution {
       return ManagedItem.newBuilder().setPayload(element.payload()).build();
     }
     Departure<ManagedItem> departure = Departure.of(() -> ManagedItem.newBuilder()
-        .setPayload(element.payloads().encode(element.take()))
+        .setPayload(element.payloads().encode(element.borrowed()))
         .setLive(true)
         .build());
     departures.add(departure);

@@ -2,7 +2,7 @@ package io.troupe.internal.manager.call;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.proto.ManagedItem;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,19 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Key extends Element {
   private final @Nullable Object compared;
 
-  Key(Payloads payloads, @Nullable ByteString payload, @Nullable Object value) {
-    super(payloads, payload, payload == null ? value : null);
+  Key(Payloads payloads, @Nullable ByteString payload, @Nullable Object value, List<Long> objects) {
+    super(payloads, payload, payload == null ? value : null, objects);
     this.compared = value;
   }
 
   /** Returns a key as its caller has it. */
   public static Key of(Payloads payloads, @Nullable Object value) {
-    return new Key(payloads, null, value);
-  }
-
-  /** Takes one in. May block and run code of the program, unless it is a scalar. */
-  static Key received(Payloads payloads, ManagedItem item) {
-    return Element.received(payloads, item).asKey();
+    return new Key(payloads, null, value, List.of());
   }
 
   @Override
@@ -39,6 +34,14 @@ public final class Key extends Element {
   public static Predicate<Element> in(Set<Key> keys) {
     boolean scalars = keys.stream().allMatch(Element::isScalar);
     return element -> (!scalars || element.isScalar()) && keys.contains(element.asKey());
+  }
+
+  /** Returns the one of these keys that is equal to this one; this one if there is none. */
+  public Key equalOf(Set<Key> keys) {
+    if (isScalar()) {
+      return this;
+    }
+    return keys.stream().filter(this::equals).findFirst().orElse(this);
   }
 
   /** Returns whether an element has the same value. */

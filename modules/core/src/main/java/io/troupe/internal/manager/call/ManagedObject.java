@@ -12,6 +12,7 @@ import io.troupe.internal.system.Role;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedCall;
 import io.troupe.proto.ManagedFrame;
+import io.troupe.proto.ManagedItem;
 import io.troupe.proto.ManagedName;
 import io.troupe.proto.RequestWithdrawn;
 import java.util.ArrayDeque;
@@ -226,11 +227,25 @@ public final class ManagedObject implements Role<ObjectMessage> {
   }
 
   private void onCallerGone(CallerGone gone) {
-    waiting.removeIf(request -> isUnansweredCallOf(request, gone.caller()));
+    for (Iterator<Request> each = waiting.iterator(); each.hasNext(); ) {
+      Request request = each.next();
+      if (isUnansweredCallOf(request, gone.caller())) {
+        each.remove();
+        discard(request);
+      }
+    }
     heldUp.keySet().removeIf(request -> isUnansweredCallOf(request, gone.caller()));
     definitions.remove(gone.caller());
     interruptIf(request -> isUnansweredCallOf(request, gone.caller()));
     receipts.lost(gone.caller());
+  }
+
+  /** Nobody is left who could give up the handles that came with it. */
+  private void discard(Request request) {
+    ManagedCall call = request.frame().getManaged().getCall();
+    if (call.getItemsList().stream().anyMatch(ManagedItem::getLive)) {
+      CodeThreads.run(() -> new Execution(request, referent, Map.of()).discard());
+    }
   }
 
   /** Nobody waits for the end of these any more; what was only told was never waited for, and has arrived. */

@@ -63,7 +63,7 @@ public final class ManagedRef {
   }
 
   boolean isSame(ManagedRef other) {
-    return object == other.object;
+    return object.object() == other.object.object() && object.owner() == other.object.owner();
   }
 
   /** Returns the object as something that has these calls. */
@@ -125,7 +125,9 @@ public final class ManagedRef {
   }
 
   Call newCall(String method) {
-    return new Call(payloads, object.companion(Definitions::new), method);
+    Definitions definitions =
+        object.isBorrowed() ? Definitions.none() : object.companion(Definitions::new);
+    return new Call(payloads, definitions, method);
   }
 
   /** Carries a call of one of the object's interfaces out, and returns what it returns. */
@@ -372,7 +374,7 @@ public final class ManagedRef {
 
   @Override
   public int hashCode() {
-    return object.hashCode();
+    return Long.hashCode(object.object() ^ object.owner());
   }
 
   @Override

@@ -21,7 +21,9 @@
  * <p><b>Values.</b> Arguments and results are {@code Element}s, each a payload of its own. A container keeps one as it came: the owner
  * needs neither the class nor the time to decode it. Numbers, texts and the like are compared by their bytes ({@code Key}), so that a
  * get or put of theirs is done on the thread that brings it. Keys of other types are decoded for their {@code equals}, on a
- * thread. One with handles in it is kept decoded: its façades hold what they stand for.
+ * thread. So is one with handles of other objects of the same runtime in it, which the call, and then the container, holds by their
+ * numbers ({@code CallHolds}, {@code Holdings}): they are held exactly as long as they are in there, collector or not. What has other
+ * handles in it, as of a queue, is kept decoded: its façades hold what they stand for.
  *
  * <p><b>Functions.</b> One without state has a number between caller and object once a call has brought it ({@code
  * Definitions}); the owner calls the same one again. Others cross, and are made anew, each time.

@@ -2,6 +2,7 @@ package io.troupe.internal.manager.collection;
 
 import io.troupe.internal.manager.call.Code;
 import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Holdings;
 import io.troupe.internal.manager.call.Key;
 import io.troupe.internal.payload.Payloads;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class ListState implements ListCalls {
   private final Payloads payloads;
   private final List<Element> list;
+  private final Holdings holdings = new Holdings();
   private long version;
 
   public ListState(Payloads payloads, List<Element> initial) {
     this.payloads = payloads;
     list = new ArrayList<>(initial);
+    holdings.keepAll(list);
   }
 
   private Element encode(@Nullable Object value) {
@@ -52,6 +55,8 @@ public final class ListState implements ListCalls {
   @Override
   public Element set(int index, Element item) {
     Element before = list.set(index, item);
+    holdings.keep(item);
+    holdings.drop(before);
     version++;
     return before;
   }
@@ -92,28 +97,34 @@ public final class ListState implements ListCalls {
   @Override
   public void append(Element item) {
     list.add(item);
+    holdings.keep(item);
     version++;
   }
 
   @Override
   public void insert(int index, Element item) {
     list.add(index, item);
+    holdings.keep(item);
     version++;
   }
 
   @Override
   public boolean insertAll(int index, List<Element> items) {
-    return changed(list.addAll(index, items));
+    boolean changed = list.addAll(index, items);
+    holdings.keepAll(items);
+    return changed(changed);
   }
 
   @Override
   public boolean appendAll(List<Element> items) {
-    return changed(list.addAll(items));
+    return insertAll(list.size(), items);
   }
 
   @Override
   public void removeRange(int from, int to) {
-    list.subList(from, to).clear();
+    List<Element> removed = list.subList(from, to);
+    holdings.dropAll(removed);
+    removed.clear();
     version++;
   }
 
@@ -121,6 +132,7 @@ public final class ListState implements ListCalls {
   public Element pop(int index) {
     Element popped =
         list.remove(Objects.checkIndex(index == -1 ? list.size() - 1 : index, list.size()));
+    holdings.drop(popped);
     version++;
     return popped;
   }
@@ -128,7 +140,10 @@ public final class ListState implements ListCalls {
   @Override
   public boolean remove(Key value) {
     int index = indexOf(value);
-    return index >= 0 && changed(list.remove(index) != null);
+    if (index >= 0) {
+      pop(index);
+    }
+    return index >= 0;
   }
 
   @Override
@@ -165,18 +180,24 @@ public final class ListState implements ListCalls {
 
   @Override
   public boolean removeAll(Set<Key> values) {
-    return changed(list.removeIf(Key.in(values)));
+    return removeThose(Key.in(values));
   }
 
   @Override
   public boolean retainAll(Set<Key> values) {
-    return changed(list.removeIf(Key.in(values).negate()));
+    return removeThose(Key.in(values).negate());
   }
 
   @Override
   public void clear() {
-    list.clear();
-    version++;
+    replace(List.of());
+  }
+
+  private boolean removeThose(Predicate<Element> condition) {
+    List<Element> removed = new ArrayList<>(0);
+    list.removeIf(item -> condition.test(item) && removed.add(item));
+    holdings.dropAll(removed);
+    return changed(!removed.isEmpty());
   }
 
   @Override
@@ -187,11 +208,11 @@ public final class ListState implements ListCalls {
 
   @Override
   public void repeat(int times) {
-    List<Element> once = List.copyOf(list);
-    clear();
+    List<Element> all = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      list.addAll(once);
+      all.addAll(list);
     }
+    replace(all);
   }
 
   @Override
@@ -216,7 +237,7 @@ public final class ListState implements ListCalls {
 
   @Override
   public boolean removeIf(Code<Predicate<Object>> condition) {
-    return changed(list.removeIf(item -> condition.function().test(item.value())));
+    return removeThose(item -> condition.function().test(item.value()));
   }
 
   @Override
@@ -229,6 +250,8 @@ public final class ListState implements ListCalls {
   }
 
   private void replace(List<Element> items) {
+    holdings.keepAll(items);
+    holdings.dropAll(list);
     list.clear();
     list.addAll(items);
     version++;
@@ -246,5 +269,10 @@ public final class ListState implements ListCalls {
       replace(content);
     }
     return same;
+  }
+
+  /** Nobody can use it any more. */
+  public void end() {
+    holdings.end();
   }
 }

@@ -2,6 +2,7 @@ package io.troupe.internal.manager.collection;
 
 import io.troupe.internal.manager.call.Code;
 import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Holdings;
 import io.troupe.internal.manager.call.Key;
 import io.troupe.internal.payload.Payloads;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class MapState implements MapCalls {
   private final Payloads payloads;
   private final Map<Key, Element> map = new LinkedHashMap<>();
+  private final Holdings holdings = new Holdings();
   private long version;
 
   /** The keys for {@code popItem}, good for one version: emptying a map takes time in proportion to its size. */
@@ -31,7 +33,7 @@ public final class MapState implements MapCalls {
   public MapState(Payloads payloads, List<Element> initial) {
     this.payloads = payloads;
     for (int i = 0; i < initial.size(); i += 2) {
-      map.put(initial.get(i).asKey(), initial.get(i + 1));
+      put(initial.get(i).asKey(), initial.get(i + 1));
     }
   }
 
@@ -70,13 +72,21 @@ public final class MapState implements MapCalls {
   @Override
   public @Nullable Element put(Key key, Element value) {
     version++;
-    return map.put(key, value);
+    int size = map.size();
+    Element before = map.put(key, value);
+    holdings.keep(value);
+    if (map.size() > size) {
+      holdings.keep(key);
+    } else if (before != null) {
+      holdings.drop(before);
+    }
+    return before;
   }
 
   @Override
   public void putAll(Map<Key, Element> other) {
+    other.forEach(this::put);
     version++;
-    map.putAll(other);
   }
 
   @Override
@@ -91,8 +101,12 @@ public final class MapState implements MapCalls {
 
   @Override
   public Element setDefault(Key key, Element value) {
-    version++;
-    return map.computeIfAbsent(key, k -> value);
+    Element present = map.get(key);
+    if (present != null) {
+      return present;
+    }
+    put(key, value);
+    return value;
   }
 
   @Override
@@ -112,7 +126,13 @@ public final class MapState implements MapCalls {
   @Override
   public @Nullable Element remove(Key key) {
     version++;
-    return map.remove(key);
+    Key there = holdings.isEmpty() ? key : key.equalOf(map.keySet());
+    Element removed = map.remove(key);
+    if (removed != null) {
+      holdings.drop(there);
+      holdings.drop(removed);
+    }
+    return removed;
   }
 
   @Override
@@ -142,6 +162,8 @@ public final class MapState implements MapCalls {
   @Override
   public void clear() {
     version++;
+    holdings.dropAll(map.keySet());
+    holdings.dropAll(map.values());
     map.clear();
   }
 
@@ -240,5 +262,10 @@ public final class MapState implements MapCalls {
       putAll(content);
     }
     return same;
+  }
+
+  /** Nobody can use it any more. */
+  public void end() {
+    holdings.end();
   }
 }

@@ -2,6 +2,7 @@ package io.troupe.internal.manager.collection;
 
 import io.troupe.internal.manager.call.Code;
 import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Holdings;
 import io.troupe.internal.manager.call.Key;
 import io.troupe.internal.payload.Payloads;
 import java.util.Iterator;
@@ -16,11 +17,34 @@ import java.util.function.Predicate;
 public final class SetState implements SetCalls {
   private final Payloads payloads;
   private final Set<Key> set = new LinkedHashSet<>();
+  private final Holdings holdings = new Holdings();
   private long version;
 
   public SetState(Payloads payloads, List<Element> initial) {
     this.payloads = payloads;
-    initial.forEach(member -> set.add(member.asKey()));
+    initial.forEach(member -> put(member.asKey()));
+  }
+
+  private boolean put(Key member) {
+    boolean added = set.add(member);
+    if (added) {
+      holdings.keep(member);
+    }
+    return added;
+  }
+
+  private boolean take(Key member) {
+    Key there = holdings.isEmpty() ? member : member.equalOf(set);
+    boolean removed = set.remove(member);
+    if (removed) {
+      holdings.drop(there);
+    }
+    return removed;
+  }
+
+  private boolean takeAll(List<Key> members) {
+    members.forEach(this::take);
+    return changed(!members.isEmpty());
   }
 
   private boolean changed(boolean changed) {
@@ -47,17 +71,21 @@ public final class SetState implements SetCalls {
 
   @Override
   public boolean add(Key member) {
-    return changed(set.add(member));
+    return changed(put(member));
   }
 
   @Override
   public boolean addAll(Set<Key> members) {
-    return changed(set.addAll(members));
+    boolean added = false;
+    for (Key member : members) {
+      added |= put(member);
+    }
+    return changed(added);
   }
 
   @Override
   public boolean remove(Key member) {
-    return changed(set.remove(member));
+    return changed(take(member));
   }
 
   /** Looks no further than the arguments: others may be of classes whose code must not run here. */
@@ -65,21 +93,21 @@ public final class SetState implements SetCalls {
   public boolean removeAll(Set<Key> members) {
     boolean removed = false;
     for (Key member : members) {
-      removed |= set.remove(member);
+      removed |= take(member);
     }
     return changed(removed);
   }
 
   @Override
   public boolean retainAll(Set<Key> members) {
-    return changed(set.removeIf(Key.in(members).negate()));
+    return takeAll(set.stream().filter(Key.in(members).negate()).toList());
   }
 
   @Override
   public void toggleAll(Set<Key> members) {
     for (Key member : members) {
-      if (!set.remove(member)) {
-        set.add(member);
+      if (!take(member)) {
+        put(member);
       }
     }
     changed(!members.isEmpty());
@@ -87,8 +115,9 @@ public final class SetState implements SetCalls {
 
   @Override
   public void clear() {
-    changed(!set.isEmpty());
-    set.clear();
+    if (!set.isEmpty()) {
+      replace(Set.of());
+    }
   }
 
   @Override
@@ -99,6 +128,7 @@ public final class SetState implements SetCalls {
     }
     Key member = members.next();
     members.remove();
+    holdings.drop(member);
     version++;
     return member;
   }
@@ -110,7 +140,8 @@ public final class SetState implements SetCalls {
 
   @Override
   public boolean removeIf(Code<Predicate<Object>> condition) {
-    return changed(set.removeIf(member -> condition.function().test(member.value())));
+    return takeAll(
+        set.stream().filter(member -> condition.function().test(member.value())).toList());
   }
 
   @Override
@@ -125,6 +156,8 @@ public final class SetState implements SetCalls {
   }
 
   private void replace(Set<Key> content) {
+    holdings.keepAll(content);
+    holdings.dropAll(set);
     set.clear();
     set.addAll(content);
     version++;
@@ -142,5 +175,10 @@ public final class SetState implements SetCalls {
       replace(content);
     }
     return same;
+  }
+
+  /** Nobody can use it any more. */
+  public void end() {
+    holdings.end();
   }
 }

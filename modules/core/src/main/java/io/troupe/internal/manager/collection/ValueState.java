@@ -2,14 +2,17 @@ package io.troupe.internal.manager.collection;
 
 import io.troupe.internal.manager.call.Code;
 import io.troupe.internal.manager.call.Element;
+import io.troupe.internal.manager.call.Holdings;
 import io.troupe.internal.manager.call.Key;
 import java.util.function.UnaryOperator;
 
 /** One value. */
 public final class ValueState implements ValueCalls {
+  private final Holdings holdings = new Holdings();
   private Element value;
 
   public ValueState(Element initial) {
+    holdings.keep(initial);
     value = initial;
   }
 
@@ -21,7 +24,9 @@ public final class ValueState implements ValueCalls {
   @Override
   public Element getAndSet(Element next) {
     Element before = value;
+    holdings.keep(next);
     value = next;
+    holdings.drop(before);
     return before;
   }
 
@@ -29,14 +34,14 @@ public final class ValueState implements ValueCalls {
   public boolean compareAndSet(Key expected, Element replacement) {
     boolean same = expected.matches(value);
     if (same) {
-      value = replacement;
+      getAndSet(replacement);
     }
     return same;
   }
 
   @Override
   public Element add(Element amount) {
-    value = Sums.add(value, amount);
+    getAndSet(Sums.add(value, amount));
     return value;
   }
 
@@ -49,5 +54,10 @@ public final class ValueState implements ValueCalls {
   public Element updateAndGet(Code<UnaryOperator<Object>> change) {
     getAndUpdate(change);
     return value;
+  }
+
+  /** Nobody can use it any more. */
+  public void end() {
+    holdings.end();
   }
 }
