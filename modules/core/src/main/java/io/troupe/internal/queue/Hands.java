@@ -4,7 +4,6 @@ import io.troupe.internal.object.Caller;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Hands {
   private final boolean joinable;
   private final Map<Caller, Map<Long, Batch>> batches = new HashMap<>();
-  private final Map<Caller, Undone> undone = new HashMap<>();
+  private final Map<Caller, Undone> undone = new LinkedHashMap<>();
+
+  /** How many items this process took that are not done; they are lost with the queue only. */
+  private int undoneHere;
+
+  /** How many were reported done that nobody has taken yet: the next ones that are taken. */
+  private int reportedAhead;
 
   /** What one caller took and did not report done, oldest first. */
   private static final class Undone {
@@ -27,12 +32,8 @@ final class Hands {
     // Reported done before it was known that they were taken.
     private int early;
 
-    void taken(Item item) {
-      if (early > 0) {
-        early--;
-      } else {
-        items.add(item);
-      }
+    long oldest() {
+      return items.getFirst().id();
     }
 
     List<Item> latest(long most) {
@@ -50,7 +51,18 @@ final class Hands {
     }
     if (!caller.isLocal() || batch.size() > 1) {
       batches.computeIfAbsent(caller, each -> new LinkedHashMap<>()).put(id, batch);
+    } else {
+      keepHere(batch.size());
     }
+  }
+
+  private void keepHere(int taken) {
+    if (!joinable) {
+      return;
+    }
+    int done = Math.min(taken, reportedAhead);
+    reportedAhead -= done;
+    undoneHere += taken - done;
   }
 
   /** The caller has taken so many items of a batch. */
@@ -82,9 +94,25 @@ final class Hands {
   }
 
   private void keep(Caller caller, List<Item> taken) {
-    if (joinable && !caller.isLocal()) {
+    if (caller.isLocal()) {
+      keepHere(taken.size());
+    } else if (joinable) {
       Undone own = undone.computeIfAbsent(caller, each -> new Undone());
-      taken.forEach(own::taken);
+      taken.forEach(item -> keep(own, item));
+      // What is not in hand any more was reported done, and will be taken again.
+      int back = Math.max(0, own.early - inHand(caller));
+      own.early -= back;
+      reportedAhead += back;
+    }
+  }
+
+  private void keep(Undone own, Item taken) {
+    if (own.early > 0) {
+      own.early--;
+    } else if (reportedAhead > 0) {
+      reportedAhead--;
+    } else {
+      own.items.add(taken);
     }
   }
 
@@ -95,27 +123,53 @@ final class Hands {
   }
 
   /**
-   * A caller reports an item done: the oldest that it took itself; or, if it has none, one that another process took, for
-   * which it may report as well, before or after that is known here to have been taken.
+   * A caller reports an item done: the oldest that it took itself; if it has none, one that this process took, or the oldest that
+   * another process took, for which it may report as well, before or after that is known here to have been taken; if nobody
+   * took any, the next one that is taken.
    */
   void done(Caller caller) {
-    boolean found = !joinable || doneBy(caller) || caller.isLocal();
-    for (Iterator<Caller> others = undone.keySet().iterator(); !found && others.hasNext(); ) {
-      found = doneBy(others.next());
+    if (joinable && !doneBy(caller) && !doneHere() && !doneByAnother()) {
+      reportedAhead++;
     }
   }
 
-  private boolean doneBy(Caller caller) {
-    Undone own = undone.get(caller);
-    if (own == null) {
-      return false;
+  private boolean doneHere() {
+    boolean found = undoneHere > 0;
+    if (found) {
+      undoneHere--;
     }
-    boolean known = own.items.poll() != null;
-    if (!known && inHand(caller) > own.early) {
-      own.early++;
+    return found;
+  }
+
+  private boolean doneByAnother() {
+    Undone oldest = null;
+    for (Undone each : undone.values()) {
+      if (!each.items.isEmpty() && (oldest == null || each.oldest() < oldest.oldest())) {
+        oldest = each;
+      }
+    }
+    if (oldest != null) {
+      oldest.items.remove();
       return true;
     }
-    return known;
+    return undone.keySet().stream().anyMatch(this::doneEarlyBy);
+  }
+
+  private boolean doneBy(Caller caller) {
+    if (caller.isLocal()) {
+      return doneHere();
+    }
+    Undone own = undone.get(caller);
+    return own != null && (own.items.poll() != null || doneEarlyBy(caller));
+  }
+
+  private boolean doneEarlyBy(Caller caller) {
+    Undone own = undone.get(caller);
+    if (own == null || inHand(caller) <= own.early) {
+      return false;
+    }
+    own.early++;
+    return true;
   }
 
   private int inHand(Caller caller) {
@@ -124,9 +178,18 @@ final class Hands {
         .sum();
   }
 
-  /** Everything that was taken is done. */
-  void allDone() {
-    undone.clear();
+  /**
+   * Everything that was put is done.
+   *
+   * @param waiting how many items are in the queue all the same: they were reported done before they were taken
+   */
+  void allDone(int waiting) {
+    reportedAhead = waiting;
+    undoneHere = 0;
+    undone.forEach((caller, own) -> {
+      own.items.clear();
+      own.early = inHand(caller);
+    });
   }
 
   /**

@@ -223,7 +223,7 @@ final class QueueState {
 
   private void finish(long count) {
     if (unfinished.finish(count)) {
-      hands.allDone();
+      hands.allDone(stock.size());
     }
   }
 

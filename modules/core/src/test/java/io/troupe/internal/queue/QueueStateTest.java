@@ -415,6 +415,98 @@ class QueueStateTest {
     assertThat(drain(two)).isEmpty();
   }
 
+  private void done(TestCaller caller) {
+    queue.taskDone(new Waiter(caller, ++correlations));
+    assertThat(caller.answer(correlations).hasDone()).isTrue();
+  }
+
+  private boolean isJoined() {
+    long join = ++correlations;
+    queue.join(new Waiter(owner, join));
+    return owner.hasAnswer(join);
+  }
+
+  @Test
+  void taskDone_forWhatAnotherTakes_countsBeforeItIsTakenAndAfter() {
+    for (boolean before : List.of(true, false)) {
+      queue = newQueue(0, true);
+      putAll("a", "b");
+      if (before) {
+        done(owner);
+      }
+      queue.taken(one, get(one, true), 1);
+      if (!before) {
+        done(owner);
+      }
+      queue.taken(two, get(two, true), 1);
+      queue.gone(one);
+      assertThat(drain(owner)).isEmpty();
+      queue.gone(two);
+      assertThat(drain(owner)).containsExactly("b");
+      assertThat(isJoined()).isFalse();
+      done(owner);
+      assertThat(isJoined()).isTrue();
+    }
+  }
+
+  @Test
+  void taskDone_forWhatTheOwnerTook_leavesWhatOthersTook() {
+    queue = newQueue(0, true);
+    putAll("a", "b");
+    assertThat(owner.items(get(owner, true))).containsExactly("a");
+    queue.taken(one, get(one, true), 1);
+    done(two);
+    queue.gone(one);
+    assertThat(drain(two)).containsExactly("b");
+    done(two);
+    assertThat(isJoined()).isTrue();
+  }
+
+  @Test
+  void taskDone_ofSeveralOthers_countsForTheOldest() {
+    queue = newQueue(0, true);
+    TestCaller three = TestCaller.remote("three");
+    putAll("a", "b");
+    queue.taken(two, get(two, true), 1);
+    queue.taken(one, get(one, true), 1);
+    done(three);
+    queue.gone(two);
+    assertThat(drain(three)).isEmpty();
+    queue.gone(one);
+    assertThat(drain(three)).containsExactly("b");
+  }
+
+  @Test
+  void taskDone_forAllBeforeTheyAreTaken_theNextItemsAreNotMixedUpWithThose() {
+    queue = newQueue(0, true);
+    putAll("a", "b");
+    long inHand = get(one, true);
+    done(two);
+    done(two);
+    queue.taken(one, inHand, 1);
+    queue.taken(one, get(one, true), 1);
+    putAll("c");
+    queue.taken(two, get(two, true), 1);
+    queue.gone(one);
+    assertThat(drain(owner)).isEmpty();
+    queue.gone(two);
+    assertThat(drain(owner)).containsExactly("c");
+  }
+
+  @Test
+  void taskDone_forWhatGoesBackUntaken_countsWhenItIsTaken() {
+    queue = newQueue(0, true);
+    putAll("a", "b");
+    get(one, true);
+    done(owner); // of what one has in its hands
+    queue.gone(one);
+    queue.taken(two, get(two, true), 1);
+    queue.gone(two);
+    assertThat(drain(owner)).containsExactly("b");
+    done(owner);
+    assertThat(isJoined()).isTrue();
+  }
+
   @Test
   void remove_thoseThatAreThere() {
     putAll("a", "b", "c");
