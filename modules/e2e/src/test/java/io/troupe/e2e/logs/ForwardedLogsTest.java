@@ -76,6 +76,26 @@ class ForwardedLogsTest {
   }
 
   @Test
+  void spare_logsAsWhoeverItBecomes() throws Exception {
+    ProgramRun run = LogRun.logback(LogPrograms.FromSpare.class);
+
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).as(run.err()).hasSize(2);
+    assertThat(lines.get(0))
+        .startsWith("DEBUG|app.Spare|third/main|third|")
+        .endsWith("|from a spare");
+    assertThat(lines.get(1)).isEqualTo("null");
+  }
+
+  @Test
+  void outputAlone_isLoggedByLines() throws Exception {
+    ProgramRun run = LogRun.logback(LogPrograms.Prints.class);
+
+    assertThat(messages(run)).as(run.err()).containsExactly("a", "b", "", "end");
+    assertThat(run.out().lines()).allMatch(line -> line.startsWith("INFO|stdout|printer|printer|"));
+  }
+
+  @Test
   @Tag("T36")
   void burst_inOrderWholeAndWhatIsMissingIsSaid() throws Exception {
     ProgramRun run = LogRun.logback(LogPrograms.Burst.class);

@@ -139,6 +139,39 @@ final class LogPrograms {
     }
   }
 
+  /** A process that is one that was kept ready, and a second one that is started without a log. */
+  static final class FromSpare {
+    public static void main(String[] args) throws Exception {
+      Troupe.forwardLogs(true);
+      for (int i = 0; i < 2; i++) {
+        Process.of(() -> {}).start().join();
+      }
+      while (Troupe.sparesReady() == 0) {
+        Thread.sleep(10);
+      }
+      Process.of(() -> LoggerFactory.getLogger("app.Spare").debug("from a spare"))
+          .name("third")
+          .logLevel("app.Spare", Level.DEBUG)
+          .start()
+          .join();
+      Process.of(() -> System.out.println(System.getProperty("slf4j.provider")))
+          .forwardLogs(false)
+          .start()
+          .join();
+    }
+  }
+
+  /** Prints, and its log stays its own. */
+  static final class Prints {
+    public static void main(String[] args) throws Exception {
+      Process.of(Prints::work).name("printer").output(Output.LOGGED).start().join();
+    }
+
+    static void work() {
+      System.out.print("a\r\nb\n\nend");
+    }
+  }
+
   /** What does not log by SLF4J. */
   static final class OtherWays {
     public static void main(String[] args) throws Exception {

@@ -30,6 +30,7 @@ public final class LogStream {
   private final Map<Integer, String> loggers = new ConcurrentHashMap<>();
   private volatile Source source;
   private volatile boolean ended;
+  private boolean finished; // guarded by this
 
   // Of the collector's thread.
   private long read;
@@ -64,8 +65,11 @@ public final class LogStream {
     refresh();
   }
 
-  /** Writes the thresholds of all loggers of the process anew. */
-  void refresh() {
+  /** Writes the thresholds of all loggers of the process anew; none, once the memory may be another's. */
+  synchronized void refresh() {
+    if (finished) {
+      return;
+    }
     memory.threshold(ROOT, source.levels().thresholdOf(Logger.ROOT_LOGGER_NAME));
     loggers.forEach((slot, name) -> memory.threshold(slot, source.levels().thresholdOf(name)));
   }
@@ -160,6 +164,9 @@ public final class LogStream {
   /** When it has ended and is empty: says what is still to be said. */
   void finish() {
     sayDropped(memory.dropped());
+    synchronized (this) {
+      finished = true;
+    }
     source.levels().remove(this);
     drained.complete(null);
   }

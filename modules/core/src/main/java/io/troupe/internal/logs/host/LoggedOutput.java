@@ -4,7 +4,6 @@ import io.troupe.internal.logs.ChildEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /** Makes log events of the lines that a process prints. Not thread-safe. */
@@ -17,14 +16,19 @@ public final class LoggedOutput {
   private final String logger;
   private final Level level;
   private final StringBuilder line = new StringBuilder();
-  private @Nullable LogSink sink;
+  private final LogSink sink;
 
-  /** @param error whether they are those of standard error */
+  /**
+   * Prepares the program's logging, too: whoever starts a process waits for that, not what it prints.
+   *
+   * @param error whether they are those of standard error
+   */
   public LoggedOutput(String process, long pid, boolean error) {
     this.process = process;
     this.pid = pid;
     logger = error ? "stderr" : "stdout";
     level = error ? Level.WARN : Level.INFO;
+    sink = LogSink.ofProgram();
   }
 
   public void text(CharSequence text) {
@@ -53,19 +57,12 @@ public final class LoggedOutput {
       line.setLength(line.length() - 1);
     }
     try {
-      sink().log(event(line.toString()));
+      sink.log(event(line.toString()));
     } catch (RuntimeException
         | LinkageError e) { // of the program's logging: the process goes on printing
       System.err.println("Troupe: cannot log what " + process + " prints: " + e);
     }
     line.setLength(0);
-  }
-
-  private LogSink sink() {
-    if (sink == null) {
-      sink = LogSink.ofProgram();
-    }
-    return sink;
   }
 
   private ChildEvent event(String message) {
