@@ -135,11 +135,12 @@ class PsTest {
       Command sleep = Command.sleep();
       OsProcess process = sleep.seen();
       process.suspend();
-      changes
-          .filter(change -> change.process().pid() == sleep.pid())
-          .peek(change -> next(change, process))
-          .peek(seen::add)
-          .anyMatch(change -> change.kind() == ProcessChange.Kind.ENDED);
+      assertThat(changes
+              .filter(change -> change.process().pid() == sleep.pid())
+              .peek(change -> next(change, process))
+              .peek(seen::add)
+              .anyMatch(change -> change.kind() == ProcessChange.Kind.ENDED))
+          .isTrue();
     }
     assertThat(seen)
         .extracting(ProcessChange::kind)
