@@ -16,7 +16,7 @@ import java.io.IOException;
  * subprocess.call("ls / | wc -l", shell=True)
  * output = subprocess.getoutput("echo one; echo two >&2")
  * status, output = subprocess.getstatusoutput("cat /no/such/file")
- * subprocess.run("echo broken >&2; exit 5", shell=True, check=True, capture_output=True)
+ * subprocess.run("{ echo broken; exit 5; } >&2", shell=True, check=True, capture_output=True)
  * for line in subprocess.Popen("for i in 1 2 3; do echo $i; done", shell=True, stdout=PIPE, text=True).stdout:
  *     print("step", line)
  * }</pre>
@@ -27,7 +27,7 @@ import java.io.IOException;
  * 23
  * Output and error: [one, two]
  * Status 1: cat: /no/such/file: No such file or directory
- * Command 'echo broken >&2; exit 5' returned non-zero exit status 5. Its last lines:
+ * Command '{ echo broken; exit 5; } >&2' returned non-zero exit status 5. Its last lines:
  *   broken
  * Step 1 of Bob
  * Step 2 of Bob
@@ -47,7 +47,7 @@ public final class ShellSample {
     System.out.println("Status " + missing.status() + ": " + missing.output());
 
     try {
-      Command.shell("echo broken >&2; exit 5").captureOutput().check().run();
+      Command.shell("{ echo broken; exit 5; } >&2").captureOutput().check().run();
     } catch (CalledProcessException e) {
       System.out.println(e.getMessage());
     }

@@ -370,7 +370,7 @@ class SamplesTest {
     assertThat(lines.get(2)).startsWith("Status 1: cat: ");
     assertThat(lines.subList(3, 8))
         .containsExactly(
-            "Command 'echo broken >&2; exit 5' returned non-zero exit status 5. Its last lines:",
+            "Command '{ echo broken; exit 5; } >&2' returned non-zero exit status 5. Its last lines:",
             "  broken",
             "Step 1 of Bob",
             "Step 2 of Bob",
