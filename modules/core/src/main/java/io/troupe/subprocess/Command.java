@@ -208,7 +208,7 @@ public final class Command {
 
   /**
    * Limits how long {@link #run}, {@link #call}, {@link #checkCall} and {@link #checkOutput} wait. When it is over the program is
-   * killed with all that it has started. A timeout of zero or less is over at once.
+   * killed with all that it has started, as {@link Popen#killTree} does. A timeout of zero or less is over at once.
    */
   public Command timeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");

@@ -63,7 +63,8 @@ public sealed interface Redirect
 
   /**
    * Returns a stream as the target of output. It gets the output as it comes, is flushed after each piece and is not closed. If it
-   * throws, the program's stream is closed, and the call that waits for the program throws the same.
+   * throws, the program's stream is closed, and the call that waits for the program throws the same. A timeout waits for a write that
+   * blocks.
    */
   static Redirect to(OutputStream stream) {
     return new Redirects.ToStream(Objects.requireNonNull(stream, "stream"));

@@ -5,16 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CommunicateTest {
   private static final Duration SHORT = Duration.ofMillis(300);
+
+  @TempDir
+  Path scratch;
+
+  /** Returns a piece of a script that waits for {@link #open}. */
+  private String gate() {
+    return "until [ -e " + scratch.resolve("gate") + " ]; do sleep 0.05; done; ";
+  }
+
+  private void open() throws IOException {
+    Files.createFile(scratch.resolve("gate"));
+  }
 
   private static Popen piped(String script) throws IOException {
     return Command.shell(script)
@@ -73,13 +90,15 @@ class CommunicateTest {
   @Test
   @Tag("S043")
   void timeout_losesNothing() throws Exception {
-    try (Popen program = piped("printf pineapple\\\\n >&2; sleep 1; printf pear\\\\n >&2; cat")) {
+    try (Popen program = piped("echo pineapple >&2; " + gate() + "echo pear >&2; cat")) {
+      Awaitility.await().until(() -> program.stderr().available() > 0);
       assertThatThrownBy(() -> program.communicate("banana", SHORT))
           .isInstanceOfSatisfying(
               TimeoutExpiredException.class,
               e -> assertThat(e.stderr().text()).isEqualTo("pineapple\n"))
           .hasMessageContaining("timed out after 0.3 seconds");
       assertThat(program.poll()).isEmpty();
+      open();
 
       Completed done = program.communicate();
 
@@ -103,12 +122,13 @@ class CommunicateTest {
   @Tag("S062")
   void timeout_leavesTheRestOfTheInputToTheNextCall() throws Exception {
     byte[] input = new byte[400_000];
-    try (Popen program = piped("sleep 1; wc -c")) {
+    try (Popen program = piped(gate() + "wc -c")) {
       assertThatThrownBy(() -> program.communicate(input, SHORT))
           .isInstanceOf(TimeoutExpiredException.class);
       assertThatThrownBy(() -> program.communicate("more"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("cannot send input after communication has begun");
+      open();
 
       assertThat(program.communicate().output().strip()).isEqualTo("400000");
     }
@@ -169,11 +189,12 @@ class CommunicateTest {
   @Test
   @Tag("S100")
   void programThatClosesItsOutput_canBeAskedAgain() throws Exception {
-    try (Popen program = piped("echo all; exec >&- 2>&-; sleep 0.7")) {
+    try (Popen program = piped("echo all; exec >&- 2>&-; " + gate())) {
       assertThatThrownBy(() -> program.communicate(SHORT))
           .isInstanceOf(TimeoutExpiredException.class);
       assertThatThrownBy(() -> program.communicate(Duration.ofMillis(1)))
           .isInstanceOf(TimeoutExpiredException.class);
+      open();
 
       assertThat(program.communicate(Duration.ofSeconds(30)).output()).isEqualTo("all\n");
     }
@@ -218,15 +239,15 @@ class CommunicateTest {
 
   @Test
   void otherThreads_areNeitherNeededNorMade() throws Exception {
-    long before = Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("troupe-subprocess"))
-        .count();
-    try (Popen program = piped("cat; cat")) {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (Popen program = piped(gate() + "cat")) {
       assertThatThrownBy(() -> program.communicate(new byte[100_000], Duration.ofMillis(1)))
           .isInstanceOf(TimeoutExpiredException.class);
+
       assertThat(Thread.getAllStackTraces().keySet())
           .filteredOn(thread -> thread.getName().startsWith("troupe-subprocess"))
-          .hasSize((int) before);
+          .isSubsetOf(before);
+      open();
       assertThat(program.communicate().stdout().bytes()).hasSize(100_000);
     }
   }
