@@ -46,17 +46,23 @@ final class KernelPipe extends ProgramPipe {
     return AVAILABLE;
   }
 
-  static ProgramPipe open() throws IOException {
+  /** Returns a pipe, or null if the system does not let its name be found. */
+  static @Nullable ProgramPipe open() throws IOException {
     Pipe pipe = Pipe.open();
     try {
-      return new KernelPipe(pipe, nameOf(pipe));
+      Path name = nameOf(pipe);
+      if (name != null) {
+        return new KernelPipe(pipe, name);
+      }
     } catch (IOException | RuntimeException e) {
       close(pipe);
       throw e;
     }
+    close(pipe);
+    return null;
   }
 
-  private static Path nameOf(Pipe pipe) throws IOException {
+  private static @Nullable Path nameOf(Pipe pipe) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
       int count = 1 + ThreadLocalRandom.current().nextInt(MOST_PROBED);
       ByteBuffer probe = ByteBuffer.allocate(count);
@@ -71,7 +77,7 @@ final class KernelPipe extends ProgramPipe {
         return found;
       }
     }
-    throw new IOException("the descriptor of a pipe is not found in " + DESCRIPTORS);
+    return null;
   }
 
   private static @Nullable Path holding(int count) throws IOException {

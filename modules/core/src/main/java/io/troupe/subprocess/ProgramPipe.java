@@ -21,7 +21,8 @@ abstract class ProgramPipe {
   }
 
   static ProgramPipe open() throws IOException {
-    return KernelPipe.isAvailable() && !PUMPED ? KernelPipe.open() : new PumpedPipe(Pipe.open());
+    ProgramPipe named = KernelPipe.isAvailable() && !PUMPED ? KernelPipe.open() : null;
+    return named == null ? new PumpedPipe(Pipe.open()) : named;
   }
 
   /** Returns how a program is started that reads from it. */
