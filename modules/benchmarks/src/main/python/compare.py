@@ -576,6 +576,34 @@ MANAGED = {
     "manager.call": (lambda manager: manager.Echo(), call_same),
 }
 
+class ProcessListing:
+    """Lists the processes of the machine by psutil, or by ps where that is not installed."""
+
+    FACTS = [
+        "pid", "ppid", "name", "status", "username", "create_time", "terminal", "cpu_times", "memory_info",
+        "num_threads", "nice", "uids", "gids", "num_ctx_switches",
+    ]
+    COLUMNS = "pid,ppid,comm,stat,user,lstart,tty,time,rss,vsz,nlwp,ni,uid,gid"
+
+    def __init__(self, way, stack):
+        try:
+            import psutil
+
+            self.list = lambda: len([each.info for each in psutil.process_iter(self.FACTS)])
+            self.note = "psutil"
+        except ImportError:
+            self.list = lambda: subprocess.check_output(["ps", "-eo", self.COLUMNS]).count(b"\n") - 1
+            self.note = "ps"
+
+    def round(self, count):
+        begin = time.perf_counter_ns()
+        listed = sum(self.list() for _ in range(count))
+        nanos = time.perf_counter_ns() - begin
+        if listed < count:
+            raise ValueError(f"{listed} processes")
+        return nanos
+
+
 BENCHMARKS = {
     "process.start.spare": (ProcessStart, "fork"),
     "process.start.cold": (ProcessStart, "spawn"),
@@ -601,6 +629,7 @@ BENCHMARKS = {
     "queue.1m": (QueueFlow, 1_000_000),
     "queue.rtt": (QueueRoundTrip, echo),
     "log.burst": (LogBurst, None),
+    "ps.all": (ProcessListing, None),
 }
 
 # What the names of the rows end with in which eight processes do the work at once.

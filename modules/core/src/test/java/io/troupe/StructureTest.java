@@ -43,7 +43,7 @@ class StructureTest {
       List.of("system", "directory", "option"),
       List.of("ps", "progress"),
       List.of("wait"),
-      List.of("log"));
+      List.of("log", "signal"));
 
   /** What is still to be passed its runtime, or the part of it that it needs. */
   private static final Set<String> LOOKS_THE_RUNTIME_UP = Set.of("connection", "manager");

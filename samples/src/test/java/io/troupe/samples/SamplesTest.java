@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -403,5 +407,51 @@ class SamplesTest {
       }
       only(run, "worker-" + worker + " ended with " + (worker == 3 ? "-9" : "0"));
     }
+  }
+
+  @Test
+  @Tag("T35")
+  void ps_listsTheMachine_andTellsAllOfOneProcess() throws Exception {
+    ProcessHandle own = ProcessHandle.current();
+
+    SampleRun table = run(PsSample.class);
+    assertThat(table.lines()).first().asString().contains("PID", "PPID", "STATUS", "NAME");
+    only(table, " *" + own.pid() + " +\\d+ \\S+ +\\S+ +\\d+ +\\d+ \\S+ +java");
+
+    SampleRun facts = run(PsSample.class, Long.toString(own.pid()));
+    assertThat(facts.lines()).hasSize(18);
+    only(facts, "number +" + own.pid());
+    only(
+        facts,
+        "executable +Optional\\[" + Pattern.quote(own.info().command().orElseThrow()) + "\\]");
+    only(facts, "environment +\\{.*PATH=.*\\}");
+
+    SampleRun tree = run(PsSample.class, "--tree", Long.toString(own.pid()));
+    assertThat(tree.lines()).first().isEqualTo(own.pid() + " java");
+    only(tree, " *[|`]- \\d+ java.*");
+  }
+
+  @Test
+  @Tag("T35")
+  void ps_watch_seesProcessesStart() throws Exception {
+    CompletableFuture<SampleRun> watching = CompletableFuture.supplyAsync(() -> {
+      try {
+        return run(PsSample.class, "--watch", "3");
+      } catch (Exception e) {
+        throw new CompletionException(e);
+      }
+    });
+    List<Process> others = new ArrayList<>();
+    try {
+      while (!watching.isDone()) { // whenever it begins to watch
+        others.add(new ProcessBuilder("sleep", "1000").start());
+        others.get(others.size() - 1).waitFor(50, TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      others.forEach(Process::destroyForcibly);
+    }
+    assertThat(watching.get().lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("(STARTED|ENDED|CHANGED) \\d+ .+"));
   }
 }

@@ -350,6 +350,13 @@ final class Benchmarks {
           100_000,
           speedup(1, 3),
           LogBurst::new),
+      againstCPython(
+          "ps.all",
+          "the cheap facts of all processes, of which there are 500; against psutil, or ps where it is not installed",
+          MILLISECONDS,
+          10,
+          speedup(1 / 2.0, 1),
+          ProcessListing::new),
       alone(
           "memory.worker",
           "resident memory of an idle worker, the largest of the pool's",

@@ -1,9 +1,9 @@
 package io.troupe.ps;
 
-import io.troupe.internal.ps.CommandSignal;
 import io.troupe.internal.ps.ProcessSource;
 import io.troupe.internal.runtime.Workforce;
 import io.troupe.internal.wait.Deadline;
+import io.troupe.subprocess.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  * files, memory or environment. {@link #info()} has several facts of one moment.
  *
  * <pre>{@code
- * OsProcess process = Ps.of(4711);
- * System.out.println(process.name() + " of " + process.username().orElse("?") + " in " + process.cwd());
- * for (OsProcess child : process.children(true)) {
- *   child.kill();
- * }
+ * Ps.of(4711).children(true).forEach(OsProcess::kill);
  * }</pre>
  *
  * <p>Thread-safe. Cannot be sent to another process; its number can.
@@ -164,10 +160,9 @@ public final class OsProcess {
   }
 
   /**
-   * Measures the load of the processors for a time, and waits for as long.
+   * Measures the load of the processors for a time, 100 for one processor, and waits for as long.
    *
    * @param interval more than zero
-   * @return 100 for one processor
    * @throws IllegalArgumentException if {@code interval} is zero or negative
    * @throws InterruptedException if the thread is interrupted while it waits
    */
@@ -307,6 +302,11 @@ public final class OsProcess {
     signals.kill();
   }
 
+  /** Sends a signal by its name: see {@link #sendSignal(int)}. */
+  public void sendSignal(Signal signal) {
+    sendSignal(signal.number());
+  }
+
   /**
    * Sends a signal, through the system's command {@code kill}.
    *
@@ -319,17 +319,16 @@ public final class OsProcess {
     signals.send(number);
   }
 
-  /** Stops the process until it is {@linkplain #resume() resumed}, by SIGSTOP. See {@link #sendSignal}. */
+  /** Stops the process until it is {@linkplain #resume() resumed}, by SIGSTOP. See {@link #sendSignal(int)}. */
   public void suspend() {
-    sendSignal(CommandSignal.STOP);
+    sendSignal(Signal.SIGSTOP);
   }
 
-  /** Lets a stopped process go on, by SIGCONT. See {@link #sendSignal}. */
+  /** Lets a stopped process go on, by SIGCONT. See {@link #sendSignal(int)}. */
   public void resume() {
-    sendSignal(CommandSignal.CONT);
+    sendSignal(Signal.SIGCONT);
   }
 
-  /** Two are equal if they have the same number and start time. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof OsProcess process

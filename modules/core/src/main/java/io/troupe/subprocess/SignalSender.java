@@ -1,16 +1,11 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.signal.ShellKill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
-/**
- * Sends signals that the JDK does not send, by the shell's own {@code kill}. The shell is up and waits for our word before we look
- * whether the program is still there: between that and the signal there is no time for its pid to be taken again.
- */
+/** Signals to a program and to those that it leads. */
 final class SignalSender {
-  private static final String SCRIPT = "read -r go && kill \"-$1\" \"$2\"";
-
   private SignalSender() {}
 
   static void toProcess(Process target, int signal) {
@@ -24,17 +19,9 @@ final class SignalSender {
 
   private static void send(Process target, int signal, String whom) {
     try {
-      Process shell = new ProcessBuilder(
-              "/bin/sh", "-c", SCRIPT, "sh", Integer.toString(signal), whom)
-          .redirectErrorStream(true)
-          .start();
-      if (target.isAlive()) {
-        shell.getOutputStream().write('\n');
-      }
-      shell.getOutputStream().close();
-      String complaint = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!complaint.isBlank() && target.isAlive()) {
-        throw new IOException("signal " + signal + " to " + whom + ": " + complaint.strip());
+      String complaint = ShellKill.send(signal, whom, target::isAlive);
+      if (!complaint.isEmpty() && target.isAlive()) {
+        throw new IOException("signal " + signal + " to " + whom + ": " + complaint);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a signal was not sent", e);
