@@ -66,11 +66,20 @@ final class Program {
       return;
     }
     sent = Signal.SIGKILL.number();
-    List<ProcessHandle> below = process.descendants().toList();
+    List<ProcessHandle> below = below();
     if (leadsSession) {
       SignalSender.toGroup(process, sent);
     }
     process.toHandle().destroyForcibly();
     below.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** For want of descriptors nobody may be found; the kill of the program itself depends on nothing. */
+  private List<ProcessHandle> below() {
+    try {
+      return process.descendants().toList();
+    } catch (RuntimeException e) {
+      return List.of();
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -113,9 +112,11 @@ public final class DefaultListener implements Listener {
       client = server.accept();
       SocketChannel taken = client;
       startThread("troupe-handshake", () -> receive(taken));
-    } catch (ClosedChannelException e) {
-      log.trace("{} is closed", address);
     } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
+      if (!server.isOpen()) {
+        log.trace("{} is closed", address);
+        return;
+      }
       // For want of descriptors, or of threads: it goes on when there are some.
       places.release();
       if (client != null) {

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -178,9 +177,12 @@ final class Door {
       try {
         selector.select(key -> {});
         letIn();
-      } catch (ClosedSelectorException | ClosedChannelException closed) {
+      } catch (ClosedSelectorException closed) {
         return;
       } catch (IOException | RuntimeException e) {
+        if (!server.isOpen()) {
+          return;
+        }
         complaints.pauseAfter("a writer of a pipe could not connect", e);
       }
     }

@@ -10,6 +10,7 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.OutputCharsets;
 import io.troupe.internal.process.output.Captured;
+import io.troupe.internal.process.output.HeldBack;
 import io.troupe.internal.process.output.LastLines;
 import io.troupe.internal.process.output.OutputPump;
 import io.troupe.internal.process.output.OutputSink;
@@ -21,6 +22,8 @@ import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private final @Nullable LogStream logs;
   private final LocalActor<ProcessActor.Command> actor;
   private final LastLines lastLines = new LastLines();
+  private final List<HeldBack> early = new ArrayList<>(2);
   private final Captured captured = new Captured();
   private final OutputPump standardOutput;
   private final OutputPump standardError;
@@ -84,7 +88,7 @@ public final class ChildProcess implements Child, FrameHandler {
     return OutputPump.start(
         in,
         charset(out),
-        sink(mode, name, out),
+        mode == Output.CAPTURED ? sink(mode, name, out) : heldBack(sink(mode, name, out)),
         lastLines,
         this::printsNoMore,
         "troupe-" + (out ? "out-" : "err-") + jvm.pid());
@@ -96,6 +100,22 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private boolean printsNoMore() {
     return lastWord != null || !jvm.isAlive();
+  }
+
+  private OutputSink heldBack(OutputSink sink) {
+    HeldBack holding = new HeldBack(sink);
+    early.add(holding);
+    return holding;
+  }
+
+  /** Shows what was printed before the child was linked, and what follows. Does not block. */
+  void showEarlyOutput() {
+    early.forEach(HeldBack::show);
+  }
+
+  /** As {@link #showEarlyOutput}, for a child that has ended, on this thread. */
+  void showLastOutput() {
+    early.forEach(HeldBack::showNow);
   }
 
   private OutputSink sink(Output mode, String name, boolean out) {

@@ -117,8 +117,17 @@ final class JvmControl implements ProcessControl {
   private void onExited(Process facade, Departure<Frame> become, ExitReport report) {
     become.lost();
     processes.remove(facade);
+    showEarlyOutput();
     sayWhatWasDropped();
     ended.complete(ExitReports.toStatus(report, processes.failures()));
+  }
+
+  /** No failure of its start says what it printed. */
+  private void showEarlyOutput() {
+    ChildProcess done = child;
+    if (done != null) {
+      done.showLastOutput();
+    }
   }
 
   private void sayWhatWasDropped() {

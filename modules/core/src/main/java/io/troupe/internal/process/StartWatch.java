@@ -22,6 +22,9 @@ final class StartWatch {
   /** A JVM that waits for something uses less than this part of one processor; one that starts uses what it gets. */
   private static final int IDLE_PART = 200;
 
+  /** A start that fails does so sooner; one that waits for a debugger says so, and must be heard. */
+  private static final long EARLY_MILLIS = 2_000;
+
   private final ChildProcess child;
   private final ScheduledExecutorService timer;
   private final Duration patience;
@@ -51,7 +54,15 @@ final class StartWatch {
   static void begin(ChildProcess child, ScheduledExecutorService timer, Duration patience) {
     StartWatch watch = new StartWatch(child, timer, patience);
     watch.lookLater();
-    child.linked().whenComplete((link, failure) -> watch.cancel());
+    Future<?> early =
+        timer.schedule(child::showEarlyOutput, EARLY_MILLIS, TimeUnit.MILLISECONDS);
+    child.linked().whenComplete((link, failure) -> {
+      watch.cancel();
+      early.cancel(false);
+      if (failure == null) {
+        child.showEarlyOutput();
+      }
+    });
     child.exited().thenAccept(watch::failUnlinked);
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.troupe.AuthenticationException;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.RuntimeId;
+import io.troupe.internal.result.Thrower;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -18,8 +19,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +30,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +129,59 @@ class NetworkLinkTest {
     expectAll(atClient);
     there.get();
     back.get();
+  }
+
+  /** Makes no engine for the first guest, as if its channel had been closed right after it came. */
+  private static final class FirstGuestHangsUp extends SSLContextSpi {
+    private final AtomicBoolean first = new AtomicBoolean(true);
+
+    static SSLContext context() {
+      return new SSLContext(new FirstGuestHangsUp(), context.getProvider(), "TLS") {};
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine() {
+      if (first.getAndSet(false)) {
+        throw Thrower.unchecked(new ClosedChannelException());
+      }
+      return context.createSSLEngine();
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine(String host, int port) {
+      return context.createSSLEngine(host, port);
+    }
+
+    @Override
+    protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {}
+
+    @Override
+    protected SSLSocketFactory engineGetSocketFactory() {
+      return context.getSocketFactory();
+    }
+
+    @Override
+    protected SSLServerSocketFactory engineGetServerSocketFactory() {
+      return context.getServerSocketFactory();
+    }
+
+    @Override
+    protected SSLSessionContext engineGetServerSessionContext() {
+      return context.getServerSessionContext();
+    }
+
+    @Override
+    protected SSLSessionContext engineGetClientSessionContext() {
+      return context.getClientSessionContext();
+    }
+  }
+
+  @Test
+  void accept_channelOfAGuestIsClosedAlready_thoseAfterItAreTakenIn() throws Exception {
+    SocketAddress address = serve(FirstGuestHangsUp.context()).socketAddress();
+    assertThatThrownBy(() -> connect(address, KEY, context)).isInstanceOf(IOException.class);
+    connect(address, KEY, context);
+    assertThat(nextGuest().peer()).isEqualTo(GUEST);
   }
 
   private static void sendAll(Link link) {

@@ -9,6 +9,7 @@ import io.troupe.Queue;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.manager.Manager;
+import io.troupe.spi.ProcessLauncher;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,44 @@ class QuietTest {
     public static void main(String[] args) throws Exception {
       Process.of(() -> LoggerFactory.getLogger("mine").warn("heard")).start().join();
     }
+  }
+
+  /** Says something and ends, instead of a JVM. */
+  private static final ProcessLauncher NO_JVM =
+      ProcessLauncher.through("sh", "-c", "echo no such thing >&2; exit 3", "sh");
+
+  static final class PoolWithoutJvm {
+    public static void main(String[] args) throws Exception {
+      try (Pool pool = Pool.builder().processes(1).launcher(NO_JVM).start()) {
+        pool.apply(() -> 1);
+      } catch (BrokenPoolException e) {
+        System.out.println(e.getCause().getMessage());
+      }
+    }
+  }
+
+  static final class ProcessWithoutJvm {
+    public static void main(String[] args) throws Exception {
+      Process process = Process.of(() -> {}).launcher(NO_JVM).start();
+      process.join();
+      System.out.println(process.exitCode());
+    }
+  }
+
+  @Test
+  void workerEndsBeforeItIsLinked_itsWordsAreThoseOfTheFailure() throws Exception {
+    ProgramRun run = ProgramRun.of(PoolWithoutJvm.class, List.of());
+
+    assertThat(run.out()).as(run.err()).contains("no such thing");
+    assertThat(run.err().lines()).doesNotContain("no such thing");
+  }
+
+  @Test
+  void processEndsBeforeItIsLinked_itsWordsAreShownOnce() throws Exception {
+    ProgramRun run = ProgramRun.of(ProcessWithoutJvm.class, List.of());
+
+    assertThat(run.out()).as(run.err()).contains("3");
+    assertThat(run.err().lines().filter(line -> line.contains("no such thing"))).hasSize(1);
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Iterator;
@@ -125,10 +124,11 @@ public final class Acceptor implements AutoCloseable {
     while (!isClosing()) {
       try {
         receive(socket.accept());
-      } catch (ClosedChannelException e) {
-        return;
       } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
-        // Too many open files, too many threads: it goes on when there are fewer.
+        if (!socket.isOpen()) {
+          return;
+        }
+        // Too many open files, too many threads: it goes on when there are fewer. Or the channel of a guest was closed.
         reportNotAccepted(e);
         pause();
       }

@@ -105,6 +105,10 @@ public final class ListeningSocket implements AutoCloseable {
     return isPrivate;
   }
 
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
   public SocketChannel accept() throws IOException {
     return channel.accept();
   }

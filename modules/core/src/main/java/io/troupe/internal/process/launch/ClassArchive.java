@@ -224,8 +224,16 @@ public final class ClassArchive {
         throw new IOException("training ended with " + training.exitValue());
       }
     } finally {
-      training.descendants().forEach(ProcessHandle::destroyForcibly);
+      destroyBelow(training);
       training.destroyForcibly();
+    }
+  }
+
+  private static void destroyBelow(Process process) {
+    try {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    } catch (RuntimeException e) {
+      log.debug("Nobody is found below pid {}, for want of descriptors perhaps", process.pid(), e);
     }
   }
 
