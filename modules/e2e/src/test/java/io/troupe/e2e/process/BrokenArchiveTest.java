@@ -9,11 +9,14 @@ import io.troupe.internal.process.launch.ArchiveAccess;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A class archive of which JVMs die costs time, and nothing else. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
@@ -59,6 +62,36 @@ class BrokenArchiveTest {
         Thread.onSpinWait(); // whoever tests this has a limit
       }
     }
+  }
+
+  static final class Truncated {
+    private Truncated() {}
+
+    /** @param arguments how many thousandths of the archive are there */
+    public static void main(String[] arguments) throws Exception {
+      byte[] whole = ArchiveAccess.make(Path.of(arguments[0], "whole"));
+      int length = (int) (whole.length / 1000L * Integer.parseInt(arguments[1]));
+      ArchiveAccess.publish(Arrays.copyOf(whole, length));
+      String crashes = "-XX:ErrorFile=" + arguments[0] + "/crash.log";
+      try (Pool pool = Pool.builder().processes(2).jvmOptions(crashes).start()) {
+        System.out.println(pool.map(BrokenArchiveTest::twice, List.of(1, 2, 3)));
+      }
+      Process process = Process.of(BrokenArchiveTest::nothing).jvmOptions(crashes).start();
+      process.join();
+      System.out.println(process.exitCode());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "300", "700", "990", "1000"})
+  void archiveIsTruncated_processesStartAllTheSame(String thousandths) throws Exception {
+    ProgramRun run = ProgramRun.of(
+        Truncated.class, List.of("-Dtroupe.cache=" + cache), cache.toString(), thousandths);
+
+    assertThat(run.out()).as(run.err()).isEqualTo("[2, 4, 6]\nOptionalInt[0]\n");
+    assertThat(run.err().lines().filter(line -> line.contains("SIGBUS")))
+        .as(run.err())
+        .hasSizeLessThanOrEqualTo(1);
   }
 
   private ProgramRun run(Class<?> main) throws Exception {

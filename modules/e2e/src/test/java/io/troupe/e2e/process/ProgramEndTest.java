@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.troupe.Process;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
+import io.troupe.e2e.support.Signals;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program that has nothing to do any more but to wait for a process can be ended. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -46,6 +52,46 @@ class ProgramEndTest {
   @Test
   void mainHasReturned_sigterm_endsTheProgramAndItsProcess() throws Exception {
     assertEndsBySigterm(Returns.class);
+  }
+
+  /** As Ctrl-C does, the signal goes to all processes of the terminal's foreground. */
+  @ParameterizedTest
+  @ValueSource(classes = {Returns.class, Exits.class, HasChildThatReturns.class})
+  @EnabledOnOs(OS.LINUX)
+  void waitsForAProcess_controlC_endsTheProgramAndItsProcess(Class<?> main) throws Exception {
+    Path pidFile = scratch.resolve("pid");
+    java.lang.Process program =
+        ProgramRun.startThrough(List.of("setsid"), main, pidFile.toString());
+    try {
+      long child = Long.parseLong(Scratch.read(pidFile));
+
+      Signals.send("INT", -program.pid());
+
+      assertThat(program.waitFor(Scratch.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isTrue();
+      Scratch.awaitGone(child);
+    } finally {
+      program.descendants().forEach(ProcessHandle::destroyForcibly);
+      program.destroyForcibly();
+    }
+  }
+
+  /** Of the program alone, as {@code kill -INT} does. */
+  @Test
+  void mainHasReturned_sigint_endsTheProgramAndItsProcess() throws Exception {
+    Path pidFile = scratch.resolve("pid");
+    java.lang.Process program = ProgramRun.start(Returns.class, pidFile.toString());
+    try {
+      long child = Long.parseLong(Scratch.read(pidFile));
+
+      Signals.send("INT", program.pid());
+
+      assertThat(program.waitFor(Scratch.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isTrue();
+      Scratch.awaitGone(child);
+    } finally {
+      program.destroyForcibly();
+    }
   }
 
   @Test

@@ -10,9 +10,13 @@ import org.awaitility.Awaitility;
 public final class Signals {
   private Signals() {}
 
-  /** Sends one, by its name without {@code SIG}; waits until a process that is told to stop has stopped. */
+  /**
+   * Sends one, by its name without {@code SIG}; waits until a process that is told to stop has stopped.
+   *
+   * @param pid a process, or, negative, a process group
+   */
   public static void send(String name, long pid) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+    Process kill = new ProcessBuilder("kill", "-" + name, "--", Long.toString(pid)).start();
     assertThat(kill.waitFor()).isZero();
     if (name.equals("STOP")) {
       Awaitility.await().atMost(Scratch.PATIENCE).until(() -> state(pid).startsWith("T"));

@@ -1,6 +1,7 @@
 package io.troupe.internal.process.launch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,7 +10,26 @@ public final class ArchiveAccess {
   private ArchiveAccess() {}
 
   public static Path publish(String content) throws IOException {
+    return publish(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Path publish(byte[] content) throws IOException {
     ArchiveStore store = ClassArchive.store();
-    return store.publish(Files.writeString(store.prepare(), content));
+    return store.publish(Files.write(store.prepare(), content));
+  }
+
+  /** Has a JVM make one, of the classes that it loads to say its version. */
+  public static byte[] make(Path file) throws IOException, InterruptedException {
+    boolean aot = Runtime.version().feature() >= 25;
+    new ProcessBuilder(
+            BootCommand.ownJava().toString(),
+            "-Xlog:disable",
+            (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file,
+            "-version")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    return Files.readAllBytes(file);
   }
 }
