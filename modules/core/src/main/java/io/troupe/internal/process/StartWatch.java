@@ -54,8 +54,7 @@ final class StartWatch {
   static void begin(ChildProcess child, ScheduledExecutorService timer, Duration patience) {
     StartWatch watch = new StartWatch(child, timer, patience);
     watch.lookLater();
-    Future<?> early =
-        timer.schedule(child::showEarlyOutput, EARLY_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> early = timer.schedule(child::showEarlyOutput, EARLY_MILLIS, TimeUnit.MILLISECONDS);
     child.linked().whenComplete((link, failure) -> {
       watch.cancel();
       early.cancel(false);

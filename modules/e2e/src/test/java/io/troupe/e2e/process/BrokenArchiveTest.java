@@ -76,7 +76,8 @@ class BrokenArchiveTest {
       try (Pool pool = Pool.builder().processes(2).jvmOptions(crashes).start()) {
         System.out.println(pool.map(BrokenArchiveTest::twice, List.of(1, 2, 3)));
       }
-      Process process = Process.of(BrokenArchiveTest::nothing).jvmOptions(crashes).start();
+      Process process =
+          Process.of(BrokenArchiveTest::nothing).jvmOptions(crashes).start();
       process.join();
       System.out.println(process.exitCode());
     }

@@ -128,7 +128,8 @@ public final class Acceptor implements AutoCloseable {
         if (!socket.isOpen()) {
           return;
         }
-        // Too many open files, too many threads: it goes on when there are fewer. Or the channel of a guest was closed.
+        // Too many open files, too many threads: it goes on when there are fewer. Or the channel of
+        // a guest was closed.
         reportNotAccepted(e);
         pause();
       }
