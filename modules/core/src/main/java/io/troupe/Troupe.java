@@ -70,9 +70,10 @@ public final class Troupe {
    * <p>Its loggers let through what those of the same names do here, also where that changes later, within a second; {@link
    * #logLevel} lets through less, or more.
    *
-   * <p>No event stops a process. If the logging of this program does not keep up, what a process logs waits for room, for a
-   * second in all; from then on what finds no room is dropped, without any wait, until half of the room is free. There is room
-   * for some thousand events of each process. A warning says how many were dropped, where they are missing.
+   * <p>No event stops a process. If the logging of this program does not keep up, what a process logs waits for room: for a
+   * second if nothing is read, for ten if little is, in all; from then on what finds no room is dropped, without any wait, until
+   * half of the room is free. There is room for some thousand events of each process. A warning says how many were dropped,
+   * where they are missing.
    */
   public static void forwardLogs(boolean forward) {
     ChildSpec.forwardLogsByDefault(forward);

@@ -12,7 +12,7 @@
  *
  * <p>What was written is the host's, whatever then becomes of the process: the ring is in memory that both share, and a
  * record is seen when the whole of it is there. No lock and no wait is shared: a process that is killed or stopped while it
- * writes harms nobody, and one whose host does not read waits for a second in all, and then drops and counts, until there is
+ * writes harms nobody, and one whose host does not read waits for a while in all, and then drops and counts, until there is
  * room again. What was dropped is said where it is missing, or at the end.
  *
  * <p>Which levels a logger lets through is asked of the host's logging by the name of each logger, once; the answer stands

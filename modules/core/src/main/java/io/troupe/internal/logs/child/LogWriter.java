@@ -16,8 +16,11 @@ final class LogWriter {
   /** The largest record; larger ones are made smaller by whoever makes them. */
   static final int LARGEST = LogMemory.CAPACITY / 2;
 
-  /** How long all that is logged may wait, from one time when half of the room is free to the next. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** How long all that is logged may wait while the host reads nothing. */
+  private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How long it may wait in all, from one time when half of the room is free to the next. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int HEADER = Integer.BYTES;
@@ -33,6 +36,8 @@ final class LogWriter {
   private long dropped;
   private long said;
   private long waited;
+  private long waitedStill;
+  private long readLast;
 
   /** @param wake wakes the host without waiting */
   LogWriter(LogMemory memory, Runnable wake) {
@@ -69,6 +74,7 @@ final class LogWriter {
     int size = HEADER + record.length + NOTE;
     if (room() >= LogMemory.CAPACITY / 2) {
       waited = 0;
+      waitedStill = 0;
     }
     if (room() < size && !roomComes(size)) {
       return false;
@@ -87,19 +93,29 @@ final class LogWriter {
   }
 
   private boolean roomComes(int size) {
-    long before = waited;
-    long begin = System.nanoTime();
+    long last = System.nanoTime();
     boolean interrupted = false;
-    while (room() < size && waited < PATIENCE_NANOS) {
+    while (room() < size && mayWait()) {
       wakeReader();
       LockSupport.parkNanos(LOOK_NANOS);
       interrupted |= Thread.interrupted(); // else it would not park
-      waited = before + System.nanoTime() - begin;
+      long now = System.nanoTime();
+      waited += now - last;
+      waitedStill += now - last;
+      last = now;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return room() >= size;
+  }
+
+  private boolean mayWait() {
+    if (memory.read() != readLast) {
+      readLast = memory.read();
+      waitedStill = 0;
+    }
+    return waited < PATIENCE_NANOS && waitedStill < STILL_NANOS;
   }
 
   private void append(byte[] record) {
