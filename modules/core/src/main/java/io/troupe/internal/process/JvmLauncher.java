@@ -62,6 +62,9 @@ final class JvmLauncher {
     Process jvm = start(spec); // boots while the rest is made, and waits for its record
     try {
       return assemble(spec, name, jvm);
+    } catch (OutOfMemoryError e) {
+      jvm.destroyForcibly(); // most likely there are as many threads as this user may have
+      throw new ProcessStartException("a JVM was started, and killed: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       jvm.destroyForcibly();
       throw e;

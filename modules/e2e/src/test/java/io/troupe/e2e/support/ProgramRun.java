@@ -55,6 +55,15 @@ public record ProgramRun(int status, String out, String err) {
     return run(main, command);
   }
 
+  /** Runs {@code main} to its end, with another command in front, and another class path. */
+  public static ProgramRun through(List<String> front, String classPath, Class<?> main)
+      throws IOException, InterruptedException {
+    List<String> command = command(main, List.of());
+    command.set(command.indexOf("-cp") + 1, classPath);
+    command.addAll(0, front);
+    return run(main, command);
+  }
+
   /** Runs {@code main} to its end, with a directory of its own behind the class path. */
   public static ProgramRun withClassPath(Path directory, Class<?> main)
       throws IOException, InterruptedException {
