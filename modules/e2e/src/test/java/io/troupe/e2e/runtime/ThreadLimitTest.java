@@ -85,8 +85,7 @@ class ThreadLimitTest {
   @ParameterizedTest
   @ValueSource(ints = {30, 40, 45, 50})
   void tooFewThreads_endsWithSomeLines(int threads) throws Exception {
-    ProgramRun run =
-        ProgramRun.through(limited(threads), classPath(), SandboxTest.UsesAll.class);
+    ProgramRun run = ProgramRun.through(limited(threads), classPath(), SandboxTest.UsesAll.class);
 
     assertThat(run.err().lines().count()).as(run.err()).isLessThan(MOST_LINES);
     if (run.status() != 0) {
