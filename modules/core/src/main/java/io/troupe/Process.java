@@ -89,7 +89,7 @@ public class Process implements Waitable {
   }
 
   static {
-    Controls.facade(Process::new);
+    Controls.facade(Process::new, process -> process.control);
   }
 
   private static Processes processes() {

@@ -30,6 +30,7 @@
  *   <li>{@code io.troupe.memory}: values, arrays and blocks of shared memory.
  *   <li>{@code io.troupe.connection}: pipes, listeners and clients.
  *   <li>{@code io.troupe.manager}: objects that live in one process and are used from all.
+ *   <li>{@code io.troupe.actor}: actors of a program's own in processes.
  *   <li>{@code io.troupe.subprocess}: other programs.
  *   <li>{@code io.troupe.ps}: what runs on the machine.
  *   <li>{@code io.troupe.spi}: codecs for a program's own types, and launchers of processes.

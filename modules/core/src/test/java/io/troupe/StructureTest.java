@@ -36,7 +36,7 @@ class StructureTest {
       List.of("manager"),
       List.of("pool"),
       List.of("worker"),
-      List.of("queue", "sync", "connection", "process"),
+      List.of("queue", "sync", "connection", "process", "actor"),
       List.of("object"),
       List.of("link", "logs"),
       List.of("payload", "memory", "board", "result"),

@@ -55,7 +55,9 @@ public final class NamespaceSample {
   @SuppressWarnings("unchecked") // as set above
   static void work(Namespace shared) {
     shared.add("counter", 1); // one step: no update is lost
-    ((List<String>) shared.get("plain", List.class)).add("lost"); // changes a copy
-    ((ManagedList<String>) shared.get("managed", ManagedList.class)).add("kept");
+    List<String> copy = shared.get("plain", List.class);
+    copy.add("lost");
+    ManagedList<String> managed = shared.get("managed", ManagedList.class);
+    managed.add("kept");
   }
 }

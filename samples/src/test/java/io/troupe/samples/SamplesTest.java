@@ -454,4 +454,41 @@ class SamplesTest {
         .hasSize(3)
         .allMatch(line -> line.matches("(STARTED|ENDED|CHANGED) \\d+ .+"));
   }
+
+  @Test
+  void actors_liveInAProcess_andEndWithIt() throws Exception {
+    SampleRun run = run(ActorsSample.class);
+
+    String process = only(run, "This is process \\d+; Actor\\[account of process (\\d+)\\]\\.")
+        .group(1);
+    assertThat(run.lines())
+        .containsSubsequence(
+            "The balance is 30.",
+            "Process " + process + " is killed.",
+            "The actor ended: The process of the actor has ended; exit code -SIGKILL");
+  }
+
+  @Test
+  void supervision_startsTheParserAgain_twice() throws Exception {
+    assertThat(run(SupervisionSample.class).lines())
+        .containsSubsequence(
+            "'12' is 12",
+            "'bomb' is lost with its process",
+            "'34' is 34",
+            "'bomb' is lost with its process",
+            "'56' is 56",
+            "'bomb' is lost with its process",
+            "'78' is not parsed any more: three crashes within a minute are too many");
+  }
+
+  @Test
+  void chat_eachPairGreets() throws Exception {
+    SampleRun run = run(ChatSample.class);
+
+    List<MatchResult> lines = all(run, "process (\\d+): (\\w+) reads '(.*)' from (\\w+)");
+    assertThat(lines).hasSize(6);
+    assertThat(group(lines, 1).distinct()).hasSize(3);
+    assertThat(group(lines, 3))
+        .containsOnlyOnce("Hello Bob, I am Ann.", "Hello Cem, I am Ann.", "Hello Cem, I am Bob.");
+  }
 }

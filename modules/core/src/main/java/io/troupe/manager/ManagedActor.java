@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * An actor of the program's own in the process of a {@link Manager}, which any process can talk to.
  *
  * <pre>{@code
- * ManagedActor<AccountCommand> account = manager.actor(Account::create);
+ * ManagedActor<Account.Command> account = manager.actor(Account::create);
  * account.tell(new Deposit(10));
  * int balance = account.ask(GetBalance::new, Duration.ofSeconds(1));   // record GetBalance(ActorRef<Integer> replyTo)
  * }</pre>

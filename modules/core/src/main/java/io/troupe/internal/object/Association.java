@@ -211,6 +211,11 @@ public final class Association extends Owner implements Caller, FrameHandler {
     return false;
   }
 
+  /** Returns the reference to an object that lasts as long as the other runtime, and is known by its number. */
+  public synchronized ObjectRef lasting(long object) {
+    return held.computeIfAbsent(object, number -> new Held()).hold(this, object);
+  }
+
   /** An object that this runtime holds. */
   private static final class Held {
     private WeakReference<@Nullable ObjectRef> reference = new WeakReference<>(null);

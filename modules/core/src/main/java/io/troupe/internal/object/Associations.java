@@ -53,6 +53,11 @@ final class Associations {
     return made.start(pid);
   }
 
+  @Nullable
+  Association host() {
+    return host;
+  }
+
   void welcome(Link link, Association.Role role) {
     new Association(objects, role, link, new NoProcess()).start(0);
   }

@@ -10,7 +10,6 @@ import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.WithdrawRequest;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class ObjectRef {
 
   private final Owner owner;
   private final long object;
-  private final AtomicReference<@Nullable Object> companion = new AtomicReference<>();
+  private volatile @Nullable Object companion;
 
   private final boolean borrowed;
 
@@ -205,6 +204,11 @@ public final class ObjectRef {
         .build());
   }
 
+  /** Has no use for an answer any more, whether it comes or not. */
+  public void forget(Answer answer) {
+    owner.forgetAnswer(answer);
+  }
+
   /**
    * Takes the news of the object, on a thread that must not block.
    *
@@ -217,8 +221,18 @@ public final class ObjectRef {
   /** Returns what this process keeps beside the object, made when first asked for; always the same. */
   @SuppressWarnings("unchecked")
   public <T> T companion(Supplier<T> maker) {
-    return (T) java.util.Objects.requireNonNull(
-        companion.updateAndGet(known -> known == null ? maker.get() : known));
+    Object known = companion;
+    return (T) (known == null ? makeCompanion(maker) : known);
+  }
+
+  /** Once, for it may listen to the object. */
+  private synchronized Object makeCompanion(Supplier<?> maker) {
+    Object known = companion;
+    if (known == null) {
+      known = java.util.Objects.requireNonNull(maker.get());
+      companion = known;
+    }
+    return known;
   }
 
   @Override

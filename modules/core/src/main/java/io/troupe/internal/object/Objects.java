@@ -131,6 +131,17 @@ public final class Objects implements AutoCloseable {
     return made;
   }
 
+  /** Returns the reference to an object of this runtime that {@linkplain #createLasting lasts}. */
+  public ObjectRef lasting(long number) {
+    return java.util.Objects.requireNonNull(lasting.get(number), "lasting object")
+        .ref();
+  }
+
+  /** Returns the association with the host of this runtime; null if it has none. */
+  public @Nullable Association host() {
+    return associations.host();
+  }
+
   /** Tells when an actor has ended, whether it stopped or failed. */
   private final class Watched implements Role<ObjectMessage> {
     private final long number;

@@ -144,6 +144,10 @@ abstract class Owner {
     }
   }
 
+  void forgetAnswer(Answer answer) {
+    pending.remove(answer.correlation(), answer);
+  }
+
   private void news(Frame frame) {
     Consumer<Frame> listener = listeners.get(frame.getTarget());
     if (listener != null) {

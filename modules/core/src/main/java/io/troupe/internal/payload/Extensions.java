@@ -41,12 +41,16 @@ final class Extensions {
   Codec<?> of(Class<?> type) {
     PayloadCodec<?> best = null;
     for (PayloadCodec<?> codec : codecs) {
-      if (codec.type().isAssignableFrom(type)
-          && (best == null || best.type().isAssignableFrom(codec.type()))) {
+      if (fits(codec, type) && (best == null || best.type().isAssignableFrom(codec.type()))) {
         best = codec;
       }
     }
     return best == null ? null : new Extension<>(best);
+  }
+
+  private static boolean fits(PayloadCodec<?> codec, Class<?> type) {
+    return !(codec instanceof Selective selective && !selective.mayBe(type))
+        && codec.type().isAssignableFrom(type);
   }
 
   private record Extension<T>(PayloadCodec<T> codec) implements Codec<T> {

@@ -6,6 +6,7 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.logs.host.LogStream;
+import io.troupe.internal.object.Association;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.OutputCharsets;
@@ -49,6 +50,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private final OutputPump standardOutput;
   private final OutputPump standardError;
   private final CompletableFuture<Link> linked = new CompletableFuture<>();
+  private final CompletableFuture<Association> associated = new CompletableFuture<>();
   private final CompletableFuture<Void> rehearsed = new CompletableFuture<>();
   private final CompletableFuture<ExitReport> exited;
 
@@ -157,6 +159,11 @@ public final class ChildProcess implements Child, FrameHandler {
     return linked;
   }
 
+  /** Completes, soon after the link, with the use of the child's objects; never if it ends before. */
+  CompletableFuture<Association> associated() {
+    return associated;
+  }
+
   /** Completes when the child is prepared for any work, as only a spare gets to be; never if it ends before. */
   CompletableFuture<Void> rehearsed() {
     return rehearsed;
@@ -164,7 +171,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   /** Takes the authenticated link into use. */
   void attach(Objects objects, Link link) {
-    objects.withChild(link, pid(), this);
+    associated.complete(objects.withChild(link, pid(), this));
     linked.complete(link);
   }
 

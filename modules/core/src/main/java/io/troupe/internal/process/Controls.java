@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class Controls {
   /** Set once, by the class initialiser of {@link Process}. */
   private static volatile @Nullable BiFunction<ProcessSettings, ProcessControl, Process> facade;
 
+  private static volatile @Nullable Function<Process, ProcessControl> control;
+
   /** True on the thread that rebuilds a subclass in the process that it started. */
   private static final ThreadLocal<Boolean> REBUILDING = ThreadLocal.withInitial(() -> false);
 
@@ -27,9 +30,17 @@ public final class Controls {
 
   private Controls() {}
 
-  /** Tells how a façade is made, which only its own class can do. */
-  public static void facade(BiFunction<ProcessSettings, ProcessControl, Process> constructor) {
+  /** Tells how a façade is made, and what is behind one, which only its own class can say. */
+  public static void facade(
+      BiFunction<ProcessSettings, ProcessControl, Process> constructor,
+      Function<Process, ProcessControl> inside) {
     facade = constructor;
+    control = inside;
+  }
+
+  /** Returns what is behind a façade. */
+  public static ProcessControl of(Process process) {
+    return Objects.requireNonNull(control, "set by Process").apply(process);
   }
 
   public static ProcessSettings settingsForSubclass() {

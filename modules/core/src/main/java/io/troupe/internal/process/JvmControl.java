@@ -2,11 +2,14 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.Output;
+import io.troupe.OwnerLostException;
 import io.troupe.Process;
 import io.troupe.ProcessStartException;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.launch.ChildSpec;
@@ -209,6 +212,16 @@ final class JvmControl implements ProcessControl {
   public CompletableFuture<ExitStatus> onExit() {
     requireStarted("watched");
     return ended.copy();
+  }
+
+  @Override
+  public CompletableFuture<ObjectRef> lasting(Objects here, long number) {
+    ChildProcess started = requireStarted("used");
+    CompletableFuture<ObjectRef> object =
+        started.associated().thenApply(association -> association.lasting(number));
+    ended.thenAccept(status -> object.completeExceptionally(new OwnerLostException(
+        "Process '" + settings.name() + "' has ended: " + status.describe())));
+    return object;
   }
 
   @Override

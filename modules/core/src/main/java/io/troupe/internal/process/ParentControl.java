@@ -1,5 +1,8 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.object.Association;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +42,14 @@ final class ParentControl extends FixedControl {
   @Override
   public boolean isAlive() {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  @Override
+  public CompletableFuture<ObjectRef> lasting(Objects here, long number) {
+    Association host = here.host();
+    return host == null
+        ? CompletableFuture.failedFuture(refused("used"))
+        : CompletableFuture.completedFuture(host.lasting(number));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.Process;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.output.Captured;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,6 +43,14 @@ public interface ProcessControl {
   void interrupt();
 
   CompletableFuture<ExitStatus> onExit();
+
+  /**
+   * Returns the reference to an object that lasts as long as the process and has the same number in each; it fails when the process
+   * ends before it is there.
+   *
+   * @param here the objects of this runtime
+   */
+  CompletableFuture<ObjectRef> lasting(Objects here, long number);
 
   /** Returns what is kept of its output. */
   Captured captured();

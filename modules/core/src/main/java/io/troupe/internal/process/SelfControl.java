@@ -1,6 +1,9 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** This JVM. */
@@ -19,6 +22,11 @@ final class SelfControl extends FixedControl {
   @Override
   public boolean isAlive() {
     return true;
+  }
+
+  @Override
+  public CompletableFuture<ObjectRef> lasting(Objects here, long number) {
+    return CompletableFuture.completedFuture(here.lasting(number));
   }
 
   @Override

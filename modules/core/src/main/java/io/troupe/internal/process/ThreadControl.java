@@ -2,6 +2,8 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.Process;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.process.output.Captured;
 import java.time.Duration;
@@ -131,6 +133,12 @@ final class ThreadControl implements ProcessControl {
   public CompletableFuture<ExitStatus> onExit() {
     requireStarted("watched");
     return ended.copy();
+  }
+
+  @Override
+  public CompletableFuture<ObjectRef> lasting(Objects here, long number) {
+    requireStarted("used");
+    return CompletableFuture.completedFuture(here.lasting(number));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.actor.ActorCodec;
+import io.troupe.internal.actor.ActorRefs;
+import io.troupe.internal.actor.Spawner;
+import io.troupe.internal.actor.StatusReplyCodec;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.connection.OptionsCodec;
@@ -68,6 +72,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable HostSide hostSide; // guarded by this
+  private @Nullable ActorRefs actorRefs; // guarded by actors
 
   private TroupeRuntime(
       RuntimeId id,
@@ -79,6 +84,7 @@ public final class TroupeRuntime implements AutoCloseable {
     premises = new Premises(id, directory, sockets);
     timer = actors.timer();
     objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
+    objects.createLasting("spawner", (number, self) -> new Spawner(this::actorRefs));
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
     connections = new Connections(objects, payloads);
@@ -87,6 +93,8 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Returns what makes Troupe's own handles payloads; each opens them in this runtime. */
   private PayloadCodec<?>[] handles() {
     return new PayloadCodec<?>[] {
+      new ActorCodec(this::actorRefs),
+      new StatusReplyCodec(this::payloads),
       new ConnectionCodec(this::connections),
       new OptionsCodec(),
       new ManagedCodec(),
@@ -208,6 +216,16 @@ public final class TroupeRuntime implements AutoCloseable {
 
   public Processes processes() {
     return processes;
+  }
+
+  /** Returns the program's actors as this runtime speaks of them with others. Blocks while the actor system starts. */
+  public ActorRefs actorRefs() {
+    synchronized (actors) {
+      if (actorRefs == null) {
+        actorRefs = new ActorRefs(objects, payloads, functions, failures, actors);
+      }
+      return actorRefs;
+    }
   }
 
   public CpuGate cpu() {

@@ -111,7 +111,12 @@ public final class Actors implements AutoCloseable {
 
   /** Starts an actor in the actor system. Any thread; blocks as {@link #system} does. */
   public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-    return system().systemActorOf(behavior, prefix + name, Props.empty());
+    return spawn(behavior, name, Props.empty());
+  }
+
+  /** As {@link #spawn(Behavior, String)}, with a dispatcher of its own. */
+  public <T> ActorRef<T> spawn(Behavior<T> behavior, String name, Props props) {
+    return system().systemActorOf(behavior, prefix + name, props);
   }
 
   /**

@@ -42,6 +42,6 @@ final class Adopter {
   }
 
   private static Props props(ActorThreads threads) {
-    return threads == ActorThreads.CALLERS ? CallerThreads.PROPS : Props.empty();
+    return threads == ActorThreads.CALLERS ? CallerThreads.PROPS : InternalThreads.PROPS;
   }
 }

@@ -27,7 +27,7 @@ abstract class Scene {
   Pool pool;
   Process process;
   Manager manager;
-  ManagedActor<AccountCommand> account;
+  ManagedActor<Account.Command> account;
   Condition changed;
   IntValue state;
   IntValue balance;
@@ -128,14 +128,14 @@ abstract class Scene {
     }
   }
 
-  interface AccountCommand {}
+  record Deposit(int amount) implements Account.Command {}
 
-  record Deposit(int amount) implements AccountCommand {}
-
-  record GetBalance(ActorRef<Integer> replyTo) implements AccountCommand {}
+  record GetBalance(ActorRef<Integer> replyTo) implements Account.Command {}
 
   static final class Account {
-    static Behavior<AccountCommand> create() {
+    interface Command {}
+
+    static Behavior<Command> create() {
       throw new UnsupportedOperationException("snippets are compiled, not run");
     }
   }

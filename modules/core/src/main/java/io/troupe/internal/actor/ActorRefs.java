@@ -1,0 +1,322 @@
+package io.troupe.internal.actor;
+
+import com.google.protobuf.ByteString;
+import io.troupe.OwnerLostException;
+import io.troupe.PayloadException;
+import io.troupe.function.Task0;
+import io.troupe.internal.log.Log;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectMessage.Request;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
+import io.troupe.internal.payload.Departure;
+import io.troupe.internal.payload.Failures;
+import io.troupe.internal.payload.Functions;
+import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.payload.lambda.EncodedFunction;
+import io.troupe.internal.system.Actors;
+import io.troupe.proto.ActorHandle;
+import io.troupe.proto.Failure;
+import io.troupe.proto.Frame;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.actor.ActorRefProvider;
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.InternalActorRef;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.RecipientRef;
+import org.apache.pekko.actor.typed.internal.InternalRecipientRef;
+import org.apache.pekko.actor.typed.internal.adapter.ActorRefAdapter;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.dispatch.sysmsg.DeathWatchNotification;
+import org.jspecify.annotations.Nullable;
+
+/** The program's actors as one runtime speaks of them with others. Starts the actor system when it is first used. Thread-safe. */
+public final class ActorRefs {
+  /** The number of the object that starts actors, in each process. */
+  public static final long SPAWNER = Spawner.NUMBER;
+
+  private static final Log log = Log.of(ActorRefs.class);
+
+  private final Objects objects;
+  private final Payloads payloads;
+  private final Functions functions;
+  private final Failures failures;
+  private final Actors actors;
+  private final ActorRefProvider provider;
+  private final Exports exports = new Exports(this);
+  private final Population population = new Population();
+  private final Keeper keeper;
+  private final AtomicLong names = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+
+  @SuppressWarnings("this-escape") // the keeper uses nothing before it is complete
+  public ActorRefs(
+      Objects objects, Payloads payloads, Functions functions, Failures failures, Actors actors) {
+    this.objects = objects;
+    this.payloads = payloads;
+    this.functions = functions;
+    this.failures = failures;
+    this.actors = actors;
+    provider = ((InternalActorRef) Adapter.toClassic(actors.system().deadLetters())).provider();
+    keeper = Keeper.start(this, this::ended);
+  }
+
+  Objects objects() {
+    return objects;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  Actors actors() {
+    return actors;
+  }
+
+  ActorRefProvider provider() {
+    return provider;
+  }
+
+  Keeper keeper() {
+    return keeper;
+  }
+
+  String newName(String kind) {
+    return kind + "-" + names.incrementAndGet();
+  }
+
+  /** Returns the path of what stands here for an actor of another process. */
+  ActorPath path(ObjectRef object, String name) {
+    String element = name.replaceAll("[^A-Za-z0-9_.-]", "_") + "-" + object.object();
+    int uid = Long.hashCode(object.owner() * 31 + object.object());
+    return provider
+        .rootPath()
+        .child("troupe")
+        .child(Long.toString(object.ownerPid()))
+        .child(element)
+        .withUid(uid == 0 ? 1 : uid);
+  }
+
+  /** Runs something on Pekko's threads. */
+  void run(Runnable work) {
+    actors.system().executionContext().execute(work);
+  }
+
+  // Messages.
+
+  /** @throws PayloadException if the message cannot cross */
+  Departure<ByteString> encode(Object message) {
+    return Departure.of(() -> payloads.encode(message));
+  }
+
+  ReplyRef asker(Request request) {
+    ActorPath path = provider.rootPath().child("troupe").child(newName("asker")).withUid(1);
+    return new ReplyRef(this, path, request);
+  }
+
+  /** @throws PayloadException if the message cannot be made here */
+  Object decode(ByteString payload, @Nullable ReplyRef asker) {
+    Object message = Question.decode(asker, () -> payloads.decode(payload));
+    if (message == null) {
+      throw new PayloadException("A message is null");
+    }
+    return message;
+  }
+
+  void deadLetter(
+      Object message, org.apache.pekko.actor.@Nullable ActorRef sender, InternalActorRef target) {
+    org.apache.pekko.actor.ActorRef from = sender == null ? provider.deadLetters() : sender;
+    provider.deadLetters().tell(new DeadLetter(message, from, target), from);
+    long count = lost.incrementAndGet();
+    if (Long.bitCount(count) == 1) { // ever more rarely
+      log.warn(
+          "A message of type {} for {} was not delivered: the actor has ended, or takes none ({} so far)",
+          message.getClass().getName(),
+          target,
+          count);
+    }
+  }
+
+  /** Tells a watcher of this process that an actor elsewhere has ended, behind what that had sent. */
+  void notify(InternalActorRef watcher, DeathWatchNotification notification) {
+    ActorRef<Object> forwarder = exports.forwarder(watcher);
+    if (forwarder == null) {
+      watcher.sendSystemMessage(notification);
+    } else {
+      forwarder.tell(notification);
+    }
+  }
+
+  // References as values.
+
+  ActorHandle handle(ActorRef<?> ref) {
+    InternalActorRef target = internal(ref);
+    if (Question.isAskedBy(target)) {
+      return ActorHandle.newBuilder().setAsker(true).build();
+    }
+    if (target instanceof RemoteActorRef remote) {
+      return remote.handle();
+    }
+    return handle(target, exports.export(target));
+  }
+
+  private static ActorHandle handle(InternalActorRef target, ObjectRef object) {
+    return ActorHandle.newBuilder()
+        .setObject(object.handle())
+        .setName(target.path().name())
+        .build();
+  }
+
+  static InternalActorRef internal(ActorRef<?> ref) {
+    return ActorRefAdapter.toClassic(ref);
+  }
+
+  InternalActorRef internal(org.apache.pekko.actor.ActorRef ref) {
+    return (InternalActorRef) ref;
+  }
+
+  /** Opens a handle. Blocks. */
+  ActorRef<Object> open(ActorHandle handle) {
+    if (handle.getAsker()) {
+      InternalActorRef asker = Question.asker();
+      if (asker == null) {
+        throw new PayloadException("A message names its asker, but asks nothing");
+      }
+      return ActorRefAdapter.apply(asker);
+    }
+    ObjectRef object = objects.open(handle.getObject());
+    if (!object.isLocal()) {
+      return remote(object, handle.getName());
+    }
+    InternalActorRef target = exports.target(object.object());
+    if (target == null) {
+      throw new PayloadException(object + " of this process is no actor");
+    }
+    return ActorRefAdapter.apply(target);
+  }
+
+  private ActorRef<Object> remote(ObjectRef object, String name) {
+    return new TypedRef(object.companion(() -> RemoteActorRef.of(this, object, name)));
+  }
+
+  // Actors for others.
+
+  /** Starts an actor in this process, and completes when its behaviour is made; or fails with what the factory throws. */
+  CompletableFuture<ActorHandle> spawnForOthers(ByteString factory, String name) {
+    return start(name, () -> made(functions.decode(factory)))
+        .thenApply(ref -> handle(internal(ref), exports.export(internal(ref))));
+  }
+
+  @SuppressWarnings("unchecked") // SpawnActor brings nothing else
+  private static Behavior<Object> made(Object factory) throws Exception {
+    return ((Task0<Behavior<Object>>) factory).call();
+  }
+
+  private CompletableFuture<ActorRef<Object>> start(String name, Task0<Behavior<Object>> factory) {
+    population.begins();
+    CompletableFuture<ActorRef<Object>> spawned = keeper.spawn(factory, name);
+    spawned.whenComplete((ref, failure) -> {
+      if (failure != null) {
+        population.ends(failure);
+      }
+    });
+    return spawned.thenApply(ref -> {
+      exports.started(internal(ref));
+      return ref;
+    });
+  }
+
+  private void ended(InternalActorRef ref, @Nullable Throwable cause) {
+    Failure failure = cause == null
+        ? null
+        : failures.encode(cause, "pid " + ProcessHandle.current().pid());
+    if (exports.ended(ref, failure)) {
+      population.ends(cause);
+    }
+  }
+
+  /** Waits until actors have been started here for others and all have ended; throws what the last one failed with. */
+  public void awaitNone() throws Exception {
+    population.awaitNone();
+  }
+
+  /**
+   * Starts an actor in another process, or in this one.
+   *
+   * @param spawner the object that starts actors there
+   * @param factory crosses to another process, but not to this one
+   * @return the reference; it fails with what the factory throws
+   */
+  public <T> CompletionStage<ActorRef<T>> spawn(
+      ObjectRef spawner, Task0<Behavior<T>> factory, String name) {
+    return spawner.isLocal()
+        ? start(name, () -> factory.call().unsafeCast()).thenApply(ActorRef::unsafeUpcast)
+        : spawnElsewhere(spawner, factory, name);
+  }
+
+  private <T> CompletionStage<ActorRef<T>> spawnElsewhere(
+      ObjectRef spawner, Task0<Behavior<T>> factory, String name) {
+    Departure<EncodedFunction> encoded = Departure.of(() -> functions.encode(factory));
+    try {
+      Answer answer = spawner.ask(ActorFrames.spawn(encoded.value().bytes(), name));
+      return answer
+          .stage()
+          .whenComplete((frame, failure) -> {
+            if (failure != null) {
+              encoded.lost();
+            }
+          })
+          .thenApplyAsync(this::spawned, this::run);
+    } catch (OwnerLostException e) {
+      encoded.lost();
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <T> ActorRef<T> spawned(Frame answer) {
+    return open(answer.getActor().getSpawned()).unsafeUpcast();
+  }
+
+  /** Starts an actor that is no one's child in this process. */
+  public <T> ActorRef<T> spawnLocally(Behavior<T> behavior, String name) {
+    return actors.spawn(behavior, newName(name));
+  }
+
+  /** Ends an actor that its process started for others. */
+  public void stop(ActorRef<?> ref) {
+    if (!(internal(ref) instanceof RemoteActorRef remote)) {
+      throw new IllegalArgumentException(ref + " is an actor of this process: its parent stops it");
+    }
+    remote.stop();
+  }
+
+  /** Completes when an actor of another process has ended, with why it failed. */
+  public CompletionStage<Optional<Throwable>> whenEnded(ActorRef<?> ref) {
+    if (internal(ref) instanceof RemoteActorRef remote) {
+      return remote.whenEnded();
+    }
+    throw new IllegalArgumentException(ref + " is an actor of this process: watch it");
+  }
+
+  /** Returns whether an actor is known to have ended. */
+  public static boolean isTerminated(RecipientRef<?> ref) {
+    return ref instanceof InternalRecipientRef<?> known && known.isTerminated();
+  }
+
+  /** Returns the process of an actor. */
+  public static long pid(ActorRef<?> ref) {
+    return internal(ref) instanceof RemoteActorRef remote
+        ? remote.object().ownerPid()
+        : ProcessHandle.current().pid();
+  }
+
+  public ActorSystem<?> system() {
+    return actors.system();
+  }
+}

@@ -1,0 +1,47 @@
+package io.troupe.internal.actor;
+
+import io.troupe.internal.object.Caller;
+import java.util.concurrent.TimeUnit;
+
+/** Tells one caller of an actor how many of its messages the actor has taken. Thread-safe. */
+final class Credit {
+  /** A part of a {@link Window}, so that a sender seldom waits for news under way. */
+  private static final int MESSAGES = 512;
+
+  private static final long BYTES = 512 << 10;
+
+  /** So often a caller of a slow actor hears of each message. */
+  private static final long RARELY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Caller caller;
+  private final long actor;
+
+  // Guarded by this.
+  private int messages;
+  private long bytes;
+  private long told = System.nanoTime();
+
+  Credit(Caller caller, long actor) {
+    this.caller = caller;
+    this.actor = actor;
+  }
+
+  void processed(long size) {
+    int count;
+    long sum;
+    synchronized (this) {
+      messages++;
+      bytes += size;
+      long now = System.nanoTime();
+      if (messages < MESSAGES && bytes < BYTES && now - told < RARELY_NANOS) {
+        return;
+      }
+      count = messages;
+      sum = bytes;
+      messages = 0;
+      bytes = 0;
+      told = now;
+    }
+    caller.tell(actor, ActorFrames.processed(count, sum));
+  }
+}

@@ -1,0 +1,42 @@
+package io.troupe.internal.actor;
+
+import io.troupe.internal.payload.Failures;
+import io.troupe.proto.ActorEnded;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** How an actor elsewhere ended, once that is known. Thread-safe. */
+final class End {
+  private final CompletableFuture<Optional<Throwable>> cause = new CompletableFuture<>();
+
+  /** Whether anybody but watchers asked for it. */
+  private volatile boolean wanted;
+
+  boolean isWanted() {
+    return wanted;
+  }
+
+  boolean isKnown() {
+    return cause.isDone();
+  }
+
+  /** Completes with why the actor failed, or with nothing if it stopped by itself. */
+  CompletionStage<Optional<Throwable>> cause() {
+    wanted = true;
+    return cause.minimalCompletionStage();
+  }
+
+  /** Takes what its process says. */
+  void said(ActorEnded ended, Failures failures) {
+    if (!isKnown()) {
+      cause.complete(
+          ended.hasFailure() ? Optional.of(failures.decode(ended.getFailure())) : Optional.empty());
+    }
+  }
+
+  /** Its process can say nothing any more. */
+  void lost(Throwable reason) {
+    cause.complete(Optional.of(reason));
+  }
+}

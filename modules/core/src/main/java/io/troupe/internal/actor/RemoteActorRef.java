@@ -1,0 +1,193 @@
+package io.troupe.internal.actor;
+
+import com.google.protobuf.ByteString;
+import io.troupe.OwnerLostException;
+import io.troupe.PayloadException;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.payload.Departure;
+import io.troupe.internal.payload.Failures;
+import io.troupe.proto.ActorFrame;
+import io.troupe.proto.ActorHandle;
+import io.troupe.proto.Frame;
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Status;
+import org.apache.pekko.dispatch.sysmsg.SystemMessage;
+import org.apache.pekko.dispatch.sysmsg.Unwatch;
+import org.apache.pekko.dispatch.sysmsg.Watch;
+import org.apache.pekko.pattern.PromiseActorRef;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.FutureConverters;
+
+/** An actor of another process, for the actors of this one. There is one for each, as long as anything refers to it. */
+final class RemoteActorRef extends ForeignRef {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ActorRefs refs;
+  private final transient ObjectRef object;
+  private final String name;
+  private final transient End end = new End();
+  private final transient Baggage baggage = new Baggage();
+  private final transient Window window;
+  private final transient DeathWatch deaths;
+
+  private RemoteActorRef(ActorRefs refs, ObjectRef object, String name) {
+    super(refs.provider(), refs.path(object, name));
+    this.refs = refs;
+    this.object = object;
+    this.name = name;
+    WeakReference<ObjectRef> there = new WeakReference<>(object);
+    window = new Window(() -> isLost(there.get()));
+    deaths = new DeathWatch(this, object, end, refs);
+  }
+
+  private static boolean isLost(@Nullable ObjectRef object) {
+    return object == null || object.isLost();
+  }
+
+  static RemoteActorRef of(ActorRefs refs, ObjectRef object, String name) {
+    RemoteActorRef made = new RemoteActorRef(refs, object, name);
+    made.listen();
+    return made;
+  }
+
+  /** The listener must not refer to the object. */
+  private void listen() {
+    Window room = window;
+    Baggage handles = baggage;
+    End known = end;
+    Failures failures = refs.failures();
+    object.listen(news -> take(news.getActor(), room, handles, known, failures));
+  }
+
+  private static void take(
+      ActorFrame news, Window room, Baggage handles, End known, Failures failures) {
+    if (news.hasProcessed()) {
+      room.processed(news.getProcessed().getCount(), news.getProcessed().getBytes());
+      handles.taken(news.getProcessed().getCount());
+    } else if (news.hasEnded()) {
+      known.said(news.getEnded(), failures);
+      handles.lost();
+    }
+  }
+
+  /** Returns a handle that can travel. */
+  ActorHandle handle() {
+    return ActorHandle.newBuilder().setObject(object.handle()).setName(name).build();
+  }
+
+  ObjectRef object() {
+    return object;
+  }
+
+  /** Completes when the actor has ended, with why it failed. */
+  CompletionStage<Optional<Throwable>> whenEnded() {
+    CompletionStage<Optional<Throwable>> cause = end.cause();
+    deaths.begin();
+    return cause;
+  }
+
+  /** @throws PayloadException if the message cannot cross */
+  @Override
+  public void $bang(Object message, ActorRef sender) {
+    Question.Encoded<Departure<ByteString>> encoded = Question.encode(() -> refs.encode(message));
+    Departure<ByteString> departure = encoded.message();
+    ByteString payload = departure.value();
+    if (isTerminated()) {
+      lose(encoded, message, sender, "has ended");
+    } else if (!window.enter(payload.size())) {
+      lose(encoded, message, sender, "has taken nothing for a while, and has no room");
+    } else {
+      baggage.sending(departure);
+      send(encoded, ActorFrames.message(payload), message, sender);
+    }
+  }
+
+  private void send(
+      Question.Encoded<Departure<ByteString>> encoded,
+      Frame.Builder frame,
+      Object message,
+      ActorRef sender) {
+    try {
+      PromiseActorRef asker = encoded.asker();
+      if (asker == null) {
+        object.tell(frame);
+      } else {
+        ask(frame, asker);
+      }
+    } catch (OwnerLostException e) {
+      lose(encoded, message, sender, "is lost with its process");
+    }
+  }
+
+  private void ask(Frame.Builder frame, PromiseActorRef asker) {
+    Answer answer = object.ask(frame);
+    answer.stage().whenComplete((said, failure) -> answered(asker, said, failure));
+    FutureConverters.asJava(asker.result().future())
+        .whenComplete((result, failure) -> object.forget(answer));
+  }
+
+  private void answered(
+      PromiseActorRef asker, @Nullable Frame answer, @Nullable Throwable failure) {
+    if (answer == null) {
+      asker.tell(new Status.Failure(failure == null ? object.lost() : failure), noSender());
+    } else {
+      refs.run(() -> asker.tell(decoded(answer), noSender()));
+    }
+  }
+
+  private Object decoded(Frame answer) {
+    try {
+      return refs.decode(answer.getActor().getMessage().getPayload(), null);
+    } catch (PayloadException e) {
+      return new Status.Failure(e);
+    }
+  }
+
+  private void lose(
+      Question.Encoded<Departure<ByteString>> encoded,
+      Object message,
+      ActorRef sender,
+      String why) {
+    encoded.message().lost();
+    PromiseActorRef asker = encoded.asker();
+    if (asker != null) {
+      asker.tell(
+          new Status.Failure(new OwnerLostException("The actor " + where() + " " + why)),
+          noSender());
+    }
+    refs.deadLetter(message, sender, this);
+  }
+
+  @Override
+  public void sendSystemMessage(SystemMessage message) {
+    if (message instanceof Watch watch) {
+      deaths.add(watch.watcher());
+    } else if (message instanceof Unwatch unwatch) {
+      deaths.remove(refs.internal(unwatch.watcher()));
+    }
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return end.isKnown() || object.isLost();
+  }
+
+  /** Ends the actor, where its process started it for others. */
+  @Override
+  public void stop() {
+    try {
+      object.post(ActorFrames.stop());
+    } catch (OwnerLostException e) {
+      // It has ended with its process.
+      return;
+    }
+  }
+
+  String where() {
+    return name + " of process " + object.ownerPid();
+  }
+}

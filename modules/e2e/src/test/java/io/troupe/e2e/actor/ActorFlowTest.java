@@ -1,0 +1,112 @@
+package io.troupe.e2e.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.troupe.Process;
+import io.troupe.actor.Actors;
+import io.troupe.actor.Spawner;
+import io.troupe.sync.Semaphore;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What it costs to send much, and to hold many. */
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
+class ActorFlowTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static Process host;
+  private static Spawner spawner;
+
+  @BeforeAll
+  static void start() {
+    host = Actors.process("flow").jvmOptions("-Xmx64m").start();
+    spawner = Actors.in(host);
+    spawner.spawn(Echo::<String>create, "last");
+  }
+
+  @AfterAll
+  static void kill() throws InterruptedException {
+    host.kill();
+    host.join();
+  }
+
+  /** Takes one message for each permit. */
+  static Behavior<byte[]> slow(Semaphore permits) {
+    return Behaviors.receiveMessage(message -> {
+      permits.acquire();
+      return Behaviors.same();
+    });
+  }
+
+  @Test
+  void slowActor_holdsItsSenderUp_withinABound() throws Exception {
+    Semaphore permits = Semaphore.create(0);
+    ActorRef<byte[]> slow = spawner.spawn(() -> slow(permits), "slow");
+    AtomicInteger sent = new AtomicInteger();
+    Thread sender = new Thread(() -> {
+      while (sent.get() < 20_000) {
+        slow.tell(new byte[10]);
+        sent.incrementAndGet();
+      }
+    });
+    sender.setDaemon(true);
+    sender.start();
+    await().until(() -> sender.getState() == Thread.State.TIMED_WAITING && sent.get() > 4000);
+    assertThat(sent).hasValueLessThan(5000);
+    for (int i = 0; i < 200; i++) {
+      permits.release(100);
+    }
+    await().until(() -> sent.get() == 20_000);
+    Actors.stop(slow);
+  }
+
+  @Test
+  void muchMoreThanTheHeap_goesThrough() {
+    ActorRef<Echo.Say<byte[]>> echo = spawner.spawn(Echo::create, "bulk");
+    TestProbe<byte[]> probe = TestProbe.create(Actors.system());
+    for (int i = 0; i < 200; i++) {
+      echo.tell(new Echo.Say<>(new byte[1 << 20], probe.getRef()));
+      assertThat(probe.receiveMessage(LIMIT)).hasSize(1 << 20);
+    }
+    Actors.stop(echo);
+  }
+
+  /** Makes actors, and tells of each. */
+  static Behavior<ActorRef<ActorRef<Object>>> maker() {
+    return Behaviors.setup(context -> Behaviors.receiveMessage(to -> {
+      to.tell(context.spawnAnonymous(Behaviors.empty()));
+      return Behaviors.same();
+    }));
+  }
+
+  @Test
+  void references_thatNobodyHas_areCollected() {
+    ActorRef<ActorRef<ActorRef<Object>>> maker = spawner.spawn(ActorFlowTest::maker, "maker");
+    TestProbe<ActorRef<Object>> probe = TestProbe.create(Actors.system());
+    List<WeakReference<ActorRef<Object>>> received = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      maker.tell(probe.getRef());
+    }
+    for (int i = 0; i < 2000; i++) {
+      received.add(new WeakReference<>(probe.receiveMessage(LIMIT)));
+    }
+    await().until(() -> {
+      System.gc();
+      return received.stream().filter(ref -> !ref.refersTo(null)).count() < 10;
+    });
+    Actors.stop(maker);
+  }
+}
