@@ -14,8 +14,10 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * moment have two links, each of which then serves the one that made it; otherwise one link serves both. Thread-safe.
  */
 final class Associations {
+
+  /** So long whoever is interrupted before waits for an owner that runs. */
+  private static final long INTERRUPTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Objects objects;
   private final Supplier<LinkServer> server;
@@ -99,17 +104,39 @@ final class Associations {
     CompletableFuture<Association> made = new CompletableFuture<>();
     CompletableFuture<Association> known = byRuntime.putIfAbsent(handle.getOwner(), made);
     if (known == null) {
-      connect(handle, made);
+      connectElsewhere(handle, made);
       known = made;
     }
+    boolean interrupted =
+        Thread.interrupted(); // an early one counts no more than an owner that runs takes
     try {
-      return known.join();
-    } catch (CompletionException e) {
+      return interrupted ? known.get(INTERRUPTED_NANOS, TimeUnit.NANOSECONDS) : known.get();
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw LostObject.unreachable(handle, e);
+    } catch (TimeoutException e) {
+      throw LostObject.unreachable(handle, e);
+    } catch (ExecutionException e) {
       throw LostObject.unreachable(handle, e.getCause() == null ? e : e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** Connects on this thread; others that want the same owner wait. */
+  /** On a thread of its own, for no interrupt ends a handshake, and one of a process that is stopped takes a minute. */
+  private void connectElsewhere(ObjectHandle handle, CompletableFuture<Association> made) {
+    try {
+      Thread thread = new Thread(() -> connect(handle, made), "troupe-connect");
+      thread.setDaemon(true);
+      thread.start();
+    } catch (RuntimeException | Error e) {
+      byRuntime.remove(handle.getOwner(), made);
+      made.completeExceptionally(e);
+    }
+  }
+
   private void connect(ObjectHandle handle, CompletableFuture<Association> made) {
     try {
       Credentials credentials =

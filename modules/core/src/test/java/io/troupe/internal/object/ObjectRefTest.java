@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.LinkServer;
@@ -19,6 +20,9 @@ import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.Ping;
 import io.troupe.proto.Pong;
 import io.troupe.proto.RequestWithdrawn;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +106,35 @@ class ObjectRefTest {
     ObjectRef far = overLink(object.handle());
     assertThat(far.isLocal()).isFalse();
     assertThat(far.ask(ping()).get().hasDone()).isTrue();
+  }
+
+  /** As that of a process that is stopped, which the system answers for. */
+  @Test
+  void open_ownerTakesTheConnectionAndSaysNothing_hearsAnInterrupt() throws Exception {
+    remote = otherRuntime();
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      ObjectHandle handle = ObjectHandle.newBuilder()
+          .setOwner(7)
+          .setAddress("127.0.0.1:" + silent.getLocalPort())
+          .setKey(ByteString.copyFrom(new byte[32]))
+          .setObject(1)
+          .build();
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      Thread opener = new Thread(() -> {
+        try {
+          remote.open(handle);
+        } catch (OwnerLostException e) {
+          interrupted.complete(Thread.interrupted());
+        }
+      });
+      opener.start();
+      try (Socket connection = silent.accept()) {
+        await().until(() -> opener.getState() == Thread.State.WAITING);
+        opener.interrupt();
+        assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(connection.isClosed()).isFalse();
+      }
+    }
   }
 
   @Test
