@@ -1,5 +1,6 @@
 package io.troupe.samples;
 
+import io.troupe.Process;
 import io.troupe.actor.Actors;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,7 @@ public final class ChatSample {
     List<String> names = List.of("Ann", "Bob", "Cem");
     int greetings = names.size() * (names.size() - 1); // each pair greets, and answers
     CountDownLatch done = new CountDownLatch(names.size() + greetings);
-    ActorRef<String> counter =
-        Actors.in(io.troupe.Process.current()).spawn(() -> counter(done), "counter");
+    ActorRef<String> counter = Actors.in(Process.current()).spawn(() -> counter(done), "counter");
 
     ActorRef<Enter> room = Actors.spawn(() -> room(counter), "room");
     for (String name : names) {

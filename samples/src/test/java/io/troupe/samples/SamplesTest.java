@@ -51,6 +51,8 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T01")
+  @Tag("T03")
   void process_isAChildOfTheProgram() throws Exception {
     SampleRun run = run(ProcessSample.class);
 
@@ -63,6 +65,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T06")
   void subclass_worksOnACopy() throws Exception {
     assertThat(run(SubclassSample.class).lines())
         .containsExactly(
@@ -74,6 +77,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T07")
   void daemon_endsWithTheProgram_othersAreWaitedFor() throws Exception {
     SampleRun run = run(DaemonSample.class);
 
@@ -84,6 +88,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T10")
   void pool_runsAllTasksInItsProcesses() throws Exception {
     SampleRun run = run(PoolSample.class);
 
@@ -96,6 +101,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T13")
   void apply_bringsResultsAndExceptionsBack() throws Exception {
     assertThat(run(ApplySample.class).lines())
         .containsExactly(
@@ -105,6 +111,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T15")
   void callback_hearsResultsAndFailures() throws Exception {
     SampleRun run = run(CallbackSample.class);
 
@@ -118,6 +125,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T16")
   void crash_costsOneTaskOnly() throws Exception {
     SampleRun run = run(CrashSample.class);
 
@@ -129,6 +137,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T19")
   void initializer_runsOnceInEachWorker() throws Exception {
     SampleRun run = run(InitializerSample.class);
 
@@ -140,6 +149,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T20")
   void queue_isWrittenByOneProcessAndReadByAnother() throws Exception {
     SampleRun run = run(QueueSample.class);
 
@@ -152,6 +162,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T22")
   void producers_allItemsArrive() throws Exception {
     SampleRun run = run(ProducersSample.class);
 
@@ -162,6 +173,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T24")
   void joinable_endsThoughAWorkerDies() throws Exception {
     SampleRun run = run(JoinableSample.class);
 
@@ -233,6 +245,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T27")
   void manager_tenProcessesLoseNothing() throws Exception {
     SampleRun run = run(ManagerSample.class);
 
@@ -244,6 +257,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T26")
   void managerQueue_isReadByAnotherTask() throws Exception {
     assertThat(run(ManagerQueueSample.class).lines())
         .contains("Put A", "Put B", "Put C")
@@ -251,6 +265,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T27")
   void namespace_keepsWhatIsSetOrManaged() throws Exception {
     assertThat(run(NamespaceSample.class).lines())
         .containsExactly(
@@ -286,6 +301,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T29")
   void locks_ofAllKindsWork() throws Exception {
     assertThat(run(LocksSample.class).lines())
         .containsExactly(
@@ -316,6 +332,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T25")
   void pipe_carriesQuestionsAndAnswers() throws Exception {
     assertThat(run(PipeSample.class).lines())
         .containsExactly(
@@ -326,6 +343,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T25")
   void simplex_hearsAllChildren() throws Exception {
     SampleRun run = run(SimplexSample.class);
 
@@ -337,6 +355,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T28")
   void values_areChangedByTheChild() throws Exception {
     assertThat(run(ValuesSample.class).lines())
         .containsExactly(
@@ -355,6 +374,8 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T30")
+  @Tag("T31")
   void subprocess_looksAHostUp_andTalksToAShell() throws Exception {
     SampleRun run = run(SubprocessSample.class);
 
@@ -365,6 +386,8 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T32")
+  @Tag("T33")
   void shell_givesItsResultsInAllWays() throws Exception {
     List<String> lines = run(ShellSample.class).lines();
 
@@ -393,6 +416,7 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("T36")
   void logs_ofAllInOrderAndTheLastWordsOfOne() throws Exception {
     SampleRun run = run(LogsSample.class);
 
@@ -490,5 +514,13 @@ class SamplesTest {
     assertThat(group(lines, 1).distinct()).hasSize(3);
     assertThat(group(lines, 3))
         .containsOnlyOnce("Hello Bob, I am Ann.", "Hello Cem, I am Ann.", "Hello Cem, I am Bob.");
+  }
+
+  @Test
+  void actorPool_routesInTurnAndByName() throws Exception {
+    assertThat(run(ActorPoolSample.class).lines())
+        .containsExactly(
+            "In turn: 3 processes answered 6 questions.",
+            "By name: Ann was counted 3 times, Bob 2, Cem 1.");
   }
 }

@@ -91,8 +91,7 @@ public final class Actors {
    */
   public static <T> ActorRef<T> spawn(
       Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
-    ActorRefs refs = refs();
-    return refs.spawnLocally(standIn(factory, name, policy), name);
+    return refs().spawnLocally(inProcess(factory, name, policy), name);
   }
 
   /**
@@ -112,14 +111,27 @@ public final class Actors {
   /** As {@link #spawn(ActorContext, Task0, String)}, with restarts as the policy says. */
   public static <T> ActorRef<T> spawn(
       ActorContext<?> parent, Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
-    return parent.spawn(standIn(factory, name, policy), name);
+    return parent.spawn(inProcess(factory, name, policy), name);
   }
 
-  private static <T> Behavior<T> standIn(
+  /**
+   * Returns a behaviour that stands for one in a process of its own: it starts that process, passes on what it is told, and ends as
+   * that ends, unless the policy says that it is started again. For whatever takes a behaviour, as Pekko's routers:
+   *
+   * <pre>{@code
+   * Behavior<Account.Command> four = Routers.pool(4, Actors.inProcess(Account::create, "teller", RestartPolicy.restart()));
+   * }</pre>
+   *
+   * @param factory makes the behaviour in the process, again for each restart
+   * @param name of the processes
+   */
+  public static <T> Behavior<T> inProcess(
       Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
     requireNonNull(factory, "factory");
+    requireNonNull(name, "name");
     return StandIn.of(
         () -> begin(factory, name),
+        () -> !TroupeRuntime.current().isEnding(),
         policy.restarts(),
         policy.within(),
         policy.minBackoff(),

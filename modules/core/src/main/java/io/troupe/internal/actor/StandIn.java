@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,6 +53,7 @@ public final class StandIn<T> {
       Runnable kill) {}
 
   private final Supplier<Begun<T>> begin;
+  private final BooleanSupplier goesOn;
   private final int restarts;
   private final Duration within;
   private final Duration minBackoff;
@@ -70,6 +72,7 @@ public final class StandIn<T> {
 
   private StandIn(
       Supplier<Begun<T>> begin,
+      BooleanSupplier goesOn,
       int restarts,
       Duration within,
       Duration minBackoff,
@@ -78,6 +81,7 @@ public final class StandIn<T> {
       StashBuffer<Object> waiting,
       TimerScheduler<Object> timers) {
     this.begin = begin;
+    this.goesOn = goesOn;
     this.restarts = restarts;
     this.within = within;
     this.minBackoff = minBackoff;
@@ -91,10 +95,12 @@ public final class StandIn<T> {
    * Returns the behaviour of one.
    *
    * @param begin starts a process with the actor, without waiting for it
+   * @param goesOn returns false when this process is about to end
    * @param restarts how often it may be started again within a time, which is zero where all times count
    */
   public static <T> Behavior<T> of(
       Supplier<Begun<T>> begin,
+      BooleanSupplier goesOn,
       int restarts,
       Duration within,
       Duration minBackoff,
@@ -103,7 +109,15 @@ public final class StandIn<T> {
         Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
             WAITING,
             waiting -> new StandIn<>(
-                    begin, restarts, within, minBackoff, maxBackoff, context, waiting, timers)
+                    begin,
+                    goesOn,
+                    restarts,
+                    within,
+                    minBackoff,
+                    maxBackoff,
+                    context,
+                    waiting,
+                    timers)
                 .start())));
     return behavior.unsafeCast();
   }
@@ -193,6 +207,9 @@ public final class StandIn<T> {
     if (down.cause().isEmpty()) {
       loseWaiting();
       return Behaviors.stopped();
+    }
+    if (!goesOn.getAsBoolean()) {
+      return waits(); // what this process started ends first; this one goes with it, without a word
     }
     if (!mayRestart()) {
       loseWaiting();

@@ -24,6 +24,7 @@ final class ExitSequence implements Runnable {
   @Override
   public void run() {
     Processes processes = runtime.processes();
+    runtime.ending();
     processes.terminateDaemons();
     processes.joinOthers();
     runtime.end();

@@ -71,6 +71,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean ending;
   private @Nullable HostSide hostSide; // guarded by this
   private @Nullable ActorRefs actorRefs; // guarded by actors
 
@@ -281,6 +282,15 @@ public final class TroupeRuntime implements AutoCloseable {
     }
   }
 
+  /** Returns whether it ends, or its JVM is about to: what it has started ends with it. */
+  public boolean isEnding() {
+    return ending;
+  }
+
+  void ending() {
+    ending = true;
+  }
+
   /** Ends this runtime before its JVM; the processes that are left are killed. Idempotent. */
   @Override
   public void close() {
@@ -291,6 +301,7 @@ public final class TroupeRuntime implements AutoCloseable {
 
   /** Ends what is still open, the children last. */
   void end() {
+    ending();
     if (ended.compareAndSet(false, true)) {
       open.forEach(TroupeRuntime::closeQuietly);
       HostSide host;

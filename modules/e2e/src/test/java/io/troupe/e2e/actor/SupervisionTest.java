@@ -17,6 +17,8 @@ import io.troupe.e2e.actor.Account.GetPid;
 import io.troupe.e2e.actor.Account.Stop;
 import io.troupe.function.Task0;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,6 +27,7 @@ import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Routers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -147,6 +150,26 @@ class SupervisionTest {
     long pid = pid(other);
     other.tell(Stop.STOP);
     await().until(() -> ProcessHandle.of(pid).isEmpty());
+  }
+
+  @Test
+  void routerOfPekko_overProcesses_usesAll_andGoesOnWhenOneDies() throws Exception {
+    ActorRef<Command> router = Actors.in(Process.current())
+        .spawn(
+            () -> Routers.pool(
+                    2, Actors.inProcess(Account::create, "routee", RestartPolicy.restart()))
+                .withRoundRobinRouting(),
+            "router");
+    Set<Long> pids = new HashSet<>();
+    await().until(() -> {
+      pids.add(pid(router));
+      return pids.size() == 2;
+    });
+    kill(pids.iterator().next());
+    await().ignoreExceptions().until(() -> {
+      pids.add(Actors.ask(router, GetPid::new, Duration.ofSeconds(10)));
+      return pids.size() == 3;
+    });
   }
 
   @Test

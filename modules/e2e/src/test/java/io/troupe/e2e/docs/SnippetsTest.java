@@ -71,7 +71,7 @@ class SnippetsTest {
             .map(file -> "import "
                 + file.substring(0, file.length() - ".java".length()).replace('/', '.') + ";\n")
             .collect(joining())
-        + "import org.apache.pekko.actor.typed.ActorRef;\nimport java.net.*;\nimport java.nio.file.Path;\nimport java.time.Duration;\nimport java.util.*;\nimport java.util.stream.*;\nimport org.slf4j.event.Level;\n";
+        + "import org.apache.pekko.actor.typed.*;\nimport org.apache.pekko.actor.typed.javadsl.*;\nimport java.net.*;\nimport java.nio.file.Path;\nimport java.time.Duration;\nimport java.util.*;\nimport java.util.stream.*;\nimport org.slf4j.event.Level;\n";
   }
 
   private static boolean isPublic(Path file) {

@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A program that has nothing to do any more but to wait for a process can be ended. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ProgramEndTest {
+  /** Whatever these tests run in may ignore SIGINT, as what a shell has in the background does. */
+  private static final List<String> INTERRUPTIBLY = List.of("env", "--default-signal=INT");
+
+  private static final List<String> INTERRUPTIBLY_IN_A_SESSION =
+      List.of("env", "--default-signal=INT", "setsid");
 
   @TempDir
   Path scratch;
@@ -61,7 +66,7 @@ class ProgramEndTest {
   void waitsForAProcess_controlC_endsTheProgramAndItsProcess(Class<?> main) throws Exception {
     Path pidFile = scratch.resolve("pid");
     java.lang.Process program =
-        ProgramRun.startThrough(List.of("setsid"), main, pidFile.toString());
+        ProgramRun.startThrough(INTERRUPTIBLY_IN_A_SESSION, main, pidFile.toString());
     try {
       long child = Long.parseLong(Scratch.read(pidFile));
 
@@ -78,9 +83,11 @@ class ProgramEndTest {
 
   /** Of the program alone, as {@code kill -INT} does. */
   @Test
+  @EnabledOnOs(OS.LINUX)
   void mainHasReturned_sigint_endsTheProgramAndItsProcess() throws Exception {
     Path pidFile = scratch.resolve("pid");
-    java.lang.Process program = ProgramRun.start(Returns.class, pidFile.toString());
+    java.lang.Process program =
+        ProgramRun.startThrough(INTERRUPTIBLY, Returns.class, pidFile.toString());
     try {
       long child = Long.parseLong(Scratch.read(pidFile));
 
