@@ -210,6 +210,7 @@ public final class Actors {
    * @param message makes the message, with the address for the answer
    * @param timeout positive
    * @return the answer
+   * @throws IllegalArgumentException if the timeout is not positive
    * @throws TimeoutException if no answer came in time
    * @throws OwnerLostException if the actor or its process ended before it answered
    * @throws InterruptedException if the thread is interrupted while it waits; the message was sent all the same
@@ -217,6 +218,13 @@ public final class Actors {
   public static <T, R> R ask(
       RecipientRef<T> actor, Function<ActorRef<R>, T> message, Duration timeout)
       throws TimeoutException, InterruptedException {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout must be positive, was " + timeout);
+    }
+    R fromElsewhere = refs().ask(actor, to -> message(message, to), timeout);
+    if (fromElsewhere != null) {
+      return fromElsewhere;
+    }
     CompletableFuture<R> answer =
         AskPattern.ask(actor, message, timeout, system().scheduler()).toCompletableFuture();
     try {
@@ -226,6 +234,14 @@ public final class Actors {
         throw new OwnerLostException(actor + " has ended", e.getCause());
       }
       throw Thrower.unchecked(requireNonNull(e.getCause(), "cause"));
+    }
+  }
+
+  private static <T, R> T message(Function<ActorRef<R>, T> message, ActorRef<R> replyTo) {
+    try {
+      return message.apply(replyTo);
+    } catch (Exception e) {
+      throw Thrower.unchecked(e);
     }
   }
 

@@ -18,10 +18,13 @@ import io.troupe.internal.system.Actors;
 import io.troupe.proto.ActorHandle;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.ActorRefProvider;
 import org.apache.pekko.actor.DeadLetter;
@@ -116,8 +119,25 @@ public final class ActorRefs {
   }
 
   ReplyRef asker(Request request) {
-    ActorPath path = provider.rootPath().child("troupe").child(newName("asker")).withUid(1);
-    return new ReplyRef(this, path, request);
+    return new ReplyRef(this, askerPath(), request);
+  }
+
+  ActorPath askerPath() {
+    return provider.rootPath().child("troupe").child(newName("asker")).withUid(1);
+  }
+
+  /**
+   * Asks an actor, and waits for the answer on this thread.
+   *
+   * @return null if the actor is one of this process
+   */
+  public <T, R> @Nullable R ask(
+      RecipientRef<T> actor, Function<ActorRef<R>, T> message, Duration timeout)
+      throws TimeoutException, InterruptedException {
+    if (!(actor instanceof TypedRef remote)) {
+      return null;
+    }
+    return remote.actor().ask(message, timeout);
   }
 
   /** @throws PayloadException if the message cannot be made here */

@@ -18,13 +18,14 @@ final class Question {
     this.asker = asker;
   }
 
-  /** A message, and who asks with it; null if nobody does. */
+  /** A message, and what of Pekko's asks with it; null if nothing does. */
   record Encoded<T>(T message, @Nullable PromiseActorRef asker) {}
 
   static <T> Encoded<T> encode(Supplier<T> encoding) {
     Question question = new Question(null);
     T message = within(question, encoding);
-    return new Encoded<>(message, (PromiseActorRef) question.asker);
+    return new Encoded<>(
+        message, question.asker instanceof PromiseActorRef promise ? promise : null);
   }
 
   /** @param asker what the asker is here; null where no answer is wanted */
@@ -45,7 +46,7 @@ final class Question {
   /** Returns whether a reference in the message that is being encoded is its asker. */
   static boolean isAskedBy(InternalActorRef ref) {
     Question question = underWay.get();
-    if (question == null || !(ref instanceof PromiseActorRef)) {
+    if (question == null || !(ref instanceof PromiseActorRef || ref instanceof AskerRef)) {
       return false;
     }
     if (question.asker == null) {

@@ -7,14 +7,19 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Failures;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.ActorFrame;
 import io.troupe.proto.ActorHandle;
 import io.troupe.proto.Frame;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Status;
+import org.apache.pekko.actor.typed.internal.adapter.ActorRefAdapter;
 import org.apache.pekko.dispatch.sysmsg.SystemMessage;
 import org.apache.pekko.dispatch.sysmsg.Unwatch;
 import org.apache.pekko.dispatch.sysmsg.Watch;
@@ -120,6 +125,35 @@ final class RemoteActorRef extends ForeignRef {
       }
     } catch (OwnerLostException e) {
       lose(encoded, message, sender, "is lost with its process");
+    }
+  }
+
+  /** Asks, and waits on this thread, which reads what comes meanwhile: no other one has to be woken. */
+  <T, R> R ask(Function<org.apache.pekko.actor.typed.ActorRef<R>, T> message, Duration timeout)
+      throws TimeoutException, InterruptedException {
+    T question = message.apply(ActorRefAdapter.apply(new AskerRef(refs)));
+    Departure<ByteString> departure =
+        Question.encode(() -> refs.encode(question)).message();
+    ByteString payload = departure.value();
+    if (isTerminated() || !window.enter(payload.size())) {
+      departure.lost();
+      throw new OwnerLostException("The actor " + where() + " has ended, or takes no messages");
+    }
+    baggage.sending(departure);
+    return answer(object.ask(ActorFrames.message(payload)), timeout);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the actor's protocol says
+  private <R> R answer(Answer answer, Duration timeout)
+      throws TimeoutException, InterruptedException {
+    try {
+      Frame frame = answer.get(Deadline.nanos(timeout));
+      if (frame == null) {
+        throw new TimeoutException("The actor " + where() + " did not answer within " + timeout);
+      }
+      return (R) refs.decode(frame.getActor().getMessage().getPayload(), null);
+    } finally {
+      object.forget(answer);
     }
   }
 

@@ -8,8 +8,12 @@ final class TypedRef extends ActorRefAdapter<Object> {
     super(ref);
   }
 
+  RemoteActorRef actor() {
+    return (RemoteActorRef) classicRef();
+  }
+
   @Override
   public String toString() {
-    return "Actor[" + ((RemoteActorRef) classicRef()).where() + "]";
+    return "Actor[" + actor().where() + "]";
   }
 }
