@@ -357,6 +357,21 @@ final class Benchmarks {
           10,
           speedup(1 / 2.0, 1),
           ProcessListing::new),
+      againstBaseline(
+          "actor.ask",
+          "100 bytes to an actor in another process and back; against the same through a pipe",
+          MICROSECONDS,
+          20_000,
+          speedup(1 / 1.3, 1),
+          ActorWork::ask,
+          Meetings::smallMessages),
+      alone(
+          "actor.tell",
+          "100 bytes to an actor in another process",
+          MICROSECONDS,
+          300_000,
+          atMost(1, 0.5),
+          ActorWork::tell),
       alone(
           "memory.worker",
           "resident memory of an idle worker, the largest of the pool's",
