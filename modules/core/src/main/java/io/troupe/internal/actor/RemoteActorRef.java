@@ -166,11 +166,10 @@ final class RemoteActorRef extends ForeignRef {
 
   private void answered(
       PromiseActorRef asker, @Nullable Frame answer, @Nullable Throwable failure) {
-    if (answer == null) {
-      asker.tell(new Status.Failure(failure == null ? object.lost() : failure), noSender());
-    } else {
-      refs.run(() -> asker.tell(decoded(answer), noSender()));
-    }
+    Object result =
+        answer == null ? new Status.Failure(failure == null ? object.lost() : failure) : answer;
+    // What waits for it runs code of the program, which the reader of the link must not.
+    refs.run(() -> asker.tell(result instanceof Frame frame ? decoded(frame) : result, noSender()));
   }
 
   private Object decoded(Frame answer) {
