@@ -9,15 +9,15 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** What an actor in another process is told and asked. */
 final class ActorWork implements Work {
-  private static final int BYTES = 100;
+  private static final String DATA = "x".repeat(100);
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** What the actor understands. */
   private interface Command {}
 
-  private record Tell(byte[] data) implements Command {}
+  private record Tell(String data) implements Command {}
 
-  private record Ask(byte[] data, ActorRef<byte[]> replyTo) implements Command {}
+  private record Ask(String data, ActorRef<String> replyTo) implements Command {}
 
   private record HowMany(ActorRef<Long> replyTo) implements Command {}
 
@@ -62,7 +62,7 @@ final class ActorWork implements Work {
 
   private void tellAll(int count) throws Exception {
     for (int i = 0; i < count; i++) {
-      actor.tell(new Tell(new byte[BYTES]));
+      actor.tell(new Tell(DATA));
     }
     told += count;
     long taken = Actors.ask(actor, HowMany::new, LIMIT);
@@ -75,10 +75,9 @@ final class ActorWork implements Work {
   }
 
   private void askAll(int count) throws Exception {
-    byte[] data = new byte[BYTES];
     for (int i = 0; i < count; i++) {
-      byte[] answer = Actors.ask(actor, replyTo -> new Ask(data, replyTo), LIMIT);
-      Check.that(answer.length == BYTES, "an answer of " + answer.length + " bytes");
+      String answer = Actors.ask(actor, replyTo -> new Ask(DATA, replyTo), LIMIT);
+      Check.that(answer.equals(DATA), answer);
     }
   }
 
