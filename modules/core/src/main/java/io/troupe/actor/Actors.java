@@ -38,8 +38,8 @@ import org.apache.pekko.japi.function.Function;
  * }</pre>
  *
  * <p><b>References</b> are Pekko's own: {@code tell}, {@code AskPattern}, {@code watch} and all else that takes one work with
- * them. They can be sent to other processes as any value, in messages too, and are equal wherever they meet. They hold nothing
- * alive but themselves.
+ * them. They can be sent to other processes of this machine as any value, in messages too, and are equal wherever they meet. They
+ * hold nothing alive but themselves.
  *
  * <p><b>Messages</b> are what tasks may have as arguments: records, Protobuf messages, collections, and what has a codec. What cannot
  * cross fails in {@code tell} with a {@link PayloadException}. Messages from one sender to one actor arrive in order, and
