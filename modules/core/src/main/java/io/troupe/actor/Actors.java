@@ -124,11 +124,13 @@ public final class Actors {
    *
    * @param factory makes the behaviour in the process, again for each restart
    * @param name of the processes
+   * @throws PayloadException if the factory cannot cross
    */
   public static <T> Behavior<T> inProcess(
       Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
     requireNonNull(factory, "factory");
     requireNonNull(name, "name");
+    refs().requireCrosses(factory); // here, not when the process is there
     return StandIn.of(
         () -> begin(factory, name),
         () -> !TroupeRuntime.current().isEnding(),

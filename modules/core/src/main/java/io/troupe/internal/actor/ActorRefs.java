@@ -197,10 +197,6 @@ public final class ActorRefs {
     return ActorRefAdapter.toClassic(ref);
   }
 
-  InternalActorRef internal(org.apache.pekko.actor.ActorRef ref) {
-    return (InternalActorRef) ref;
-  }
-
   /** Opens a handle. Blocks. */
   ActorRef<Object> open(ActorHandle handle) {
     if (handle.getAsker()) {
@@ -264,6 +260,15 @@ public final class ActorRefs {
   /** Waits until actors have been started here for others and all have ended; throws what the last one failed with. */
   public void awaitNone() throws Exception {
     population.awaitNone();
+  }
+
+  /**
+   * Checks that a factory can cross.
+   *
+   * @throws PayloadException if it cannot
+   */
+  public void requireCrosses(Task0<?> factory) {
+    Departure.of(() -> functions.encode(factory)).lost();
   }
 
   /**

@@ -16,21 +16,30 @@ final class Baggage {
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>(0);
   private long sent;
   private long taken;
+  private boolean any;
   private boolean lost;
 
-  /** A message is about to be sent. */
-  void sending(Departure<?> message) {
+  /**
+   * A message is about to be sent.
+   *
+   * @return whether it is the first with handles
+   */
+  boolean sending(Departure<?> message) {
     boolean late;
+    boolean first;
     synchronized (this) {
       sent++;
       late = lost;
+      first = message.carriesHandles() && !any;
       if (message.carriesHandles() && !late) {
+        any = true;
         pieces.add(new Piece(sent, message));
       }
     }
     if (late) {
       message.lost();
     }
+    return first && !late;
   }
 
   synchronized void taken(int count) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.Status;
 import org.apache.pekko.actor.typed.internal.adapter.ActorRefAdapter;
 import org.apache.pekko.dispatch.sysmsg.SystemMessage;
@@ -106,8 +107,25 @@ final class RemoteActorRef extends ForeignRef {
     } else if (!window.enter(payload.size())) {
       lose(encoded, message, sender, "has taken nothing for a while, and has no room");
     } else {
-      baggage.sending(departure);
+      pack(departure);
       send(encoded, ActorFrames.message(payload), message, sender);
+    }
+  }
+
+  /**
+   * Takes note of the handles in a message. When the actor is lost with its process, nothing else says so: the answer to this
+   * question does, which does not hold the reference.
+   */
+  private void pack(Departure<ByteString> message) {
+    if (!baggage.sending(message)) {
+      return;
+    }
+    Baggage handles = baggage;
+    try {
+      Answer ended = object.ask(ActorFrames.watch());
+      ended.stage().whenComplete((frame, failure) -> handles.lost());
+    } catch (OwnerLostException e) {
+      handles.lost(); // and the message cannot be sent, either
     }
   }
 
@@ -139,7 +157,7 @@ final class RemoteActorRef extends ForeignRef {
       departure.lost();
       throw new OwnerLostException("The actor " + where() + " has ended, or takes no messages");
     }
-    baggage.sending(departure);
+    pack(departure);
     return answer(object.ask(ActorFrames.message(payload)), timeout);
   }
 
@@ -200,7 +218,7 @@ final class RemoteActorRef extends ForeignRef {
     if (message instanceof Watch watch) {
       deaths.add(watch.watcher());
     } else if (message instanceof Unwatch unwatch) {
-      deaths.remove(refs.internal(unwatch.watcher()));
+      deaths.remove((InternalActorRef) unwatch.watcher());
     }
   }
 

@@ -3,9 +3,9 @@ package io.troupe.internal.actor;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.Refusals;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.system.Role;
 import io.troupe.proto.SpawnActor;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** The object of each process that starts actors there for others. Lasts as long as the process. */
@@ -45,14 +45,11 @@ public final class Spawner implements Role<ObjectMessage> {
       refs.get()
           .spawnForOthers(spawn.getFactory(), spawn.getName())
           .whenComplete((handle, failure) -> request.reply(
-              handle == null ? Refusals.encode(cause(failure)) : ActorFrames.spawned(handle)));
+              handle == null
+                  ? Refusals.encode(Thrower.unwrapped(failure))
+                  : ActorFrames.spawned(handle)));
     } catch (RuntimeException | Error e) {
       request.reply(Refusals.encode(e));
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -33,7 +32,11 @@ public final class StandIn<T> {
   private record Up<T>(ActorRef<T> ref) {}
 
   /** The actor behind it has ended, or could not be started; nothing for a cause if it stopped by itself. */
-  private record Down(Optional<Throwable> cause) {}
+  private record Down(Optional<Throwable> cause) {
+    static Down with(Throwable failure) {
+      return new Down(Optional.of(Thrower.unwrapped(failure)));
+    }
+  }
 
   /** It is time to start the actor behind it again. */
   private enum Again {
@@ -127,13 +130,8 @@ public final class StandIn<T> {
     Begun<T> started = begin.get();
     begun = started;
     context.pipeToSelf(
-        started.ref(), (ref, failure) -> ref != null ? new Up<>(ref) : new Down(cause(failure)));
+        started.ref(), (ref, failure) -> ref != null ? new Up<>(ref) : Down.with(failure));
     return waits();
-  }
-
-  private static Optional<Throwable> cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return Optional.of(failure instanceof CompletionException && cause != null ? cause : failure);
   }
 
   private Behavior<Object> waits() {
@@ -162,7 +160,7 @@ public final class StandIn<T> {
     if (started != null) {
       context.pipeToSelf(
           started.whenEnded().apply(ref),
-          (cause, failure) -> new Down(cause != null ? cause : cause(failure)));
+          (cause, failure) -> cause != null ? new Down(cause) : Down.with(failure));
     }
     return waiting.unstashAll(passesOnTo(ref));
   }

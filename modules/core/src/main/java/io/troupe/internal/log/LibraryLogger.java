@@ -5,12 +5,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** The logger of the library, for the program: it writes where the library does. Thread-safe. */
-public final class LibraryLogger extends LegacyAbstractLogger {
+public final class LibraryLogger extends LevelLogger {
   private static final long serialVersionUID = 1L;
 
   /** Above all others of the library. */
@@ -19,37 +18,13 @@ public final class LibraryLogger extends LegacyAbstractLogger {
   private final transient Logger programs;
 
   public LibraryLogger() {
-    name = NAME;
+    super(NAME);
     programs = LoggerFactory.getLogger(NAME);
   }
 
-  private boolean lets(Level level) {
+  @Override
+  protected boolean lets(Level level) {
     return StandardErrorLog.lets(level) || programs.isEnabledForLevel(level);
-  }
-
-  @Override
-  public boolean isTraceEnabled() {
-    return lets(Level.TRACE);
-  }
-
-  @Override
-  public boolean isDebugEnabled() {
-    return lets(Level.DEBUG);
-  }
-
-  @Override
-  public boolean isInfoEnabled() {
-    return lets(Level.INFO);
-  }
-
-  @Override
-  public boolean isWarnEnabled() {
-    return lets(Level.WARN);
-  }
-
-  @Override
-  public boolean isErrorEnabled() {
-    return lets(Level.ERROR);
   }
 
   @Override
@@ -68,10 +43,5 @@ public final class LibraryLogger extends LegacyAbstractLogger {
       event = event.addMarker(marker);
     }
     (thrown == null ? event : event.setCause(thrown)).log(text);
-  }
-
-  @Override
-  protected @Nullable String getFullyQualifiedCallerName() {
-    return null;
   }
 }

@@ -12,6 +12,7 @@ import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.internal.process.Child;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.result.Outcome;
+import io.troupe.internal.result.Thrower;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
 import io.troupe.proto.InterruptTask;
@@ -25,7 +26,6 @@ import io.troupe.proto.WorkerReady;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +78,9 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
       if (failure == null) {
         take(started, become);
       } else {
-        events.startFailed(failure instanceof CompletionException ? cause(failure) : failure);
+        events.startFailed(Thrower.unwrapped(failure));
       }
     });
-  }
-
-  private static Throwable cause(Throwable wrapper) {
-    Throwable cause = wrapper.getCause();
-    return cause == null ? wrapper : cause;
   }
 
   private void take(Child started, Frame become) {

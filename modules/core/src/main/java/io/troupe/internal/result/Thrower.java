@@ -1,5 +1,7 @@
 package io.troupe.internal.result;
 
+import java.util.concurrent.CompletionException;
+
 /** Throws what a method does not declare: a task's exception reaches its caller unchanged, even a checked one. */
 public final class Thrower {
   private Thrower() {}
@@ -7,6 +9,12 @@ public final class Thrower {
   /** Throws {@code failure}; the return type lets a caller write {@code throw}. */
   public static RuntimeException unchecked(Throwable failure) {
     throw Thrower.<RuntimeException>as(failure);
+  }
+
+  /** Returns what a stage failed with: the cause, if a stage that depends on it has wrapped it. */
+  public static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"

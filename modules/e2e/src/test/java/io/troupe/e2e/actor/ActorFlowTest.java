@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.Process;
+import io.troupe.Queue;
 import io.troupe.actor.Actors;
 import io.troupe.actor.Spawner;
+import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.Objects;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.Semaphore;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -82,6 +86,40 @@ class ActorFlowTest {
       assertThat(probe.receiveMessage(LIMIT)).hasSize(1 << 20);
     }
     Actors.stop(echo);
+  }
+
+  /** Takes nothing more. */
+  static Behavior<Object> stuck(Queue<Integer> reached) {
+    return Behaviors.receiveMessage(message -> {
+      reached.put(1);
+      Thread.sleep(Long.MAX_VALUE);
+      return Behaviors.same();
+    });
+  }
+
+  @Test
+  void handlesInMessages_actorIsKilledBeforeItTookThem_areGivenUp() throws Exception {
+    Queue<Integer> reached = Queue.create();
+    ActorRef<Object> stuck = Actors.spawn(() -> stuck(reached), "stuck");
+    stuck.tell("first");
+    reached.get();
+    long number = sendAQueue(stuck);
+    Actors.processOf(stuck).orElseThrow().kill();
+    Objects objects = TroupeRuntime.current().objects();
+    await().until(() -> {
+      boolean gone = objects.reference(number) == null;
+      System.gc(); // for the next look
+      return gone;
+    });
+  }
+
+  /** Returns the number of the queue's object. */
+  private static long sendAQueue(ActorRef<Object> to) {
+    Objects objects = TroupeRuntime.current().objects();
+    ObjectRef before = objects.create("before", (number, self) -> message -> true);
+    to.tell(List.of(Queue.<Integer>create()));
+    assertThat(objects.reference(before.object() + 1)).isNotNull();
+    return before.object() + 1;
   }
 
   /** Makes actors, and tells of each. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.OwnerLostException;
+import io.troupe.PayloadException;
 import io.troupe.Process;
 import io.troupe.actor.Actors;
 import io.troupe.actor.RestartPolicy;
@@ -170,6 +171,20 @@ class SupervisionTest {
       pids.add(Actors.ask(router, GetPid::new, Duration.ofSeconds(10)));
       return pids.size() == 3;
     });
+  }
+
+  @Test
+  void factoryThatCannotCross_failsAtTheCall() {
+    Thread thread = Thread.currentThread();
+    assertThatThrownBy(() -> Actors.spawn(
+            () -> {
+              thread.interrupt();
+              return Account.create();
+            },
+            "captures",
+            RestartPolicy.restart()))
+        .isInstanceOf(PayloadException.class)
+        .hasMessageContaining("Thread");
   }
 
   @Test

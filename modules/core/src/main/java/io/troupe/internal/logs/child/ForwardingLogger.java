@@ -1,26 +1,27 @@
 package io.troupe.internal.logs.child;
 
+import io.troupe.internal.log.LevelLogger;
 import io.troupe.internal.logs.Threshold;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.event.LoggingEvent;
-import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.spi.LoggingEventAware;
 
 /** A logger whose events go to the host, and which lets through what the logger of this name does there. Thread-safe. */
-final class ForwardingLogger extends LegacyAbstractLogger implements LoggingEventAware {
+final class ForwardingLogger extends LevelLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1L;
 
   private final transient ChildLogs logs;
   private transient volatile int slot = Thresholds.UNASKED;
 
   ForwardingLogger(String name, ChildLogs logs) {
-    this.name = name;
+    super(name);
     this.logs = logs;
   }
 
-  private boolean lets(Level level) {
+  @Override
+  protected boolean lets(Level level) {
     int known = slot;
     if (known == Thresholds.UNASKED) {
       known = ask();
@@ -33,31 +34,6 @@ final class ForwardingLogger extends LegacyAbstractLogger implements LoggingEven
       slot = logs.thresholds().ask(name);
     }
     return slot;
-  }
-
-  @Override
-  public boolean isTraceEnabled() {
-    return lets(Level.TRACE);
-  }
-
-  @Override
-  public boolean isDebugEnabled() {
-    return lets(Level.DEBUG);
-  }
-
-  @Override
-  public boolean isInfoEnabled() {
-    return lets(Level.INFO);
-  }
-
-  @Override
-  public boolean isWarnEnabled() {
-    return lets(Level.WARN);
-  }
-
-  @Override
-  public boolean isErrorEnabled() {
-    return lets(Level.ERROR);
   }
 
   @Override
@@ -76,10 +52,5 @@ final class ForwardingLogger extends LegacyAbstractLogger implements LoggingEven
     if (lets(event.getLevel())) {
       logs.writer().write(EventEncoder.encode(event));
     }
-  }
-
-  @Override
-  protected @Nullable String getFullyQualifiedCallerName() {
-    return null;
   }
 }

@@ -7,6 +7,7 @@ import io.troupe.internal.manager.call.Referent.Trait;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.Refusals;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ManagedCall;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a managed object, as it is carried out on one thread or another. */
@@ -144,8 +144,7 @@ final class Execution {
     } catch (RuntimeException | Error e) {
       departures.forEach(Departure::lost);
       departures.clear();
-      return Refusals.encode(
-          e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
+      return Refusals.encode(Thrower.unwrapped(e));
     } finally {
       holds.letGo();
     }
