@@ -4,8 +4,8 @@ import io.troupe.internal.runtime.TroupeRuntime;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A queue whose consumers report what they have done, so that others can wait for the end of all work. Python's
- * {@code multiprocessing.JoinableQueue}.
+ * A queue whose consumers report what they have done, so that others can wait for the end of all
+ * work. Python's {@code multiprocessing.JoinableQueue}.
  *
  * <pre>{@code
  * JoinableQueue<Job> jobs = JoinableQueue.create();
@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
  * jobs.join();
  * }</pre>
  *
- * <p>Each item that is taken is to be followed by one {@link #taskDone}. An item whose consumer ends before that, killed or not,
- * <b>goes back to the head and is given again</b>, so that it may be worked on twice, but is never forgotten, and {@link #join}
- * ends. As in Python a report names no item, and any process may make one: as many are taken as items
- * were put, whoever took those. It counts for the oldest item that the process took itself; if it has none, for one that another process
- * took, that of the queue's owner first, then the oldest; if nobody took any, for the next one that is taken.
+ * <p>Each item that is taken is to be followed by one {@link #taskDone}. An item whose consumer
+ * ends before that, killed or not, <b>goes back to the head and is given again</b>, so that it may
+ * be worked on twice, but is never forgotten, and {@link #join} ends. As in Python a report names
+ * no item, and any process may make one: as many are taken as items were put, whoever took those.
+ * It counts for the oldest item that the process took itself; if it has none, for one that another
+ * process took, that of the queue's owner first, then the oldest; if nobody took any, for the next
+ * one that is taken.
  *
  * <p>Thread-safe.
  *
@@ -43,12 +45,14 @@ public interface JoinableQueue<E> extends Queue<E> {
   /**
    * Reports that the work on one item is done. Python's {@code task_done}.
    *
-   * @throws IllegalStateException if it was called more often than items were put, or this handle is closed
+   * @throws IllegalStateException if it was called more often than items were put, or this handle
+   *     is closed
    */
   void taskDone();
 
   /**
-   * Waits until every item that was put has been reported done, or was dropped. Python's {@code join}.
+   * Waits until every item that was put has been reported done, or was dropped. Python's
+   * {@code join}.
    *
    * @throws OwnerLostException if the queue is gone
    */

@@ -20,8 +20,9 @@ public enum Output {
   CAPTURED,
   /**
    * Logs each line by this program's own logging: what the process prints to standard output by the
-   * logger {@code stdout} at level INFO, to standard error by {@code stderr} at level WARN, with the
-   * name of the process as that of the thread, and in the MDC as {@link Troupe#forwardLogs} says.
+   * logger {@code stdout} at level INFO, to standard error by {@code stderr} at level WARN, with
+   * the name of the process as that of the thread, and in the MDC as {@link Troupe#forwardLogs}
+   * says.
    */
   LOGGED,
   /** Discards the output. */

@@ -28,18 +28,21 @@ import org.slf4j.event.Level;
  * }
  * }</pre>
  *
- * <p>Every task ends exactly once: with a result, with the exception that it threw, or with {@link
- * WorkerLostException}, {@link TaskTimeoutException}, {@link CancellationException} or {@link BrokenPoolException}. The
- * death of a worker costs the task that it ran, no other. The pool replaces it.
+ * <p>Every task ends exactly once: with a result, with the exception that it threw, or with
+ * {@link WorkerLostException}, {@link TaskTimeoutException}, {@link CancellationException} or
+ * {@link BrokenPoolException}. The death of a worker costs the task that it ran, no other. The pool
+ * replaces it.
  *
- * <p>Functions and arguments are encoded on the caller's thread: what cannot cross to a process fails there with {@link
- * PayloadException}, and nothing is sent. A method that waits throws the task's exception itself, of the same class and
- * unchanged, even where it is a checked one that the method does not declare; a {@linkplain AsyncResult#get() result}
- * wraps it. Results may be null, and so may arguments.
+ * <p>Functions and arguments are encoded on the caller's thread: what cannot cross to a process
+ * fails there with {@link PayloadException}, and nothing is sent. A method that waits throws the
+ * task's exception itself, of the same class and unchanged, even where it is a checked one that the
+ * method does not declare; a {@linkplain AsyncResult#get() result} wraps it. Results may be null,
+ * and so may arguments.
  *
- * <p>Once {@link #close()} or {@link #terminate()} was called, every method that takes work throws {@link
- * RejectedExecutionException}; once the workers could not be started, {@link BrokenPoolException}. A pool that is dropped
- * without being closed finishes its work, stops its workers, and logs a warning.
+ * <p>Once {@link #close()} or {@link #terminate()} was called, every method that takes work throws
+ * {@link RejectedExecutionException}; once the workers could not be started,
+ * {@link BrokenPoolException}. A pool that is dropped without being closed finishes its work, stops
+ * its workers, and logs a warning.
  *
  * <p>Thread-safe. A pool cannot be sent to another process, unless a manager made it.
  */
@@ -60,8 +63,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Starts a pool whose workers are threads of this JVM: values are passed as they are, and a task that ignores its
-   * interrupt cannot be killed, only abandoned. Python's {@code ThreadPool}.
+   * Starts a pool whose workers are threads of this JVM: values are passed as they are, and a task
+   * that ignores its interrupt cannot be killed, only abandoned. Python's {@code ThreadPool}.
    *
    * @throws IllegalArgumentException if {@code threads} is less than 1
    */
@@ -165,8 +168,9 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls a function with each item. The items are split into chunks; a chunk is a task. Where an item fails, the rest of
-   * its chunk is not run, and the map fails once all chunks have ended, with the failure that came first.
+   * Calls a function with each item. The items are split into chunks; a chunk is a task. Where an
+   * item fails, the rest of its chunk is not run, and the map fails once all chunks have ended,
+   * with the failure that came first.
    *
    * @return a result whose list is modifiable and in the order of the items
    */
@@ -195,7 +199,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task, and waits for the results, in order.
+   * Calls {@code f} with each item, {@code chunkSize} items a task, and waits for the results, in
+   * order.
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
@@ -211,7 +216,10 @@ public interface Pool extends AutoCloseable {
   /** Calls {@code f} with each item and waits for the end: a map without results. */
   <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items) throws InterruptedException;
 
-  /** Calls {@code f} with each set of arguments: {@link #mapAsync(Task1, Iterable, MapOptions) mapAsync} for two arguments. */
+  /**
+   * Calls {@code f} with each set of arguments:
+   * {@link #mapAsync(Task1, Iterable, MapOptions) mapAsync} for two arguments.
+   */
   <A, B, R> AsyncResult<List<R>> starmapAsync(
       Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options);
 
@@ -242,7 +250,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task, and waits for the results, in order.
+   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task, and waits for the
+   * results, in order.
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
@@ -251,7 +260,10 @@ public interface Pool extends AutoCloseable {
     return starmap(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
   }
 
-  /** Calls {@code f} with each set of arguments: {@link #mapAsync(Task1, Iterable, MapOptions) mapAsync} for three arguments. */
+  /**
+   * Calls {@code f} with each set of arguments:
+   * {@link #mapAsync(Task1, Iterable, MapOptions) mapAsync} for three arguments.
+   */
   <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, MapOptions<R> options);
 
@@ -283,7 +295,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task, and waits for the results, in order.
+   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task, and waits for the
+   * results, in order.
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
@@ -294,8 +307,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each item and returns the results one by one, in order. The input is read only a bounded number
-   * of items ahead, so it may be endless.
+   * Calls {@code f} with each item and returns the results one by one, in order. The input is read
+   * only a bounded number of items ahead, so it may be endless.
    */
   <A, R> ResultIterator<R> imap(Task1<A, R> f, Iterable<? extends A> items, ImapOptions options);
 
@@ -305,7 +318,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task, and returns the results one by one, in order.
+   * Calls {@code f} with each item, {@code chunkSize} items a task, and returns the results one by
+   * one, in order.
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
@@ -314,8 +328,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each item and returns the results one by one, as they come. The input is read only a bounded number
-   * of items ahead, so it may be endless.
+   * Calls {@code f} with each item and returns the results one by one, as they come. The input is
+   * read only a bounded number of items ahead, so it may be endless.
    */
   <A, R> ResultIterator<R> imapUnordered(
       Task1<A, R> f, Iterable<? extends A> items, ImapOptions options);
@@ -326,7 +340,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task, and returns the results one by one, as they come.
+   * Calls {@code f} with each item, {@code chunkSize} items a task, and returns the results one by
+   * one, as they come.
    *
    * @throws IllegalArgumentException if {@code chunkSize} is less than 1
    */
@@ -336,10 +351,10 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * Takes no more work, finishes what it has, and stops the workers. Blocks until that is done, for as long as a task
-   * runs; not where the caller is a task or a callback of this pool, which it would wait for. If the thread is
-   * interrupted meanwhile, the pool is {@linkplain #terminate() terminated} and the interrupt kept. Without effect the
-   * second time.
+   * Takes no more work, finishes what it has, and stops the workers. Blocks until that is done, for
+   * as long as a task runs; not where the caller is a task or a callback of this pool, which it
+   * would wait for. If the thread is interrupted meanwhile, the pool is
+   * {@linkplain #terminate() terminated} and the interrupt kept. Without effect the second time.
    */
   @Override
   void close();
@@ -353,7 +368,8 @@ public interface Pool extends AutoCloseable {
   void join() throws InterruptedException;
 
   /**
-   * Waits at most so long until a closed or terminated pool has stopped its workers, and returns whether it has.
+   * Waits at most so long until a closed or terminated pool has stopped its workers, and returns
+   * whether it has.
    *
    * @throws IllegalStateException if the pool was neither closed nor terminated
    * @throws InterruptedException if the thread is interrupted while it waits
@@ -361,15 +377,21 @@ public interface Pool extends AutoCloseable {
   boolean join(Duration timeout) throws InterruptedException;
 
   /**
-   * Drops the work and ends the workers. Returns at once; every result that is not ready fails with {@link
-   * CancellationException}. The workers get SIGTERM, and SIGKILL where they do not end within the grace period.
+   * Drops the work and ends the workers. Returns at once; every result that is not ready fails with
+   * {@link CancellationException}. The workers get SIGTERM, and SIGKILL where they do not end
+   * within the grace period.
    */
   void terminate();
 
-  /** Terminates the pool, and sends SIGTERM to its workers and nothing else. Python's {@code terminate_workers}. */
+  /**
+   * Terminates the pool, and sends SIGTERM to its workers and nothing else. Python's
+   * {@code terminate_workers}.
+   */
   void terminateWorkers();
 
-  /** Terminates the pool, and ends its workers by SIGKILL at once. Python's {@code kill_workers}. */
+  /**
+   * Terminates the pool, and ends its workers by SIGKILL at once. Python's {@code kill_workers}.
+   */
   void killWorkers();
 
   /** Returns whether the pool takes no more work. */
@@ -379,10 +401,12 @@ public interface Pool extends AutoCloseable {
   boolean isTerminated();
 
   /**
-   * Sets which events the loggers of this name, and of those that begin with it and a dot, let through in the workers of
-   * this pool, those to come included: see {@link Troupe#logLevel}, over which it takes precedence.
+   * Sets which events the loggers of this name, and of those that begin with it and a dot, let
+   * through in the workers of this pool, those to come included: see {@link Troupe#logLevel}, over
+   * which it takes precedence.
    *
-   * @throws IllegalStateException if the logs of the workers do not come to this program: see {@link PoolBuilder#forwardLogs}
+   * @throws IllegalStateException if the logs of the workers do not come to this program: see
+   *     {@link PoolBuilder#forwardLogs}
    */
   void logLevel(String logger, Level level);
 
@@ -396,8 +420,8 @@ public interface Pool extends AutoCloseable {
   Progress progress();
 
   /**
-   * Reports progress on the callback thread: once now, then whenever it has changed, at most once an interval, until the
-   * registration is closed or the pool has ended.
+   * Reports progress on the callback thread: once now, then whenever it has changed, at most once
+   * an interval, until the registration is closed or the pool has ended.
    *
    * @param interval more than zero
    * @throws IllegalArgumentException if {@code interval} is zero or negative
@@ -405,9 +429,10 @@ public interface Pool extends AutoCloseable {
   Registration onProgress(Duration interval, Consumer<? super Progress> listener);
 
   /**
-   * Returns this pool as an {@link ExecutorService}, for code that was written for the JDK. A {@code Callable} or {@code
-   * Runnable} crosses to a process only where it is {@link java.io.Serializable}. Its {@code shutdownNow} is {@link
-   * #terminate()} and returns what no worker had been given, in its order: a {@code Runnable} itself, a {@code Callable} as
+   * Returns this pool as an {@link ExecutorService}, for code that was written for the JDK. A
+   * {@code Callable} or {@code Runnable} crosses to a process only where it is
+   * {@link java.io.Serializable}. Its {@code shutdownNow} is {@link #terminate()} and returns what
+   * no worker had been given, in its order: a {@code Runnable} itself, a {@code Callable} as
    * something that calls it. All futures that had not ended are cancelled.
    */
   ExecutorService asExecutorService();

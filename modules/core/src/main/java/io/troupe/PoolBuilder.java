@@ -78,8 +78,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Runs {@code f} in each worker before its first task, also where none comes. Where it fails three times in a row, the
-   * pool breaks.
+   * Runs {@code f} in each worker before its first task, also where none comes. Where it fails
+   * three times in a row, the pool breaks.
    */
   public PoolBuilder initializer(VoidTask0 f) {
     initializer = Call.run(f);
@@ -105,9 +105,9 @@ public final class PoolBuilder {
   }
 
   /**
-   * Limits how long the initializer may take in each worker; a worker where it takes longer is killed, as if it had failed
-   * there with a {@link java.util.concurrent.TimeoutException}. By default it may take as long as it likes, and a warning in
-   * the log says so after five seconds.
+   * Limits how long the initializer may take in each worker; a worker where it takes longer is
+   * killed, as if it had failed there with a {@link java.util.concurrent.TimeoutException}. By
+   * default it may take as long as it likes, and a warning in the log says so after five seconds.
    *
    * @throws IllegalArgumentException if {@code timeout} is zero or negative
    */
@@ -118,7 +118,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Replaces a worker after so many tasks; a chunk of a map is one task. By default workers are kept.
+   * Replaces a worker after so many tasks; a chunk of a map is one task. By default workers are
+   * kept.
    *
    * @throws IllegalArgumentException if {@code tasks} is less than 1
    */
@@ -163,8 +164,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets how long a worker that must end may go on, between the interrupt or SIGTERM and the kill; by default one second.
-   * Its place is taken by another long before.
+   * Sets how long a worker that must end may go on, between the interrupt or SIGTERM and the kill;
+   * by default one second. Its place is taken by another long before.
    *
    * @param grace zero or more
    * @throws IllegalArgumentException if {@code grace} is negative
@@ -176,7 +177,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Lets tasks that have no such number of their own run again where they were lost with their worker; by default not.
+   * Lets tasks that have no such number of their own run again where they were lost with their
+   * worker; by default not.
    *
    * @param retries 0 or more
    * @throws IllegalArgumentException if {@code retries} is negative
@@ -188,7 +190,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets how many items at most an {@code imap} reads ahead; by default as many as keep the workers busy.
+   * Sets how many items at most an {@code imap} reads ahead; by default as many as keep the workers
+   * busy.
    *
    * @throws IllegalArgumentException if {@code items} is less than 1
    */
@@ -222,7 +225,10 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Sets what starts the JVMs of the workers, for instance through {@code nice}; by default they start as they are. */
+  /**
+   * Sets what starts the JVMs of the workers, for instance through {@code nice}; by default they
+   * start as they are.
+   */
   public PoolBuilder launcher(ProcessLauncher launcher) {
     this.launcher = requireNonNull(launcher, "launcher");
     return this;
@@ -235,8 +241,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets whether what the workers log goes to this program's own logging: see {@link Troupe#forwardLogs}, which sets the
-   * default. {@link Pool#logLevel} changes the levels.
+   * Sets whether what the workers log goes to this program's own logging: see
+   * {@link Troupe#forwardLogs}, which sets the default. {@link Pool#logLevel} changes the levels.
    */
   public PoolBuilder forwardLogs(boolean forward) {
     logs = forward ? LogLevels.create() : null;
@@ -249,7 +255,10 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Lets tasks start processes and pools of their own although workers are daemons; by default they may not. */
+  /**
+   * Lets tasks start processes and pools of their own although workers are daemons; by default they
+   * may not.
+   */
   public PoolBuilder mayHaveChildren(boolean allowed) {
     mayHaveChildren = allowed;
     return this;

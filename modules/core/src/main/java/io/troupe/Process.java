@@ -97,9 +97,9 @@ public class Process implements Waitable {
   }
 
   /**
-   * Returns the process in which the caller runs: the main program, or a process that was started. In
-   * one that is a {@linkplain StartMethod#THREAD thread} this is the process of that thread alone, not
-   * of others that it starts. Python's {@code current_process}.
+   * Returns the process in which the caller runs: the main program, or a process that was started.
+   * In one that is a {@linkplain StartMethod#THREAD thread} this is the process of that thread
+   * alone, not of others that it starts. Python's {@code current_process}.
    */
   public static Process current() {
     return Controls.current();
@@ -126,8 +126,8 @@ public class Process implements Waitable {
    * the caller's thread. It calls the function that the process was created with, unless a subclass
    * overrides it.
    *
-   * @throws IllegalStateException if the process was created with a function and has been started or
-   *     closed: it has let go of the function and its arguments
+   * @throws IllegalStateException if the process was created with a function and has been started
+   *     or closed: it has let go of the function and its arguments
    * @throws Exception if the work fails; an exception ends a started process with exit code 1
    */
   public void run() throws Exception {
@@ -173,15 +173,16 @@ public class Process implements Waitable {
 
   /**
    * Adds options for the JVM, such as {@code -Xmx512m} or {@code -Dkey=value}. They follow those
-   * that every child inherits, and so take precedence; a {@code -cp} adds to the class path, in front
-   * of the program's own.
+   * that every child inherits, and so take precedence; a {@code -cp} adds to the class path, in
+   * front of the program's own.
    *
-   * <p>Every child inherits what changes the meaning of the program: its class path, its {@code -D},
-   * module and assertion options, whether they stand on the command line or in {@code
-   * JAVA_TOOL_OPTIONS} and its kin, and the properties that it has set in code before its first
-   * process. It does not inherit agents, debug ports and heap sizes, nor the properties of one JVM:
-   * those that each JVM sets itself, such as {@code java.home} and {@code user.dir}, and those that
-   * begin with {@code com.sun.management.}, {@code java.rmi.server.} or {@code surefire.}.
+   * <p>Every child inherits what changes the meaning of the program: its class path, its
+   * {@code -D}, module and assertion options, whether they stand on the command line or in
+   * {@code JAVA_TOOL_OPTIONS} and its kin, and the properties that it has set in code before its
+   * first process. It does not inherit agents, debug ports and heap sizes, nor the properties of
+   * one JVM: those that each JVM sets itself, such as {@code java.home} and {@code user.dir}, and
+   * those that begin with {@code com.sun.management.}, {@code java.rmi.server.} or
+   * {@code surefire.}.
    */
   public Process jvmOptions(String... options) {
     settings.change(control).jvmOptions(List.of(options));
@@ -189,8 +190,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Sets an environment variable, in addition to those that the process inherits. It inherits all but
-   * {@code JAVA_TOOL_OPTIONS}, {@code JDK_JAVA_OPTIONS} and {@code _JAVA_OPTIONS}.
+   * Sets an environment variable, in addition to those that the process inherits. It inherits all
+   * but {@code JAVA_TOOL_OPTIONS}, {@code JDK_JAVA_OPTIONS} and {@code _JAVA_OPTIONS}.
    */
   public Process environment(String name, String value) {
     settings.change(control).environment(name, value);
@@ -222,9 +223,9 @@ public class Process implements Waitable {
   }
 
   /**
-   * Sets whether what the process logs goes to this program's own logging: see {@link
-   * Troupe#forwardLogs}, which sets the default. It has no effect on a process that is a {@linkplain
-   * StartMethod#THREAD thread}.
+   * Sets whether what the process logs goes to this program's own logging: see
+   * {@link Troupe#forwardLogs}, which sets the default. It has no effect on a process that is a
+   * {@linkplain StartMethod#THREAD thread}.
    */
   public Process forwardLogs(boolean forward) {
     settings.change(control).forwardLogs(forward);
@@ -232,9 +233,9 @@ public class Process implements Waitable {
   }
 
   /**
-   * Sets which events the loggers of this name, and of those that begin with it and a dot, let through
-   * in the process, before its start or while it runs: see {@link Troupe#logLevel}, over which it takes
-   * precedence.
+   * Sets which events the loggers of this name, and of those that begin with it and a dot, let
+   * through in the process, before its start or while it runs: see {@link Troupe#logLevel}, over
+   * which it takes precedence.
    *
    * @return this process
    * @throws IllegalStateException if the log of the process does not come to this program
@@ -246,8 +247,9 @@ public class Process implements Waitable {
   }
 
   /**
-   * Sets how many characters of {@linkplain Output#CAPTURED captured} output are kept, those printed
-   * last. The default is 8 388 608; {@link #droppedOutput()} says how many came before them.
+   * Sets how many characters of {@linkplain Output#CAPTURED captured} output are kept, those
+   * printed last. The default is 8 388 608; {@link #droppedOutput()} says how many came before
+   * them.
    *
    * @param characters at least 1
    * @throws IllegalArgumentException if {@code characters} is less than 1
@@ -265,7 +267,8 @@ public class Process implements Waitable {
    *     to have children
    * @throws PayloadException if the function, an argument or a field cannot cross; no process is
    *     started
-   * @throws ProcessStartException if the system does not start a JVM, or the JVM rejects the options
+   * @throws ProcessStartException if the system does not start a JVM, or the JVM rejects the
+   *     options
    */
   public Process start() {
     control.start(this);
@@ -350,8 +353,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Ends the process and its descendants at once, by SIGKILL, without their shutdown hooks. Does not
-   * wait. Has no effect once the process has ended.
+   * Ends the process and its descendants at once, by SIGKILL, without their shutdown hooks. Does
+   * not wait. Has no effect once the process has ended.
    *
    * @throws IllegalStateException if the process was not started
    */
@@ -362,8 +365,8 @@ public class Process implements Waitable {
   /**
    * Interrupts the main thread of the process, as {@link Thread#interrupt()} does. An uncaught
    * {@code InterruptedException} ends the process with exit code 1. With {@link #interruptEnds} the
-   * process ends in any case. A process that has not begun its work is interrupted when it does; one
-   * that has ended it, not at all.
+   * process ends in any case. A process that has not begun its work is interrupted when it does;
+   * one that has ended it, not at all.
    *
    * @throws IllegalStateException if the process was not started
    */
@@ -384,8 +387,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Returns the output of the process so far, standard error included: the last {@link #captureLimit}
-   * characters of it.
+   * Returns the output of the process so far, standard error included: the last
+   * {@link #captureLimit} characters of it.
    *
    * @throws IllegalStateException if the output is not {@link Output#CAPTURED}, or the process was
    *     not started
@@ -395,8 +398,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Returns how many characters {@link #capturedOutput()} lacks at its beginning, because the process
-   * printed more than {@link #captureLimit} allows.
+   * Returns how many characters {@link #capturedOutput()} lacks at its beginning, because the
+   * process printed more than {@link #captureLimit} allows.
    *
    * @throws IllegalStateException as {@link #capturedOutput()} does
    */

@@ -6,7 +6,8 @@ import io.troupe.internal.progress.CountedItems;
 import io.troupe.internal.progress.CountedResults;
 
 /**
- * How far a pool, or one of its results, has come. Items are counted: a map of 100 items counts 100, whatever its chunks.
+ * How far a pool, or one of its results, has come. Items are counted: a map of 100 items counts
+ * 100, whatever its chunks.
  *
  * <p>The methods named {@code bar} show it on the terminal:
  *
@@ -57,8 +58,8 @@ public record Progress(long total, long done, long failed, long running) {
   }
 
   /**
-   * Returns the same results, of which a bar shows how many were taken, and how many were failures. The bar is closed with
-   * the results, and when their end was seen.
+   * Returns the same results, of which a bar shows how many were taken, and how many were failures.
+   * The bar is closed with the results, and when their end was seen.
    *
    * @param total number of items; 0 if unknown
    * @throws IllegalArgumentException if {@code total} is negative
@@ -68,8 +69,9 @@ public record Progress(long total, long done, long failed, long running) {
   }
 
   /**
-   * Returns the same items, each iteration of which has a bar that shows how many were taken. The bar is closed when the end
-   * of the items was seen: where a loop may be left before, {@link #bar(String, long)} with try-with-resources suits better.
+   * Returns the same items, each iteration of which has a bar that shows how many were taken. The
+   * bar is closed when the end of the items was seen: where a loop may be left before,
+   * {@link #bar(String, long)} with try-with-resources suits better.
    */
   public static <T> Iterable<T> bar(String label, Iterable<T> items) {
     return new CountedItems<>(requireNonNull(label, "label"), requireNonNull(items, "items"));

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * A bar on the terminal that shows how far some work has come, its rate, the time that is left, and failures. Python's {@code
- * tqdm}.
+ * A bar on the terminal that shows how far some work has come, its rate, the time that is left, and
+ * failures. Python's {@code tqdm}.
  *
  * <pre>{@code
  * try (ProgressBar bar = Progress.bar("steps", steps)) {
@@ -18,10 +18,12 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>It is drawn on standard error, and only if that is a terminal: else it prints nothing. What the program, its loggers and
- * its processes print meanwhile through {@code System.out} and {@code System.err} stands above it, line by line; while a bar is
- * open, these streams are replaced for that purpose. What is written to the terminal in another way, by another program or by
- * a logger that keeps the streams of an earlier moment, may tear it. Of several bars the one that was opened last is seen.
+ * <p>It is drawn on standard error, and only if that is a terminal: else it prints nothing. What
+ * the program, its loggers and its processes print meanwhile through {@code System.out} and
+ * {@code System.err} stands above it, line by line; while a bar is open, these streams are replaced
+ * for that purpose. What is written to the terminal in another way, by another program or by a
+ * logger that keeps the streams of an earlier moment, may tear it. Of several bars the one that was
+ * opened last is seen.
  *
  * <p>Thread-safe. Is to be closed: then it is drawn for the last time, and stays.
  */

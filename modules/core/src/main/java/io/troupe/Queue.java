@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A first-in-first-out queue that processes and threads share. Python's {@code multiprocessing.Queue}.
+ * A first-in-first-out queue that processes and threads share. Python's
+ * {@code multiprocessing.Queue}.
  *
  * <pre>{@code
  * Queue<String> queue = Queue.create();
@@ -14,28 +15,34 @@ import org.jspecify.annotations.Nullable;
  * String line = queue.get();
  * }</pre>
  *
- * <p><b>Where it lives.</b> In the process that makes it, its owner. Other processes use it by handles, which cross in arguments, results
- * and messages, as items of a queue and as fields of a record. The queue ends with its owner, or with its last handle; then all
- * operations throw {@link OwnerLostException}, those that wait already included.
+ * <p><b>Where it lives.</b> In the process that makes it, its owner. Other processes use it by
+ * handles, which cross in arguments, results and messages, as items of a queue and as fields of a
+ * record. The queue ends with its owner, or with its last handle; then all operations throw
+ * {@link OwnerLostException}, those that wait already included.
  *
- * <p><b>Items.</b> An item is encoded by the thread that puts it: what cannot cross fails there, and a change made later is not
- * seen. Items are kept by the owner. They survive the process that put them, once it has ended by itself or has been seen to
- * have put them; one that is killed may take the last few along. An item handed to a process that dies before it has taken it
- * goes back to the head, and the next consumer gets it; one that was taken is gone with that process: see
+ * <p><b>Items.</b> An item is encoded by the thread that puts it: what cannot cross fails there,
+ * and a change made later is not seen. Items are kept by the owner. They survive the process that
+ * put them, once it has ended by itself or has been seen to have put them; one that is killed may
+ * take the last few along. An item handed to a process that dies before it has taken it goes back
+ * to the head, and the next consumer gets it; one that was taken is gone with that process: see
  * {@link JoinableQueue} for items that are not. No item comes twice.
  *
- * <p><b>Order.</b> Items of one thread come in its order. Consumers are served first come first served. Items travel ahead to a
- * consumer only while it drains the queue alone, and come back when another process wants them. What was put before is found
- * after: a thread that puts an item, or that hears of it in another process through Troupe, finds it in the queue.
+ * <p><b>Order.</b> Items of one thread come in its order. Consumers are served first come first
+ * served. Items travel ahead to a consumer only while it drains the queue alone, and come back when
+ * another process wants them. What was put before is found after: a thread that puts an item, or
+ * that hears of it in another process through Troupe, finds it in the queue.
  *
- * <p><b>Room.</b> A bounded queue makes its producers wait. So does an unbounded one when the items of all queues of its owner take
- * more memory than they may, with what an item takes up beside its encoding: a quarter of the owner's largest heap, or what its system property {@code troupe.queue.memory}
- * says in bytes, and a window for each producing process of at most 4 MiB more.
+ * <p><b>Room.</b> A bounded queue makes its producers wait. So does an unbounded one when the items
+ * of all queues of its owner take more memory than they may, with what an item takes up beside its
+ * encoding: a quarter of the owner's largest heap, or what its system property
+ * {@code troupe.queue.memory} says in bytes, and a window for each producing process of at most 4
+ * MiB more.
  *
- * <p><b>No null.</b> As in every {@link BlockingQueue}. Where Python puts {@code None} as a sign of the end, put an
- * {@code Optional}, a constant of your own, or {@link #shutdown()} the queue.
+ * <p><b>No null.</b> As in every {@link BlockingQueue}. Where Python puts {@code None} as a sign of
+ * the end, put an {@code Optional}, a constant of your own, or {@link #shutdown()} the queue.
  *
- * <p>Thread-safe. The methods that look at the queue as a collection answer by a snapshot of the moment.
+ * <p>Thread-safe. The methods that look at the queue as a collection answer by a snapshot of the
+ * moment.
  *
  * @param <E> type of the items
  */
@@ -75,7 +82,10 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
    */
   void put(E item, long timeout, TimeUnit unit) throws InterruptedException;
 
-  /** As {@link #put(Object)}, without waiting for room. Python's {@code put_nowait}. Takes no notice of interrupts. */
+  /**
+   * As {@link #put(Object)}, without waiting for room. Python's {@code put_nowait}. Takes no notice
+   * of interrupts.
+   */
   void putNowait(E item);
 
   /**
@@ -98,7 +108,8 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
   E get(long timeout, TimeUnit unit) throws InterruptedException;
 
   /**
-   * As {@link #get()}, without waiting for an item. Python's {@code get_nowait}. Takes no notice of interrupts.
+   * As {@link #get()}, without waiting for an item. Python's {@code get_nowait}. Takes no notice of
+   * interrupts.
    *
    * @throws QueueEmptyException if there is none
    */
@@ -127,7 +138,10 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
   @Nullable
   E poll();
 
-  /** Returns whether a bounded queue has no room. Python's {@code full}; {@code empty} is {@link #isEmpty}. */
+  /**
+   * Returns whether a bounded queue has no room. Python's {@code full}; {@code empty} is
+   * {@link #isEmpty}.
+   */
   boolean full();
 
   /** Returns how many items are in the queue, wherever they were put. Python's {@code qsize}. */
@@ -135,8 +149,9 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
   int size();
 
   /**
-   * Shuts the queue down: in every process, puts throw {@link QueueShutDownException} from now on, those that wait included. The
-   * items in the queue can still be taken; after the last one, gets throw the same. Waits until no put is under way any more.
+   * Shuts the queue down: in every process, puts throw {@link QueueShutDownException} from now on,
+   * those that wait included. The items in the queue can still be taken; after the last one, gets
+   * throw the same. Waits until no put is under way any more.
    */
   default void shutdown() {
     shutdown(false);
@@ -150,15 +165,16 @@ public interface Queue<E> extends BlockingQueue<E>, AutoCloseable {
   void shutdown(boolean immediate);
 
   /**
-   * Waits until everything that this process has put has reached the owner. A process does so when it ends; this is for one that
-   * may be killed. An interrupt ends the wait, and stays with the thread. There is no feeder thread to be joined or cancelled, as
-   * in Python.
+   * Waits until everything that this process has put has reached the owner. A process does so when
+   * it ends; this is for one that may be killed. An interrupt ends the wait, and stays with the
+   * thread. There is no feeder thread to be joined or cancelled, as in Python.
    */
   void flush();
 
   /**
-   * Gives this handle up: every operation on it throws {@link IllegalStateException} from now on. Other handles, here and in other
-   * processes, stay. Does not block; again does nothing. Python's {@code close}.
+   * Gives this handle up: every operation on it throws {@link IllegalStateException} from now on.
+   * Other handles, here and in other processes, stay. Does not block; again does nothing. Python's
+   * {@code close}.
    */
   @Override
   void close();

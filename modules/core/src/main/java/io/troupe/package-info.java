@@ -12,14 +12,15 @@
  * <ul>
  *   <li>{@link io.troupe.Process} runs one function in a JVM of its own. {@link
  *       io.troupe.ExitStatus} says how it ended, {@link io.troupe.Output} where its output goes.
- *   <li>{@link io.troupe.Pool} hands tasks to a number of worker processes; {@link
- *       io.troupe.PoolBuilder} sets its options, {@link io.troupe.Call} names a task and its limits,
- *       {@link io.troupe.AsyncResult} is a result to come.
+ *   <li>{@link io.troupe.Pool} hands tasks to a number of worker processes;
+ *       {@link io.troupe.PoolBuilder} sets its options, {@link io.troupe.Call} names a task and its
+ *       limits, {@link io.troupe.AsyncResult} is a result to come.
  *   <li>{@link io.troupe.Context} makes both of one {@linkplain io.troupe.StartMethod kind}: in
  *       processes, or in threads of this JVM.
  *   <li>{@link io.troupe.Queue}, {@link io.troupe.JoinableQueue} and {@link io.troupe.SimpleQueue}
  *       carry items between processes.
- *   <li>{@link io.troupe.Troupe} has the settings of the whole program, and the logs of all processes.
+ *   <li>{@link io.troupe.Troupe} has the settings of the whole program, and the logs of all
+ *       processes.
  * </ul>
  *
  * <h2>The other packages</h2>

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Holds the order of the internal packages: each imports from below only, and the runtime, which makes and connects what is in
- * them, is known to the main class of a child and to the static factories of the public types alone.
+ * Holds the order of the internal packages: each imports from below only, and the runtime, which
+ * makes and connects what is in them, is known to the main class of a child and to the static
+ * factories of the public types alone.
  */
 @Timeout(120)
 class StructureTest {

@@ -15,8 +15,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Routers;
 
 /**
- * Spreads questions over actors in three processes by Pekko's own routers: in turn, and by the hash of a name, so that each counter
- * has all that is said of its names.
+ * Spreads questions over actors in three processes by Pekko's own routers: in turn, and by the hash
+ * of a name, so that each counter has all that is said of its names.
  *
  * <p>Run it with {@code samples/run actor-pool}. It prints:
  *

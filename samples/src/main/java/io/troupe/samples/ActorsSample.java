@@ -10,9 +10,11 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Puts an actor into a process of its own, asks it, kills the process and hears why the actor ended.
+ * Puts an actor into a process of its own, asks it, kills the process and hears why the actor
+ * ended.
  *
- * <p>The behaviour is one as Apache Pekko's documentation has them: it does not know where it lives.
+ * <p>The behaviour is one as Apache Pekko's documentation has them: it does not know where it
+ * lives.
  *
  * <p>Run it with {@code samples/run actors}. It prints:
  *

@@ -10,10 +10,11 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Has actors in three processes talk to each other through a room in a fourth: each knows the others by references that it got in
- * messages.
+ * Has actors in three processes talk to each other through a room in a fourth: each knows the
+ * others by references that it got in messages.
  *
- * <p>Run it with {@code samples/run chat}. It prints lines such as these, each by the process of who reads:
+ * <p>Run it with {@code samples/run chat}. It prints lines such as these, each by the process of
+ * who reads:
  *
  * <pre>
  * process 4244: Ann reads 'Hello, I am Bob.' from Bob

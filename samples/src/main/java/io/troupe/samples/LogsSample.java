@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * logging.getLogger().addHandler(QueueHandler(queue))    # in each worker
  * }</pre>
  *
- * <p>Run it with {@code samples/run logs}. It prints what the workers log, each in its order, by the logging that this program
- * has, and then how they ended:
+ * <p>Run it with {@code samples/run logs}. It prints what the workers log, each in its order, by
+ * the logging that this program has, and then how they ended:
  *
  * <pre>
  * [worker-1/main] INFO worker - step 1 of 3

@@ -21,8 +21,8 @@ import javax.imageio.ImageIO;
  *     image[y] = colours
  * }</pre>
  *
- * <p>Run it with {@code samples/run mandelbrot OUT.png}. It draws a progress bar, writes a picture of 960 by 640 points
- * to OUT.png and says so.
+ * <p>Run it with {@code samples/run mandelbrot OUT.png}. It draws a progress bar, writes a picture
+ * of 960 by 640 points to OUT.png and says so.
  */
 public final class MandelbrotSample {
   private static final int WIDTH = 960;
@@ -59,7 +59,9 @@ public final class MandelbrotSample {
     return new Row(y, IntStream.range(0, WIDTH).map(x -> colour(x, y)).toArray());
   }
 
-  /** Returns the mean colour of four places in one point of the picture: that makes edges smooth. */
+  /**
+   * Returns the mean colour of four places in one point of the picture: that makes edges smooth.
+   */
   private static int colour(int x, int y) {
     double[] sum = new double[3];
     for (int place = 0; place < 4; place++) {
@@ -73,7 +75,9 @@ public final class MandelbrotSample {
     return new Color((float) (sum[0] / 4), (float) (sum[1] / 4), (float) (sum[2] / 4)).getRGB();
   }
 
-  /** Returns after how many steps z = z * z + c is out, with a fraction; MAX_STEPS where it stays. */
+  /**
+   * Returns after how many steps z = z * z + c is out, with a fraction; MAX_STEPS where it stays.
+   */
   private static double stepsToEscape(double re, double im) {
     double x = 0;
     double y = 0;

@@ -5,9 +5,11 @@ import io.troupe.subprocess.CompletedPipeline;
 import java.io.IOException;
 
 /**
- * Several programs, each of which reads what the one before writes, with the exit code of every one.
+ * Several programs, each of which reads what the one before writes, with the exit code of every
+ * one.
  *
- * <p>Python's original, which has the exit code of the last one only, unless one waits for each by hand:
+ * <p>Python's original, which has the exit code of the last one only, unless one waits for each by
+ * hand:
  *
  * <pre>{@code
  * sort = Popen(["sort"], stdin=PIPE, stdout=PIPE)

@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Lists the processes of the machine, tells all of one, draws their tree, or watches them come and go.
+ * Lists the processes of the machine, tells all of one, draws their tree, or watches them come and
+ * go.
  *
  * <p>Python's original, for each process and eighteen facts:
  *
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  *     print(proc.pid, proc.name(), proc.exe(), proc.cwd(), proc.cmdline(), ...)
  * }</pre>
  *
- * <p>Run it with {@code samples/run ps [PID | --tree [PID] | --watch [CHANGES]]}. Without arguments it prints a table:
+ * <p>Run it with {@code samples/run ps [PID | --tree [PID] | --watch [CHANGES]]}. Without arguments
+ * it prints a table:
  *
  * <pre>
  *     PID    PPID USER      STATUS     THREADS   MB TERMINAL   NAME

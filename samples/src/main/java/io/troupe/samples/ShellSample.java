@@ -8,7 +8,8 @@ import io.troupe.subprocess.Subprocess;
 import java.io.IOException;
 
 /**
- * A shell's scripts, and the ways to get their results: exit code, output, both together, line by line while they run.
+ * A shell's scripts, and the ways to get their results: exit code, output, both together, line by
+ * line while they run.
  *
  * <p>Python's original:
  *

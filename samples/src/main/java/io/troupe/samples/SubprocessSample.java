@@ -23,7 +23,8 @@ import java.nio.file.NoSuchFileException;
  * print('Exit code:', p.returncode)
  * }</pre>
  *
- * <p>Run it with {@code samples/run subprocess}, or with a host. On a machine without {@code nslookup} it prints:
+ * <p>Run it with {@code samples/run subprocess}, or with a host. On a machine without
+ * {@code nslookup} it prints:
  *
  * <pre>
  * nslookup: there is no such program in [/usr/local/bin, /usr/bin, /bin]

@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  * print(total.most_common(10))
  * }</pre>
  *
- * <p>Run it with {@code samples/run wordcount PATH...}. It draws a progress bar and prints the ten most frequent words:
+ * <p>Run it with {@code samples/run wordcount PATH...}. It draws a progress bar and prints the ten
+ * most frequent words:
  *
  * <pre>
  * Counting 100% |####################| 186/186 [0:01<0:00, 171.2/s]

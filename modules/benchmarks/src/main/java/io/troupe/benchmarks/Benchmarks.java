@@ -15,7 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What can be compared, and what it must reach. A bound on a time in parts of CPython's, such as 0.4, is a speedup of 1 / 0.4. */
+/**
+ * What can be compared, and what it must reach. A bound on a time in parts of CPython's, such as
+ * 0.4, is a speedup of 1 / 0.4.
+ */
 final class Benchmarks {
   private static final double MEGABYTE = 1e6;
 

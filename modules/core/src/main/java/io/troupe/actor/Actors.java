@@ -37,19 +37,22 @@ import org.apache.pekko.japi.function.Function;
  * int balance = Actors.ask(account, GetBalance::new, Duration.ofSeconds(1)); // record GetBalance(ActorRef<Integer> replyTo)
  * }</pre>
  *
- * <p><b>References</b> are Pekko's own: {@code tell}, {@code AskPattern}, {@code watch} and all else that takes one work with
- * them. They can be sent to other processes of this machine as any value, in messages too, and are equal wherever they meet. They
- * hold nothing alive but themselves.
+ * <p><b>References</b> are Pekko's own: {@code tell}, {@code AskPattern}, {@code watch} and all
+ * else that takes one work with them. They can be sent to other processes of this machine as any
+ * value, in messages too, and are equal wherever they meet. They hold nothing alive but themselves.
  *
- * <p><b>Messages</b> are what tasks may have as arguments: records, Protobuf messages, collections, and what has a codec. What cannot
- * cross fails in {@code tell} with a {@link PayloadException}. Messages from one sender to one actor arrive in order, and
- * at most once: those that an actor has not taken when it ends are dead letters.
+ * <p><b>Messages</b> are what tasks may have as arguments: records, Protobuf messages, collections,
+ * and what has a codec. What cannot cross fails in {@code tell} with a {@link PayloadException}.
+ * Messages from one sender to one actor arrive in order, and at most once: those that an actor has
+ * not taken when it ends are dead letters.
  *
- * <p><b>Slow actors</b> make their senders wait: {@code tell} blocks when some 4 000 messages or 4 MiB of one process are not taken
- * yet. An actor that takes none of them for ten seconds is waited for no longer; what is sent meanwhile is a dead letter.
+ * <p><b>Slow actors</b> make their senders wait: {@code tell} blocks when some 4 000 messages or 4
+ * MiB of one process are not taken yet. An actor that takes none of them for ten seconds is waited
+ * for no longer; what is sent meanwhile is a dead letter.
  *
- * <p><b>Ends.</b> Who watches gets {@code Terminated}, behind all that the actor had sent; {@link #whenEnded} tells why. A question
- * that is not answered yet fails at once when the process of the actor ends.
+ * <p><b>Ends.</b> Who watches gets {@code Terminated}, behind all that the actor had sent;
+ * {@link #whenEnded} tells why. A question that is not answered yet fails at once when the process
+ * of the actor ends.
  */
 public final class Actors {
   private static final long ANSWER_SECONDS = 60;
@@ -61,10 +64,12 @@ public final class Actors {
   }
 
   /**
-   * Starts an actor in a process of its own, and waits until its behaviour is made. The process has the name of the actor,
-   * and ends when the actor does; as a daemon it ends with this program at the latest. It may have children.
+   * Starts an actor in a process of its own, and waits until its behaviour is made. The process has
+   * the name of the actor, and ends when the actor does; as a daemon it ends with this program at
+   * the latest. It may have children.
    *
-   * @param factory makes the behaviour, in the process of the actor and on the actor's thread; what it throws is thrown here
+   * @param factory makes the behaviour, in the process of the actor and on the actor's thread; what
+   *     it throws is thrown here
    * @param name of actor and process: as Pekko allows for the path of an actor
    * @return the reference
    * @throws PayloadException if the factory cannot cross
@@ -82,8 +87,9 @@ public final class Actors {
   }
 
   /**
-   * Starts an actor in a process of its own, and another one in its place when that fails or its process ends, as the policy says.
-   * The reference stays valid; a thousand messages wait meanwhile, more are dead letters. Returns at once.
+   * Starts an actor in a process of its own, and another one in its place when that fails or its
+   * process ends, as the policy says. The reference stays valid; a thousand messages wait
+   * meanwhile, more are dead letters. Returns at once.
    *
    * @param factory makes the behaviour, again for each restart
    * @param name of the actor and its processes
@@ -95,9 +101,10 @@ public final class Actors {
   }
 
   /**
-   * Starts an actor in a process of its own as a child of one of this process: it is stopped with its parent, or by
-   * {@code context.stop}; a parent that watches it gets {@code ChildFailed} with the cause when it fails. Returns at once, so that the
-   * parent does not wait for the process. To be called on the parent's thread.
+   * Starts an actor in a process of its own as a child of one of this process: it is stopped with
+   * its parent, or by {@code context.stop}; a parent that watches it gets {@code ChildFailed} with
+   * the cause when it fails. Returns at once, so that the parent does not wait for the process. To
+   * be called on the parent's thread.
    *
    * @param parent the context of the parent
    * @param factory makes the behaviour
@@ -115,8 +122,9 @@ public final class Actors {
   }
 
   /**
-   * Returns a behaviour that stands for one in a process of its own: it starts that process, passes on what it is told, and ends as
-   * that ends, unless the policy says that it is started again. For whatever takes a behaviour, as Pekko's routers:
+   * Returns a behaviour that stands for one in a process of its own: it starts that process, passes
+   * on what it is told, and ends as that ends, unless the policy says that it is started again. For
+   * whatever takes a behaviour, as Pekko's routers:
    *
    * <pre>{@code
    * Behavior<Account.Command> four = Routers.pool(4, Actors.inProcess(Account::create, "teller", RestartPolicy.restart()));
@@ -152,8 +160,9 @@ public final class Actors {
   }
 
   /**
-   * Creates an unstarted process for actors: with options of its own, or for several. It ends when actors were started in it and
-   * all have ended; with exit code 1 if the last one failed. It is a daemon and may have children unless it is told otherwise.
+   * Creates an unstarted process for actors: with options of its own, or for several. It ends when
+   * actors were started in it and all have ended; with exit code 1 if the last one failed. It is a
+   * daemon and may have children unless it is told otherwise.
    *
    * @param name of the process
    */
@@ -166,7 +175,8 @@ public final class Actors {
   }
 
   /**
-   * Returns what starts actors in a process that runs: one of this program's, its parent, or {@link Process#current() itself}.
+   * Returns what starts actors in a process that runs: one of this program's, its parent, or
+   * {@link Process#current() itself}.
    *
    * @throws IllegalStateException if it was not started, or is closed
    */
@@ -215,7 +225,8 @@ public final class Actors {
    * @throws IllegalArgumentException if the timeout is not positive
    * @throws TimeoutException if no answer came in time
    * @throws OwnerLostException if the actor or its process ended before it answered
-   * @throws InterruptedException if the thread is interrupted while it waits; the message was sent all the same
+   * @throws InterruptedException if the thread is interrupted while it waits; the message was sent
+   *     all the same
    */
   public static <T, R> R ask(
       RecipientRef<T> actor, Function<ActorRef<R>, T> message, Duration timeout)
@@ -248,8 +259,8 @@ public final class Actors {
   }
 
   /**
-   * Returns the actor system in which the actors of this process live: the program's own, if it has {@linkplain
-   * io.troupe.Troupe#use given} one. Blocks while Pekko starts. It ends with the JVM.
+   * Returns the actor system in which the actors of this process live: the program's own, if it has
+   * {@linkplain io.troupe.Troupe#use given} one. Blocks while Pekko starts. It ends with the JVM.
    */
   public static ActorSystem<?> system() {
     return refs().system();
@@ -269,8 +280,8 @@ public final class Actors {
   }
 
   /**
-   * Ends an actor that was started in a process by this class: it finishes the message that it is at. No effect on one that has
-   * ended.
+   * Ends an actor that was started in a process by this class: it finishes the message that it is
+   * at. No effect on one that has ended.
    *
    * @throws IllegalArgumentException if it is an actor of this process: its parent stops it
    */
@@ -279,8 +290,9 @@ public final class Actors {
   }
 
   /**
-   * Completes when an actor of another process has ended: with nothing if it stopped by itself, with the exception if it failed, and
-   * with an {@link OwnerLostException} that says how its process ended if it was lost with that.
+   * Completes when an actor of another process has ended: with nothing if it stopped by itself,
+   * with the exception if it failed, and with an {@link OwnerLostException} that says how its
+   * process ended if it was lost with that.
    *
    * @throws IllegalArgumentException if it is an actor of this process
    */

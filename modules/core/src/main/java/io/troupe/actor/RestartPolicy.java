@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What becomes of an actor in a process when the actor fails or its process ends: the outer half of supervision, in the
- * words of Pekko's {@link org.apache.pekko.actor.typed.SupervisorStrategy}, which is the inner one. Immutable.
+ * What becomes of an actor in a process when the actor fails or its process ends: the outer half of
+ * supervision, in the words of Pekko's {@link org.apache.pekko.actor.typed.SupervisorStrategy},
+ * which is the inner one. Immutable.
  *
  * @param restarts how many failures are followed by a restart, within {@code within}; 0 for none
  * @param within the time in which restarts are counted; zero if all count
@@ -18,7 +19,8 @@ public record RestartPolicy(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if one is negative, or {@code maxBackoff} is less than {@code minBackoff}
+   * @throws IllegalArgumentException if one is negative, or {@code maxBackoff} is less than
+   *     {@code minBackoff}
    */
   public RestartPolicy {
     if (restarts < 0) {
@@ -53,7 +55,8 @@ public record RestartPolicy(
   }
 
   /**
-   * Returns the policy with a limit: one failure more than that within the time, and the actor ends.
+   * Returns the policy with a limit: one failure more than that within the time, and the actor
+   * ends.
    *
    * @param restarts at least 1
    * @param within positive

@@ -11,14 +11,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link Listener} and its {@link Client}s, or a manager at an address and those who connect with it, trust each other.
- * Both sides need the same key and the same choice of TLS.
+ * How a {@link Listener} and its {@link Client}s, or a manager at an address and those who connect
+ * with it, trust each other. Both sides need the same key and the same choice of TLS.
  *
- * <p>Even for holders of the key, what comes over a network is data: numbers, texts, lists, maps, times, Protobuf messages, records
- * and enums without code of their own, exceptions of the JDK and of Troupe. All else that would have the receiver run code
- * crosses only if both sides allow its class by name: {@link java.io.Serializable}, the functions that a class declares, records
- * whose constructor does something, exceptions of the program's own, which otherwise arrive as {@link
- * io.troupe.RemoteException}.
+ * <p>Even for holders of the key, what comes over a network is data: numbers, texts, lists, maps,
+ * times, Protobuf messages, records and enums without code of their own, exceptions of the JDK and
+ * of Troupe. All else that would have the receiver run code crosses only if both sides allow its
+ * class by name: {@link java.io.Serializable}, the functions that a class declares, records whose
+ * constructor does something, exceptions of the program's own, which otherwise arrive as
+ * {@link io.troupe.RemoteException}.
  *
  * <pre>{@code
  * ConnectionOptions options = ConnectionOptions.defaults().withKey(key).withAllowedClasses(Model.class);
@@ -26,14 +27,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Options with a key or with TLS do not cross to other processes. Immutable.
  *
- * @param key what both sides must know; null lets anybody in who reaches the address. Even an empty key is asked for.
- * @param timeout for connecting and proving the key, positive; 10 s by default. A listener serves others meanwhile.
- * @param tls encrypts, and shows the client that the listener is the host it asked for; null leaves messages in the clear, which a
- *     Unix-domain socket may and a network should not
- * @param allowedClasses the classes, and those declared in them, of which code may run for the other side, as {@link Class#getName}
- *     has them; {@code com.example.*} for those of a package; none by default
- * @param callTimeout how long a call of a manager that these options connect with, or of its objects, may take, positive; null, as
- *     by default, leaves that to {@link io.troupe.manager.ManagerBuilder#callTimeout} there. Has no effect elsewhere.
+ * @param key what both sides must know; null lets anybody in who reaches the address. Even an empty
+ *     key is asked for.
+ * @param timeout for connecting and proving the key, positive; 10 s by default. A listener serves
+ *     others meanwhile.
+ * @param tls encrypts, and shows the client that the listener is the host it asked for; null leaves
+ *     messages in the clear, which a Unix-domain socket may and a network should not
+ * @param allowedClasses the classes, and those declared in them, of which code may run for the
+ *     other side, as {@link Class#getName} has them; {@code com.example.*} for those of a package;
+ *     none by default
+ * @param callTimeout how long a call of a manager that these options connect with, or of its
+ *     objects, may take, positive; null, as by default, leaves that to
+ *     {@link io.troupe.manager.ManagerBuilder#callTimeout} there. Has no effect elsewhere.
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // A key is bytes wherever it comes from; it is copied on the way in and

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Waits at an address for {@link Client}s of other processes, or of other machines. Python's
  * {@code multiprocessing.connection.Listener}.
  *
- * <p>Clients prove that they know the key, and the listener proves it to them, without saying it. That happens beside
- * {@link #accept}: a client that is silent, slow or no client at all keeps nobody waiting.
+ * <p>Clients prove that they know the key, and the listener proves it to them, without saying it.
+ * That happens beside {@link #accept}: a client that is silent, slow or no client at all keeps
+ * nobody waiting.
  *
- * <p>Who is on the other side of an internet address, this machine's own included, can send data and no more: what would run
- * code here is refused, unless the options {@linkplain ConnectionOptions#allowedClasses allow} its class. At a Unix-domain
- * address, which the file system guards, all values cross that processes can exchange.
+ * <p>Who is on the other side of an internet address, this machine's own included, can send data
+ * and no more: what would run code here is refused, unless the options
+ * {@linkplain ConnectionOptions#allowedClasses allow} its class. At a Unix-domain address, which
+ * the file system guards, all values cross that processes can exchange.
  *
  * <p>Thread-safe.
  *
@@ -31,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Listener extends AutoCloseable {
 
-  /** Listens without a key at a new Unix-domain address that only processes of this user can reach. */
+  /**
+   * Listens without a key at a new Unix-domain address that only processes of this user can reach.
+   */
   static Listener open() throws IOException {
     return open(null, ConnectionOptions.defaults());
   }
@@ -49,8 +53,8 @@ public interface Listener extends AutoCloseable {
   /**
    * Listens for clients that fit the options.
    *
-   * @param address a {@link UnixDomainSocketAddress}, an {@link InetSocketAddress}, whose port may be 0 for any free one, or null for
-   *     a new Unix-domain address
+   * @param address a {@link UnixDomainSocketAddress}, an {@link InetSocketAddress}, whose port may
+   *     be 0 for any free one, or null for a new Unix-domain address
    * @throws java.net.BindException if the address is in use
    * @throws java.net.UnknownHostException if its host is not known
    * @throws IllegalArgumentException if it is of another kind
@@ -63,7 +67,8 @@ public interface Listener extends AutoCloseable {
   /**
    * Waits for the next client that has proved itself.
    *
-   * @throws AuthenticationException if a client gave a wrong key or none; the next call waits for the next client
+   * @throws AuthenticationException if a client gave a wrong key or none; the next call waits for
+   *     the next client
    * @throws IOException if the listener is closed
    * @throws InterruptedException if the thread is interrupted while it waits; no client is lost
    */
@@ -75,7 +80,10 @@ public interface Listener extends AutoCloseable {
   /** Returns the address of the client that was accepted last; empty before. */
   Optional<SocketAddress> lastAccepted();
 
-  /** Stops listening; clients that were not accepted yet are refused, accepted ones stay connected. Idempotent. */
+  /**
+   * Stops listening; clients that were not accepted yet are refused, accepted ones stay connected.
+   * Idempotent.
+   */
   @Override
   void close();
 }

@@ -17,15 +17,17 @@ import org.apache.pekko.actor.typed.ActorRef;
  * int balance = account.ask(GetBalance::new, Duration.ofSeconds(1));   // record GetBalance(ActorRef<Integer> replyTo)
  * }</pre>
  *
- * <p>Messages are values that can cross; those of one thread arrive in order. The actor ends when no process has a reference to it any
- * more, when its manager is closed, or by itself; then every method throws {@link OwnerLostException}. Thread-safe.
+ * <p>Messages are values that can cross; those of one thread arrive in order. The actor ends when
+ * no process has a reference to it any more, when its manager is closed, or by itself; then every
+ * method throws {@link OwnerLostException}. Thread-safe.
  *
  * @param <M> type of the messages
  */
 public interface ManagedActor<M> {
 
   /**
-   * Sends a message and does not wait for anything but room. What is still on its way when the actor ends is lost.
+   * Sends a message and does not wait for anything but room. What is still on its way when the
+   * actor ends is lost.
    *
    * @throws PayloadException if it cannot cross
    * @throws OwnerLostException if the actor has ended, and this process has heard of it
@@ -38,7 +40,8 @@ public interface ManagedActor<M> {
    * @param message makes the message where the actor lives, with the address for its answer
    * @param timeout positive
    * @throws TimeoutException if no answer came in time
-   * @throws InterruptedException if the thread is interrupted while it waits; the message was sent all the same
+   * @throws InterruptedException if the thread is interrupted while it waits; the message was sent
+   *     all the same
    */
   <R> R ask(Portable.Function<ActorRef<R>, ? extends M> message, Duration timeout)
       throws TimeoutException, InterruptedException;

@@ -33,7 +33,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes objects that processes share: Python's {@code multiprocessing.Manager}, {@code SyncManager} and {@code BaseManager}.
+ * Makes objects that processes share: Python's {@code multiprocessing.Manager}, {@code SyncManager}
+ * and {@code BaseManager}.
  *
  * <pre>{@code
  * try (Manager manager = Manager.process()) {
@@ -44,19 +45,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Objects live in the manager's process: this one, one of its own, or one on another machine. Each is an actor there; what
- * its methods do is done one after the other, and each as a whole. They can be passed to any process, as arguments, results, items of
- * queues and of each other; so can the manager itself. An object lives as long as a process, or an object, has it: what a
- * container gives up ends at once if nobody else has it; only what functions of the program have seen in the manager's process
- * is had there until the JVM collects it. When its manager is closed, or its process dies, all its methods throw {@link
- * OwnerLostException}, also those that wait.
+ * <p>Objects live in the manager's process: this one, one of its own, or one on another machine.
+ * Each is an actor there; what its methods do is done one after the other, and each as a whole.
+ * They can be passed to any process, as arguments, results, items of queues and of each other; so
+ * can the manager itself. An object lives as long as a process, or an object, has it: what a
+ * container gives up ends at once if nobody else has it; only what functions of the program have
+ * seen in the manager's process is had there until the JVM collects it. When its manager is closed,
+ * or its process dies, all its methods throw {@link OwnerLostException}, also those that wait.
  *
- * <p>Methods that make objects block for a moment. They throw {@link IllegalStateException} after {@link #close}, {@link
- * OwnerLostException} when the manager's process is gone, and {@link PayloadException} where an initial value cannot cross.
+ * <p>Methods that make objects block for a moment. They throw {@link IllegalStateException} after
+ * {@link #close}, {@link OwnerLostException} when the manager's process is gone, and
+ * {@link PayloadException} where an initial value cannot cross.
  *
- * <p>A call need not wait for a manager that has stopped: an interrupt ends it, where no answer comes soon after, as does
- * {@link ManagerBuilder#callTimeout}, by {@link CallAbandonedException}. Values that hold objects of the manager can be sent and
- * taken in meanwhile: an object that does not exist any more is then found out when it is used.
+ * <p>A call need not wait for a manager that has stopped: an interrupt ends it, where no answer
+ * comes soon after, as does {@link ManagerBuilder#callTimeout}, by {@link CallAbandonedException}.
+ * Values that hold objects of the manager can be sent and taken in meanwhile: an object that does
+ * not exist any more is then found out when it is used.
  *
  * <p>Thread-safe.
  */
@@ -68,7 +72,8 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * Starts a manager in a process of its own, which ends with this one. Blocks until it is ready. Python's {@code Manager()}.
+   * Starts a manager in a process of its own, which ends with this one. Blocks until it is ready.
+   * Python's {@code Manager()}.
    *
    * @throws ProcessStartException if the process does not start
    * @throws IllegalStateException if this process may not have children
@@ -78,7 +83,8 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * Starts a manager in this JVM that others can {@link #connect} with. Python's {@code BaseManager(address, authkey)}.
+   * Starts a manager in this JVM that others can {@link #connect} with. Python's
+   * {@code BaseManager(address, authkey)}.
    *
    * @param address as {@link Listener#open(SocketAddress, ConnectionOptions)} takes it
    * @param key what clients must know
@@ -89,13 +95,16 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * As {@link #serve(SocketAddress, byte[])}, with TLS where the options say so: a network needs it.
+   * As {@link #serve(SocketAddress, byte[])}, with TLS where the options say so: a network needs
+   * it.
    *
-   * <p>Who connects can make objects here and pools, can use those that the manager gives out, and can call all methods of the
-   * types that are {@linkplain #register registered}. What they send is data: code of this program runs for them only where
-   * it is of a class that {@link ConnectionOptions#allowedClasses} names. A function given to {@link ManagedMap#merge} and its
-   * like, if it is of another class, runs where it was given, and its result is put in place if nothing has changed
-   * meanwhile; those that can only run here are refused by a {@link PayloadException} at the call.
+   * <p>Who connects can make objects here and pools, can use those that the manager gives out, and
+   * can call all methods of the types that are {@linkplain #register registered}. What they send is
+   * data: code of this program runs for them only where it is of a class that
+   * {@link ConnectionOptions#allowedClasses} names. A function given to {@link ManagedMap#merge}
+   * and its like, if it is of another class, runs where it was given, and its result is put in
+   * place if nothing has changed meanwhile; those that can only run here are refused by a
+   * {@link PayloadException} at the call.
    *
    * @throws IllegalArgumentException if the options have no key
    */
@@ -104,7 +113,8 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * Connects with a manager at an address. Blocks until both sides have proved that they know the key.
+   * Connects with a manager at an address. Blocks until both sides have proved that they know the
+   * key.
    *
    * @throws AuthenticationException if the manager has another key; it stays usable for others
    * @throws java.net.ConnectException if nobody listens there
@@ -119,8 +129,8 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * As {@link #connect(SocketAddress, byte[])}, with TLS where the options say so, and with the classes that may cross. What comes
-   * from the manager is held to the same as what it is sent.
+   * As {@link #connect(SocketAddress, byte[])}, with TLS where the options say so, and with the
+   * classes that may cross. What comes from the manager is held to the same as what it is sent.
    */
   static Manager connect(SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
@@ -202,15 +212,17 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * Starts a pool in the manager's process, made there: {@code manager.pool(() -> Pool.builder().processes(2).start())}. It is
-   * terminated when no process has it any more. What it is given crosses to the manager's process first, where it is decoded;
-   * {@link AsyncResult#progress} counts a map as one step, and there is no {@link Pool#asExecutorService}.
+   * Starts a pool in the manager's process, made there:
+   * {@code manager.pool(() -> Pool.builder().processes(2).start())}. It is terminated when no
+   * process has it any more. What it is given crosses to the manager's process first, where it is
+   * decoded; {@link AsyncResult#progress} counts a map as one step, and there is no
+   * {@link Pool#asExecutorService}.
    */
   Pool pool(Task0<Pool> maker);
 
   /**
-   * Makes a lock. Unlike those of {@link Lock#create}, this and all that follow work over a network too, at the price of a
-   * message for each operation.
+   * Makes a lock. Unlike those of {@link Lock#create}, this and all that follow work over a network
+   * too, at the price of a message for each operation.
    */
   Lock lock();
 
@@ -266,8 +278,8 @@ public interface Manager extends AutoCloseable {
   <M> ManagedActor<M> actor(Task0<Behavior<M>> factory);
 
   /**
-   * Lets this manager make objects of a type of the program's own, in place of one of the same name. The factory runs in the manager's
-   * process, which must have its class.
+   * Lets this manager make objects of a type of the program's own, in place of one of the same
+   * name. The factory runs in the manager's process, which must have its class.
    *
    * @return this manager
    * @throws IllegalArgumentException if the type is no interface
@@ -277,9 +289,10 @@ public interface Manager extends AutoCloseable {
   /**
    * Registers a type by the name of its interface: see {@link #register(SharedType)}.
    *
-   * <p>Each method of the interface can be called from any process, and nothing else: arguments and results cross as values. A
-   * method that returns an {@link java.util.Iterator}, a {@link java.util.stream.Stream} or an {@link Iterable} gives one that
-   * gets each item when it is asked for it. What a method throws is thrown at its caller. {@code toString} is that of the
+   * <p>Each method of the interface can be called from any process, and nothing else: arguments and
+   * results cross as values. A method that returns an {@link java.util.Iterator}, a
+   * {@link java.util.stream.Stream} or an {@link Iterable} gives one that gets each item when it is
+   * asked for it. What a method throws is thrown at its caller. {@code toString} is that of the
    * object; two references are equal if they are of one object.
    */
   default <T> Manager register(Class<T> type, Task0<? extends T> factory) {
@@ -302,7 +315,8 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * Makes an object of the type that was registered by a name; or gets one, where the factory always returns the same.
+   * Makes an object of the type that was registered by a name; or gets one, where the factory
+   * always returns the same.
    *
    * @throws IllegalArgumentException if none was
    * @throws ClassCastException if it was registered with another interface
@@ -323,9 +337,10 @@ public interface Manager extends AutoCloseable {
   boolean join(Duration timeout) throws InterruptedException;
 
   /**
-   * Ends the manager and its objects, where this process has started it; elsewhere it ends the connection, or only this reference. Blocks
-   * until a process that ran for it has ended, which takes the shutdown timeout at most, and then no longer than the operating system
-   * takes to kill it. Idempotent. Python's {@code shutdown()}.
+   * Ends the manager and its objects, where this process has started it; elsewhere it ends the
+   * connection, or only this reference. Blocks until a process that ran for it has ended, which
+   * takes the shutdown timeout at most, and then no longer than the operating system takes to kill
+   * it. Idempotent. Python's {@code shutdown()}.
    */
   @Override
   void close();

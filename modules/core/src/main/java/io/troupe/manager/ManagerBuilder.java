@@ -38,7 +38,10 @@ public final class ManagerBuilder {
 
   ManagerBuilder() {}
 
-  /** Runs {@code f} once where the objects will live, before there are any; what it throws is thrown by the start. */
+  /**
+   * Runs {@code f} once where the objects will live, before there are any; what it throws is thrown
+   * by the start.
+   */
   public ManagerBuilder initializer(VoidTask0 f) {
     initializer = requireNonNull(f, "initializer");
     return this;
@@ -51,9 +54,10 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Limits how long the initializer may take in a process of the manager's own; by default it may take as long as it likes, and a
-   * warning in the log says so after five seconds. A process where it takes longer is killed, and the start fails with a {@link
-   * ProcessStartException}. In this JVM there is no limit.
+   * Limits how long the initializer may take in a process of the manager's own; by default it may
+   * take as long as it likes, and a warning in the log says so after five seconds. A process where
+   * it takes longer is killed, and the start fails with a {@link ProcessStartException}. In this
+   * JVM there is no limit.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */
@@ -88,8 +92,8 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Sets how long {@link Manager#close} lets the manager's process end by itself before it terminates it, and then how long before it
-   * kills it; 1 s by default.
+   * Sets how long {@link Manager#close} lets the manager's process end by itself before it
+   * terminates it, and then how long before it kills it; 1 s by default.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */
@@ -100,10 +104,11 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Limits how long a call may take in any process, in which the manager makes an object or one of its objects does what it is
-   * asked for; without a limit by default. A call that takes longer throws {@link CallAbandonedException}. The future of a method
-   * that answers later fails with that. Queues, locks and their relatives have time limits of their own, and {@link
-   * ManagedActor#ask} has that which it is given.
+   * Limits how long a call may take in any process, in which the manager makes an object or one of
+   * its objects does what it is asked for; without a limit by default. A call that takes longer
+   * throws {@link CallAbandonedException}. The future of a method that answers later fails with
+   * that. Queues, locks and their relatives have time limits of their own, and
+   * {@link ManagedActor#ask} has that which it is given.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */
@@ -130,7 +135,10 @@ public final class ManagerBuilder {
         callTimeout)));
   }
 
-  /** Starts it in this JVM, for clients: see {@link Manager#serve(SocketAddress, ConnectionOptions)}. */
+  /**
+   * Starts it in this JVM, for clients: see
+   * {@link Manager#serve(SocketAddress, ConnectionOptions)}.
+   */
   public Manager serve(SocketAddress address, ConnectionOptions options) throws IOException {
     return registered(Managers.serve(initializer, callTimeout, address, options));
   }

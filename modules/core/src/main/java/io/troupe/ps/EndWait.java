@@ -3,7 +3,10 @@ package io.troupe.ps;
 import io.troupe.internal.wait.Deadline;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for the end of a process by looking again and again: the system reports it to the parent only. */
+/**
+ * Waits for the end of a process by looking again and again: the system reports it to the parent
+ * only.
+ */
 record EndWait(OsProcess process) {
   private static final long FIRST_PAUSE_NANOS = 100_000;
   private static final long LONGEST_PAUSE_NANOS = 40_000_000;

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 
 /**
- * The facts of a process by their names, for those who choose some: the attributes of {@code psutil}'s {@code as_dict} and
- * {@code process_iter}. {@link #toString()} is {@code psutil}'s name.
+ * The facts of a process by their names, for those who choose some: the attributes of
+ * {@code psutil}'s {@code as_dict} and {@code process_iter}. {@link #toString()} is
+ * {@code psutil}'s name.
  */
 public enum Fact {
   PID((seen, process) -> seen.pid()),

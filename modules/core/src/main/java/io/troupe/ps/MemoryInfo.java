@@ -12,10 +12,12 @@ package io.troupe.ps;
 public record MemoryInfo(long rss, long vms, long shared, long text, long data) {
 
   /**
-   * The memory of a process as its pages tell; to count them takes the kernel milliseconds where they are many.
+   * The memory of a process as its pages tell; to count them takes the kernel milliseconds where
+   * they are many.
    *
    * @param uss unique: what would be free if the process ended now
-   * @param pss proportional: each shared page divided by the number of its users, so that sums over processes are true
+   * @param pss proportional: each shared page divided by the number of its users, so that sums over
+   *     processes are true
    * @param swap moved out to disk
    */
   public record Full(long uss, long pss, long swap) {}

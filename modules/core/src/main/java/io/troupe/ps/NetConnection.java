@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param fd number of its descriptor; -1 if unknown
  * @param family what its addresses are
  * @param type how it carries data
- * @param local its own address: an {@link java.net.InetSocketAddress}, or a {@link java.net.UnixDomainSocketAddress} whose
- *     path begins with {@code @} for a name that is no file
+ * @param local its own address: an {@link java.net.InetSocketAddress}, or a
+ *     {@link java.net.UnixDomainSocketAddress} whose path begins with {@code @} for a name that is
+ *     no file
  * @param remote the address of the other end; empty if there is none
  * @param state of a TCP connection, else {@link State#NONE}
  */
@@ -29,7 +30,9 @@ public record NetConnection(
     UNIX
   }
 
-  /** How a socket carries data; TCP is a {@link #STREAM} of the internet, UDP a {@link #DATAGRAM}. */
+  /**
+   * How a socket carries data; TCP is a {@link #STREAM} of the internet, UDP a {@link #DATAGRAM}.
+   */
   public enum Type {
     STREAM,
     DATAGRAM,

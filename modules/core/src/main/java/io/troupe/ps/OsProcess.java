@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process of this machine, whoever started it. Python's {@code psutil.Process}.
  *
- * <p>It is known by its number and its start time: when it has ended and its number was given to another process, this one
- * has ended. Each call asks the system anew, and what the system refuses to tell is empty. Every method, except where it says
- * otherwise, throws {@link NoSuchProcessException} once the process has ended and is gone; a zombie is not gone, and has no
- * files, memory or environment. {@link #info()} has several facts of one moment.
+ * <p>It is known by its number and its start time: when it has ended and its number was given to
+ * another process, this one has ended. Each call asks the system anew, and what the system refuses
+ * to tell is empty. Every method, except where it says otherwise, throws
+ * {@link NoSuchProcessException} once the process has ended and is gone; a zombie is not gone, and
+ * has no files, memory or environment. {@link #info()} has several facts of one moment.
  *
  * <pre>{@code
  * Ps.of(4711).children(true).forEach(OsProcess::kill);
@@ -76,7 +77,10 @@ public final class OsProcess {
     return answer;
   }
 
-  /** Returns the name of the executable, without its directory; a script's is that of its own file on Linux. */
+  /**
+   * Returns the name of the executable, without its directory; a script's is that of its own file
+   * on Linux.
+   */
   public String name() {
     return info().name();
   }
@@ -124,7 +128,8 @@ public final class OsProcess {
   /**
    * Returns the children that live, in the order of their numbers.
    *
-   * @param recursive whether theirs are wanted, too, and so on; each follows its parent, and precedes what is below itself
+   * @param recursive whether theirs are wanted, too, and so on; each follows its parent, and
+   *     precedes what is below itself
    */
   public List<OsProcess> children(boolean recursive) {
     ProcessTree tree = ProcessTree.below(info(), source.lookAtAll());
@@ -136,7 +141,9 @@ public final class OsProcess {
     return info().status();
   }
 
-  /** Returns who the process runs for, the real user; the user's number if there is no name for it. */
+  /**
+   * Returns who the process runs for, the real user; the user's number if there is no name for it.
+   */
   public Optional<String> username() {
     return info().username();
   }
@@ -152,8 +159,9 @@ public final class OsProcess {
   }
 
   /**
-   * Returns the load of the processors since this method was last called on this object: 100 is one processor, so that a
-   * process with threads may have more. The first call has nothing to compare with and returns 0. Does not block.
+   * Returns the load of the processors since this method was last called on this object: 100 is one
+   * processor, so that a process with threads may have more. The first call has nothing to compare
+   * with and returns 0. Does not block.
    */
   public double cpuPercent() {
     return load.since(info().cpuTimes());
@@ -175,7 +183,10 @@ public final class OsProcess {
     return info().memory();
   }
 
-  /** Returns the memory counted page by page: unique, proportional, swapped out. Empty where it is not known. */
+  /**
+   * Returns the memory counted page by page: unique, proportional, swapped out. Empty where it is
+   * not known.
+   */
   public Optional<MemoryInfo.Full> memoryFullInfo() {
     return ask(source::fullMemory);
   }
@@ -186,7 +197,10 @@ public final class OsProcess {
     return total == 0 ? 0 : 100.0 * info().memory().rss() / total;
   }
 
-  /** Returns the regular files that are open. Empty for processes of others, too, unless the caller may see them. */
+  /**
+   * Returns the regular files that are open. Empty for processes of others, too, unless the caller
+   * may see them.
+   */
   public List<OpenFile> openFiles() {
     return ask(source::openFiles);
   }
@@ -232,12 +246,17 @@ public final class OsProcess {
     return ask(source::ioCounters);
   }
 
-  /** Returns what Troupe knows of a process that it started, such as the pool of a worker; empty for all others. */
+  /**
+   * Returns what Troupe knows of a process that it started, such as the pool of a worker; empty for
+   * all others.
+   */
   public Optional<TroupeInfo> troupe() {
     return ask(asked -> Workforce.find(asked, () -> source.cmdline(asked)));
   }
 
-  /** Returns facts by their names: Python's {@code as_dict}. Those that are cheap are of one moment. */
+  /**
+   * Returns facts by their names: Python's {@code as_dict}. Those that are cheap are of one moment.
+   */
   public Map<Fact, Object> facts(Fact... wanted) {
     return factsOf(info(), wanted);
   }
@@ -251,8 +270,8 @@ public final class OsProcess {
   }
 
   /**
-   * Returns whether the process is there, a zombie included, and not another one that was given its number. Throws no {@link
-   * NoSuchProcessException}.
+   * Returns whether the process is there, a zombie included, and not another one that was given its
+   * number. Throws no {@link NoSuchProcessException}.
    */
   public boolean isRunning() {
     return look().isPresent();
@@ -269,7 +288,8 @@ public final class OsProcess {
   }
 
   /**
-   * Waits until the process has ended, at most so long; a zombie has ended. Throws no {@link NoSuchProcessException}.
+   * Waits until the process has ended, at most so long; a zombie has ended. Throws no
+   * {@link NoSuchProcessException}.
    *
    * @param timeout zero or negative to not wait
    * @return whether it has ended
@@ -319,7 +339,10 @@ public final class OsProcess {
     signals.send(number);
   }
 
-  /** Stops the process until it is {@linkplain #resume() resumed}, by SIGSTOP. See {@link #sendSignal(int)}. */
+  /**
+   * Stops the process until it is {@linkplain #resume() resumed}, by SIGSTOP. See
+   * {@link #sendSignal(int)}.
+   */
   public void suspend() {
     sendSignal(Signal.SIGSTOP);
   }

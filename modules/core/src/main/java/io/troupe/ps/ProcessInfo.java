@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one look at a process tells: the facts that are cheap, all from the same moment. Python's {@code oneshot}.
+ * What one look at a process tells: the facts that are cheap, all from the same moment. Python's
+ * {@code oneshot}.
  *
  * @param pid number of the process
  * @param createTime when it started; with the number, what the process is known by
  * @param ppid number of the parent; 0 if it has none
  * @param name of the executable, without its directory
  * @param status what it does
- * @param username who it runs for, the real user; the user's number if there is no name for it, empty if the system
- *     does not tell
+ * @param username who it runs for, the real user; the user's number if there is no name for it,
+ *     empty if the system does not tell
  * @param terminal its controlling terminal, such as {@code /dev/pts/0}; empty if it has none
  * @param cpuTimes the processor time that it has used
  * @param memory the memory that it has
@@ -63,12 +64,17 @@ public record ProcessInfo(
     return time.isNegative() ? Duration.ZERO : time;
   }
 
-  /** Returns whether the other look was at the same process: the same number and the same start time. */
+  /**
+   * Returns whether the other look was at the same process: the same number and the same start
+   * time.
+   */
   public boolean isSameProcess(ProcessInfo other) {
     return pid == other.pid && createTime.equals(other.createTime);
   }
 
-  /** A parent is older than its children: else the number of theirs was given to another process. */
+  /**
+   * A parent is older than its children: else the number of theirs was given to another process.
+   */
   boolean isParentOf(ProcessInfo child) {
     return pid == child.ppid && pid != child.pid && !createTime.isAfter(child.createTime);
   }

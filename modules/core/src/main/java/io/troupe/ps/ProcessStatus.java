@@ -2,7 +2,10 @@ package io.troupe.ps;
 
 import java.util.Locale;
 
-/** What a process does at the moment. {@link #toString()} is the word that {@code psutil} has for it. */
+/**
+ * What a process does at the moment. {@link #toString()} is the word that {@code psutil} has for
+ * it.
+ */
 public enum ProcessStatus {
   RUNNING,
   SLEEPING,

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A process and those below it, as they were at one moment. {@link #toString()} draws it, a process a line.
+ * A process and those below it, as they were at one moment. {@link #toString()} draws it, a process
+ * a line.
  *
  * @param process the one at the top
  * @param children in the order of their numbers

@@ -70,13 +70,17 @@ public final class Ps {
     return source.lookAtAll().stream().map(seen -> new OsProcess(source, seen)).toList();
   }
 
-  /** Looks at all processes, once, and returns the facts that are cheap, in the order of their numbers. */
+  /**
+   * Looks at all processes, once, and returns the facts that are cheap, in the order of their
+   * numbers.
+   */
   public static List<ProcessInfo> snapshot() {
     return source().lookAtAll();
   }
 
   /**
-   * Returns chosen facts of all processes, in the order of their numbers. Python's {@code process_iter(attrs)}.
+   * Returns chosen facts of all processes, in the order of their numbers. Python's
+   * {@code process_iter(attrs)}.
    *
    * @param wanted all where none is named
    */
@@ -109,10 +113,11 @@ public final class Ps {
   }
 
   /**
-   * Returns what changes from now on: which processes start, which end, and which become something else. The stream has no
-   * end but its {@linkplain Stream#close() close}; it looks at all processes, once an interval, on the thread that reads it,
-   * which waits meanwhile. A process that lives for less than an interval may be missed. A thread that is interrupted while
-   * it waits gets a {@link io.troupe.TroupeException} and keeps its interrupt.
+   * Returns what changes from now on: which processes start, which end, and which become something
+   * else. The stream has no end but its {@linkplain Stream#close() close}; it looks at all
+   * processes, once an interval, on the thread that reads it, which waits meanwhile. A process that
+   * lives for less than an interval may be missed. A thread that is interrupted while it waits gets
+   * a {@link io.troupe.TroupeException} and keeps its interrupt.
    *
    * @param interval more than zero
    * @throws IllegalArgumentException if {@code interval} is zero or negative

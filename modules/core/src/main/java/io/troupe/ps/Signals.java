@@ -16,7 +16,10 @@ record Signals(OsProcess process) {
     destroy(true);
   }
 
-  /** The JDK's handle knows the start time, too, and is compared with the process before it sends anything. */
+  /**
+   * The JDK's handle knows the start time, too, and is compared with the process before it sends
+   * anything.
+   */
   private void destroy(boolean forcibly) {
     if (process.isCurrent()) {
       send((forcibly ? Signal.SIGKILL : Signal.SIGTERM).number());

@@ -4,8 +4,8 @@ import io.troupe.WorkerInfo;
 import java.util.Optional;
 
 /**
- * What Troupe knows of a process that it started. A program sees all of its own processes; of those of other programs it sees
- * that they are Troupe's.
+ * What Troupe knows of a process that it started. A program sees all of its own processes; of those
+ * of other programs it sees that they are Troupe's.
  *
  * @param name of the process or the worker; empty for a spare, and for a process of another program
  * @param pool the name of the pool it works for; empty if it is no worker

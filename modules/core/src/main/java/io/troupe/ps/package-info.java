@@ -1,9 +1,9 @@
 /**
  * What runs on this machine: Python's {@code psutil}.
  *
- * <p>{@link io.troupe.ps.Ps} finds processes: one, all, as a tree, as a stream of changes. An {@link
- * io.troupe.ps.OsProcess} is one of them, known by its number and its start time, and asks the
- * system anew with each call. A {@link io.troupe.ps.ProcessInfo} is what one look at a process
+ * <p>{@link io.troupe.ps.Ps} finds processes: one, all, as a tree, as a stream of changes. An
+ * {@link io.troupe.ps.OsProcess} is one of them, known by its number and its start time, and asks
+ * the system anew with each call. A {@link io.troupe.ps.ProcessInfo} is what one look at a process
  * tells: all that is cheap, from one moment.
  *
  * <pre>{@code

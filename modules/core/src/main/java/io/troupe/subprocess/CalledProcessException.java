@@ -1,8 +1,8 @@
 package io.troupe.subprocess;
 
 /**
- * A program returned another code than zero. Python's {@code CalledProcessError}. Its message ends with the last lines that the
- * program wrote to standard error, where these were captured.
+ * A program returned another code than zero. Python's {@code CalledProcessError}. Its message ends
+ * with the last lines that the program wrote to standard error, where these were captured.
  */
 public final class CalledProcessException extends SubprocessException {
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,9 @@ public final class CalledProcessException extends SubprocessException {
     returnCode = completed.returnCode();
   }
 
-  /** Returns the return code: 1 to 255, or minus the number of the signal that ended the program. */
+  /**
+   * Returns the return code: 1 to 255, or minus the number of the signal that ended the program.
+   */
   public int returnCode() {
     return returnCode;
   }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program wrote to one of its streams, as bytes and as text. It is nothing at all, rather than empty, where the stream
- * went somewhere else; whoever asks for it then is told so. Immutable.
+ * What a program wrote to one of its streams, as bytes and as text. It is nothing at all, rather
+ * than empty, where the stream went somewhere else; whoever asks for it then is told so. Immutable.
  */
 public final class Captured implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -60,7 +60,8 @@ public final class Captured implements Serializable {
   /**
    * Returns the text, decoded with the command's charset, with {@code \n} for every line end.
    *
-   * @throws java.io.UncheckedIOException if it cannot be decoded, unless the command says what to do then
+   * @throws java.io.UncheckedIOException if it cannot be decoded, unless the command says what to
+   *     do then
    * @throws IllegalStateException if the stream was not captured
    */
   public String text() {
@@ -70,7 +71,8 @@ public final class Captured implements Serializable {
   /**
    * Returns the lines of the text, without their ends.
    *
-   * @throws java.io.UncheckedIOException if it cannot be decoded, unless the command says what to do then
+   * @throws java.io.UncheckedIOException if it cannot be decoded, unless the command says what to
+   *     do then
    * @throws IllegalStateException if the stream was not captured
    */
   public List<String> lines() {

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A program, its arguments, and how to run it: Python's arguments of {@code subprocess.run} and {@code Popen}. Each method that
- * sets something returns a changed copy. Immutable, thread-safe as far as the streams and consumers are that it names.
+ * A program, its arguments, and how to run it: Python's arguments of {@code subprocess.run} and
+ * {@code Popen}. Each method that sets something returns a changed copy. Immutable, thread-safe as
+ * far as the streams and consumers are that it names.
  *
  * <pre>{@code
  * Completed done = Command.of("sort")
@@ -27,10 +28,12 @@ import java.util.stream.Stream;
  * System.out.print(done.output());
  * }</pre>
  *
- * <p>The program is looked for as a shell does: in the directories of {@code PATH}, the command's own where its environment has
- * one, unless its name has a slash. A name with a slash that is relative is relative to the command's directory.
+ * <p>The program is looked for as a shell does: in the directories of {@code PATH}, the command's
+ * own where its environment has one, unless its name has a slash. A name with a slash that is
+ * relative is relative to the command's directory.
  *
- * <p>Two options that contradict each other are an {@link IllegalArgumentException} of the later one.
+ * <p>Two options that contradict each other are an {@link IllegalArgumentException} of the later
+ * one.
  */
 public final class Command {
   private static final String SHELL = "/bin/sh";
@@ -46,7 +49,8 @@ public final class Command {
   }
 
   /**
-   * Returns a command without options. There is no shell in between: an argument is one argument, whatever is in it.
+   * Returns a command without options. There is no shell in between: an argument is one argument,
+   * whatever is in it.
    *
    * @throws IllegalArgumentException if the program is empty or anything contains a NUL character
    */
@@ -65,8 +69,9 @@ public final class Command {
   }
 
   /**
-   * Returns a script for {@code /bin/sh}. Python's {@code shell=True}. A program that the shell does not find is the shell's
-   * return code 127, and no exception. Do not put into a script what comes from elsewhere: pass it as an argument.
+   * Returns a script for {@code /bin/sh}. Python's {@code shell=True}. A program that the shell
+   * does not find is the shell's return code 127, and no exception. Do not put into a script what
+   * comes from elsewhere: pass it as an argument.
    *
    * @param arguments {@code $0}, {@code $1} and so on of the script
    */
@@ -76,7 +81,10 @@ public final class Command {
     return new Command(args, true, new Options());
   }
 
-  /** Has a script run by another shell, such as {@code /bin/bash}, or another program that has an option {@code -c}. */
+  /**
+   * Has a script run by another shell, such as {@code /bin/bash}, or another program that has an
+   * option {@code -c}.
+   */
   public Command executable(String shell) {
     if (!isShell) {
       throw new IllegalArgumentException("only Command.shell(...) has an executable");
@@ -108,7 +116,10 @@ public final class Command {
     return with(copy -> copy.stdout = output(target, "stdout"));
   }
 
-  /** Sets where standard error goes; {@link Redirect#INHERIT} otherwise, {@link Redirect#STDOUT} to merge it with the output. */
+  /**
+   * Sets where standard error goes; {@link Redirect#INHERIT} otherwise, {@link Redirect#STDOUT} to
+   * merge it with the output.
+   */
   public Command stderr(Redirect target) {
     return with(copy -> copy.stderr = output(target, "stderr"));
   }
@@ -135,7 +146,10 @@ public final class Command {
     });
   }
 
-  /** Gives a text as standard input, encoded with the command's charset. An empty one is an input that ends at once. */
+  /**
+   * Gives a text as standard input, encoded with the command's charset. An empty one is an input
+   * that ends at once.
+   */
   public Command input(String text) {
     options.requireNoRedirect();
     Objects.requireNonNull(text, "text");
@@ -145,7 +159,10 @@ public final class Command {
     });
   }
 
-  /** Gives bytes as standard input; {@link Redirect#from(java.io.InputStream)} gives more of them than fit into memory. */
+  /**
+   * Gives bytes as standard input; {@link Redirect#from(java.io.InputStream)} gives more of them
+   * than fit into memory.
+   */
   public Command input(byte[] bytes) {
     options.requireNoRedirect();
     byte[] own = bytes.clone();
@@ -155,14 +172,18 @@ public final class Command {
     });
   }
 
-  /** Sets the charset of input and output as text; that of the locale otherwise. Python's {@code encoding}. */
+  /**
+   * Sets the charset of input and output as text; that of the locale otherwise. Python's
+   * {@code encoding}.
+   */
   public Command charset(Charset charset) {
     return with(copy -> copy.text = new Text(charset, copy.text.errors()));
   }
 
   /**
-   * Sets what happens to what is no text in the charset. Python's {@code errors}: {@code REPORT} is {@code strict}, the default,
-   * which throws when the text is asked for; {@code REPLACE} and {@code IGNORE} are what they are there.
+   * Sets what happens to what is no text in the charset. Python's {@code errors}: {@code REPORT} is
+   * {@code strict}, the default, which throws when the text is asked for; {@code REPLACE} and
+   * {@code IGNORE} are what they are there.
    */
   public Command errors(CodingErrorAction rule) {
     return with(copy -> copy.text = new Text(copy.text.charset(), rule));
@@ -175,9 +196,11 @@ public final class Command {
   }
 
   /**
-   * Sets the whole environment of the program, instead of this JVM's and of all that was set before. Python's {@code env}.
+   * Sets the whole environment of the program, instead of this JVM's and of all that was set
+   * before. Python's {@code env}.
    *
-   * @throws IllegalArgumentException if a name is empty or contains {@code =}, or anything contains a NUL character
+   * @throws IllegalArgumentException if a name is empty or contains {@code =}, or anything contains
+   *     a NUL character
    */
   public Command environment(Map<String, String> variables) {
     Map<String, String> all = Checked.environment(variables);
@@ -187,7 +210,8 @@ public final class Command {
   /**
    * Adds a variable to the environment of the program, or replaces one.
    *
-   * @throws IllegalArgumentException if the name is empty or contains {@code =}, or anything contains a NUL character
+   * @throws IllegalArgumentException if the name is empty or contains {@code =}, or anything
+   *     contains a NUL character
    */
   public Command env(String name, String value) {
     Checked.environment(Map.of(name, value));
@@ -207,51 +231,63 @@ public final class Command {
   }
 
   /**
-   * Limits how long {@link #run}, {@link #call}, {@link #checkCall} and {@link #checkOutput} wait. When it is over the program is
-   * killed with all that it has started, as {@link Popen#killTree} does. A timeout of zero or less is over at once.
+   * Limits how long {@link #run}, {@link #call}, {@link #checkCall} and {@link #checkOutput} wait.
+   * When it is over the program is killed with all that it has started, as {@link Popen#killTree}
+   * does. A timeout of zero or less is over at once.
    */
   public Command timeout(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return with(copy -> copy.timeout = timeout);
   }
 
-  /** Has {@link #run} and {@link #call} throw {@link CalledProcessException} for a return code other than zero. */
+  /**
+   * Has {@link #run} and {@link #call} throw {@link CalledProcessException} for a return code other
+   * than zero.
+   */
   public Command check() {
     return with(copy -> copy.checks = true);
   }
 
-  /** Has what is written to {@link Popen#stdin()} go to the program at once. Python's {@code bufsize=0}. */
+  /**
+   * Has what is written to {@link Popen#stdin()} go to the program at once. Python's
+   * {@code bufsize=0}.
+   */
   public Command unbuffered() {
     return with(copy -> copy.unbuffered = true);
   }
 
   /**
-   * Starts the program in a session of its own, which is also a process group of its own: no terminal, and no signals that are
-   * for this JVM's group, such as Ctrl-C. Python's {@code start_new_session=True}. A timeout then kills the whole group. It needs
-   * the program {@code setsid}, which Linux has; a group without a session is not to be had.
+   * Starts the program in a session of its own, which is also a process group of its own: no
+   * terminal, and no signals that are for this JVM's group, such as Ctrl-C. Python's
+   * {@code start_new_session=True}. A timeout then kills the whole group. It needs the program
+   * {@code setsid}, which Linux has; a group without a session is not to be had.
    */
   public Command newSession() {
     return with(copy -> copy.newSession = true);
   }
 
   /**
-   * Has the program killed, with all that it has started, when this JVM ends: when its last thread ends, on {@code System.exit},
-   * and for SIGTERM, SIGINT and SIGHUP. It is not when the JVM itself is killed or halted.
+   * Has the program killed, with all that it has started, when this JVM ends: when its last thread
+   * ends, on {@code System.exit}, and for SIGTERM, SIGINT and SIGHUP. It is not when the JVM itself
+   * is killed or halted.
    */
   public Command killedAtExit() {
     return with(copy -> copy.killedAtExit = true);
   }
 
   /**
-   * Runs the program to its end. Blocks until it has ended and its piped streams are closed, by whatever holds them. If the wait is
-   * interrupted, or a stream or consumer of the program's throws, the program is killed with all that it has started.
+   * Runs the program to its end. Blocks until it has ended and its piped streams are closed, by
+   * whatever holds them. If the wait is interrupted, or a stream or consumer of the program's
+   * throws, the program is killed with all that it has started.
    *
-   * @throws java.nio.file.NoSuchFileException if the program or the directory does not exist; the message says where a program was
-   *     looked for
+   * @throws java.nio.file.NoSuchFileException if the program or the directory does not exist; the
+   *     message says where a program was looked for
    * @throws java.nio.file.AccessDeniedException if the program may not be executed
-   * @throws IOException if it cannot be started for another reason, or from a stream that output goes to
+   * @throws IOException if it cannot be started for another reason, or from a stream that output
+   *     goes to
    * @throws TimeoutExpiredException if it has not ended within {@link #timeout}
-   * @throws CalledProcessException if it returns another code than zero and {@link #check} was called
+   * @throws CalledProcessException if it returns another code than zero and {@link #check} was
+   *     called
    * @throws InterruptedException if the current thread is interrupted meanwhile
    */
   public Completed run() throws IOException, InterruptedException {
@@ -264,7 +300,10 @@ public final class Command {
     return run().returnCode();
   }
 
-  /** {@linkplain #run Runs} the program and throws {@link CalledProcessException} if its return code is not zero. */
+  /**
+   * {@linkplain #run Runs} the program and throws {@link CalledProcessException} if its return code
+   * is not zero.
+   */
   public void checkCall() throws IOException, InterruptedException {
     check().run();
   }
@@ -284,8 +323,8 @@ public final class Command {
   }
 
   /**
-   * Starts the program and returns at once. {@link #timeout}, {@link #check} and {@link #input} are for the other methods; {@link
-   * Popen} has its own.
+   * Starts the program and returns at once. {@link #timeout}, {@link #check} and {@link #input} are
+   * for the other methods; {@link Popen} has its own.
    *
    * @throws IOException as {@link #run} does
    * @throws IllegalArgumentException if one of these three was called

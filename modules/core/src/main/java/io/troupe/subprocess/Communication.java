@@ -11,8 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes between this JVM and a program that {@link Popen} has: pipes when somebody communicates, the program's streams and
- * consumers from the start, on a thread of their own. Thread-safe.
+ * What passes between this JVM and a program that {@link Popen} has: pipes when somebody
+ * communicates, the program's streams and consumers from the start, on a thread of their own.
+ * Thread-safe.
  */
 final class Communication {
   private static final Log log = Log.of(Communication.class);
@@ -106,8 +107,8 @@ final class Communication {
   }
 
   /**
-   * Waits for the end of the program and keeps what it writes to pipes meanwhile, so that it never waits for us; returns false if
-   * the deadline passes before.
+   * Waits for the end of the program and keeps what it writes to pipes meanwhile, so that it never
+   * waits for us; returns false if the deadline passes before.
    */
   boolean awaitEnd(Deadline deadline) throws InterruptedException {
     Program program = stage.program();

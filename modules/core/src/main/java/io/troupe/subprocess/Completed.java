@@ -6,7 +6,8 @@ import java.util.List;
  * A program that has ended. Python's {@code CompletedProcess}. Immutable.
  *
  * @param args the program and its arguments
- * @param returnCode 0 to 255, or minus the number of the signal that ended the program, as {@link Popen#waitFor()} has it
+ * @param returnCode 0 to 255, or minus the number of the signal that ended the program, as
+ *     {@link Popen#waitFor()} has it
  * @param stdout what it wrote to its standard output
  * @param stderr what it wrote to its standard error
  */

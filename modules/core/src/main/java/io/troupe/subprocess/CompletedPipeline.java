@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A pipeline whose commands have all ended. Immutable.
  *
- * @param stages the commands with their return codes and standard errors, in order; the last has the output
+ * @param stages the commands with their return codes and standard errors, in order; the last has
+ *     the output
  */
 public record CompletedPipeline(List<Completed> stages) {
   public CompletedPipeline {
@@ -36,8 +37,8 @@ public record CompletedPipeline(List<Completed> stages) {
   }
 
   /**
-   * Returns this if all return codes are zero. A command before the last may also have ended by SIGPIPE: the next one wanted no
-   * more, as with {@code yes | head}.
+   * Returns this if all return codes are zero. A command before the last may also have ended by
+   * SIGPIPE: the next one wanted no more, as with {@code yes | head}.
    *
    * @throws CalledProcessException of the first command that has failed otherwise
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves bytes through several pipes at once, on the thread that waits for them. One thread runs it at a time; any may {@link
- * #finish} it.
+ * Moves bytes through several pipes at once, on the thread that waits for them. One thread runs it
+ * at a time; any may {@link #finish} it.
  */
 final class Exchange {
   /** More than any pipe holds that nobody has enlarged. */
@@ -30,7 +30,9 @@ final class Exchange {
     return flows.isEmpty();
   }
 
-  /** Moves what comes until all pipes are at their end; returns false if the deadline passes before. */
+  /**
+   * Moves what comes until all pipes are at their end; returns false if the deadline passes before.
+   */
   boolean run(Deadline deadline) throws IOException, InterruptedException {
     if (!isOpen()) {
       return true;

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 
-/** One of the pipes between this JVM and a program, and what is at our end of it. Used by one thread at a time. */
+/**
+ * One of the pipes between this JVM and a program, and what is at our end of it. Used by one thread
+ * at a time.
+ */
 interface Flow {
   /** What a pipe holds. */
   int PIECE_BYTES = 64 * 1024;

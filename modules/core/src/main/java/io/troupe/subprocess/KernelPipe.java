@@ -15,23 +15,30 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipe whose end for the program has a name: the descriptors of this JVM are files in {@code /proc}.
+ * A pipe whose end for the program has a name: the descriptors of this JVM are files in
+ * {@code /proc}.
  *
- * <p>A channel does not tell its descriptor. So we write some bytes into the pipe and look for the descriptor of a pipe with as
- * many in it, first where earlier pipes had theirs.
+ * <p>A channel does not tell its descriptor. So we write some bytes into the pipe and look for the
+ * descriptor of a pipe with as many in it, first where earlier pipes had theirs.
  */
 final class KernelPipe extends ProgramPipe {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final boolean AVAILABLE = Files.isDirectory(DESCRIPTORS);
   private static final String KIND = "pipe:[";
 
-  /** So many fit into any pipe, and no two pipes are likely to have the same number of them at one time. */
+  /**
+   * So many fit into any pipe, and no two pipes are likely to have the same number of them at one
+   * time.
+   */
   private static final int MOST_PROBED = 4000;
 
   private static final int MOST_REMEMBERED = 8;
   private static final int ATTEMPTS = 5;
 
-  /** Where earlier pipes had their descriptors: the lowest free ones are taken, so later ones tend to have the same. */
+  /**
+   * Where earlier pipes had their descriptors: the lowest free ones are taken, so later ones tend
+   * to have the same.
+   */
   private static final ConcurrentLinkedDeque<Path> remembered = new ConcurrentLinkedDeque<>();
 
   private final File name;

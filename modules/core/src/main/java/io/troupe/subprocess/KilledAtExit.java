@@ -6,14 +6,19 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The programs that are killed when this JVM ends, and those that are just being started. Thread-safe. */
+/**
+ * The programs that are killed when this JVM ends, and those that are just being started.
+ * Thread-safe.
+ */
 final class KilledAtExit {
   /** Starts one. */
   interface Start {
     Stage start() throws IOException;
   }
 
-  /** Many may start programs at once; the end of the JVM waits for them, and then they are too late. */
+  /**
+   * Many may start programs at once; the end of the JVM waits for them, and then they are too late.
+   */
   private static final ReadWriteLock starts = new ReentrantReadWriteLock();
 
   private static final Set<Program> programs = new HashSet<>();

@@ -43,7 +43,10 @@ final class Launch {
     return this;
   }
 
-  /** Returns the pipe from which the next program reads, once this one is started; null if there is none. */
+  /**
+   * Returns the pipe from which the next program reads, once this one is started; null if there is
+   * none.
+   */
   @Nullable
   ProgramPipe after() {
     return after;

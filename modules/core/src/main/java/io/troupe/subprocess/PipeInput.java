@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a program writes. Buffered; a read can be interrupted, and closed by another thread. Thread-safe, as the JDK's streams of
- * processes are.
+ * What a program writes. Buffered; a read can be interrupted, and closed by another thread.
+ * Thread-safe, as the JDK's streams of processes are.
  */
 final class PipeInput extends InputStream {
   private static final int BUFFER_BYTES = 8192;
@@ -53,7 +53,8 @@ final class PipeInput extends InputStream {
   }
 
   /**
-   * Reads what is there for whoever reads later: -1 at the end, 0 if nothing is or if somebody reads just now.
+   * Reads what is there for whoever reads later: -1 at the end, 0 if nothing is or if somebody
+   * reads just now.
    *
    * @param piece any buffer
    */

@@ -8,8 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.util.Objects;
 
 /**
- * What a program reads. Buffered unless that is not wanted; a write can be interrupted, and closed by another thread.
- * Thread-safe, as the JDK's streams of processes are.
+ * What a program reads. Buffered unless that is not wanted; a write can be interrupted, and closed
+ * by another thread. Thread-safe, as the JDK's streams of processes are.
  */
 final class PipeOutput extends OutputStream {
   private static final int BUFFER_BYTES = 8192;
@@ -25,7 +25,10 @@ final class PipeOutput extends OutputStream {
     kept = ByteBuffer.allocate(unbuffered ? 0 : BUFFER_BYTES);
   }
 
-  /** Has it closed, without a flush, when nobody holds it any more; the JDK closes such channels never. */
+  /**
+   * Has it closed, without a flush, when nobody holds it any more; the JDK closes such channels
+   * never.
+   */
   void closeWhenForgotten() {
     Forgotten.close(this, channel, readiness);
   }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands of which each reads what the one before writes. Unlike a shell's, it keeps the return code of each. Immutable.
+ * Commands of which each reads what the one before writes. Unlike a shell's, it keeps the return
+ * code of each. Immutable.
  *
  * <pre>{@code
  * CompletedPipeline done = Command.of("ls", "/")
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(done.output() + done.returnCodes());
  * }</pre>
  *
- * <p>The input of the first command, the output of the last and the standard error of all are what the commands say, and so are
- * directories, environments and sessions. Between two commands is a pipe of the system's, through which nothing of this JVM passes.
+ * <p>The input of the first command, the output of the last and the standard error of all are what
+ * the commands say, and so are directories, environments and sessions. Between two commands is a
+ * pipe of the system's, through which nothing of this JVM passes.
  */
 public final class Pipeline {
   private final List<Command> commands;
@@ -37,8 +39,8 @@ public final class Pipeline {
   /**
    * Returns a pipeline of at least one command.
    *
-   * @throws IllegalArgumentException if the output of a command but the last or the input of one but the first goes elsewhere, or
-   *     one has a timeout or a check of its own
+   * @throws IllegalArgumentException if the output of a command but the last or the input of one
+   *     but the first goes elsewhere, or one has a timeout or a check of its own
    */
   public static Pipeline of(Command... commands) {
     if (commands.length == 0) {
@@ -74,7 +76,10 @@ public final class Pipeline {
         Stream.concat(commands.stream(), Stream.of(next)).toList(), timeout, checks);
   }
 
-  /** Captures the standard output of the last command, and the standard error of all that do not say where it goes. */
+  /**
+   * Captures the standard output of the last command, and the standard error of all that do not say
+   * where it goes.
+   */
   public Pipeline captureOutput() {
     int last = commands.size() - 1;
     List<Command> capturing = Stream.concat(
@@ -99,11 +104,14 @@ public final class Pipeline {
   }
 
   /**
-   * Runs all commands at once, and blocks until they have ended and their piped streams are closed. If one does not start, those
-   * before it are killed; if the wait is interrupted, all are, with all that they have started.
+   * Runs all commands at once, and blocks until they have ended and their piped streams are closed.
+   * If one does not start, those before it are killed; if the wait is interrupted, all are, with
+   * all that they have started.
    *
-   * @throws IOException if one cannot be started, as {@link Command#run} says, or from a stream that output goes to
-   * @throws TimeoutExpiredException if one has not ended within the {@link #timeout}; all are killed then
+   * @throws IOException if one cannot be started, as {@link Command#run} says, or from a stream
+   *     that output goes to
+   * @throws TimeoutExpiredException if one has not ended within the {@link #timeout}; all are
+   *     killed then
    * @throws CalledProcessException if a return code is wrong and {@link #check} was called
    * @throws InterruptedException if the current thread is interrupted meanwhile
    */

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs. Python's {@code subprocess.Popen}. It is made by {@link Command#start}, and goes on when this JVM ends
- * unless the command is {@link Command#killedAtExit}. Thread-safe.
+ * A program that runs. Python's {@code subprocess.Popen}. It is made by {@link Command#start}, and
+ * goes on when this JVM ends unless the command is {@link Command#killedAtExit}. Thread-safe.
  *
  * <pre>{@code
  * try (Popen bc = Command.of("bc").stdin(Redirect.PIPE).stdout(Redirect.PIPE).start()) {
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A program that writes to a pipe waits when the pipe is full, 64 KiB as a rule, until somebody reads. {@link #waitFor()} does
- * so, and keeps in memory what it reads, for {@link #stdout()} and {@link #communicate()}, which also feeds the program. Python's
- * {@code wait} would wait for ever.
+ * <p>A program that writes to a pipe waits when the pipe is full, 64 KiB as a rule, until somebody
+ * reads. {@link #waitFor()} does so, and keeps in memory what it reads, for {@link #stdout()} and
+ * {@link #communicate()}, which also feeds the program. Python's {@code wait} would wait for ever.
  *
  * <p>A program that has ended leaves nothing behind, be its {@code Popen} closed or not.
  */
@@ -57,9 +57,10 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Returns the stream to the program's standard input. What is written goes to the program when 8 KiB have come together, on
-   * {@code flush} and on {@code close}, or at once if the command is {@link Command#unbuffered}. An interrupt ends a write that
-   * waits, with an {@link java.io.InterruptedIOException}.
+   * Returns the stream to the program's standard input. What is written goes to the program when 8
+   * KiB have come together, on {@code flush} and on {@code close}, or at once if the command is
+   * {@link Command#unbuffered}. An interrupt ends a write that waits, with an
+   * {@link java.io.InterruptedIOException}.
    *
    * @throws IllegalStateException unless it is a {@link Redirect#PIPE}
    */
@@ -68,8 +69,9 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Returns the stream of the program's standard output, buffered. It ends when everybody has closed it to whom the program
-   * passed it on. An interrupt ends a read that waits, with an {@link java.io.InterruptedIOException}.
+   * Returns the stream of the program's standard output, buffered. It ends when everybody has
+   * closed it to whom the program passed it on. An interrupt ends a read that waits, with an
+   * {@link java.io.InterruptedIOException}.
    *
    * @throws IllegalStateException unless it is a {@link Redirect#PIPE}
    */
@@ -94,24 +96,29 @@ public final class Popen implements Waitable, AutoCloseable {
     return pipe;
   }
 
-  /** Returns the return code as {@link #waitFor()} does, if the program has ended. Does not block. */
+  /**
+   * Returns the return code as {@link #waitFor()} does, if the program has ended. Does not block.
+   */
   public OptionalInt poll() {
     return program.poll();
   }
 
-  /** Returns the return code as {@link #waitFor()} does, if the program has ended. Does not block. */
+  /**
+   * Returns the return code as {@link #waitFor()} does, if the program has ended. Does not block.
+   */
   public OptionalInt returnCode() {
     return program.poll();
   }
 
   /**
-   * Waits until the program has ended, and returns its return code: 0 to 255, or minus the number of the signal that ended it.
-   * Python's {@code wait}. Lines and streams that the program's output goes to may still get some of it; {@link #communicate()}
-   * and {@link #close} wait for that.
+   * Waits until the program has ended, and returns its return code: 0 to 255, or minus the number
+   * of the signal that ended it. Python's {@code wait}. Lines and streams that the program's output
+   * goes to may still get some of it; {@link #communicate()} and {@link #close} wait for that.
    *
-   * <p>The JDK reports the end by signal N as 128 + N, like a shell. A program that itself returns such a number, as a shell does
-   * for its last command, a JVM after SIGTERM (143) and {@code git} for wrong options (129), is not told apart from one that the
-   * signal ended, if it is a signal that ends programs. {@code 128 - returnCode} is the number in either case.
+   * <p>The JDK reports the end by signal N as 128 + N, like a shell. A program that itself returns
+   * such a number, as a shell does for its last command, a JVM after SIGTERM (143) and {@code git}
+   * for wrong options (129), is not told apart from one that the signal ended, if it is a signal
+   * that ends programs. {@code 128 - returnCode} is the number in either case.
    *
    * @throws InterruptedException if the current thread is interrupted meanwhile
    */
@@ -121,7 +128,8 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Waits until the program has ended, as {@link #waitFor()} does, or until the timeout is over. Nothing is killed then.
+   * Waits until the program has ended, as {@link #waitFor()} does, or until the timeout is over.
+   * Nothing is killed then.
    *
    * @param timeout zero or less to ask without waiting
    * @throws TimeoutExpiredException if the program still runs then
@@ -134,19 +142,21 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Closes the program's standard input, reads what it writes to pipes, and waits for its end. It ends when the program has ended
-   * and its piped streams are closed, by whatever holds them. A second call returns the same again.
+   * Closes the program's standard input, reads what it writes to pipes, and waits for its end. It
+   * ends when the program has ended and its piped streams are closed, by whatever holds them. A
+   * second call returns the same again.
    *
    * @throws IOException from a stream that input comes from or output goes to
-   * @throws InterruptedException if the current thread is interrupted meanwhile; the next call goes on from there
+   * @throws InterruptedException if the current thread is interrupted meanwhile; the next call goes
+   *     on from there
    */
   public Completed communicate() throws IOException, InterruptedException {
     return communication.complete(null, null);
   }
 
   /**
-   * Does what {@link #communicate()} does within a timeout. When it is over nothing is killed and nothing lost: the next call
-   * goes on from there.
+   * Does what {@link #communicate()} does within a timeout. When it is over nothing is killed and
+   * nothing lost: the next call goes on from there.
    *
    * @param timeout zero or less to take what is there
    * @throws TimeoutExpiredException if it is not done then; it has the output so far
@@ -156,10 +166,12 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Does what {@link #communicate()} does, and writes a text to the program's standard input at the same time, behind what was
-   * written to {@link #stdin()}. A program that does not read all of it is no error.
+   * Does what {@link #communicate()} does, and writes a text to the program's standard input at the
+   * same time, behind what was written to {@link #stdin()}. A program that does not read all of it
+   * is no error.
    *
-   * @throws IllegalStateException unless {@code stdin} is a {@link Redirect#PIPE}, or after a call that has timed out
+   * @throws IllegalStateException unless {@code stdin} is a {@link Redirect#PIPE}, or after a call
+   *     that has timed out
    */
   public Completed communicate(String input) throws IOException, InterruptedException {
     return communication.complete(encode(input), null);
@@ -192,7 +204,8 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Sends a signal to the program; none if it has ended, and never one to another that has its pid. Those below it get none.
+   * Sends a signal to the program; none if it has ended, and never one to another that has its pid.
+   * Those below it get none.
    *
    * @throws UncheckedIOException if the system refuses
    */
@@ -220,7 +233,10 @@ public final class Popen implements Waitable, AutoCloseable {
     sendSignal(Signal.SIGKILL);
   }
 
-  /** Kills the program with all that it has started, while it runs. Those whose parents have ended are found in its session only. */
+  /**
+   * Kills the program with all that it has started, while it runs. Those whose parents have ended
+   * are found in its session only.
+   */
   public void killTree() {
     program.killTree();
   }
@@ -232,11 +248,12 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Closes the program's piped streams, and waits until it has ended. Does not kill it. What is in the pipes of streams and
-   * consumers then is still delivered. If the wait is interrupted, it returns with the thread interrupted.
+   * Closes the program's piped streams, and waits until it has ended. Does not kill it. What is in
+   * the pipes of streams and consumers then is still delivered. If the wait is interrupted, it
+   * returns with the thread interrupted.
    *
-   * @throws UncheckedIOException after the wait, if the program did not want what was still to be flushed to its standard input, or
-   *     from a stream that input comes from or output goes to
+   * @throws UncheckedIOException after the wait, if the program did not want what was still to be
+   *     flushed to its standard input, or from a stream that input comes from or output goes to
    */
   @Override
   public void close() {

@@ -38,7 +38,10 @@ final class Program {
     return process.waitFor(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
   }
 
-  /** The process handle, which does not signal a pid that another process has, and leaves the streams alone. */
+  /**
+   * The process handle, which does not signal a pid that another process has, and leaves the
+   * streams alone.
+   */
   void send(int signal) {
     if (signal < 1 || signal > ReturnCodes.MOST) {
       throw new IllegalArgumentException(
@@ -58,8 +61,8 @@ final class Program {
   }
 
   /**
-   * Kills the program and what it has started, as far as it can be found: by its parents, or in its group. From the top down, for
-   * who sees a child die may start another.
+   * Kills the program and what it has started, as far as it can be found: by its parents, or in its
+   * group. From the top down, for who sees a child die may start another.
    */
   void killTree() {
     if (!process.isAlive()) {
@@ -74,7 +77,9 @@ final class Program {
     below.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** For want of descriptors nobody may be found; the kill of the program itself depends on nothing. */
+  /**
+   * For want of descriptors nobody may be found; the kill of the program itself depends on nothing.
+   */
   private List<ProcessHandle> below() {
     try {
       return process.descendants().toList();

@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Pipe;
 
 /**
- * A pipe of which one program gets one end, and another one or this JVM the other. Ours is a channel that can be waited for
- * together with others, which the streams of the JDK's own processes cannot. Not thread-safe.
+ * A pipe of which one program gets one end, and another one or this JVM the other. Ours is a
+ * channel that can be waited for together with others, which the streams of the JDK's own processes
+ * cannot. Not thread-safe.
  */
 abstract class ProgramPipe {
   /** Tests have it so that systems without {@code /proc} are tried, too. */
@@ -31,10 +32,16 @@ abstract class ProgramPipe {
   /** Returns how a program is started that writes to it. */
   abstract ProcessBuilder.Redirect output();
 
-  /** A program has been started that reads from it, and nobody else does. What writes to it has been started, too. */
+  /**
+   * A program has been started that reads from it, and nobody else does. What writes to it has been
+   * started, too.
+   */
   abstract void readBy(OutputStream stdin) throws IOException;
 
-  /** A program has been started that writes to it, and nobody else does. What reads from it has been started, too. */
+  /**
+   * A program has been started that writes to it, and nobody else does. What reads from it has been
+   * started, too.
+   */
   abstract void writtenBy(InputStream output) throws IOException;
 
   /** Returns our end, to read what a program writes. */

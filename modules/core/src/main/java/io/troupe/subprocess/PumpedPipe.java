@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 
-/** A pipe for systems that do not name descriptors: threads copy between it and the JDK's own streams of the program. */
+/**
+ * A pipe for systems that do not name descriptors: threads copy between it and the JDK's own
+ * streams of the program.
+ */
 final class PumpedPipe extends ProgramPipe {
   PumpedPipe(Pipe pipe) {
     super(pipe);

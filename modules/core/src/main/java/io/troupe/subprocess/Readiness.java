@@ -9,7 +9,9 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until a channel has something or room for something. Thread-safe: closing it ends a wait. */
+/**
+ * Waits until a channel has something or room for something. Thread-safe: closing it ends a wait.
+ */
 final class Readiness implements Closeable {
   private final SelectableChannel channel;
   private final int operation;

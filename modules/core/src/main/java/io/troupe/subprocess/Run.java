@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One or several programs, each of which reads what the one before writes, from their start to their end. Used once. */
+/**
+ * One or several programs, each of which reads what the one before writes, from their start to
+ * their end. Used once.
+ */
 final class Run {
   /** A killed program ends at once, unless it is not ours to kill. */
   private static final Duration DEATH = Duration.ofSeconds(5);
@@ -86,7 +89,9 @@ final class Run {
     return true;
   }
 
-  /** What the programs wrote before they were killed is still there, whoever holds the other end. */
+  /**
+   * What the programs wrote before they were killed is still there, whoever holds the other end.
+   */
   private TimeoutExpiredException expired(Duration limit) throws IOException, InterruptedException {
     stages.forEach(stage -> stage.program().killTree());
     Deadline death = Deadline.after(DEATH);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A started program and what passes between it and this JVM. Thread-safe as far as its parts are. */
+/**
+ * A started program and what passes between it and this JVM. Thread-safe as far as its parts are.
+ */
 final class Stage {
   private static final int PIECE_BYTES = 64 * 1024;
 
@@ -97,7 +99,10 @@ final class Stage {
     }
   }
 
-  /** Begins to read the stream from which the program's input comes, if it does; nobody else waits for that. */
+  /**
+   * Begins to read the stream from which the program's input comes, if it does; nobody else waits
+   * for that.
+   */
   void feed() {
     PipeOutput in = started.stdin();
     if (in != null && options.stdin instanceof Redirects.FromStream from) {

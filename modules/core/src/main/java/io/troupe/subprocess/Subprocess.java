@@ -3,8 +3,9 @@ package io.troupe.subprocess;
 import java.io.IOException;
 
 /**
- * Runs a program in one line: the functions of Python's {@code subprocess}. {@link Command} has all that can be said about a
- * command, and the exceptions of these methods, {@link Popen} a program that runs.
+ * Runs a program in one line: the functions of Python's {@code subprocess}. {@link Command} has all
+ * that can be said about a command, and the exceptions of these methods, {@link Popen} a program
+ * that runs.
  *
  * <pre>{@code
  * int code = Subprocess.call("nslookup", "www.python.org"); // its output goes where ours goes
@@ -38,7 +39,8 @@ public final class Subprocess {
   }
 
   /**
-   * Runs a program to its end and returns what it wrote to standard output, as {@link Command#checkOutput} does.
+   * Runs a program to its end and returns what it wrote to standard output, as
+   * {@link Command#checkOutput} does.
    *
    * @throws CalledProcessException if its return code is not zero
    */
@@ -47,7 +49,10 @@ public final class Subprocess {
     return Command.of(program, arguments).checkOutput();
   }
 
-  /** Runs a script and returns what it wrote to standard output and error, without the line end at its end, whatever it returned. */
+  /**
+   * Runs a script and returns what it wrote to standard output and error, without the line end at
+   * its end, whatever it returned.
+   */
   public static String getOutput(String script) throws IOException, InterruptedException {
     return getStatusOutput(script).output();
   }

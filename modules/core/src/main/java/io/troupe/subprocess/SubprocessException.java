@@ -4,7 +4,10 @@ import io.troupe.TroupeException;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
 
-/** A program did not do what was asked of it. Carries the command and what the program had printed, as far as it was captured. */
+/**
+ * A program did not do what was asked of it. Carries the command and what the program had printed,
+ * as far as it was captured.
+ */
 public abstract sealed class SubprocessException extends TroupeException
     permits CalledProcessException, TimeoutExpiredException {
   private static final long serialVersionUID = 1L;

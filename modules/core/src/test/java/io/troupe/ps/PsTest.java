@@ -42,7 +42,10 @@ class PsTest {
         each.name());
   }
 
-  /** What changes while {@code ps} runs is compared with nothing; its names are the kernel's, cut to 15 bytes. */
+  /**
+   * What changes while {@code ps} runs is compared with nothing; its names are the kernel's, cut to
+   * 15 bytes.
+   */
   @Test
   void snapshot_isWhatPsSays() throws Exception {
     assumeTrue(

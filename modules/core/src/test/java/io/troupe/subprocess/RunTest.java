@@ -187,7 +187,10 @@ class RunTest {
     awaitGone(Files.readString(pid));
   }
 
-  /** Runs a command with ever longer timeouts, for the machine may be busy, until it has got far enough to tell something. */
+  /**
+   * Runs a command with ever longer timeouts, for the machine may be busy, until it has got far
+   * enough to tell something.
+   */
   static TimeoutExpiredException expire(
       Command command, Predicate<TimeoutExpiredException> farEnough) throws Exception {
     for (Duration timeout = SOON; ; timeout = timeout.multipliedBy(2)) {

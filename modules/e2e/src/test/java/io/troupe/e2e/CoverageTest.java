@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Prints which behaviours of the original are covered. A case is covered when a test names it in a tag: a test that fails
- * fails the build, so a build that passes has them all.
+ * Prints which behaviours of the original are covered. A case is covered when a test names it in a
+ * tag: a test that fails fails the build, so a build that passes has them all.
  */
 class CoverageTest {
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z]\\d{3})\"\\)");

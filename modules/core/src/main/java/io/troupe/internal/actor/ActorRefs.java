@@ -39,7 +39,10 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.dispatch.sysmsg.DeathWatchNotification;
 import org.jspecify.annotations.Nullable;
 
-/** The program's actors as one runtime speaks of them with others. Starts the actor system when it is first used. Thread-safe. */
+/**
+ * The program's actors as one runtime speaks of them with others. Starts the actor system when it
+ * is first used. Thread-safe.
+ */
 public final class ActorRefs {
   /** The number of the object that starts actors, in each process. */
   public static final long SPAWNER = Spawner.NUMBER;
@@ -163,7 +166,9 @@ public final class ActorRefs {
     }
   }
 
-  /** Tells a watcher of this process that an actor elsewhere has ended, behind what that had sent. */
+  /**
+   * Tells a watcher of this process that an actor elsewhere has ended, behind what that had sent.
+   */
   void notify(InternalActorRef watcher, DeathWatchNotification notification) {
     ActorRef<Object> forwarder = exports.forwarder(watcher);
     if (forwarder == null) {
@@ -223,7 +228,10 @@ public final class ActorRefs {
 
   // Actors for others.
 
-  /** Starts an actor in this process, and completes when its behaviour is made; or fails with what the factory throws. */
+  /**
+   * Starts an actor in this process, and completes when its behaviour is made; or fails with what
+   * the factory throws.
+   */
   CompletableFuture<ActorHandle> spawnForOthers(ByteString factory, String name) {
     return start(name, () -> made(functions.decode(factory)))
         .thenApply(ref -> handle(internal(ref), exports.export(internal(ref))));
@@ -257,7 +265,10 @@ public final class ActorRefs {
     }
   }
 
-  /** Waits until actors have been started here for others and all have ended; throws what the last one failed with. */
+  /**
+   * Waits until actors have been started here for others and all have ended; throws what the last
+   * one failed with.
+   */
   public void awaitNone() throws Exception {
     population.awaitNone();
   }

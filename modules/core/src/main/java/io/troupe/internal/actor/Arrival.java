@@ -32,7 +32,10 @@ final class Arrival {
     return request.frame().getActor().getMessage().getPayload();
   }
 
-  /** Decodes the message, on a thread that may block; null if that fails, which is said. To be followed by {@link #processed}. */
+  /**
+   * Decodes the message, on a thread that may block; null if that fails, which is said. To be
+   * followed by {@link #processed}.
+   */
   @Nullable
   Object open() {
     actor.opened(this);

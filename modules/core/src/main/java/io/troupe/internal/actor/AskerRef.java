@@ -3,7 +3,10 @@ package io.troupe.internal.actor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.dispatch.sysmsg.SystemMessage;
 
-/** Stands in a message for a thread of this process that waits for the answer: it goes nowhere but with that message. */
+/**
+ * Stands in a message for a thread of this process that waits for the answer: it goes nowhere but
+ * with that message.
+ */
 final class AskerRef extends ForeignRef {
   private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The handles in messages that an actor elsewhere has not taken yet: if it never will, their objects are held no longer.
- * Thread-safe.
+ * The handles in messages that an actor elsewhere has not taken yet: if it never will, their
+ * objects are held no longer. Thread-safe.
  */
 final class Baggage {
   private record Piece(long message, Departure<?> handles) {}

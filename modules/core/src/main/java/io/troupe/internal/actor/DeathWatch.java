@@ -11,7 +11,10 @@ import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.dispatch.sysmsg.DeathWatchNotification;
 import org.jspecify.annotations.Nullable;
 
-/** Who watches an actor elsewhere from this process. Its process is asked once, by the first. Thread-safe. */
+/**
+ * Who watches an actor elsewhere from this process. Its process is asked once, by the first.
+ * Thread-safe.
+ */
 final class DeathWatch {
   private final RemoteActorRef actor;
   private final ObjectRef object;

@@ -21,7 +21,10 @@ import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** An actor of this process as an object: what others send goes to its mailbox, and those who watch it hear of its end. */
+/**
+ * An actor of this process as an object: what others send goes to its mailbox, and those who watch
+ * it hear of its end.
+ */
 final class ExportedActor implements Role<ObjectMessage> {
   /** The actor has ended; why, where it failed. */
   record Ended(@Nullable Failure failure) implements ObjectMessage {}

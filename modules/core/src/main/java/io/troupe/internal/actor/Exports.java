@@ -11,7 +11,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.internal.adapter.ActorRefAdapter;
 import org.jspecify.annotations.Nullable;
 
-/** The actors of this process to which others refer, each an object as long as they do. Thread-safe. */
+/**
+ * The actors of this process to which others refer, each an object as long as they do. Thread-safe.
+ */
 final class Exports {
   private final ActorRefs refs;
 
@@ -94,7 +96,8 @@ final class Exports {
   }
 
   /**
-   * An actor has ended: those who refer to it are told, and the object goes when they have let go of it.
+   * An actor has ended: those who refer to it are told, and the object goes when they have let go
+   * of it.
    *
    * @return whether it was started for others
    */

@@ -7,7 +7,10 @@ import org.apache.pekko.actor.LocalRef;
 import org.apache.pekko.actor.Nobody$;
 import scala.collection.Iterator;
 
-/** A reference of which Pekko knows nothing but how to send to it. It has no parent, no children, and no one to supervise it. */
+/**
+ * A reference of which Pekko knows nothing but how to send to it. It has no parent, no children,
+ * and no one to supervise it.
+ */
 abstract class ForeignRef extends InternalActorRef implements LocalRef {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,10 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.dispatch.sysmsg.DeathWatchNotification;
 
-/** Decodes what comes from other processes for an actor that knows nothing of those, and keeps it in order. */
+/**
+ * Decodes what comes from other processes for an actor that knows nothing of those, and keeps it in
+ * order.
+ */
 final class Forwarder {
   /** There is nothing to forward any more. */
   enum End {

@@ -14,7 +14,10 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
-/** The parent of the actors that are started in this process for others, and the watcher of all that others refer to. */
+/**
+ * The parent of the actors that are started in this process for others, and the watcher of all that
+ * others refer to.
+ */
 final class Keeper {
   private interface Command {}
 

@@ -6,8 +6,8 @@ import org.apache.pekko.pattern.PromiseActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that asks for an answer, while it is encoded or decoded: the first of its references that was made for one answer
- * stands for the answer to the frame. Used by one thread.
+ * A message that asks for an answer, while it is encoded or decoded: the first of its references
+ * that was made for one answer stands for the answer to the frame. Used by one thread.
  */
 final class Question {
   private static final ThreadLocal<@Nullable Question> underWay = new ThreadLocal<>();

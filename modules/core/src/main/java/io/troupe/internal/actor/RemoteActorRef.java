@@ -28,7 +28,10 @@ import org.apache.pekko.pattern.PromiseActorRef;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.FutureConverters;
 
-/** An actor of another process, for the actors of this one. There is one for each, as long as anything refers to it. */
+/**
+ * An actor of another process, for the actors of this one. There is one for each, as long as
+ * anything refers to it.
+ */
 final class RemoteActorRef extends ForeignRef {
   private static final long serialVersionUID = 1L;
 
@@ -113,8 +116,8 @@ final class RemoteActorRef extends ForeignRef {
   }
 
   /**
-   * Takes note of the handles in a message. When the actor is lost with its process, nothing else says so: the answer to this
-   * question does, which does not hold the reference.
+   * Takes note of the handles in a message. When the actor is lost with its process, nothing else
+   * says so: the answer to this question does, which does not hold the reference.
    */
   private void pack(Departure<ByteString> message) {
     if (!baggage.sending(message)) {
@@ -146,7 +149,9 @@ final class RemoteActorRef extends ForeignRef {
     }
   }
 
-  /** Asks, and waits on this thread, which reads what comes meanwhile: no other one has to be woken. */
+  /**
+   * Asks, and waits on this thread, which reads what comes meanwhile: no other one has to be woken.
+   */
   <T, R> R ask(Function<org.apache.pekko.actor.typed.ActorRef<R>, T> message, Duration timeout)
       throws TimeoutException, InterruptedException {
     T question = message.apply(ActorRefAdapter.apply(new AskerRef(refs)));

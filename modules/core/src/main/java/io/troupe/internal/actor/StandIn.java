@@ -21,8 +21,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor of this process in place of one in a process of its own: passes messages on, keeps them while that is started, starts it
- * again as often as allowed, and ends as that ends. So it can be a child, with a parent that hears of its failure.
+ * An actor of this process in place of one in a process of its own: passes messages on, keeps them
+ * while that is started, starts it again as often as allowed, and ends as that ends. So it can be a
+ * child, with a parent that hears of its failure.
  */
 public final class StandIn<T> {
   private static final int WAITING = 1000;
@@ -31,7 +32,10 @@ public final class StandIn<T> {
   /** The actor behind it is there. */
   private record Up<T>(ActorRef<T> ref) {}
 
-  /** The actor behind it has ended, or could not be started; nothing for a cause if it stopped by itself. */
+  /**
+   * The actor behind it has ended, or could not be started; nothing for a cause if it stopped by
+   * itself.
+   */
   private record Down(Optional<Throwable> cause) {
     static Down with(Throwable failure) {
       return new Down(Optional.of(Thrower.unwrapped(failure)));
@@ -99,7 +103,8 @@ public final class StandIn<T> {
    *
    * @param begin starts a process with the actor, without waiting for it
    * @param goesOn returns false when this process is about to end
-   * @param restarts how often it may be started again within a time, which is zero where all times count
+   * @param restarts how often it may be started again within a time, which is zero where all times
+   *     count
    */
   public static <T> Behavior<T> of(
       Supplier<Begun<T>> begin,

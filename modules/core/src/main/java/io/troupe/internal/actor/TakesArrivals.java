@@ -5,7 +5,10 @@ import org.apache.pekko.actor.typed.BehaviorInterceptor;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Decodes what comes from other processes on the thread of the actor that it is for, which does not see that it was encoded. */
+/**
+ * Decodes what comes from other processes on the thread of the actor that it is for, which does not
+ * see that it was encoded.
+ */
 final class TakesArrivals extends BehaviorInterceptor<Object, Object> {
   TakesArrivals() {
     super(Object.class);

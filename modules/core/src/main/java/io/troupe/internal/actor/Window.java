@@ -5,14 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How much this process may send to an actor elsewhere before the actor has taken it: a sender that is faster waits, instead of
- * filling the memory of the actor's process. Thread-safe.
+ * How much this process may send to an actor elsewhere before the actor has taken it: a sender that
+ * is faster waits, instead of filling the memory of the actor's process. Thread-safe.
  */
 final class Window {
   private static final int MESSAGES = 4096;
   private static final long BYTES = 4 << 20;
 
-  /** An actor that takes nothing for so long is not waited for any longer: it may wait for the sender. */
+  /**
+   * An actor that takes nothing for so long is not waited for any longer: it may wait for the
+   * sender.
+   */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_MILLIS = 100;
@@ -30,8 +33,8 @@ final class Window {
   }
 
   /**
-   * Enters a message. Waits where the window is full; a dispatcher of Pekko's has another thread meanwhile. An interrupt ends
-   * the wait, and the message goes its way.
+   * Enters a message. Waits where the window is full; a dispatcher of Pekko's has another thread
+   * meanwhile. An interrupt ends the wait, and the message goes its way.
    *
    * @return whether there was room in time
    */

@@ -29,8 +29,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * The main class of a process: reads its boot record, links itself to its host, waits to be told what to be, and is that.
- * It never runs the program's own {@code main}.
+ * The main class of a process: reads its boot record, links itself to its host, waits to be told
+ * what to be, and is that. It never runs the program's own {@code main}.
  */
 public final class ChildMain {
   private static final Log log = Log.of(ChildMain.class);

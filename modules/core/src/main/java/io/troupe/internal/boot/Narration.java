@@ -5,7 +5,10 @@ import io.troupe.internal.log.StandardErrorLog;
 import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
-/** Says what Python's processes say of themselves, where somebody listens: to find the program's logging takes a while. */
+/**
+ * Says what Python's processes say of themselves, where somebody listens: to find the program's
+ * logging takes a while.
+ */
 final class Narration {
   private static final Log log = Log.of(Narration.class);
 

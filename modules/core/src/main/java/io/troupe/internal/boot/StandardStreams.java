@@ -2,7 +2,10 @@ package io.troupe.internal.boot;
 
 import java.io.PrintStream;
 
-/** The streams of this process as its JVM made them, also where the program put others in their place. */
+/**
+ * The streams of this process as its JVM made them, also where the program put others in their
+ * place.
+ */
 final class StandardStreams {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
@@ -22,7 +25,10 @@ final class StandardStreams {
     ERR.flush();
   }
 
-  /** Writes what was printed and closes standard output and standard error of this process: nothing follows. */
+  /**
+   * Writes what was printed and closes standard output and standard error of this process: nothing
+   * follows.
+   */
   static void close() {
     flush();
     OUT.close();

@@ -36,8 +36,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * The main class of the JVM whose loaded classes become the class archive: is a worker and then a process, with a host of its
- * own, and exits as processes do. Ends early with the JVM that wants the archive.
+ * The main class of the JVM whose loaded classes become the class archive: is a worker and then a
+ * process, with a host of its own, and exits as processes do. Ends early with the JVM that wants
+ * the archive.
  */
 public final class Training {
   private static final byte[] KEY = new byte[32];
@@ -130,8 +131,9 @@ public final class Training {
   }
 
   /**
-   * Also what some processes need, each of which needs it soon. No actor system: the system maps what lies around a class that
-   * is used, so that each process would have some 10 MB more for what few of them start.
+   * Also what some processes need, each of which needs it soon. No actor system: the system maps
+   * what lies around a class that is used, so that each process would have some 10 MB more for what
+   * few of them start.
    */
   private static void rehearse(ChildContext context) {
     Rehearsal.run(context);

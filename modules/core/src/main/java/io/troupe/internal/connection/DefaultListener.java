@@ -25,7 +25,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A listener with a thread that takes connections, and one for each client that is still proving itself. */
+/**
+ * A listener with a thread that takes connections, and one for each client that is still proving
+ * itself.
+ */
 public final class DefaultListener implements Listener {
   private static final Log log = Log.of(DefaultListener.class);
   private static final int BACKLOG = 128;
@@ -174,7 +177,9 @@ public final class DefaultListener implements Listener {
     return new IOException("the listener is closed");
   }
 
-  /** Says whether accept has an answer at once; where not, {@code waiter} is woken when it may have. */
+  /**
+   * Says whether accept has an answer at once; where not, {@code waiter} is woken when it may have.
+   */
   boolean readyOrWatch(Selector waiter) throws IOException {
     watchers.add(waiter);
     if (!server.isOpen()) {

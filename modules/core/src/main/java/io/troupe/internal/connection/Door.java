@@ -25,8 +25,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the writers of all pipes that this process reads connect: one socket and one thread, begun with the first pipe that is read
- * here. A writer says a token first, which names the reader and proves that the pipe told the writer of it. Thread-safe.
+ * Where the writers of all pipes that this process reads connect: one socket and one thread, begun
+ * with the first pipe that is read here. A writer says a token first, which names the reader and
+ * proves that the pipe told the writer of it. Thread-safe.
  */
 final class Door {
   /** A number that names the reader, and 256 bits that cannot be guessed. */
@@ -189,7 +190,8 @@ final class Door {
   }
 
   /**
-   * Lets in who has come, without waiting: on return each writer that had connected and said its token before is with its reader.
+   * Lets in who has come, without waiting: on return each writer that had connected and said its
+   * token before is with its reader.
    *
    * @throws IOException if no connection can be taken, for lack of descriptors perhaps
    */

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Carries options that hold no secret. A key would be in the payload of which the options are a part, and lie in queues and
- * managers with it. A program that wants a process to have the key passes it as bytes.
+ * Carries options that hold no secret. A key would be in the payload of which the options are a
+ * part, and lie in queues and managers with it. A program that wants a process to have the key
+ * passes it as bytes.
  */
 public final class OptionsCodec implements PayloadCodec<ConnectionOptions> {
 

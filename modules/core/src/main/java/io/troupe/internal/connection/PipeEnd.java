@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a pipe in this process; all connections of the process that stand for the end share it. */
+/**
+ * One end of a pipe in this process; all connections of the process that stand for the end share
+ * it.
+ */
 final class PipeEnd implements End {
   private final PipeClient pipe;
   private final int number;

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writers of the other end of a pipe: each process that sends connects to this one once. The pipe says whether there may be
- * others still.
+ * The writers of the other end of a pipe: each process that sends connects to this one once. The
+ * pipe says whether there may be others still.
  */
 final class PipeFeed implements Receiver.Feed {
   private static final Log log = Log.of(PipeFeed.class);

@@ -17,8 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pipe knows of its two ends: which processes hold them, who reads, and the messages that came before a reader did. It
- * introduces the holders to each other, who then talk past it. Not thread-safe: the actor's.
+ * What a pipe knows of its two ends: which processes hold them, who reads, and the messages that
+ * came before a reader did. It introduces the holders to each other, who then talk past it. Not
+ * thread-safe: the actor's.
  */
 final class PipeState {
   /** As much as an operating system keeps in a pipe that nobody reads. */

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private directory of a runtime: board, sockets, argument files, shared memory. It goes with its runtime; what a killed
- * runtime left behind is swept by the next one of the same user. Where one place has no room for a file, the runtime has an
- * entry in the next place, too. Thread-safe.
+ * The private directory of a runtime: board, sockets, argument files, shared memory. It goes with
+ * its runtime; what a killed runtime left behind is swept by the next one of the same user. Where
+ * one place has no room for a file, the runtime has an entry in the next place, too. Thread-safe.
  */
 public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
   private static final Log log = Log.of(RuntimeDirectory.class);
@@ -62,7 +62,10 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
     Sweep.all(Places.forRuntimes());
   }
 
-  /** Returns the one of this JVM, which is deleted when the JVM ends, and all have closed it who {@linkplain #retain retain} it. */
+  /**
+   * Returns the one of this JVM, which is deleted when the JVM ends, and all have closed it who
+   * {@linkplain #retain retain} it.
+   */
   public static RuntimeDirectory ofThisJvm() {
     synchronized (OF_THIS_JVM) {
       RuntimeDirectory known = OF_THIS_JVM.get();
@@ -76,7 +79,8 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
   }
 
   /**
-   * Opens what the runtime holds the lock of, for as long as it lives, in whose directory a file lies.
+   * Opens what the runtime holds the lock of, for as long as it lives, in whose directory a file
+   * lies.
    *
    * @throws NoSuchFileException if it has ended
    */
@@ -94,7 +98,10 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
     return entries.get(0).path();
   }
 
-  /** Returns the name of the directory, which changes if it was deleted behind the back of its runtime. */
+  /**
+   * Returns the name of the directory, which changes if it was deleted behind the back of its
+   * runtime.
+   */
   public synchronized RuntimeId id() {
     return entries.get(0).id();
   }
@@ -189,7 +196,9 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
     return anew;
   }
 
-  /** Returns whether the directory is where it was, and not deleted behind the back of its runtime. */
+  /**
+   * Returns whether the directory is where it was, and not deleted behind the back of its runtime.
+   */
   public synchronized boolean isIntact() {
     return entries.get(0).isIntact();
   }
@@ -200,7 +209,10 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
     return this;
   }
 
-  /** Deletes the directory with all that is in it, once the last of those has closed it that retain it. */
+  /**
+   * Deletes the directory with all that is in it, once the last of those has closed it that retain
+   * it.
+   */
   @Override
   public synchronized void close() {
     users--;

@@ -15,9 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on its way out of a link. Frames are encoded into one of three lanes under a short lock. The thread that then
- * finds nobody writing takes the role of the writer and writes what it and others left, lane after lane: control frames
- * always first, then a chunk of ordinary frames and a piece of a large one by turns. Thread-safe.
+ * What is on its way out of a link. Frames are encoded into one of three lanes under a short lock.
+ * The thread that then finds nobody writing takes the role of the writer and writes what it and
+ * others left, lane after lane: control frames always first, then a chunk of ordinary frames and a
+ * piece of a large one by turns. Thread-safe.
  */
 final class Outbox implements Flusher.Source {
   /** Bytes that wait in here before senders must wait too. */
@@ -26,7 +27,10 @@ final class Outbox implements Flusher.Source {
   /** The other side is stopped, or as good as that, when it has taken nothing for so long. */
   private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** As {@link #STOPPED_NANOS}, where what does not wait costs as much memory as a large frame has bytes. */
+  /**
+   * As {@link #STOPPED_NANOS}, where what does not wait costs as much memory as a large frame has
+   * bytes.
+   */
   private static final long STOPPED_IN_PIECES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final int DATA_CHUNK = 64 << 10;
@@ -80,7 +84,10 @@ final class Outbox implements Flusher.Source {
     return size;
   }
 
-  /** Sends a frame, waiting for room; for as long as the other side takes anything, and the thread is not interrupted. */
+  /**
+   * Sends a frame, waiting for room; for as long as the other side takes anything, and the thread
+   * is not interrupted.
+   */
   void send(Frame frame) {
     int size = sizeOf(frame);
     if (size > FrameFormat.LONGEST_WHOLE) {
@@ -96,7 +103,10 @@ final class Outbox implements Flusher.Source {
     return size <= FrameFormat.LONGEST_WHOLE && tryAppend(frame, size);
   }
 
-  /** Sends a frame of at most {@link FrameFormat#LONGEST_WHOLE} bytes ahead of all others; never waits. */
+  /**
+   * Sends a frame of at most {@link FrameFormat#LONGEST_WHOLE} bytes ahead of all others; never
+   * waits.
+   */
   void sendControl(Frame frame) {
     boolean mine;
     lock.lock();
@@ -124,7 +134,10 @@ final class Outbox implements Flusher.Source {
     flushIf(mine);
   }
 
-  /** Has something done when what there is to send is more than the transport takes, on the thread that writes then. */
+  /**
+   * Has something done when what there is to send is more than the transport takes, on the thread
+   * that writes then.
+   */
   void onceFull(Runnable action) {
     lock.lock();
     try {
@@ -196,7 +209,10 @@ final class Outbox implements Flusher.Source {
     flushIf(mine);
   }
 
-  /** Waits until a piece is written, and returns whether it is; not for an other side that is stopped, nor if interrupted. */
+  /**
+   * Waits until a piece is written, and returns whether it is; not for an other side that is
+   * stopped, nor if interrupted.
+   */
   boolean awaitWritten(ByteBuffer piece) {
     lock.lock();
     try {
@@ -308,8 +324,9 @@ final class Outbox implements Flusher.Source {
   }
 
   /**
-   * Gives a frame to a transport that takes frames, and waits for room there; else for room in here. While somebody writes,
-   * a frame must not overtake those that wait. While nobody does, none wait.
+   * Gives a frame to a transport that takes frames, and waits for room there; else for room in
+   * here. While somebody writes, a frame must not overtake those that wait. While nobody does, none
+   * wait.
    */
   private boolean writeWhenRoom(Frame frame, int size) {
     Pause pause = new Pause();

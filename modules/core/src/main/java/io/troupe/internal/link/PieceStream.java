@@ -11,10 +11,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts one large frame into pieces while it is being encoded, so that no second copy of it ever exists. Two buffers take
- * turns: while one is written the other fills. All pieces but the last travel beside other frames; the last one takes
- * its place among them, behind those that were sent before. Where the other side takes nothing any more, or the thread is
- * interrupted, the rest is left in buffers of its own, so that nobody waits. Used by one thread.
+ * Cuts one large frame into pieces while it is being encoded, so that no second copy of it ever
+ * exists. Two buffers take turns: while one is written the other fills. All pieces but the last
+ * travel beside other frames; the last one takes its place among them, behind those that were sent
+ * before. Where the other side takes nothing any more, or the thread is interrupted, the rest is
+ * left in buffers of its own, so that nobody waits. Used by one thread.
  */
 final class PieceStream extends OutputStream {
   // What stands before the data: the frame's length, and at most 6 + 6 + 11 + 6 bytes of Protobuf.
@@ -37,7 +38,10 @@ final class PieceStream extends OutputStream {
     }
   }
 
-  /** Encodes and sends the frame; returns when the last of its pieces is enqueued, and the others are written or left to be. */
+  /**
+   * Encodes and sends the frame; returns when the last of its pieces is enqueued, and the others
+   * are written or left to be.
+   */
   void send(Frame frame) throws IOException {
     frame.writeTo(this);
     sendLast();
@@ -108,7 +112,10 @@ final class PieceStream extends OutputStream {
     return Piece.newBuilder().setStream(stream).setTotal(sent == 0 ? total : 0);
   }
 
-  /** Makes the buffer a frame that is ready to be written, by putting a header right in front of its data. */
+  /**
+   * Makes the buffer a frame that is ready to be written, by putting a header right in front of its
+   * data.
+   */
   private ByteBuffer withHeader(ByteBuffer buffer, int size) {
     byte[] header = new byte[HEADROOM];
     int length = encodeHeader(header, size);

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.function.LongSupplier;
 
 /**
- * A wait for the other side of a link to take something, which ends where that takes nothing for a while, or the thread is
- * interrupted. Used by one thread, under the lock of the condition.
+ * A wait for the other side of a link to take something, which ends where that takes nothing for a
+ * while, or the thread is interrupted. Used by one thread, under the lock of the condition.
  */
 final class RoomWait {
   private final long most;

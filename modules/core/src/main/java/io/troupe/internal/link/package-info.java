@@ -1,9 +1,11 @@
 /**
- * The link: frames between a host and each of its processes, over one socket a process. Sending is shared: a frame is
- * encoded into the outbox, and the first thread that finds nobody writing writes for all. Nobody's thread ever waits in
- * the socket but the link's own; senders wait for room in the outbox while the other side reads, and are not interrupted: one
- * that is stopped costs memory instead. A direction that carries much moves from the socket into a ring in shared memory, see {@link
- * io.troupe.internal.link.Rings}: senders write to it themselves then, which spares copies and wake-ups. Receiving is one thread's work, which decodes envelopes and must not wait.
+ * The link: frames between a host and each of its processes, over one socket a process. Sending is
+ * shared: a frame is encoded into the outbox, and the first thread that finds nobody writing writes
+ * for all. Nobody's thread ever waits in the socket but the link's own; senders wait for room in
+ * the outbox while the other side reads, and are not interrupted: one that is stopped costs memory
+ * instead. A direction that carries much moves from the socket into a ring in shared memory, see
+ * {@link io.troupe.internal.link.Rings}: senders write to it themselves then, which spares copies
+ * and wake-ups. Receiving is one thread's work, which decodes envelopes and must not wait.
  *
  * <pre>
  *   any thread ── send ──┐  control lane ─┐                                          one process
@@ -15,7 +17,8 @@
  *   reader thread ── send ── DeferredSends ("troupe-link-7-sender" while the outbox is full)
  * </pre>
  *
- * <p>A host accepts on "troupe-link-accept" and runs each handshake on a short-lived "troupe-link-handshake".
+ * <p>A host accepts on "troupe-link-accept" and runs each handshake on a short-lived
+ * "troupe-link-handshake".
  */
 @NullMarked
 package io.troupe.internal.link;

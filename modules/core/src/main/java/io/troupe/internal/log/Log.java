@@ -6,9 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The logger of a class, found when there is first something to say. Most processes never say anything, and to find the
- * program's logging would take them tens of milliseconds of their start. Messages are SLF4J's, with {@code {}} for each
- * argument; a throwable comes last. Thread-safe.
+ * The logger of a class, found when there is first something to say. Most processes never say
+ * anything, and to find the program's logging would take them tens of milliseconds of their start.
+ * Messages are SLF4J's, with {@code {}} for each argument; a throwable comes last. Thread-safe.
  */
 public final class Log {
   private final String name;

@@ -8,8 +8,8 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * What Troupe logs, on standard error, from a level on: {@code [INFO/MainProcess] message}. For a program that asks for it,
- * whatever else it does with logs. Thread-safe.
+ * What Troupe logs, on standard error, from a level on: {@code [INFO/MainProcess] message}. For a
+ * program that asks for it, whatever else it does with logs. Thread-safe.
  */
 public final class StandardErrorLog {
   private static volatile @Nullable StandardErrorLog current;
@@ -49,7 +49,9 @@ public final class StandardErrorLog {
     }
   }
 
-  /** Writes one line, and the trace behind it, at once: what others write does not come in between. */
+  /**
+   * Writes one line, and the trace behind it, at once: what others write does not come in between.
+   */
   static void write(Level level, @Nullable String message, @Nullable Throwable thrown) {
     StandardErrorLog known = current;
     if (known != null) {

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The memory that a process and its host share for logs; its layout stands in logs.proto. What each number means is up to the
- * {@code LogWriter} and the {@code LogStream}; each is written by one side only, but for the one that says who waits.
+ * The memory that a process and its host share for logs; its layout stands in logs.proto. What each
+ * number means is up to the {@code LogWriter} and the {@code LogStream}; each is written by one
+ * side only, but for the one that says who waits.
  */
 public final class LogMemory {
   /** Room for some thousand events: what a burst has more waits until the host has read. */

@@ -2,7 +2,10 @@ package io.troupe.internal.logs;
 
 import java.util.Map;
 
-/** The system properties by which a process is told to hand its logs to its host. Constants, so that to ask costs nothing. */
+/**
+ * The system properties by which a process is told to hand its logs to its host. Constants, so that
+ * to ask costs nothing.
+ */
 public final class LogProperties {
   /** The file of the memory. */
   public static final String MEMORY = "troupe.logs.memory";

@@ -4,7 +4,10 @@ import io.troupe.internal.payload.failure.StackFrames;
 import io.troupe.proto.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for what was thrown in another process, and prints as that did. Its class is named, never loaded. */
+/**
+ * Stands for what was thrown in another process, and prints as that did. Its class is named, never
+ * loaded.
+ */
 public final class LoggedThrowable extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -10,16 +10,19 @@
  *         └─ LogWaker: a frame over the link, if the collector sleeps
  * </pre>
  *
- * <p>What was written is the host's, whatever then becomes of the process: the ring is in memory that both share, and a
- * record is seen when the whole of it is there. No lock and no wait is shared: a process that is killed or stopped while it
- * writes harms nobody, and one whose host does not read waits for a while in all, and then drops and counts, until there is
- * room again. What was dropped is said where it is missing, or at the end.
+ * <p>What was written is the host's, whatever then becomes of the process: the ring is in memory
+ * that both share, and a record is seen when the whole of it is there. No lock and no wait is
+ * shared: a process that is killed or stopped while it writes harms nobody, and one whose host does
+ * not read waits for a while in all, and then drops and counts, until there is room again. What was
+ * dropped is said where it is missing, or at the end.
  *
- * <p>Which levels a logger lets through is asked of the host's logging by the name of each logger, once; the answer stands
- * in shared memory, where the host may change it at any time, and does when its own levels change.
+ * <p>Which levels a logger lets through is asked of the host's logging by the name of each logger,
+ * once; the answer stands in shared memory, where the host may change it at any time, and does when
+ * its own levels change.
  *
- * <p>Nothing of this is loaded in a host or a process that does without it: the option is a system property of the process,
- * which names {@link io.troupe.internal.logs.child.ForwardingProvider} to SLF4J, and the memory.
+ * <p>Nothing of this is loaded in a host or a process that does without it: the option is a system
+ * property of the process, which names {@link io.troupe.internal.logs.child.ForwardingProvider} to
+ * SLF4J, and the memory.
  */
 @NullMarked
 package io.troupe.internal.logs;

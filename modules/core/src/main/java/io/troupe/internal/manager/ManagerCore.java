@@ -43,7 +43,10 @@ final class ManagerCore implements ManagerCalls {
   private final ObjectGroup group = new ObjectGroup();
   private final Map<String, SharedType<?>> types = new ConcurrentHashMap<>();
 
-  /** The numbers of the objects that share something of the program's: the same thing is the same object. Guarded by itself. */
+  /**
+   * The numbers of the objects that share something of the program's: the same thing is the same
+   * object. Guarded by itself.
+   */
   private final IdentityHashMap<Object, Long> shared = new IdentityHashMap<>();
 
   private final long callTimeoutNanos;
@@ -163,7 +166,8 @@ final class ManagerCore implements ManagerCalls {
   }
 
   /**
-   * Returns what crosses in place of a method's result: the façade of an object where it can only live here.
+   * Returns what crosses in place of a method's result: the façade of an object where it can only
+   * live here.
    *
    * @param declared what the method says it returns
    */

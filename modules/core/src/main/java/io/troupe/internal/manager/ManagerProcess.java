@@ -96,7 +96,10 @@ public final class ManagerProcess implements Lifetime {
     }
   }
 
-  /** An initializer that takes long is ended if there is a limit, and at least mentioned if there is none. */
+  /**
+   * An initializer that takes long is ended if there is a limit, and at least mentioned if there is
+   * none.
+   */
   private void awaitInitialized(Settings settings) throws IOException, InterruptedException {
     control.recv(); // it begins
     Duration limit = settings.initializerTimeout();

@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one request: a frame; or an exception when the object is gone or refused it. It always comes. Thread-safe.
+ * The answer to one request: a frame; or an exception when the object is gone or refused it. It
+ * always comes. Thread-safe.
  */
 public final class Answer {
   /** So long an owner that runs may take to say whether a withdrawal came in time. */
   private static final long WITHDRAWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** So long it may take to answer what it can answer at once, on a machine that has a lot to do. */
+  /**
+   * So long it may take to answer what it can answer at once, on a machine that has a lot to do.
+   */
   private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final CompletableFuture<Frame> frame = new CompletableFuture<>();
@@ -98,7 +101,8 @@ public final class Answer {
   }
 
   /**
-   * As {@link #get(long)}, without reading the link meanwhile: for a caller that may hold a lock which whoever reads it needs.
+   * As {@link #get(long)}, without reading the link meanwhile: for a caller that may hold a lock
+   * which whoever reads it needs.
    */
   @Nullable
   Frame getUnread(long nanos) throws InterruptedException {
@@ -116,10 +120,11 @@ public final class Answer {
   }
 
   /**
-   * Waits for the answer, and withdraws the request where it does not come in time, or the thread is interrupted first. An
-   * answer that crosses the withdrawal counts, and an interrupt that came too late stays with the thread. Neither the
-   * limit nor an interrupt depends on an owner that runs: where one does not say soon what became of the request, the
-   * request counts as withdrawn, and what it achieves all the same goes to {@code late}.
+   * Waits for the answer, and withdraws the request where it does not come in time, or the thread
+   * is interrupted first. An answer that crosses the withdrawal counts, and an interrupt that came
+   * too late stays with the thread. Neither the limit nor an interrupt depends on an owner that
+   * runs: where one does not say soon what became of the request, the request counts as withdrawn,
+   * and what it achieves all the same goes to {@code late}.
    *
    * @param nanos how long, at least 0; {@link Long#MAX_VALUE} is for ever
    * @param late undoes what nobody waits for any more; runs on a thread that must not block
@@ -140,8 +145,8 @@ public final class Answer {
   }
 
   /**
-   * As {@link #await}, for what is not meant to wait, and asks only because it must: whatever happens to the thread, and for as
-   * long as an owner that runs takes to answer.
+   * As {@link #await}, for what is not meant to wait, and asks only because it must: whatever
+   * happens to the thread, and for as long as an owner that runs takes to answer.
    */
   public @Nullable Frame awaitBriefly(Consumer<Frame> late) {
     Frame answer = within(BRIEF_NANOS);
@@ -172,7 +177,8 @@ public final class Answer {
   }
 
   /**
-   * Waits for the answer, whatever happens; the thread stays interrupted if it was. Throws what the request failed with.
+   * Waits for the answer, whatever happens; the thread stays interrupted if it was. Throws what the
+   * request failed with.
    *
    * @return null if it has not come by then
    */
@@ -210,8 +216,8 @@ public final class Answer {
   }
 
   /**
-   * As {@link #join}, but reads the link meanwhile, as {@link #get()} does: the caller must hold no lock that whoever else waits
-   * for the link might need.
+   * As {@link #join}, but reads the link meanwhile, as {@link #get()} does: the caller must hold no
+   * lock that whoever else waits for the link might need.
    */
   public Frame joinReading() {
     boolean interrupted = false;

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this runtime has with another one: a link, over which each of the two uses the objects of the other. The end of the
- * link is the end of the other runtime. Thread-safe.
+ * What this runtime has with another one: a link, over which each of the two uses the objects of
+ * the other. The end of the link is the end of the other runtime. Thread-safe.
  */
 public final class Association extends Owner implements Caller, FrameHandler {
   private static final Log log = Log.of(Association.class);
@@ -60,7 +60,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
   // Guarded by this.
   private final Map<Long, Held> held = new HashMap<>();
 
-  /** How many frames were sent that are not answered, and how many of them are known to have arrived. */
+  /**
+   * How many frames were sent that are not answered, and how many of them are known to have
+   * arrived.
+   */
   private final AtomicLong told = new AtomicLong();
 
   private final AtomicLong arrived = new AtomicLong();
@@ -72,7 +75,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   private volatile boolean closed;
 
-  /** How long it was waited for in vain since it last said something; one that is stopped is not waited for each time. */
+  /**
+   * How long it was waited for in vain since it last said something; one that is stopped is not
+   * waited for each time.
+   */
   private volatile long waitedInVain;
 
   /** The runtime that the other one really wants to talk to. For the reader of the link. */
@@ -111,9 +117,11 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   /**
-   * Says which runtime this is, so that the other one finds this association when it gets a handle of an object here.
+   * Says which runtime this is, so that the other one finds this association when it gets a handle
+   * of an object here.
    *
-   * @param owner the runtime that this one wants to talk to; 0 is the one at the other end of the link
+   * @param owner the runtime that this one wants to talk to; 0 is the one at the other end of the
+   *     link
    */
   void introduce(long owner) {
     postQuietly(Frame.newBuilder()
@@ -167,9 +175,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   /**
-   * Returns the one reference of this runtime to an object, so that what is kept beside it is kept once. The ticket of the
-   * handle is spent. Where the owner does not say in time whether the object is there, or the thread is interrupted, it
-   * counts as there: whoever uses it waits, by limits of its own, and hears what has become of it.
+   * Returns the one reference of this runtime to an object, so that what is kept beside it is kept
+   * once. The ticket of the handle is spent. Where the owner does not say in time whether the
+   * object is there, or the thread is interrupted, it counts as there: whoever uses it waits, by
+   * limits of its own, and hears what has become of it.
    */
   ObjectRef open(ObjectHandle handle) {
     if (origin == null) {
@@ -211,7 +220,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
     return false;
   }
 
-  /** Returns the reference to an object that lasts as long as the other runtime, and is known by its number. */
+  /**
+   * Returns the reference to an object that lasts as long as the other runtime, and is known by its
+   * number.
+   */
   public synchronized ObjectRef lasting(long object) {
     return held.computeIfAbsent(object, number -> new Held()).hold(this, object);
   }
@@ -248,7 +260,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
     }
   }
 
-  /** The owner is told, not asked: it hears of the ticket before it hears that this runtime uses the object no more. */
+  /**
+   * The owner is told, not asked: it hears of the ticket before it hears that this runtime uses the
+   * object no more.
+   */
   @Override
   ObjectHandle issue(ObjectRef reference) {
     if (hasEnded(reference.object())) {
@@ -418,7 +433,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   // Ends.
 
-  /** A process ends with its host before anything else; a child has ended when nothing here waits for it any more. */
+  /**
+   * A process ends with its host before anything else; a child has ended when nothing here waits
+   * for it any more.
+   */
   @Override
   public void onClosed(@Nullable Throwable cause) {
     if (role == Role.HOST) {
@@ -436,9 +454,10 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   /**
-   * Ends the use of the other runtime's objects when what was sent has arrived. An owner that is stopped delays this by a
-   * second at most. Threads that still run can use none of its objects any more, so that they take nothing that the owner
-   * would not know of. The link on which a process boots outlives this: the last that crosses it is how the process ends.
+   * Ends the use of the other runtime's objects when what was sent has arrived. An owner that is
+   * stopped delays this by a second at most. Threads that still run can use none of its objects any
+   * more, so that they take nothing that the owner would not know of. The link on which a process
+   * boots outlives this: the last that crosses it is how the process ends.
    */
   void close() {
     try {

@@ -23,8 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtimes whose objects this one uses, or could use, each by its number. Two that connect with each other at the same
- * moment have two links, each of which then serves the one that made it; otherwise one link serves both. Thread-safe.
+ * The runtimes whose objects this one uses, or could use, each by its number. Two that connect with
+ * each other at the same moment have two links, each of which then serves the one that made it;
+ * otherwise one link serves both. Thread-safe.
  */
 final class Associations {
 
@@ -78,7 +79,10 @@ final class Associations {
     return (known == null ? makeReachable() : known).toBuilder().setObject(object);
   }
 
-  /** The host, whose link is there already, is told which runtime this is; those that connect for a handle know. */
+  /**
+   * The host, whose link is there already, is told which runtime this is; those that connect for a
+   * handle know.
+   */
   private synchronized ObjectHandle makeReachable() {
     ObjectHandle known = origin;
     if (known == null) {
@@ -125,7 +129,10 @@ final class Associations {
     }
   }
 
-  /** On a thread of its own, for no interrupt ends a handshake, and one of a process that is stopped takes a minute. */
+  /**
+   * On a thread of its own, for no interrupt ends a handshake, and one of a process that is stopped
+   * takes a minute.
+   */
   private void connectElsewhere(ObjectHandle handle, CompletableFuture<Association> made) {
     try {
       Thread thread = new Thread(() -> connect(handle, made), "troupe-connect");

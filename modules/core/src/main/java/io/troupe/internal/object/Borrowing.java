@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoding of a value whose references do not hold their objects, as far as those live here and may be borrowed. Used by one
- * thread, once.
+ * The decoding of a value whose references do not hold their objects, as far as those live here and
+ * may be borrowed. Used by one thread, once.
  */
 public final class Borrowing {
   private static final ThreadLocal<@Nullable Borrowing> OF_THIS_THREAD = new ThreadLocal<>();

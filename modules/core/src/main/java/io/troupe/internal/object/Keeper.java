@@ -6,11 +6,15 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds objects of this runtime for what keeps them without references, as a container does that keeps its elements encoded. How
- * often each is held is counted exactly, and one that is held no more ends at once: nothing depends on the collector. Thread-safe.
+ * Holds objects of this runtime for what keeps them without references, as a container does that
+ * keeps its elements encoded. How often each is held is counted exactly, and one that is held no
+ * more ends at once: nothing depends on the collector. Thread-safe.
  */
 public final class Keeper implements Caller {
-  /** What this thread is to let go of, where it does so already: a container that ends lets go of others, and so on. */
+  /**
+   * What this thread is to let go of, where it does so already: a container that ends lets go of
+   * others, and so on.
+   */
   private static final ThreadLocal<@Nullable Deque<OwnedObject>> LETTING_GO = new ThreadLocal<>();
 
   private final Objects objects;
@@ -21,7 +25,10 @@ public final class Keeper implements Caller {
     this.self = self;
   }
 
-  /** Makes an object as {@link Objects#create}, which is held once. Returns a reference that does not hold it. */
+  /**
+   * Makes an object as {@link Objects#create}, which is held once. Returns a reference that does
+   * not hold it.
+   */
   public ObjectRef create(String kind, ObjectRole role) {
     return borrow(objects.createHeldBy(this, kind, role));
   }

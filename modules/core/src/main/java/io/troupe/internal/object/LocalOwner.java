@@ -35,7 +35,10 @@ final class LocalOwner extends Owner implements Caller {
     send(frame);
   }
 
-  /** What this runtime waits for in an object of its own, another one will bring: most likely the one that called last. */
+  /**
+   * What this runtime waits for in an object of its own, another one will bring: most likely the
+   * one that called last.
+   */
   @Override
   @Nullable
   ResultSource source() {

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process's reference to an object, wherever it lives. The object is held as long as this is reachable. There is one
- * for each object and process, whatever the number of handles; besides those that a {@link Keeper} lends. Thread-safe.
+ * This process's reference to an object, wherever it lives. The object is held as long as this is
+ * reachable. There is one for each object and process, whatever the number of handles; besides
+ * those that a {@link Keeper} lends. Thread-safe.
  */
 public final class ObjectRef {
   private static final Cleaner CLEANER = Cleaner.create(body -> {
@@ -71,13 +72,17 @@ public final class ObjectRef {
   /**
    * Checks an encoded function that is to be sent to the object.
    *
-   * @throws PayloadException if the object lives beyond this machine, where only functions of allowed classes cross
+   * @throws PayloadException if the object lives beyond this machine, where only functions of
+   *     allowed classes cross
    */
   public void checkFunction(ByteString function) {
     owner.checkFunction(function);
   }
 
-  /** Returns how long this runtime lets calls of managed objects there take; 0 for as long as their manager does. */
+  /**
+   * Returns how long this runtime lets calls of managed objects there take; 0 for as long as their
+   * manager does.
+   */
   public long callTimeoutNanos() {
     return owner.callTimeoutNanos();
   }
@@ -93,7 +98,8 @@ public final class ObjectRef {
   }
 
   /**
-   * Returns a handle that can travel, once or more often. The object is held until its first arrival.
+   * Returns a handle that can travel, once or more often. The object is held until its first
+   * arrival.
    *
    * @throws OwnerLostException if the owner or the object is gone
    */
@@ -135,8 +141,8 @@ public final class ObjectRef {
   }
 
   /**
-   * Sends a request that is not answered, at once: for few and small ones, on a thread that must not wait. No fence waits
-   * for it.
+   * Sends a request that is not answered, at once: for few and small ones, on a thread that must
+   * not wait. No fence waits for it.
    *
    * @throws OwnerLostException if the owner is gone
    */
@@ -159,12 +165,17 @@ public final class ObjectRef {
     }
   }
 
-  /** Returns whether the owner is known to be gone, or this process to be ending; never turns false again. */
+  /**
+   * Returns whether the owner is known to be gone, or this process to be ending; never turns false
+   * again.
+   */
   public boolean isLost() {
     return owner.isClosed();
   }
 
-  /** Returns the link by which what the owner says will come, if a thread can read it; else null. */
+  /**
+   * Returns the link by which what the owner says will come, if a thread can read it; else null.
+   */
   public @Nullable ResultSource source() {
     return owner.isLocal() ? null : owner.source();
   }
@@ -175,9 +186,10 @@ public final class ObjectRef {
   }
 
   /**
-   * Waits until what this process told the owners of other objects has reached those, so that nobody who finds what this one
-   * is told next can miss it. Costs next to nothing where there is nothing to wait for. An owner that is stopped is not
-   * waited for, nor if the thread is interrupted.
+   * Waits until what this process told the owners of other objects has reached those, so that
+   * nobody who finds what this one is told next can miss it. Costs next to nothing where there is
+   * nothing to wait for. An owner that is stopped is not waited for, nor if the thread is
+   * interrupted.
    *
    * @param nanos how long at most
    */
@@ -190,12 +202,18 @@ public final class ObjectRef {
     fenceOthers(Long.MAX_VALUE);
   }
 
-  /** Waits until what this process told the owner has reached it, or it is gone, or the thread is interrupted, which it stays. */
+  /**
+   * Waits until what this process told the owner has reached it, or it is gone, or the thread is
+   * interrupted, which it stays.
+   */
   public void flush() {
     owner.fence(Long.MAX_VALUE);
   }
 
-  /** No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way yet. */
+  /**
+   * No longer wants an answer; it comes all the same, as {@code withdrawn} if it was not on its way
+   * yet.
+   */
   public void withdraw(Answer answer) {
     owner.post(Frame.newBuilder()
         .setTarget(object)
@@ -218,7 +236,9 @@ public final class ObjectRef {
     owner.listen(object, listener);
   }
 
-  /** Returns what this process keeps beside the object, made when first asked for; always the same. */
+  /**
+   * Returns what this process keeps beside the object, made when first asked for; always the same.
+   */
   @SuppressWarnings("unchecked")
   public <T> T companion(Supplier<T> maker) {
     Object known = companion;

@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of one runtime: those that it owns, and those of other runtimes that it uses. Thread-safe.
+ * The objects of one runtime: those that it owns, and those of other runtimes that it uses.
+ * Thread-safe.
  */
 public final class Objects implements AutoCloseable {
   /** So long an owner that runs may take to read what it was told before. */
@@ -53,7 +54,8 @@ public final class Objects implements AutoCloseable {
    * @param runtime whose objects they are
    * @param actors the actors of the runtime, needed when the first object is made
    * @param server the socket of the runtime, asked for when the first handle leaves
-   * @param onClose registers this to be closed when the runtime ends, once there is anything to close
+   * @param onClose registers this to be closed when the runtime ends, once there is anything to
+   *     close
    */
   public Objects(
       RuntimeId runtime,
@@ -120,8 +122,8 @@ public final class Objects implements AutoCloseable {
   }
 
   /**
-   * Makes an object that lasts as long as this runtime, and whose actor begins when it is first addressed: for what is
-   * rarely used. It is never unused.
+   * Makes an object that lasts as long as this runtime, and whose actor begins when it is first
+   * addressed: for what is rarely used. It is never unused.
    */
   public LastingObject createLasting(String kind, ObjectRole role) {
     long number = numbers.incrementAndGet();
@@ -172,13 +174,18 @@ public final class Objects implements AutoCloseable {
     return reference;
   }
 
-  /** Returns the reference to an object of this runtime; null if there is no such object any more. */
+  /**
+   * Returns the reference to an object of this runtime; null if there is no such object any more.
+   */
   public @Nullable ObjectRef reference(long number) {
     OwnedObject object = objects.get(number);
     return object == null ? null : object.refHere(self);
   }
 
-  /** Returns whether there is such an object of this runtime, which has not begun to end for want of holders. */
+  /**
+   * Returns whether there is such an object of this runtime, which has not begun to end for want of
+   * holders.
+   */
   public boolean isThere(long number) {
     OwnedObject object = objects.get(number);
     return object != null && !object.isEnding();
@@ -209,7 +216,9 @@ public final class Objects implements AutoCloseable {
     return associations.with(handle).open(handle);
   }
 
-  /** As {@link #open}, but borrows an object of this runtime where a {@link Borrowing} is under way. */
+  /**
+   * As {@link #open}, but borrows an object of this runtime where a {@link Borrowing} is under way.
+   */
   public ObjectRef openOrBorrow(ObjectHandle handle) {
     Borrowing borrowing = Borrowing.ofThisThread();
     if (borrowing == null || handle.getOwner() != id()) {
@@ -235,7 +244,9 @@ public final class Objects implements AutoCloseable {
     return reference;
   }
 
-  /** Returns a handle without its ticket. From now on others can link themselves to this runtime. */
+  /**
+   * Returns a handle without its ticket. From now on others can link themselves to this runtime.
+   */
   ObjectHandle.Builder handle(long object) {
     return associations.handle(object);
   }
@@ -294,8 +305,9 @@ public final class Objects implements AutoCloseable {
   }
 
   /**
-   * Waits until all that this runtime told the owners of objects has reached those. Costs a nanosecond if that is so. An owner
-   * that is stopped is not waited for, nor if the thread is interrupted.
+   * Waits until all that this runtime told the owners of objects has reached those. Costs a
+   * nanosecond if that is so. An owner that is stopped is not waited for, nor if the thread is
+   * interrupted.
    */
   public void fence() {
     fence(FENCE_NANOS);
@@ -306,7 +318,10 @@ public final class Objects implements AutoCloseable {
     associations.fence(Math.min(nanos, FENCE_NANOS));
   }
 
-  /** As {@link #fence(long)}, but for what {@code except} was told, which is in order with what it will be told. */
+  /**
+   * As {@link #fence(long)}, but for what {@code except} was told, which is in order with what it
+   * will be told.
+   */
   void fenceExcept(Owner except, long nanos) {
     associations.fenceExcept(except, Math.min(nanos, FENCE_NANOS));
   }
@@ -336,8 +351,8 @@ public final class Objects implements AutoCloseable {
   }
 
   /**
-   * Takes in a runtime that came over a network and has proved that it may use objects of this one: those of which it is given
-   * handles.
+   * Takes in a runtime that came over a network and has proved that it may use objects of this one:
+   * those of which it is given handles.
    */
   public void welcome(Link link, AllowedClasses allowed) {
     associations.welcome(link, allowed);
@@ -349,8 +364,9 @@ public final class Objects implements AutoCloseable {
   }
 
   /**
-   * Uses a link that is there already for an owner that cannot be reached by its handles, as one on another machine. What
-   * passes on handles from here has this process as their address, which then passes on what is said.
+   * Uses a link that is there already for an owner that cannot be reached by its handles, as one on
+   * another machine. What passes on handles from here has this process as their address, which then
+   * passes on what is said.
    *
    * @param origin any handle of the owner
    * @param more makes further links to the owner, one for each process that got such a handle

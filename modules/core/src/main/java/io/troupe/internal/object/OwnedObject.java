@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of this runtime: its actor, and who holds it. It is unused when nobody does: no process, this one included,
- * and no handle under way. Thread-safe.
+ * One object of this runtime: its actor, and who holds it. It is unused when nobody does: no
+ * process, this one included, and no handle under way. Thread-safe.
  */
 final class OwnedObject {
   private final long id;
@@ -24,7 +24,10 @@ final class OwnedObject {
   private final Tickets tickets = new Tickets();
   private WeakReference<@Nullable ObjectRef> here = new WeakReference<>(null);
   private boolean ended;
-  /** Whether a process on another machine was given a handle; to know the number of an object is not enough for those. */
+  /**
+   * Whether a process on another machine was given a handle; to know the number of an object is not
+   * enough for those.
+   */
   private boolean givenAway;
 
   private final @Nullable ObjectGroup group;
@@ -83,7 +86,10 @@ final class OwnedObject {
     return !ended;
   }
 
-  /** Returns the reference of this process, which holds the object until it is dropped; null if the object has ended. */
+  /**
+   * Returns the reference of this process, which holds the object until it is dropped; null if the
+   * object has ended.
+   */
   synchronized @Nullable ObjectRef refHere(LocalOwner self) {
     ObjectRef known = here.get();
     if (known != null || ended) {
@@ -118,7 +124,10 @@ final class OwnedObject {
     endIfUnused();
   }
 
-  /** A reference of this runtime is no longer reachable; one that was made anew meanwhile still counts. */
+  /**
+   * A reference of this runtime is no longer reachable; one that was made anew meanwhile still
+   * counts.
+   */
   void dropHere(LocalOwner self) {
     synchronized (this) {
       if (here.get() != null) {

@@ -16,7 +16,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An owner of objects as this runtime sees it: what was asked of it and is not answered yet. Thread-safe. */
+/**
+ * An owner of objects as this runtime sees it: what was asked of it and is not answered yet.
+ * Thread-safe.
+ */
 abstract class Owner {
   /** The correlation of news. */
   static final long NEWS = 1;
@@ -75,21 +78,28 @@ abstract class Owner {
     // Processes of one machine trust each other.
   }
 
-  /** Returns how long this runtime lets calls of managed objects take, whatever their manager says; 0 for as long as that. */
+  /**
+   * Returns how long this runtime lets calls of managed objects take, whatever their manager says;
+   * 0 for as long as that.
+   */
   long callTimeoutNanos() {
     return 0;
   }
 
   abstract boolean isLocal();
 
-  /** Returns whether no object of the owner can be used any more: it is gone, or this runtime is about to be. */
+  /**
+   * Returns whether no object of the owner can be used any more: it is gone, or this runtime is
+   * about to be.
+   */
   abstract boolean isClosed();
 
   /** Sends a frame at once, whatever the room. No {@link Objects#fence} waits for it. */
   abstract void post(Frame frame);
 
   /**
-   * Waits until what was sent has reached its objects; not if the owner is gone, or stopped, or the thread is interrupted.
+   * Waits until what was sent has reached its objects; not if the owner is gone, or stopped, or the
+   * thread is interrupted.
    *
    * @param nanos how long at most
    * @return whether it has, or there is no owner any more

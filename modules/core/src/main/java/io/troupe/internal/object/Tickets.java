@@ -6,11 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The tickets of handles under way. Who issues one tells the owner and does not wait, so that the process that it goes to may
- * be heard first: a ticket that is spent before it is issued counts for nothing when it is. Not thread-safe.
+ * The tickets of handles under way. Who issues one tells the owner and does not wait, so that the
+ * process that it goes to may be heard first: a ticket that is spent before it is issued counts for
+ * nothing when it is. Not thread-safe.
  */
 public final class Tickets {
-  /** Handles that are opened often are spent early each time but the first; of so many the owner remembers it. */
+  /**
+   * Handles that are opened often are spent early each time but the first; of so many the owner
+   * remembers it.
+   */
   private static final int MOST_EARLY = 1024;
 
   private final Set<Long> underWay = new HashSet<>(2);

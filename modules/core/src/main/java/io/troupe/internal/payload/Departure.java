@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that was encoded for another process, with the handles that travel in it. What travels counts as held, so that
- * it is there when it arrives; whoever knows that the value never arrived says so by {@link #lost}.
+ * A value that was encoded for another process, with the handles that travel in it. What travels
+ * counts as held, so that it is there when it arrives; whoever knows that the value never arrived
+ * says so by {@link #lost}.
  *
  * @param <T> type of the encoded form
  */
@@ -91,7 +92,10 @@ public final class Departure<T> {
     }
   }
 
-  /** Takes note that what is being encoded on this thread stands for something that lives elsewhere, or may do. */
+  /**
+   * Takes note that what is being encoded on this thread stands for something that lives elsewhere,
+   * or may do.
+   */
   static void noteLive() {
     Passengers all = passedOn.get();
     if (all != null) {
@@ -100,8 +104,8 @@ public final class Departure<T> {
   }
 
   /**
-   * Takes note that what is being encoded on this thread is a handle, which whoever owns the object can keep as it is, as long as
-   * it holds the object otherwise.
+   * Takes note that what is being encoded on this thread is a handle, which whoever owns the object
+   * can keep as it is, as long as it holds the object otherwise.
    */
   public static void noteStorable() {
     Passengers all = passedOn.get();
@@ -111,14 +115,16 @@ public final class Departure<T> {
   }
 
   /**
-   * Returns whether the value may have a handle in it, so that who keeps it must keep it decoded: a handle holds nothing
-   * once it has arrived.
+   * Returns whether the value may have a handle in it, so that who keeps it must keep it decoded: a
+   * handle holds nothing once it has arrived.
    */
   public boolean isLive() {
     return passengers.live > 0;
   }
 
-  /** Returns how many handles there are in the value if it can be kept encoded with those; else 0. */
+  /**
+   * Returns how many handles there are in the value if it can be kept encoded with those; else 0.
+   */
   public int storable() {
     boolean all =
         passengers.storable == passengers.live && passengers.storable == passengers.givingUp.size();
@@ -142,7 +148,10 @@ public final class Departure<T> {
     return !passengers.givingUp.isEmpty();
   }
 
-  /** Gives up the handles that nobody opened: what carried the value is gone. No effect on those that arrived. */
+  /**
+   * Gives up the handles that nobody opened: what carried the value is gone. No effect on those
+   * that arrived.
+   */
   public void lost() {
     passengers.giveUp();
   }

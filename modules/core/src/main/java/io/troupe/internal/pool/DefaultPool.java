@@ -32,7 +32,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/** The façade: turns what a program says into tasks. A blocking method is the one that does not block, and a wait. */
+/**
+ * The façade: turns what a program says into tasks. A blocking method is the one that does not
+ * block, and a wait.
+ */
 final class DefaultPool implements Pool {
   private final Lease lease;
   private final TaskTarget target;
@@ -231,7 +234,10 @@ final class DefaultPool implements Pool {
     return lease;
   }
 
-  /** Two façades of one pool are equal: those of a pool elsewhere, which may come here by several ways. */
+  /**
+   * Two façades of one pool are equal: those of a pool elsewhere, which may come here by several
+   * ways.
+   */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof DefaultPool pool && target == pool.target;

@@ -17,7 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A pool of this runtime: its parts, and what goes through several of them. Knows nothing of the façade. Thread-safe. */
+/**
+ * A pool of this runtime: its parts, and what goes through several of them. Knows nothing of the
+ * façade. Thread-safe.
+ */
 final class PoolCore implements TaskTarget, Roster, AutoCloseable {
   private final PoolSettings settings;
   private final Traits traits;

@@ -40,8 +40,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool that lives elsewhere. Tasks go to its owner encoded, and from there to a worker as they are; outcomes come back the
- * same way. There is one for each pool and process.
+ * A pool that lives elsewhere. Tasks go to its owner encoded, and from there to a worker as they
+ * are; outcomes come back the same way. There is one for each pool and process.
  */
 final class RemoteTarget implements TaskTarget {
   private final ObjectRef object;

@@ -30,7 +30,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A child JVM from its start on: final parts that any thread may use, around the {@link ProcessActor} that owns its end. */
+/**
+ * A child JVM from its start on: final parts that any thread may use, around the
+ * {@link ProcessActor} that owns its end.
+ */
 public final class ChildProcess implements Child, FrameHandler {
   private static final Log log = Log.of(ChildProcess.class);
 
@@ -139,7 +142,10 @@ public final class ChildProcess implements Child, FrameHandler {
     }
   }
 
-  /** Waits until what it logged has been logged here; not for long, for the logging of the program may hang. */
+  /**
+   * Waits until what it logged has been logged here; not for long, for the logging of the program
+   * may hang.
+   */
   void awaitLogs() {
     if (logs != null) {
       logs.end()
@@ -154,17 +160,25 @@ public final class ChildProcess implements Child, FrameHandler {
     link().close();
   }
 
-  /** Completes when the child has linked itself; fails with {@link io.troupe.ProcessStartException} if it never will. */
+  /**
+   * Completes when the child has linked itself; fails with {@link io.troupe.ProcessStartException}
+   * if it never will.
+   */
   CompletableFuture<Link> linked() {
     return linked;
   }
 
-  /** Completes, soon after the link, with the use of the child's objects; never if it ends before. */
+  /**
+   * Completes, soon after the link, with the use of the child's objects; never if it ends before.
+   */
   CompletableFuture<Association> associated() {
     return associated;
   }
 
-  /** Completes when the child is prepared for any work, as only a spare gets to be; never if it ends before. */
+  /**
+   * Completes when the child is prepared for any work, as only a spare gets to be; never if it ends
+   * before.
+   */
   CompletableFuture<Void> rehearsed() {
     return rehearsed;
   }
@@ -195,7 +209,10 @@ public final class ChildProcess implements Child, FrameHandler {
     return CompletableFuture.allOf(standardOutput.ended(), standardError.ended());
   }
 
-  /** Returns what the child said at its very end: that it has nothing left to do but to delete files. Null before that. */
+  /**
+   * Returns what the child said at its very end: that it has nothing left to do but to delete
+   * files. Null before that.
+   */
   @Nullable
   Exiting lastWord() {
     return lastWord;

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the right control behind each {@link Process}: a façade alone does not know what it stands for. Static, as {@link Self}
- * is: a JVM is one process, however many runtimes it has.
+ * Puts the right control behind each {@link Process}: a façade alone does not know what it stands
+ * for. Static, as {@link Self} is: a JVM is one process, however many runtimes it has.
  */
 public final class Controls {
   /** Set once, by the class initialiser of {@link Process}. */

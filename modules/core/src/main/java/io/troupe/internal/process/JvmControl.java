@@ -38,7 +38,8 @@ final class JvmControl implements ProcessControl {
   private volatile boolean closed;
 
   /**
-   * @param work what the process shall run, kept until it starts; null for a subclass, which runs itself
+   * @param work what the process shall run, kept until it starts; null for a subclass, which runs
+   *     itself
    */
   JvmControl(Processes processes, ProcessSettings settings, @Nullable Work work) {
     this.processes = processes;

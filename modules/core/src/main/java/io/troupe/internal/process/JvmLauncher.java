@@ -85,7 +85,10 @@ final class JvmLauncher {
     return child;
   }
 
-  /** Without room for it the process starts all the same, and its log goes where it would go without. */
+  /**
+   * Without room for it the process starts all the same, and its log goes where it would go
+   * without.
+   */
   private @Nullable LogStream logs(ChildSpec spec, String name, Process jvm) {
     if (spec.logs() == null) {
       return null;
@@ -156,7 +159,10 @@ final class JvmLauncher {
     return child;
   }
 
-  /** The end of its output is the first sign of a process's end, and its thread is free to wait for the rest. */
+  /**
+   * The end of its output is the first sign of a process's end, and its thread is free to wait for
+   * the rest.
+   */
   private void watch(ChildProcess child, LocalActor<ProcessActor.Command> actor) {
     IntConsumer ended = status -> {
       child.awaitLogs();

@@ -20,12 +20,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the children of this JVM, from spares where they fit, and ends them with it. Thread-safe. */
+/**
+ * Starts the children of this JVM, from spares where they fit, and ends them with it. Thread-safe.
+ */
 public final class Nursery implements Children {
   private static final long MEMORY_SAMPLE_SECONDS = 2;
   private static final long END_SECONDS = 5;
 
-  /** How a JVM ends that finds nonsense in its memory, or nothing: SIGILL, SIGABRT, SIGBUS here and there, SIGSEGV. */
+  /**
+   * How a JVM ends that finds nonsense in its memory, or nothing: SIGILL, SIGABRT, SIGBUS here and
+   * there, SIGSEGV.
+   */
   private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -10, -11);
 
   private final Actors actors;
@@ -70,7 +75,10 @@ public final class Nursery implements Children {
     }
   }
 
-  /** An actor may wait for the operating system for a moment; a launcher of the program's may take as long as it likes. */
+  /**
+   * An actor may wait for the operating system for a moment; a launcher of the program's may take
+   * as long as it likes.
+   */
   private CompletableFuture<ChildProcess> begin(ChildSpec spec, Supplier<ChildProcess> start) {
     try {
       return launchers.startsLocally(spec)
@@ -118,7 +126,10 @@ public final class Nursery implements Children {
     return spares;
   }
 
-  /** Fails, rather than throws, where no spare can be had: whoever starts a process in earnest is told why. */
+  /**
+   * Fails, rather than throws, where no spare can be had: whoever starts a process in earnest is
+   * told why.
+   */
   private CompletableFuture<ChildProcess> bootSpare(ChildSpec spec) {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the runtime has ended"));
@@ -142,7 +153,10 @@ public final class Nursery implements Children {
     return child;
   }
 
-  /** Returns whether a child ended because of the class archive, in all likelihood: the next one starts without. */
+  /**
+   * Returns whether a child ended because of the class archive, in all likelihood: the next one
+   * starts without.
+   */
   boolean blamesArchive(ChildProcess child, ExitReport report) {
     return CRASHES.contains(report.exitCode())
         && !child.wasKilled()

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The process that started this one. As long as this one can ask, it lives: see the end of the link. */
+/**
+ * The process that started this one. As long as this one can ask, it lives: see the end of the
+ * link.
+ */
 final class ParentControl extends FixedControl {
   private final long pid;
 

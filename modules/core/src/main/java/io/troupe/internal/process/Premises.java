@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runtime has for others: a private directory and a board that it shares with its children, and the socket where links
- * are made. Each is made when it is first needed, which for a host is while its first child already boots. Thread-safe.
+ * What a runtime has for others: a private directory and a board that it shares with its children,
+ * and the socket where links are made. Each is made when it is first needed, which for a host is
+ * while its first child already boots. Thread-safe.
  */
 public final class Premises implements AutoCloseable {
   private static final Log log = Log.of(Premises.class);

@@ -11,7 +11,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What is behind a {@link io.troupe.Process}: a child JVM, a thread, this JVM itself, or its parent. */
+/**
+ * What is behind a {@link io.troupe.Process}: a child JVM, a thread, this JVM itself, or its
+ * parent.
+ */
 public interface ProcessControl {
 
   /** Returns whether it was started, so that its settings are fixed. */
@@ -45,8 +48,8 @@ public interface ProcessControl {
   CompletableFuture<ExitStatus> onExit();
 
   /**
-   * Returns the reference to an object that lasts as long as the process and has the same number in each; it fails when the process
-   * ends before it is there.
+   * Returns the reference to an object that lasts as long as the process and has the same number in
+   * each; it fails when the process ends before it is there.
    *
    * @param here the objects of this runtime
    */

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.event.Level;
 
 /**
- * Who this JVM is: the program's main process, or one that a host started and gave a name. Static, for the operating system's
- * process is one, however many runtimes it has. Thread-safe.
+ * Who this JVM is: the program's main process, or one that a host started and gave a name. Static,
+ * for the operating system's process is one, however many runtimes it has. Thread-safe.
  */
 public final class Self {
   private static final AtomicInteger CHILDREN = new AtomicInteger();
@@ -39,12 +39,18 @@ public final class Self {
     return identity;
   }
 
-  /** Returns how this process is named in a stack trace that crosses: {@code pid 4711 (PoolWorker-2)}. */
+  /**
+   * Returns how this process is named in a stack trace that crosses:
+   * {@code pid 4711 (PoolWorker-2)}.
+   */
   public static String origin() {
     return "pid " + ProcessHandle.current().pid() + " (" + identity.getName() + ")";
   }
 
-  /** Returns the path of the next child: {@code 1}, or {@code 1:2} in the first child of the main process. */
+  /**
+   * Returns the path of the next child: {@code 1}, or {@code 1:2} in the first child of the main
+   * process.
+   */
   public static String nextChildPath() {
     String path = identity.getPath();
     int number = CHILDREN.incrementAndGet();

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and, from the second start on,
- * for the kind of process that was started last; those leave when none is wanted for a while. They boot one at a time,
- * while nothing that somebody waits for is booting, and on a core
- * that is idle, unless none is for some seconds.
+ * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and,
+ * from the second start on, for the kind of process that was started last; those leave when none is
+ * wanted for a while. They boot one at a time, while nothing that somebody waits for is booting,
+ * and on a core that is idle, unless none is for some seconds.
  */
 final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a child that will never link itself, and says what became of it. How long a JVM needs for that depends on the machine;
- * one that has neither linked itself nor used the processor for a while hangs.
+ * Ends a child that will never link itself, and says what became of it. How long a JVM needs for
+ * that depends on the machine; one that has neither linked itself nor used the processor for a
+ * while hangs.
  */
 final class StartWatch {
   private static final Log log = Log.of(StartWatch.class);
@@ -19,10 +20,15 @@ final class StartWatch {
   private static final String TIMEOUT = "troupe.start.timeout";
   private static final int TIMEOUT_SECONDS = 60;
 
-  /** A JVM that waits for something uses less than this part of one processor; one that starts uses what it gets. */
+  /**
+   * A JVM that waits for something uses less than this part of one processor; one that starts uses
+   * what it gets.
+   */
   private static final int IDLE_PART = 200;
 
-  /** A start that fails does so sooner; one that waits for a debugger says so, and must be heard. */
+  /**
+   * A start that fails does so sooner; one that waits for a debugger says so, and must be heard.
+   */
   private static final long EARLY_MILLIS = 2_000;
 
   private final ChildProcess child;

@@ -4,11 +4,18 @@ import io.troupe.Progress;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How a bar looks: {@code files  45% |#########...........| 450/1000 [0:12<0:15, 36.2/s, 3 failed]}. Not thread-safe. */
+/**
+ * How a bar looks:
+ * {@code files  45% |#########...........| 450/1000 [0:12<0:15, 36.2/s, 3 failed]}. Not
+ * thread-safe.
+ */
 final class BarText {
   private static final int WIDTH = 20;
 
-  /** How much the latest stretch counts in the rate: enough to follow a change, too little to jump about. */
+  /**
+   * How much the latest stretch counts in the rate: enough to follow a change, too little to jump
+   * about.
+   */
   private static final double SMOOTHING = 0.3;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -30,7 +37,8 @@ final class BarText {
   /**
    * Returns the text at a time.
    *
-   * @param columns the text is shorter, for a cursor behind the last column would go to the next line
+   * @param columns the text is shorter, for a cursor behind the last column would go to the next
+   *     line
    */
   String at(long nanos, Progress progress, int columns) {
     long count = progress.done() + progress.failed();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** The line of a terminal on which a bar is drawn, below all that is printed meanwhile. Thread-safe. */
+/**
+ * The line of a terminal on which a bar is drawn, below all that is printed meanwhile. Thread-safe.
+ */
 final class BottomLine {
   private static final String CLEAR = "\r\u001b[2K";
 
@@ -16,7 +18,10 @@ final class BottomLine {
     this.terminal = terminal;
   }
 
-  /** Draws the bar anew, unless somebody has printed the beginning of a line, which is not to be torn. */
+  /**
+   * Draws the bar anew, unless somebody has printed the beginning of a line, which is not to be
+   * torn.
+   */
   synchronized void draw(String bar) {
     if (!inLine) {
       terminal.print(CLEAR + bar);

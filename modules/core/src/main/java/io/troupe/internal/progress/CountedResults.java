@@ -34,7 +34,10 @@ public record CountedResults<T>(ResultIterator<T> results, ProgressBar bar)
     }
   }
 
-  /** A task may fail with the exception that also says that there is no result; it is not counted then. */
+  /**
+   * A task may fail with the exception that also says that there is no result; it is not counted
+   * then.
+   */
   @Override
   public T next(Duration timeout) throws TimeoutException, InterruptedException {
     boolean counts = true;

@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** A standard stream in front of which the bar makes way. Who keeps it can use it when there is no bar any more. */
+/**
+ * A standard stream in front of which the bar makes way. Who keeps it can use it when there is no
+ * bar any more.
+ */
 final class ShieldedStream extends OutputStream {
   private final PrintStream target;
   private final BottomLine line;

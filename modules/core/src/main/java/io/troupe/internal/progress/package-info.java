@@ -7,9 +7,10 @@
  *   ProgressBar ─► Bars: draws the newest, ten times a second ─────────────────────┘
  * </pre>
  *
- * <p>While a bar is shown, the standard streams that are a terminal are replaced by some that clear the bar's line before they
- * write, and leave it to be drawn again behind a whole line. What processes print is passed on through these streams, too, and
- * so is what loggers write that look at the streams each time.
+ * <p>While a bar is shown, the standard streams that are a terminal are replaced by some that clear
+ * the bar's line before they write, and leave it to be drawn again behind a whole line. What
+ * processes print is passed on through these streams, too, and so is what loggers write that look
+ * at the streams each time.
  */
 @NullMarked
 package io.troupe.internal.progress;

@@ -31,7 +31,10 @@ import oshi.software.os.InternetProtocolStats.TcpState;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/** Asks OSHI. It says 0 and the empty text for what it does not know, and some things it never says. Thread-safe. */
+/**
+ * Asks OSHI. It says 0 and the empty text for what it does not know, and some things it never says.
+ * Thread-safe.
+ */
 final class OshiSource implements ProcessSource {
   private static final String UNKNOWN = "unknown";
 

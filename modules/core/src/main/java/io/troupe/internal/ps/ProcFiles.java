@@ -27,7 +27,9 @@ final class ProcFiles {
     return bytes(ROOT + pid + "/" + name);
   }
 
-  /** With the plain stream of the JDK: a channel and its attributes would take three times as long. */
+  /**
+   * With the plain stream of the JDK: a channel and its attributes would take three times as long.
+   */
   static byte[] bytes(String file) throws IOException {
     try (FileInputStream in = new FileInputStream(file)) {
       byte[] buffer = new byte[FIRST_BYTES];

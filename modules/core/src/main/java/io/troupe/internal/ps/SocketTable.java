@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets of a network, as the files in {@code /proc/PID/net} list them, joined with the descriptors of a process. */
+/**
+ * The sockets of a network, as the files in {@code /proc/PID/net} list them, joined with the
+ * descriptors of a process.
+ */
 final class SocketTable {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int HEX = 16;
@@ -96,7 +99,10 @@ final class SocketTable {
     return number >= 1 && number <= TCP.size() ? TCP.get(number - 1) : State.NONE;
   }
 
-  /** {@code 0100007F:0050}: words in the order of the machine. Nothing for port 0, which is no end of anything. */
+  /**
+   * {@code 0100007F:0050}: words in the order of the machine. Nothing for port 0, which is no end
+   * of anything.
+   */
   private static Optional<SocketAddress> address(String text) {
     int colon = text.indexOf(':');
     int port = Integer.parseInt(text.substring(colon + 1), HEX);

@@ -6,7 +6,10 @@ import io.troupe.ps.CpuTimes;
 import io.troupe.ps.ProcessStatus;
 import java.time.Duration;
 
-/** A file {@code stat} of {@code /proc}: a process, or a thread, in one line. The comments count as proc(5) does. */
+/**
+ * A file {@code stat} of {@code /proc}: a process, or a thread, in one line. The comments count as
+ * proc(5) does.
+ */
 final class Stat {
   /** User space sees a hundred a second, whatever the kernel counts in. */
   private static final long MILLIS_PER_TICK = 10;

@@ -6,7 +6,10 @@ import io.troupe.ps.ProcessInfo.Ids;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A file {@code status} of {@code /proc}, or another of lines that begin with a key. What is missing is 0 or empty. */
+/**
+ * A file {@code status} of {@code /proc}, or another of lines that begin with a key. What is
+ * missing is 0 or empty.
+ */
 final class StatusFile {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final long KIB = 1024;

@@ -20,7 +20,10 @@ final class UserNames {
     return name;
   }
 
-  /** The JDK asks the system for the name of a file's owner, and the file of a process belongs to its user in most cases. */
+  /**
+   * The JDK asks the system for the name of a file's owner, and the file of a process belongs to
+   * its user in most cases.
+   */
   private static String find(long pid, int user) {
     try {
       Map<String, Object> file = Files.readAttributes(ProcFiles.path(pid, ""), "unix:uid,owner");

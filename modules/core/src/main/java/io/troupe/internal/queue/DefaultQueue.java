@@ -25,7 +25,10 @@ import java.util.Spliterators;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A queue, wherever it lives: the contracts of {@link java.util.concurrent.BlockingQueue} and of Python on one handle. */
+/**
+ * A queue, wherever it lives: the contracts of {@link java.util.concurrent.BlockingQueue} and of
+ * Python on one handle.
+ */
 class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
   private final QueueEnd end;
 
@@ -130,7 +133,9 @@ class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
     return drainTo(target, Integer.MAX_VALUE);
   }
 
-  /** Takes no more than what is there in the beginning, so that it ends though others go on to put. */
+  /**
+   * Takes no more than what is there in the beginning, so that it ends though others go on to put.
+   */
   @Override
   public int drainTo(Collection<? super E> target, int maxElements) {
     Objects.requireNonNull(target, "target");

@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in the hands of callers: batches that they may not have taken; of a joinable queue also what they have taken
- * and not reported done. What this process itself holds is lost with the queue only, so of that just batches that
- * travel ahead are known. Not thread-safe.
+ * What is in the hands of callers: batches that they may not have taken; of a joinable queue also
+ * what they have taken and not reported done. What this process itself holds is lost with the queue
+ * only, so of that just batches that travel ahead are known. Not thread-safe.
  */
 final class Hands {
   private final boolean joinable;
@@ -123,9 +123,9 @@ final class Hands {
   }
 
   /**
-   * A caller reports an item done: the oldest that it took itself; if it has none, one that this process took, or the oldest that
-   * another process took, for which it may report as well, before or after that is known here to have been taken; if nobody
-   * took any, the next one that is taken.
+   * A caller reports an item done: the oldest that it took itself; if it has none, one that this
+   * process took, or the oldest that another process took, for which it may report as well, before
+   * or after that is known here to have been taken; if nobody took any, the next one that is taken.
    */
   void done(Caller caller) {
     if (joinable && !doneBy(caller) && !doneHere() && !doneByAnother()) {
@@ -181,7 +181,8 @@ final class Hands {
   /**
    * Everything that was put is done.
    *
-   * @param waiting how many items are in the queue all the same: they were reported done before they were taken
+   * @param waiting how many items are in the queue all the same: they were reported done before
+   *     they were taken
    */
   void allDone(int waiting) {
     reportedAhead = waiting;

@@ -22,11 +22,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handle of a queue: encodes and decodes items, and waits. What is null here is what the façades make an exception of.
- * Thread-safe.
+ * One handle of a queue: encodes and decodes items, and waits. What is null here is what the
+ * façades make an exception of. Thread-safe.
  */
 final class QueueEnd {
-  /** So long an owner that runs may take to read what it was told, on a machine that has a lot to do. */
+  /**
+   * So long an owner that runs may take to read what it was told, on a machine that has a lot to
+   * do.
+   */
   private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Cleaner CLEANER = Cleaner.create();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A queue: its items, which threads wait for one, what is on its way. Callers are answered at once or when their
- * turn comes, always once. Not thread-safe.
+ * A queue: its items, which threads wait for one, what is on its way. Callers are answered at once
+ * or when their turn comes, always once. Not thread-safe.
  */
 final class QueueState {
   private final long object;
@@ -42,7 +42,8 @@ final class QueueState {
    *
    * @param object its number, in news
    * @param maxSize the most items; 0 for an unbounded queue, which the budget limits
-   * @param onRoom is called by the budget, on any thread, when it has room again: see {@link #roomAgain}
+   * @param onRoom is called by the budget, on any thread, when it has room again: see
+   *     {@link #roomAgain}
    */
   QueueState(long object, int maxSize, boolean joinable, MemoryBudget budget, Runnable onRoom) {
     this.object = object;
@@ -107,8 +108,8 @@ final class QueueState {
   }
 
   /**
-   * Items travel ahead only to a process that drains the queue while nobody else wants any. What travels would take up room in
-   * a bounded queue, and nobody would notice that it is free again.
+   * Items travel ahead only to a process that drains the queue while nobody else wants any. What
+   * travels would take up room in a bounded queue, and nobody would notice that it is free again.
    */
   private int mostItems(Caller caller) {
     boolean wanted = !takers.isEmpty() || !recalls.isEmpty();

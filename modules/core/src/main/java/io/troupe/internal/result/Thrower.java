@@ -2,7 +2,10 @@ package io.troupe.internal.result;
 
 import java.util.concurrent.CompletionException;
 
-/** Throws what a method does not declare: a task's exception reaches its caller unchanged, even a checked one. */
+/**
+ * Throws what a method does not declare: a task's exception reaches its caller unchanged, even a
+ * checked one.
+ */
 public final class Thrower {
   private Thrower() {}
 

@@ -45,9 +45,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a JVM has for Troupe, made here and passed to what needs it. The static factories of the public types and
- * the main class of a child use {@linkplain #current() the one of the JVM}; nothing else looks it up, so that a test can have
- * several. What costs something starts when it is first needed. Thread-safe.
+ * Everything that a JVM has for Troupe, made here and passed to what needs it. The static factories
+ * of the public types and the main class of a child use {@linkplain #current() the one of the JVM};
+ * nothing else looks it up, so that a test can have several. What costs something starts when it is
+ * first needed. Thread-safe.
  */
 public final class TroupeRuntime implements AutoCloseable {
   private static final Log log = Log.of(TroupeRuntime.class);
@@ -151,7 +152,10 @@ public final class TroupeRuntime implements AutoCloseable {
     static final RuntimeId VALUE = RuntimeId.create();
   }
 
-  /** Returns the {@link #id} of the current runtime, which a child tells its host before it makes that. */
+  /**
+   * Returns the {@link #id} of the current runtime, which a child tells its host before it makes
+   * that.
+   */
   public static RuntimeId currentId() {
     return CurrentId.VALUE;
   }
@@ -219,7 +223,10 @@ public final class TroupeRuntime implements AutoCloseable {
     return processes;
   }
 
-  /** Returns the program's actors as this runtime speaks of them with others. Blocks while the actor system starts. */
+  /**
+   * Returns the program's actors as this runtime speaks of them with others. Blocks while the actor
+   * system starts.
+   */
   public ActorRefs actorRefs() {
     synchronized (actors) {
       if (actorRefs == null) {

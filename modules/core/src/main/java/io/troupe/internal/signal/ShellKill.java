@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends signals that the JDK does not send, by the shell's own {@code kill}. The shell is up and waits for our word before we look
- * whether the program is still there: between that and the signal there is no time for its pid to be taken again.
+ * Sends signals that the JDK does not send, by the shell's own {@code kill}. The shell is up and
+ * waits for our word before we look whether the program is still there: between that and the signal
+ * there is no time for its pid to be taken again.
  */
 public final class ShellKill {
   private static final String SCRIPT = "read -r go && kill \"-$1\" \"$2\"";

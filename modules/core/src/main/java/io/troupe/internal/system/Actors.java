@@ -25,8 +25,9 @@ import org.apache.pekko.dispatch.Dispatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actors of one runtime. Those of Troupe begin without an actor system, which adopts them when it is up; those of the
- * program start it. It is a system of the runtime's own, or one that the program has. Thread-safe.
+ * The actors of one runtime. Those of Troupe begin without an actor system, which adopts them when
+ * it is up; those of the program start it. It is a system of the runtime's own, or one that the
+ * program has. Thread-safe.
  */
 public final class Actors implements AutoCloseable {
   private static final String SETTINGS = "troupe-actors.conf";
@@ -103,7 +104,10 @@ public final class Actors implements AutoCloseable {
     up.getWhenTerminated().thenRun(() -> early.forEach(LocalActor::stop));
   }
 
-  /** Returns the actor system, for actors of the program's. Blocks while Pekko starts it, some hundred milliseconds when cold. */
+  /**
+   * Returns the actor system, for actors of the program's. Blocks while Pekko starts it, some
+   * hundred milliseconds when cold.
+   */
   public ActorSystem<?> system() {
     start(); // not on this thread, whose interrupt would break it for everyone
     return system.join();
@@ -181,7 +185,10 @@ public final class Actors implements AutoCloseable {
     return ConfigFactory.parseResources(Actors.class.getClassLoader(), SETTINGS);
   }
 
-  /** Adds the one dispatcher that Troupe brings along, so that the program's configuration need not name it. */
+  /**
+   * Adds the one dispatcher that Troupe brings along, so that the program's configuration need not
+   * name it.
+   */
   private static void provideCallerThreads(ActorSystem<?> program) {
     Dispatchers dispatchers = Adapter.toClassic(program).dispatchers();
     if (!dispatchers.hasDispatcher(CallerThreads.DISPATCHER)) {

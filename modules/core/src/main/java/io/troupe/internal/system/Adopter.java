@@ -8,8 +8,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * The parent of Troupe's actors in an actor system. It makes them on the thread that asks, where the actor system itself
- * would begin each one later on a thread of its own. A child that fails ends alone.
+ * The parent of Troupe's actors in an actor system. It makes them on the thread that asks, where
+ * the actor system itself would begin each one later on a thread of its own. A child that fails
+ * ends alone.
  */
 final class Adopter {
   /** What the parent is to do. */

@@ -1,8 +1,9 @@
 package io.troupe.internal.system;
 
 /**
- * An actor's state, and what the actor does with its messages. Called by one thread at a time, each of which sees what the one
- * before it left. A role that others wait for neither blocks nor runs the program's code.
+ * An actor's state, and what the actor does with its messages. Called by one thread at a time, each
+ * of which sees what the one before it left. A role that others wait for neither blocks nor runs
+ * the program's code.
  *
  * @param <M> the messages
  */

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How a pool's actor keeps its crew, with threads for workers, which can be killed in that they are abandoned. */
+/**
+ * How a pool's actor keeps its crew, with threads for workers, which can be killed in that they are
+ * abandoned.
+ */
 @Timeout(60)
 class PoolActorTest {
   private static KitHost host;

@@ -40,7 +40,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Behaviours of the program's own in processes, and references to them that work from everywhere. */
+/**
+ * Behaviours of the program's own in processes, and references to them that work from everywhere.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ActorsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);

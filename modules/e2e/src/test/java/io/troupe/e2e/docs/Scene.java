@@ -19,7 +19,10 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
-/** What the snippets of the documentation find around them: the rest of the program that they are taken from. */
+/**
+ * What the snippets of the documentation find around them: the rest of the program that they are
+ * taken from.
+ */
 @SuppressWarnings("unused")
 abstract class Scene {
   static final int READY = 1;

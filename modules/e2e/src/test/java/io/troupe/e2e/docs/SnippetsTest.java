@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The code of README and of the public Javadoc compiles, as it stands there. A snippet that is no class of its own stands in a
- * method of a {@link Scene}, after an import of each public type.
+ * The code of README and of the public Javadoc compiles, as it stands there. A snippet that is no
+ * class of its own stands in a method of a {@link Scene}, after an import of each public type.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SnippetsTest {

@@ -5,7 +5,10 @@ import io.troupe.e2e.support.Providers;
 import java.io.IOException;
 import java.util.List;
 
-/** Runs programs whose logging writes {@code level|logger|thread|process|pid|request|marker|values|file|message}. */
+/**
+ * Runs programs whose logging writes
+ * {@code level|logger|thread|process|pid|request|marker|values|file|message}.
+ */
 final class LogRun {
   private LogRun() {}
 

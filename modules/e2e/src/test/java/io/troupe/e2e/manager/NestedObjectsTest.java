@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Managed objects that only containers have end when those give them up: the manager's JVM collects nothing. Each is an actor that
- * says so when it ends, made by a process that has ended. Functions that run in the manager see none of them, for what those see
- * is the collector's.
+ * Managed objects that only containers have end when those give them up: the manager's JVM collects
+ * nothing. Each is an actor that says so when it ends, made by a process that has ended. Functions
+ * that run in the manager see none of them, for what those see is the collector's.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class NestedObjectsTest {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody waits for ever for a manager that is stopped: interrupts are heard, and calls have a limit if that is wanted. */
+/**
+ * Nobody waits for ever for a manager that is stopped: interrupts are heard, and calls have a limit
+ * if that is wanted.
+ */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class StoppedManagerTest {

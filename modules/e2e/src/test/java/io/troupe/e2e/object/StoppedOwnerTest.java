@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A process that is stopped holds up nobody who only handles what belongs to it, or was told something before. */
+/**
+ * A process that is stopped holds up nobody who only handles what belongs to it, or was told
+ * something before.
+ */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class StoppedOwnerTest {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another user puts where a program would have its directories costs the program nothing, and it deletes nobody's files. */
+/**
+ * What another user puts where a program would have its directories costs the program nothing, and
+ * it deletes nobody's files.
+ */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class StrangersInDirectoriesTest {
   private static final List<String> AS_STRANGER =

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs of a user who may have few threads, as {@code ulimit -u} or a container has it: they end, and say why in some lines. */
+/**
+ * Programs of a user who may have few threads, as {@code ulimit -u} or a container has it: they
+ * end, and say why in some lines.
+ */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ThreadLimitTest {
   /** Root knows no such limit. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** SLF4J's providers, of which a program has one: their jars, from where the build has that of SLF4J itself. */
+/**
+ * SLF4J's providers, of which a program has one: their jars, from where the build has that of SLF4J
+ * itself.
+ */
 public enum Providers {
   SIMPLE("simple", "org/slf4j/slf4j-simple"),
   LOGBACK("logback", "ch/qos/logback/logback-classic", "ch/qos/logback/logback-core"),
@@ -23,7 +26,8 @@ public enum Providers {
   private final List<String> artifacts;
 
   /**
-   * @param name of the property {@code version.NAME} that says which version the build has; without it, it is the last
+   * @param name of the property {@code version.NAME} that says which version the build has; without
+   *     it, it is the last
    */
   Providers(String name, String... artifacts) {
     version = System.getProperty("version." + name, "");

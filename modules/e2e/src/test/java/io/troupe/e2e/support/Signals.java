@@ -11,7 +11,8 @@ public final class Signals {
   private Signals() {}
 
   /**
-   * Sends one, by its name without {@code SIG}; waits until a process that is told to stop has stopped.
+   * Sends one, by its name without {@code SIG}; waits until a process that is told to stop has
+   * stopped.
    *
    * @param pid a process, or, negative, a process group
    */

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Programs of tutorials of {@code multiprocessing} that are no samples, each ported line by line. */
+/**
+ * Programs of tutorials of {@code multiprocessing} that are no samples, each ported line by line.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TutorialTest {
 

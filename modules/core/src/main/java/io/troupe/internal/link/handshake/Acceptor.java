@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Accepts connections and runs their handshakes, each on a short-lived thread, so that a slow one holds up no other. When too
- * many are under way, the oldest gives way: a process needs a millisecond, a stranger takes what it gets. Thread-safe.
+ * Accepts connections and runs their handshakes, each on a short-lived thread, so that a slow one
+ * holds up no other. When too many are under way, the oldest gives way: a process needs a
+ * millisecond, a stranger takes what it gets. Thread-safe.
  */
 public final class Acceptor implements AutoCloseable {
   private static final Log log = Log.of(Acceptor.class);
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
   /**
-   * What the first connection needs. A class that cannot be loaded, for want of descriptors, cannot be loaded later either: so
-   * these are before there is a want.
+   * What the first connection needs. A class that cannot be loaded, for want of descriptors, cannot
+   * be loaded later either: so these are before there is a want.
    */
   private static final List<Class<?>> NEEDED = List.of(
       SocketTransport.class,

@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A socket at which a runtime listens: one of its own for its links, or one at an address that the program names. */
+/**
+ * A socket at which a runtime listens: one of its own for its links, or one at an address that the
+ * program names.
+ */
 public final class ListeningSocket implements AutoCloseable {
   private static final int BACKLOG = 256;
 
@@ -36,7 +39,10 @@ public final class ListeningSocket implements AutoCloseable {
     this.isPrivate = isPrivate;
   }
 
-  /** Listens on a Unix-domain socket in a private directory, or on loopback where the platform has no such sockets. */
+  /**
+   * Listens on a Unix-domain socket in a private directory, or on loopback where the platform has
+   * no such sockets.
+   */
   public static ListeningSocket open(SocketDirectory directory) throws IOException {
     try {
       UnixDomainSocketAddress address = directory.newAddress();
@@ -86,7 +92,10 @@ public final class ListeningSocket implements AutoCloseable {
     return (host.contains(":") ? "[::1]" : host) + ":" + bound.getPort();
   }
 
-  /** Returns the address as text, which {@link SocketTransport#connect(String)} takes if this one is private. */
+  /**
+   * Returns the address as text, which {@link SocketTransport#connect(String)} takes if this one is
+   * private.
+   */
   public String address() {
     return address;
   }

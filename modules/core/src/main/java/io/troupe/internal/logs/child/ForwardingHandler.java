@@ -10,11 +10,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Hands the events of {@code java.util.logging}, and with them those of {@link System.Logger}, to SLF4J. */
+/**
+ * Hands the events of {@code java.util.logging}, and with them those of {@link System.Logger}, to
+ * SLF4J.
+ */
 final class ForwardingHandler extends Handler {
   private final SimpleFormatter formatter = new SimpleFormatter();
 
-  /** Takes the place of what writes all events to standard error; whatever else the program has configured stays. */
+  /**
+   * Takes the place of what writes all events to standard error; whatever else the program has
+   * configured stays.
+   */
   static void install() {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {

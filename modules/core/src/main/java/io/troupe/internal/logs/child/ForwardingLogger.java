@@ -8,7 +8,10 @@ import org.slf4j.event.Level;
 import org.slf4j.event.LoggingEvent;
 import org.slf4j.spi.LoggingEventAware;
 
-/** A logger whose events go to the host, and which lets through what the logger of this name does there. Thread-safe. */
+/**
+ * A logger whose events go to the host, and which lets through what the logger of this name does
+ * there. Thread-safe.
+ */
 final class ForwardingLogger extends LevelLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1L;
 
@@ -46,7 +49,10 @@ final class ForwardingLogger extends LevelLogger implements LoggingEventAware {
     logs.writer().write(EventEncoder.encode(name, level, marker, message, arguments, thrown));
   }
 
-  /** Takes what the fluent calls make, what comes from {@code java.util.logging}, and what processes of this one log. */
+  /**
+   * Takes what the fluent calls make, what comes from {@code java.util.logging}, and what processes
+   * of this one log.
+   */
   @Override
   public void log(LoggingEvent event) {
     if (lets(event.getLevel())) {

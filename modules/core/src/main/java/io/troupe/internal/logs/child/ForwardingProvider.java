@@ -10,7 +10,10 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** What SLF4J finds in a process that hands its logs to its host. Made by SLF4J, by its name in a system property. */
+/**
+ * What SLF4J finds in a process that hands its logs to its host. Made by SLF4J, by its name in a
+ * system property.
+ */
 public final class ForwardingProvider implements SLF4JServiceProvider, ILoggerFactory {
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter mdc = new BasicMDCAdapter();

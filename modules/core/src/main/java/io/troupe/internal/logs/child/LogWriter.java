@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes records for the host, in the order in which it is called. What finds no room waits, but all together not for long:
- * then what finds none is dropped and counted, without any wait, until the host has read so much that half of the room is
- * free. So one that never reads costs a moment once, and one that is slow a part of the time. Thread-safe.
+ * Writes records for the host, in the order in which it is called. What finds no room waits, but
+ * all together not for long: then what finds none is dropped and counted, without any wait, until
+ * the host has read so much that half of the room is free. So one that never reads costs a moment
+ * once, and one that is slow a part of the time. Thread-safe.
  */
 final class LogWriter {
   /** The largest record; larger ones are made smaller by whoever makes them. */

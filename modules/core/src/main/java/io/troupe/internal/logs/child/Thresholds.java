@@ -8,11 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the loggers of this process let through, which the host says. A logger asks when it is first used and waits for a
- * moment; what the root of all loggers lets through counts until there is an answer. Thread-safe.
+ * What the loggers of this process let through, which the host says. A logger asks when it is first
+ * used and waits for a moment; what the root of all loggers lets through counts until there is an
+ * answer. Thread-safe.
  */
 final class Thresholds {
-  /** Of the root of all loggers, which the host writes before the process starts, and of loggers beyond the others. */
+  /**
+   * Of the root of all loggers, which the host writes before the process starts, and of loggers
+   * beyond the others.
+   */
   static final int ROOT = 0;
 
   /** No slot. */
@@ -35,7 +39,10 @@ final class Thresholds {
     this.writer = writer;
   }
 
-  /** Returns the slot of a logger, whose threshold the host will write; negative where it could not be asked. */
+  /**
+   * Returns the slot of a logger, whose threshold the host will write; negative where it could not
+   * be asked.
+   */
   synchronized int ask(String name) {
     if (slots == LogMemory.SLOTS) {
       return ROOT;

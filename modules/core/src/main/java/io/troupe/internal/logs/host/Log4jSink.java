@@ -14,7 +14,10 @@ import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.apache.logging.log4j.util.StringMap;
 import org.jspecify.annotations.Nullable;
 
-/** Logs by Log4j 2, whose own events have all that a process knows. Loaded where Log4j 2 is in use only. */
+/**
+ * Logs by Log4j 2, whose own events have all that a process knows. Loaded where Log4j 2 is in use
+ * only.
+ */
 final class Log4jSink implements LogSink {
   private static final int NANOS = 1_000_000_000;
 

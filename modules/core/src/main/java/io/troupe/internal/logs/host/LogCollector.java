@@ -15,8 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what processes log, on one thread for all of them, a part of each in turn. Where nothing comes it sleeps until a
- * process wakes it, or for a second: then it looks whether the levels of the program have changed. Thread-safe.
+ * Reads what processes log, on one thread for all of them, a part of each in turn. Where nothing
+ * comes it sleeps until a process wakes it, or for a second: then it looks whether the levels of
+ * the program have changed. Thread-safe.
  */
 public final class LogCollector implements AutoCloseable {
   /** So long it looks again by itself: in a burst nobody has to wake it. */
@@ -42,8 +43,8 @@ public final class LogCollector implements AutoCloseable {
   }
 
   /**
-   * Makes the way for the events of one process, which is to be {@linkplain LogStream#end ended} and {@linkplain #release
-   * released}.
+   * Makes the way for the events of one process, which is to be {@linkplain LogStream#end ended}
+   * and {@linkplain #release released}.
    *
    * @throws IOException if there is no room for the memory
    */
@@ -138,7 +139,9 @@ public final class LogCollector implements AutoCloseable {
     streams.forEach(stream -> stream.memory().stopWaiting());
   }
 
-  /** Logs what has come from processes that are all gone, and ends. Waits for that, not for long. */
+  /**
+   * Logs what has come from processes that are all gone, and ends. Waits for that, not for long.
+   */
   @Override
   public void close() {
     closed = true;

@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Which levels the loggers of some processes let through: those that were set here by name, or by the longest part of it; then
- * those that were set for the whole program; then those of the loggers of the same name in this program. A change is seen in
- * running processes when the call returns. Thread-safe.
+ * Which levels the loggers of some processes let through: those that were set here by name, or by
+ * the longest part of it; then those that were set for the whole program; then those of the loggers
+ * of the same name in this program. A change is seen in running processes when the call returns.
+ * Thread-safe.
  */
 public final class LogLevels {
   private static final LogLevels OF_PROGRAM = new LogLevels(null);

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** What one process logs, from its ring to the program's logging. Thread-safe, but for {@link #drain}. */
+/**
+ * What one process logs, from its ring to the program's logging. Thread-safe, but for
+ * {@link #drain}.
+ */
 public final class LogStream {
   private static final Log log = Log.of(LogStream.class);
 
@@ -65,7 +68,10 @@ public final class LogStream {
     refresh();
   }
 
-  /** Writes the thresholds of all loggers of the process anew; none, once the memory may be another's. */
+  /**
+   * Writes the thresholds of all loggers of the process anew; none, once the memory may be
+   * another's.
+   */
   synchronized void refresh() {
     if (finished) {
       return;
@@ -149,7 +155,10 @@ public final class LogStream {
     }
   }
 
-  /** Sees what nothing in the ring tells of: other levels here, and what was dropped last. For the collector's thread. */
+  /**
+   * Sees what nothing in the ring tells of: other levels here, and what was dropped last. For the
+   * collector's thread.
+   */
   void lookAgain() {
     try {
       refresh();

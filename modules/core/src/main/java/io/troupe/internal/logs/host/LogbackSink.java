@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Logs by Logback, which takes no time, thread and caller from SLF4J's events: its own have all that a process knows. Loaded
- * where Logback is in use only.
+ * Logs by Logback, which takes no time, thread and caller from SLF4J's events: its own have all
+ * that a process knows. Loaded where Logback is in use only.
  */
 final class LogbackSink implements LogSink {
 

@@ -19,7 +19,8 @@ public final class LoggedOutput {
   private final LogSink sink;
 
   /**
-   * Prepares the program's logging, too: whoever starts a process waits for that, not what it prints.
+   * Prepares the program's logging, too: whoever starts a process waits for that, not what it
+   * prints.
    *
    * @param error whether they are those of standard error
    */

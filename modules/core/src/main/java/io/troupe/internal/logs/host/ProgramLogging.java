@@ -6,14 +6,20 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.SubstituteLoggerFactory;
 
-/** The logging of this program, once it is there: while one thread prepares it, SLF4J gives the others substitutes. */
+/**
+ * The logging of this program, once it is there: while one thread prepares it, SLF4J gives the
+ * others substitutes.
+ */
 final class ProgramLogging {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private ProgramLogging() {}
 
-  /** Waits for it, but not for ever: it may be this thread that prepares it, and starts a process for that. */
+  /**
+   * Waits for it, but not for ever: it may be this thread that prepares it, and starts a process
+   * for that.
+   */
   static ILoggerFactory await() {
     long begin = System.nanoTime();
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();

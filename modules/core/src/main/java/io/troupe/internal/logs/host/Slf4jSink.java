@@ -12,8 +12,8 @@ import org.slf4j.spi.LoggingEventAware;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs by SLF4J alone: the calling thread lends the event its name and its MDC. A provider that takes events whole gets them
- * so; the others show the time at which they come.
+ * Logs by SLF4J alone: the calling thread lends the event its name and its MDC. A provider that
+ * takes events whole gets them so; the others show the time at which they come.
  */
 final class Slf4jSink implements LogSink {
 

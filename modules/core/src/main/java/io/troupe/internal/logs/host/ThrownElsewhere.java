@@ -6,7 +6,10 @@ import io.troupe.internal.logs.LoggedThrowable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An exception of a process as Logback wants it: with the name of its class, and the frames that its cause shares with it. */
+/**
+ * An exception of a process as Logback wants it: with the name of its class, and the frames that
+ * its cause shares with it.
+ */
 final class ThrownElsewhere implements IThrowableProxy {
   private final LoggedThrowable thrown;
   private final StackTraceElement[] stack;

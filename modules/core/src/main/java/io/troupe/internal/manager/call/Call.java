@@ -109,7 +109,10 @@ public final class Call {
     defined.forEach(Definition::known);
   }
 
-  /** It is not known yet whether it arrives: what went along is settled by somebody else, who gets it. */
+  /**
+   * It is not known yet whether it arrives: what went along is settled by somebody else, who gets
+   * it.
+   */
   List<Departure<?>> leave() {
     List<Departure<?>> left = departures;
     departures = List.of();

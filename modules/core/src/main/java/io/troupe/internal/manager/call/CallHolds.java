@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of this runtime that one call has in its hands: those that came with it, that it made, and that containers gave up.
- * It holds them until its answer is encoded, in which there may be handles of them. Used by one thread at a time.
+ * The objects of this runtime that one call has in its hands: those that came with it, that it
+ * made, and that containers gave up. It holds them until its answer is encoded, in which there may
+ * be handles of them. Used by one thread at a time.
  */
 public final class CallHolds {
   private static final ThreadLocal<@Nullable CallHolds> OF_THIS_THREAD = new ThreadLocal<>();
@@ -49,7 +50,8 @@ public final class CallHolds {
   }
 
   /**
-   * Takes a value in that has arrived, and holds what its handles stand for. May block and run code of the program.
+   * Takes a value in that has arrived, and holds what its handles stand for. May block and run code
+   * of the program.
    *
    * @param handles how many there are; 0 if it must be kept decoded
    * @return null if it must be kept decoded; nothing has been taken in then
@@ -100,7 +102,10 @@ public final class CallHolds {
     return holds.keeper.borrow(number);
   }
 
-  /** Lets go of an object that a container held, when the answer is encoded; at once where there is no call. */
+  /**
+   * Lets go of an object that a container held, when the answer is encoded; at once where there is
+   * no call.
+   */
   static void letGo(Keeper keeper, long object) {
     CallHolds holds = OF_THIS_THREAD.get();
     if (holds == null) {

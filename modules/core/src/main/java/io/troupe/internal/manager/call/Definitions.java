@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which functions the owner of an object knows from this process by a number, so that each crosses once. Only those without
- * state, of which the owner can call the same one again. Thread-safe.
+ * Which functions the owner of an object knows from this process by a number, so that each crosses
+ * once. Only those without state, of which the owner can call the same one again. Thread-safe.
  */
 final class Definitions {
   private static final int MOST = 256;

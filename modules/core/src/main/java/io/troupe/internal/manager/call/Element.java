@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value on its way to a managed object, in it, or on its way back.
  *
- * <p>What has arrived stays encoded, so that the owner neither needs its class nor runs its code, also where there are handles
- * of objects of this very runtime in it: a call, and then a container, holds those by their numbers. Where there are other
- * handles in it, it is kept decoded, which holds what they stand for. A caller's value is encoded when it is sent.
+ * <p>What has arrived stays encoded, so that the owner neither needs its class nor runs its code,
+ * also where there are handles of objects of this very runtime in it: a call, and then a container,
+ * holds those by their numbers. Where there are other handles in it, it is kept decoded, which
+ * holds what they stand for. A caller's value is encoded when it is sent.
  *
  * <p>Immutable: {@link #value} returns a copy. Has no {@code equals} of its own; see {@link Key}.
  */
@@ -115,12 +116,17 @@ public class Element {
     return payload == null ? Scalars.isScalar(decoded) : Scalars.isScalar(payload);
   }
 
-  /** Returns a copy of the value. May block and run code of the program, unless it is a scalar other than an enum constant. */
+  /**
+   * Returns a copy of the value. May block and run code of the program, unless it is a scalar other
+   * than an enum constant.
+   */
   public final @Nullable Object value() {
     return payloads.decode(payload != null ? payload : payloads.encode(decoded));
   }
 
-  /** Returns the value of an element that nobody else has: no copy, where there is a decoded one. */
+  /**
+   * Returns the value of an element that nobody else has: no copy, where there is a decoded one.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // The caller knows.
   public final <T extends @Nullable Object> T take() {
     return (T) (payload != null ? payloads.decode(payload) : decoded);
@@ -148,7 +154,9 @@ public class Element {
     return as(Integer.class);
   }
 
-  /** Returns a value made by code of the program that got this one, or others of the same caller. */
+  /**
+   * Returns a value made by code of the program that got this one, or others of the same caller.
+   */
   public final Element with(@Nullable Object value) {
     return encode(payloads, value);
   }

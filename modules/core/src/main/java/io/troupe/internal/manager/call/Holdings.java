@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects of this runtime that a container holds, each as often as it is in there. Thread-safe, for a container may end while a
- * call of it runs.
+ * The objects of this runtime that a container holds, each as often as it is in there. Thread-safe,
+ * for a container may end while a call of it runs.
  */
 public final class Holdings {
   private final Keeper keeper = TroupeRuntime.current().objects().keeper();
@@ -35,7 +35,10 @@ public final class Holdings {
     }
   }
 
-  /** An element is in the container once less. What is held by it no more ends once the answer to the call is encoded. */
+  /**
+   * An element is in the container once less. What is held by it no more ends once the answer to
+   * the call is encoded.
+   */
   public void drop(Element element) {
     if (!element.objects().isEmpty()) {
       element.objects().stream()

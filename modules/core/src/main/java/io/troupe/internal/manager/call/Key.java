@@ -9,8 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element that is compared with others. Keys are equal as their values are. Two scalars, such as numbers, texts and enum
- * constants, are so exactly if their encodings are; anything else runs code of the program.
+ * An element that is compared with others. Keys are equal as their values are. Two scalars, such as
+ * numbers, texts and enum constants, are so exactly if their encodings are; anything else runs code
+ * of the program.
  */
 public final class Key extends Element {
   private final @Nullable Object compared;
@@ -30,7 +31,10 @@ public final class Key extends Element {
     return this;
   }
 
-  /** Returns whether an element is one of these. Runs no code of the program where all of them are scalars. */
+  /**
+   * Returns whether an element is one of these. Runs no code of the program where all of them are
+   * scalars.
+   */
   public static Predicate<Element> in(Set<Key> keys) {
     boolean scalars = keys.stream().allMatch(Element::isScalar);
     return element -> (!scalars || element.isScalar()) && keys.contains(element.asKey());

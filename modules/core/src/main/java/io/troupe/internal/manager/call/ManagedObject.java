@@ -26,9 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The actor of a managed object: carries out one call after the other. What needs no code of the program it does itself, on
- * the thread that brings the call; the rest has a thread of its own, and later calls wait here meanwhile. A concurrent
- * referent keeps no call waiting.
+ * The actor of a managed object: carries out one call after the other. What needs no code of the
+ * program it does itself, on the thread that brings the call; the rest has a thread of its own, and
+ * later calls wait here meanwhile. A concurrent referent keeps no call waiting.
  */
 public final class ManagedObject implements Role<ObjectMessage> {
 
@@ -248,7 +248,10 @@ public final class ManagedObject implements Role<ObjectMessage> {
     }
   }
 
-  /** Nobody waits for the end of these any more; what was only told was never waited for, and has arrived. */
+  /**
+   * Nobody waits for the end of these any more; what was only told was never waited for, and has
+   * arrived.
+   */
   private static boolean isUnansweredCallOf(Request request, Caller caller) {
     return request.caller() == caller && request.frame().getCorrelation() != 0;
   }

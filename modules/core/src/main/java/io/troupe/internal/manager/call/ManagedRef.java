@@ -140,7 +140,10 @@ public final class ManagedRef {
     return shape.result(shape.isInterruptible() ? callInterruptibly(call) : call(call));
   }
 
-  /** Carries a call out and returns the answer. Blocks; an interrupt ends this where the owner does not answer. */
+  /**
+   * Carries a call out and returns the answer. Blocks; an interrupt ends this where the owner does
+   * not answer.
+   */
   List<Element> call(Call call) {
     Waits waits = beginWait(call);
     try {
@@ -153,7 +156,10 @@ public final class ManagedRef {
     }
   }
 
-  /** As {@link #call}; an interrupt withdraws the call, and waits for its end, which is then soon where the owner runs. */
+  /**
+   * As {@link #call}; an interrupt withdraws the call, and waits for its end, which is then soon
+   * where the owner runs.
+   */
   public List<Element> callInterruptibly(Call call) throws InterruptedException {
     return callInterruptibly(call, callTimeoutNanos);
   }
@@ -199,7 +205,9 @@ public final class ManagedRef {
     }
   }
 
-  /** Notes that a function of another managed object waits for this one, if it is one that calls. */
+  /**
+   * Notes that a function of another managed object waits for this one, if it is one that calls.
+   */
   private @Nullable Waits beginWait(Call call) {
     Waits waits = Waits.ofThisThread();
     if (waits != null) {
@@ -225,7 +233,10 @@ public final class ManagedRef {
     return callLater(call, callTimeoutNanos);
   }
 
-  /** As {@link #callLater(Call)}, within a limit of its own: the result fails with {@link CallAbandonedException} then. */
+  /**
+   * As {@link #callLater(Call)}, within a limit of its own: the result fails with
+   * {@link CallAbandonedException} then.
+   */
   public CompletableFuture<@Nullable Element> callLater(Call call, long nanos) {
     Limit limit = new Limit(nanos);
     Answer answer;
@@ -295,7 +306,10 @@ public final class ManagedRef {
     }
   }
 
-  /** An answer that comes soon counts, and the thread stays interrupted: no method that is asked for could say otherwise. */
+  /**
+   * An answer that comes soon counts, and the thread stays interrupted: no method that is asked for
+   * could say otherwise.
+   */
   private Frame join(Limit limit, Call call) {
     Answer answer = ask(call, limit);
     try {
@@ -326,7 +340,10 @@ public final class ManagedRef {
         + "; whether it takes effect is not known: is the process stopped, or busy?");
   }
 
-  /** Nobody waits for an answer any more; what comes with it is let go, as is what was sent if it was for nothing. */
+  /**
+   * Nobody waits for an answer any more; what comes with it is let go, as is what was sent if it
+   * was for nothing.
+   */
   private void leave(Answer answer, Call call) {
     List<Departure<?>> sent = call.leave();
     answer.stage().whenComplete((frame, failure) -> {

@@ -24,7 +24,10 @@ public final class MapState implements MapCalls {
   private final Holdings holdings = new Holdings();
   private long version;
 
-  /** The keys for {@code popItem}, good for one version: emptying a map takes time in proportion to its size. */
+  /**
+   * The keys for {@code popItem}, good for one version: emptying a map takes time in proportion to
+   * its size.
+   */
   private final Deque<Key> newestFirst = new ArrayDeque<>();
 
   private long newestFirstVersion = -1;

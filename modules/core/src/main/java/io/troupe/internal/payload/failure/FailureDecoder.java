@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds throwables. The outermost one was just thrown to the caller: its stack is the caller's, and the remote one is
- * among its suppressed exceptions, for its cause stays the one that it had. Those inside are reports: they have the stacks
- * that they had there.
+ * Rebuilds throwables. The outermost one was just thrown to the caller: its stack is the caller's,
+ * and the remote one is among its suppressed exceptions, for its cause stays the one that it had.
+ * Those inside are reports: they have the stacks that they had there.
  */
 public final class FailureDecoder {
   /** Failures, which calls this, stands above this package. */

@@ -8,7 +8,10 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes one throwable and those it leads to, each once; the far end of a very long chain is left out. */
+/**
+ * Encodes one throwable and those it leads to, each once; the far end of a very long chain is left
+ * out.
+ */
 public final class FailureEncoder {
   /** Protobuf's parsers refuse messages nested deeper than 100 levels. */
   private static final int MAX_DEPTH = 50;
@@ -28,7 +31,10 @@ public final class FailureEncoder {
     codecs = null;
   }
 
-  /** Returns one whose failures are to be read by people only: none of them can be rebuilt that needs its state for that. */
+  /**
+   * Returns one whose failures are to be read by people only: none of them can be rebuilt that
+   * needs its state for that.
+   */
   public static FailureEncoder forReading() {
     return new FailureEncoder();
   }

@@ -11,12 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Builds the command line of a child JVM. Thread-safe; what does not change between children is found once. */
+/**
+ * Builds the command line of a child JVM. Thread-safe; what does not change between children is
+ * found once.
+ */
 public final class BootCommand {
-  /** One argument may be at most 128 KiB on Linux; far below it a class path moves to an argument file. */
+  /**
+   * One argument may be at most 128 KiB on Linux; far below it a class path moves to an argument
+   * file.
+   */
   private static final int LONGEST_CLASS_PATH = 32 * 1024;
 
-  /** The main class of each child; by its name, because it stands above everything that it starts. */
+  /**
+   * The main class of each child; by its name, because it stands above everything that it starts.
+   */
   public static final String MAIN_CLASS = "io.troupe.internal.boot.ChildMain";
 
   private final List<String> inherited = InheritedOptions.find();

@@ -37,7 +37,10 @@ public record ChildSpec(
     environment = Map.copyOf(environment);
   }
 
-  /** Returns whether a JVM started as {@code other} wants can serve this one: output and levels can change later. */
+  /**
+   * Returns whether a JVM started as {@code other} wants can serve this one: output and levels can
+   * change later.
+   */
   public boolean startsLike(ChildSpec other) {
     return jvmOptions.equals(other.jvmOptions)
         && environment.equals(other.environment)
@@ -47,12 +50,18 @@ public record ChildSpec(
         && (logs == null) == (other.logs == null);
   }
 
-  /** Sets whether processes hand their logs to this one; those of a process that does so itself do unless told otherwise. */
+  /**
+   * Sets whether processes hand their logs to this one; those of a process that does so itself do
+   * unless told otherwise.
+   */
   public static void forwardLogsByDefault(boolean forward) {
     forwardsLogs = forward;
   }
 
-  /** Returns levels of its own for one that hands its log to this process, if that is the default; else null. */
+  /**
+   * Returns levels of its own for one that hands its log to this process, if that is the default;
+   * else null.
+   */
   public static @Nullable LogLevels logsByDefault() {
     return forwardsLogs ? LogLevels.create() : null;
   }

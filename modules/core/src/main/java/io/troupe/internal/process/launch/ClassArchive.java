@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive of loaded classes that lets a child JVM start in a fraction of the time: application class-data sharing, or
- * the ahead-of-time cache from JDK 25 on. Made once for each JDK and library version, in the user's cache directory, by a
- * child that boots, exercises the library and exits. Without one, or with a broken one, children are only slower.
- * Thread-safe.
+ * The archive of loaded classes that lets a child JVM start in a fraction of the time: application
+ * class-data sharing, or the ahead-of-time cache from JDK 25 on. Made once for each JDK and library
+ * version, in the user's cache directory, by a child that boots, exercises the library and exits.
+ * Without one, or with a broken one, children are only slower. Thread-safe.
  */
 public final class ClassArchive {
   private static final Log log = Log.of(ClassArchive.class);
@@ -72,7 +72,10 @@ public final class ClassArchive {
     return store(LibraryJars.find());
   }
 
-  /** Returns the options that make {@code java} use the archive: none unless it exists, whole, and is of this JDK. */
+  /**
+   * Returns the options that make {@code java} use the archive: none unless it exists, whole, and
+   * is of this JDK.
+   */
   Optional<List<String>> option(Path java) {
     if (file == null && awaited) {
       file = store.find();
@@ -88,8 +91,8 @@ public final class ClassArchive {
   }
 
   /**
-   * Takes note of a child that crashed before it had linked itself. No other one is started with the archive, which is deleted
-   * if it is not what it was when it was made.
+   * Takes note of a child that crashed before it had linked itself. No other one is started with
+   * the archive, which is deleted if it is not what it was when it was made.
    *
    * @return whether the archive may be the reason
    */
@@ -110,8 +113,8 @@ public final class ClassArchive {
   }
 
   /**
-   * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its pointers, and so has a
-   * copy of its own of nearly all of it: 15 MB more in each process.
+   * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its
+   * pointers, and so has a copy of its own of nearly all of it: 15 MB more in each process.
    */
   private static List<String> sharedOptions(Path archive) {
     return List.of(
@@ -126,8 +129,8 @@ public final class ClassArchive {
   }
 
   /**
-   * Has the archive made if it is missing: by a JVM of its own, at the lowest priority, that outlives this one, for a program
-   * may well end sooner. Does not wait for it.
+   * Has the archive made if it is missing: by a JVM of its own, at the lowest priority, that
+   * outlives this one, for a program may well end sooner. Does not wait for it.
    */
   public void createApart() {
     if (awaited
@@ -168,8 +171,8 @@ public final class ClassArchive {
   }
 
   /**
-   * Returns the options, among them the class path, with which a program's own JVM uses the archive: Troupe's jars first, as
-   * they are in the archive. None if there is no archive.
+   * Returns the options, among them the class path, with which a program's own JVM uses the
+   * archive: Troupe's jars first, as they are in the archive. None if there is no archive.
    */
   public List<String> hostOptions(String classPath) {
     List<String> options = new ArrayList<>(option(BootCommand.ownJava()).orElse(List.of()));

@@ -11,11 +11,15 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system properties that a program has set in code, as test runners do: they go along with its processes, unless they
- * belong to one JVM. They do not stand on a command line, where every user of the machine could read them. Immutable.
+ * The system properties that a program has set in code, as test runners do: they go along with its
+ * processes, unless they belong to one JVM. They do not stand on a command line, where every user
+ * of the machine could read them. Immutable.
  */
 public final class ProgramProperties {
-  /** What a JVM finds out by itself, what its launcher and a test runner tell it, and its own ports; or begins with that. */
+  /**
+   * What a JVM finds out by itself, what its launcher and a test runner tell it, and its own ports;
+   * or begins with that.
+   */
   private static final List<String> OF_ONE_JVM = List.of(
       "awt.toolkit",
       "com.sun.management.",

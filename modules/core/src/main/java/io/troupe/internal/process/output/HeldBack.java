@@ -3,8 +3,8 @@ package io.troupe.internal.process.output;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Holds back what a JVM prints before it can take work: if it never can, that is said by the failure of its start, once.
- * Thread-safe.
+ * Holds back what a JVM prints before it can take work: if it never can, that is said by the
+ * failure of its start, once. Thread-safe.
  */
 public final class HeldBack implements OutputSink {
   private final OutputSink sink;
@@ -41,7 +41,10 @@ public final class HeldBack implements OutputSink {
     sink.end();
   }
 
-  /** Holds back no more. Does not block: what was held back is passed on by a thread of its own, if there is any. */
+  /**
+   * Holds back no more. Does not block: what was held back is passed on by a thread of its own, if
+   * there is any.
+   */
   public void show() {
     shown = true;
     if (isHolding()) {

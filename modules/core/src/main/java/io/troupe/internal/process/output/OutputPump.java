@@ -13,14 +13,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries one output stream of a process to its sink, on a thread of its own, and remembers the last lines. A process writes
- * at once whatever it prints, so that nothing is lost with it; here the parts of a line are put together, so that the lines
- * of several processes do not mix.
+ * Carries one output stream of a process to its sink, on a thread of its own, and remembers the
+ * last lines. A process writes at once whatever it prints, so that nothing is lost with it; here
+ * the parts of a line are put together, so that the lines of several processes do not mix.
  */
 public final class OutputPump implements Runnable {
   private static final int BUFFER_BYTES = 8 * 1024;
 
-  /** How long the rest of a line is waited for: a {@code printf} writes its parts one by one, a prompt has no more. */
+  /**
+   * How long the rest of a line is waited for: a {@code printf} writes its parts one by one, a
+   * prompt has no more.
+   */
   private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -126,7 +129,10 @@ public final class OutputPump implements Runnable {
     return true;
   }
 
-  /** A progress bar ends what it shows, or begins it, with a carriage return. A full buffer waits for nothing. */
+  /**
+   * A progress bar ends what it shows, or begins it, with a carriage return. A full buffer waits
+   * for nothing.
+   */
   private int endOfLines(int length) {
     int end = length;
     while (end > 0 && buffer[end - 1] != '\n' && buffer[end - 1] != '\r') {

@@ -8,7 +8,10 @@ import java.nio.charset.Charset;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where what a process prints goes, as text or as the bytes that it is. Called by one pump at a time. */
+/**
+ * Where what a process prints goes, as text or as the bytes that it is. Called by one pump at a
+ * time.
+ */
 public interface OutputSink {
 
   /** Takes what was printed, as soon as it came. */
@@ -24,7 +27,8 @@ public interface OutputSink {
    * Returns the sink for {@code mode}.
    *
    * @param charset of what the process prints
-   * @param stream this process's own stream, asked for at each write, because a program may replace it
+   * @param stream this process's own stream, asked for at each write, because a program may replace
+   *     it
    * @param logged makes what logs the lines of this stream
    */
   static OutputSink of(

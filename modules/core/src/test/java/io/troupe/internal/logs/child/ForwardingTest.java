@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.MarkerFactory;
 
-/** Both sides of the way of a log event, in one JVM: the loggers of a process, and Logback as the logging of its host. */
+/**
+ * Both sides of the way of a log event, in one JVM: the loggers of a process, and Logback as the
+ * logging of its host.
+ */
 @Timeout(60)
 class ForwardingTest {
   private static final String NAME = "forwarded.of.test";
