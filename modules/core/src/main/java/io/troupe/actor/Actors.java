@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -72,11 +73,13 @@ public final class Actors {
    *     it throws is thrown here
    * @param name of actor and process: as Pekko allows for the path of an actor
    * @return the reference
+   * @throws IllegalArgumentException if the name is not allowed
    * @throws PayloadException if the factory cannot cross
    * @throws ProcessStartException if the process cannot start, or the calling thread is interrupted
    */
   public static <T> ActorRef<T> spawn(Task0<Behavior<T>> factory, String name) {
     requireNonNull(factory, "factory");
+    requireName(name);
     Process process = process(name).start();
     try {
       return in(process).spawn(factory, name);
@@ -93,6 +96,7 @@ public final class Actors {
    *
    * @param factory makes the behaviour, again for each restart
    * @param name of the actor and its processes
+   * @throws IllegalArgumentException if the name is not allowed
    * @throws PayloadException if the factory cannot cross
    */
   public static <T> ActorRef<T> spawn(
@@ -132,12 +136,13 @@ public final class Actors {
    *
    * @param factory makes the behaviour in the process, again for each restart
    * @param name of the processes
+   * @throws IllegalArgumentException if the name is not allowed
    * @throws PayloadException if the factory cannot cross
    */
   public static <T> Behavior<T> inProcess(
       Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
     requireNonNull(factory, "factory");
-    requireNonNull(name, "name");
+    requireName(name);
     refs().requireCrosses(factory); // here, not when the process is there
     return StandIn.of(
         () -> begin(factory, name),
@@ -146,6 +151,15 @@ public final class Actors {
         policy.within(),
         policy.minBackoff(),
         policy.maxBackoff());
+  }
+
+  /** Here, not when the process is there. */
+  private static void requireName(String name) {
+    if (!ActorPath.isValidPathElement(requireNonNull(name, "name"))) {
+      throw new IllegalArgumentException("'" + name
+          + "' is no name of an actor: Pekko allows ASCII letters, digits and -_.*$+:@&=,!~';"
+          + " and no $ at the beginning");
+    }
   }
 
   private static <T> StandIn.Begun<T> begin(Task0<Behavior<T>> factory, String name) {
@@ -196,7 +210,7 @@ public final class Actors {
   private static <T> CompletionStage<ActorRef<T>> spawnIn(
       Process process, Task0<Behavior<T>> factory, String name) {
     ActorRefs refs = refs();
-    requireNonNull(name, "name");
+    requireName(name);
     return Controls.of(process)
         .lasting(TroupeRuntime.current().objects(), ActorRefs.SPAWNER)
         .thenCompose(spawner -> refs.spawn(spawner, factory, name));

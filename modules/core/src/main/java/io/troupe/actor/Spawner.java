@@ -18,6 +18,7 @@ public interface Spawner {
    * @param name of the actor among those that were started there: as Pekko allows for the path of
    *     an actor
    * @return the reference
+   * @throws IllegalArgumentException if the name is not allowed
    * @throws PayloadException if the factory cannot cross
    * @throws OwnerLostException if the process has ended
    * @throws ProcessStartException if the process does not answer within a minute, or the calling

@@ -100,6 +100,18 @@ class ActorsTest {
   }
 
   @Test
+  void spawn_nameIsNone_failsAtTheCall() {
+    for (String name : List.of("", "a name", "$a", "é")) {
+      assertThatThrownBy(() -> Actors.spawn(Account::create, name))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'" + name + "' is no name of an actor");
+      assertThatThrownBy(() -> spawner.spawn(Account::create, name))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(Process.activeChildren()).extracting(Process::name).doesNotContain("a name");
+  }
+
+  @Test
   void spawn_nameIsTaken_fails() {
     ActorRef<Command> first = spawner.spawn(Account::create, "taken");
     assertThatThrownBy(() -> spawner.spawn(Account::create, "taken")).hasMessageContaining("taken");
