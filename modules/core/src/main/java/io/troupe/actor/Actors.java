@@ -294,10 +294,12 @@ public final class Actors {
   }
 
   /**
-   * Ends an actor that was started in a process by this class: it finishes the message that it is
-   * at. No effect on one that has ended.
+   * Ends an actor that was started in a process by this class, or by a manager: it finishes the
+   * message that it is at. No effect on one that has ended, nor on one of another process that is
+   * the child of an actor there.
    *
-   * @throws IllegalArgumentException if it is an actor of this process: its parent stops it
+   * @throws IllegalArgumentException if it is an actor of this process that another one started: its
+   *     parent stops it
    */
   public static void stop(ActorRef<?> actor) {
     refs().stop(actor);

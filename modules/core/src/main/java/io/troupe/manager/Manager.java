@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
@@ -271,11 +272,24 @@ public interface Manager extends AutoCloseable {
   Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout);
 
   /**
-   * Puts an actor of the program's own into the manager's process.
+   * Starts an actor of the program's own in the manager's process.
    *
-   * @param factory makes the behaviour there
+   * <pre>{@code
+   * ActorRef<Account.Command> account = manager.actor(Account::create);
+   * account.tell(new Deposit(10));
+   * int balance = Actors.ask(account, GetBalance::new, Duration.ofSeconds(1)); // record GetBalance(ActorRef<Integer> replyTo)
+   * }</pre>
+   *
+   * <p>It is an actor as {@link io.troupe.actor.Actors} starts them, and lasts until it stops, {@link
+   * io.troupe.actor.Actors#stop}
+   * ends it or the manager is closed, whether anybody has its reference or not. The reference of a
+   * manager on another machine can be told and asked, watched, and given to the children of this
+   * process; messages to it cannot have references to actors of this machine in them but the one
+   * that asks.
+   *
+   * @param factory makes the behaviour there, on the actor's thread; what it throws is thrown here
    */
-  <M> ManagedActor<M> actor(Task0<Behavior<M>> factory);
+  <M> ActorRef<M> actor(Task0<Behavior<M>> factory);
 
   /**
    * Lets this manager make objects of a type of the program's own, in place of one of the same

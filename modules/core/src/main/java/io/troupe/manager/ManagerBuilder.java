@@ -108,7 +108,7 @@ public final class ManagerBuilder {
    * its objects does what it is asked for; without a limit by default. A call that takes longer
    * throws {@link CallAbandonedException}. The future of a method that answers later fails with
    * that. Queues, locks and their relatives have time limits of their own, and
-   * {@link ManagedActor#ask} has that which it is given.
+   * who asks an actor names one.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */

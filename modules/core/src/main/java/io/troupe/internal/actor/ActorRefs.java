@@ -14,6 +14,7 @@ import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.payload.lambda.EncodedFunction;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.system.Actors;
 import io.troupe.proto.ActorHandle;
 import io.troupe.proto.Failure;
@@ -70,7 +71,7 @@ public final class ActorRefs {
     this.failures = failures;
     this.actors = actors;
     provider = ((InternalActorRef) Adapter.toClassic(actors.system().deadLetters())).provider();
-    keeper = Keeper.start(this, this::ended);
+    keeper = Keeper.start(this, "keeper", this::endedForOthers);
   }
 
   Objects objects() {
@@ -233,7 +234,7 @@ public final class ActorRefs {
    * the factory throws.
    */
   CompletableFuture<ActorHandle> spawnForOthers(ByteString factory, String name) {
-    return start(name, () -> made(functions.decode(factory)))
+    return startForOthers(name, () -> made(functions.decode(factory)))
         .thenApply(ref -> handle(internal(ref), exports.export(internal(ref))));
   }
 
@@ -242,27 +243,41 @@ public final class ActorRefs {
     return ((Task0<Behavior<Object>>) factory).call();
   }
 
-  private CompletableFuture<ActorRef<Object>> start(String name, Task0<Behavior<Object>> factory) {
+  private CompletableFuture<ActorRef<Object>> startForOthers(
+      String name, Task0<Behavior<Object>> factory) {
     population.begins();
-    CompletableFuture<ActorRef<Object>> spawned = keeper.spawn(factory, name);
-    spawned.whenComplete((ref, failure) -> {
+    CompletableFuture<ActorRef<Object>> started = start(keeper, name, factory);
+    started.whenComplete((ref, failure) -> {
       if (failure != null) {
-        population.ends(failure);
+        population.ends(Thrower.unwrapped(failure));
       }
     });
-    return spawned.thenApply(ref -> {
-      exports.started(internal(ref));
-      return ref;
-    });
+    return started;
   }
 
-  private void ended(InternalActorRef ref, @Nullable Throwable cause) {
+  /** Starts an actor as a child of a keeper, which tells of its end. */
+  CompletableFuture<ActorRef<Object>> start(
+      Keeper parent, String name, Task0<Behavior<Object>> factory) {
+    return parent.spawn(factory, name, exports::started);
+  }
+
+  private void endedForOthers(InternalActorRef ref, @Nullable Throwable cause) {
+    if (ended(ref, cause)) {
+      population.ends(cause);
+    }
+  }
+
+  /** Returns whether the actor was started by a keeper. */
+  boolean ended(InternalActorRef ref, @Nullable Throwable cause) {
     Failure failure = cause == null
         ? null
         : failures.encode(cause, "pid " + ProcessHandle.current().pid());
-    if (exports.ended(ref, failure)) {
-      population.ends(cause);
-    }
+    return exports.ended(ref, failure);
+  }
+
+  /** Returns what starts actors in this process that end together, as those of a manager. */
+  public ActorGroup newGroup(String kind) {
+    return new ActorGroup(this, newName(kind));
   }
 
   /**
@@ -292,7 +307,7 @@ public final class ActorRefs {
   public <T> CompletionStage<ActorRef<T>> spawn(
       ObjectRef spawner, Task0<Behavior<T>> factory, String name) {
     return spawner.isLocal()
-        ? start(name, () -> factory.call().unsafeCast()).thenApply(ActorRef::unsafeUpcast)
+        ? startForOthers(name, () -> factory.call().unsafeCast()).thenApply(ActorRef::unsafeUpcast)
         : spawnElsewhere(spawner, factory, name);
   }
 
@@ -326,10 +341,25 @@ public final class ActorRefs {
 
   /** Ends an actor that its process started for others. */
   public void stop(ActorRef<?> ref) {
-    if (!(internal(ref) instanceof RemoteActorRef remote)) {
-      throw new IllegalArgumentException(ref + " is an actor of this process: its parent stops it");
+    InternalActorRef target = internal(ref);
+    if (target instanceof RemoteActorRef remote) {
+      remote.stop();
+    } else if (!stopHere(target)) {
+      throw new IllegalArgumentException(ref + " is a child of another actor: its parent stops it");
     }
-    remote.stop();
+  }
+
+  /**
+   * Ends an actor of this process.
+   *
+   * @return false if it was not started by a keeper, and lives
+   */
+  boolean stopHere(InternalActorRef target) {
+    if (exports.isStarted(target)) {
+      target.stop();
+      return true;
+    }
+    return target.isTerminated();
   }
 
   /** Completes when an actor of another process has ended, with why it failed. */

@@ -90,7 +90,7 @@ final class ExportedActor implements Role<ObjectMessage> {
     switch (frame.getBodyCase()) {
       case MESSAGE -> onMessage(request);
       case WATCH -> watch(request);
-      case STOP -> refs.keeper().stop(target);
+      case STOP -> refs.stopHere(target);
       default ->
         request.reply(Refusals.encode(
             new IllegalArgumentException("An actor takes messages, not " + frame.getBodyCase())));

@@ -84,6 +84,12 @@ final class Exports {
     }
   }
 
+  /** Returns whether an actor lives that a keeper started. */
+  synchronized boolean isStarted(InternalActorRef target) {
+    Export known = byTarget.get(target);
+    return known != null && known.started();
+  }
+
   /** Returns the actor that an object is; null if it is none. */
   synchronized @Nullable InternalActorRef target(long number) {
     return byNumber.get(number);

@@ -4,6 +4,7 @@ import io.troupe.function.Task0;
 import io.troupe.internal.system.InternalThreads;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -29,7 +30,10 @@ final class Keeper {
 
   private record Unwatch(InternalActorRef ref) implements Command {}
 
-  private record Stop(InternalActorRef ref) implements Command {}
+  /** All that were started here stop. */
+  private enum End implements Command {
+    END
+  }
 
   /** Hears of the ends of actors. */
   interface Ends {
@@ -47,9 +51,9 @@ final class Keeper {
     this.actor = actor;
   }
 
-  static Keeper start(ActorRefs refs, Ends ends) {
+  static Keeper start(ActorRefs refs, String name, Ends ends) {
     Behavior<Command> behavior = Behaviors.setup(context -> behavior(context, ends));
-    return new Keeper(refs.actors().spawn(behavior, "keeper", InternalThreads.PROPS));
+    return new Keeper(refs.actors().spawn(behavior, name, InternalThreads.PROPS));
   }
 
   private static Behavior<Command> behavior(ActorContext<Command> context, Ends ends) {
@@ -66,19 +70,34 @@ final class Keeper {
           context.unwatch(ActorRefAdapter.apply(unwatch.ref()));
           return Behaviors.same();
         })
-        .onMessage(Stop.class, stop -> {
-          context.stop(ActorRefAdapter.apply(stop.ref()));
-          return Behaviors.same();
-        })
-        .onSignal(ChildFailed.class, failed -> {
-          ends.ended(ActorRefAdapter.toClassic(failed.getRef()), failed.getCause());
-          return Behaviors.same();
-        })
+        .onMessageEquals(End.END, () -> end(context, ends))
         .onSignal(Terminated.class, terminated -> {
-          ends.ended(ActorRefAdapter.toClassic(terminated.getRef()), null);
+          ended(terminated, ends);
           return Behaviors.same();
         })
         .build();
+  }
+
+  private static void ended(Terminated terminated, Ends ends) {
+    Throwable cause = terminated instanceof ChildFailed failed ? failed.getCause() : null;
+    ends.ended(ActorRefAdapter.toClassic(terminated.getRef()), cause);
+  }
+
+  /** Stays until it has told of the end of each. */
+  private static Behavior<Command> end(ActorContext<Command> context, Ends ends) {
+    context.getChildren().forEach(context::stop);
+    return context.getChildren().isEmpty()
+        ? Behaviors.stopped()
+        : Behaviors.receive(Command.class)
+            .onMessage(Spawn.class, spawn -> {
+              spawn.spawned().completeExceptionally(new IllegalStateException("It has ended"));
+              return Behaviors.same();
+            })
+            .onSignal(Terminated.class, terminated -> {
+              ended(terminated, ends);
+              return context.getChildren().isEmpty() ? Behaviors.stopped() : Behaviors.same();
+            })
+            .build();
   }
 
   private static void spawn(ActorContext<Command> context, Spawn spawn) {
@@ -105,10 +124,22 @@ final class Keeper {
     });
   }
 
-  CompletableFuture<ActorRef<Object>> spawn(Task0<Behavior<Object>> factory, String name) {
+  /**
+   * Starts an actor.
+   *
+   * @param begun called on its thread, before it can end
+   * @return fails with what the factory throws
+   */
+  CompletableFuture<ActorRef<Object>> spawn(
+      Task0<Behavior<Object>> factory, String name, Consumer<InternalActorRef> begun) {
     CompletableFuture<ActorRef<Object>> spawned = new CompletableFuture<>();
+    CompletableFuture<ActorRef<Object>> known = spawned.whenComplete((ref, failure) -> {
+      if (ref != null) {
+        begun.accept(ActorRefAdapter.toClassic(ref));
+      }
+    });
     actor.tell(new Spawn(factory, name, spawned));
-    return spawned;
+    return known;
   }
 
   void watch(InternalActorRef ref) {
@@ -119,7 +150,8 @@ final class Keeper {
     actor.tell(new Unwatch(ref));
   }
 
-  void stop(InternalActorRef ref) {
-    actor.tell(new Stop(ref));
+  /** Ends what was started here, and this. */
+  void end() {
+    actor.tell(End.END);
   }
 }

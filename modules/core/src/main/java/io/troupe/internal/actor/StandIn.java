@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class StandIn<T> {
   private static final int WAITING = 1000;
   private static final int MOST_DOUBLINGS = 20;
+
+  /** A process that cannot be started is not tried again at once, whatever the policy says. */
+  private static final Duration MIN_AFTER_FAILED_START = Duration.ofMillis(200);
+
+  private static final Duration MAX_AFTER_FAILED_START = Duration.ofSeconds(10);
 
   /** The actor behind it is there. */
   private record Up<T>(ActorRef<T> ref) {}
@@ -74,6 +80,7 @@ public final class StandIn<T> {
 
   private int inARow;
   private long began;
+  private boolean up;
   private @Nullable ActorRef<T> last;
   private @Nullable Begun<T> begun;
 
@@ -132,11 +139,19 @@ public final class StandIn<T> {
 
   private Behavior<Object> start() {
     began = System.nanoTime();
-    Begun<T> started = begin.get();
-    begun = started;
-    context.pipeToSelf(
-        started.ref(), (ref, failure) -> ref != null ? new Up<>(ref) : Down.with(failure));
+    up = false;
+    context.pipeToSelf(begun(), (ref, failure) -> ref != null ? new Up<>(ref) : Down.with(failure));
     return waits();
+  }
+
+  private CompletionStage<ActorRef<T>> begun() {
+    try {
+      Begun<T> started = begin.get();
+      begun = started;
+      return started.ref();
+    } catch (RuntimeException e) { // no process to be had
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Behavior<Object> waits() {
@@ -158,9 +173,10 @@ public final class StandIn<T> {
   }
 
   @SuppressWarnings("unchecked") // made by start()
-  private Behavior<Object> up(Up<?> up) {
-    ActorRef<T> ref = (ActorRef<T>) up.ref();
+  private Behavior<Object> up(Up<?> news) {
+    ActorRef<T> ref = (ActorRef<T>) news.ref();
     last = ref;
+    up = true;
     Begun<T> started = begun;
     if (started != null) {
       context.pipeToSelf(
@@ -242,11 +258,17 @@ public final class StandIn<T> {
 
   /** It doubles until one has lived for longer than it gets at most. */
   private Duration backoff() {
-    if (System.nanoTime() - began > maxBackoff.toNanos()) {
+    Duration min = up ? minBackoff : longer(minBackoff, MIN_AFTER_FAILED_START);
+    Duration max = up ? maxBackoff : longer(maxBackoff, MAX_AFTER_FAILED_START);
+    if (System.nanoTime() - began > max.toNanos()) {
       inARow = 0;
     }
-    Duration wait = minBackoff.multipliedBy(1L << Math.min(inARow++, MOST_DOUBLINGS));
-    return wait.compareTo(maxBackoff) > 0 ? maxBackoff : wait;
+    Duration wait = min.multipliedBy(1L << Math.min(inARow++, MOST_DOUBLINGS));
+    return wait.compareTo(max) > 0 ? max : wait;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private BehaviorBuilder<Object> ending(BehaviorBuilder<Object> builder) {

@@ -3,6 +3,7 @@ package io.troupe.internal.manager;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.Pool;
+import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.manager.call.Element;
 import io.troupe.internal.manager.call.Kind;
@@ -18,11 +19,13 @@ import io.troupe.internal.manager.collection.SetState;
 import io.troupe.internal.manager.collection.ValueCalls;
 import io.troupe.internal.manager.collection.ValueState;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.result.Thrower;
 import io.troupe.internal.sync.Sharing;
 import io.troupe.sync.Lock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +106,12 @@ final class BuiltInTypes {
 
   private static Object actor(ManagerCore core, List<Element> factory) throws Exception {
     @SuppressWarnings("unchecked") // The façade's type says so.
-    Behavior<Object> behavior = (Behavior<Object>) made(factory.get(0), "behavior");
-    return core.addActor(behavior);
+    Task0<Behavior<Object>> maker = (Task0<Behavior<Object>>) factory.get(0).as(Task0.class);
+    try {
+      return core.actors().spawn(maker).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw Thrower.unchecked(Thrower.unwrapped(e)); // as the factory has it
+    }
   }
 
   private static Object made(Element maker, String what) throws Exception {

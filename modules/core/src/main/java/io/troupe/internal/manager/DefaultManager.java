@@ -12,7 +12,6 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.manager.call.Kind;
 import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.manager.call.ManagedRef;
-import io.troupe.manager.ManagedActor;
 import io.troupe.manager.ManagedArray;
 import io.troupe.manager.ManagedList;
 import io.troupe.manager.ManagedMap;
@@ -38,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +189,7 @@ public final class DefaultManager implements Manager, Managed {
   }
 
   @Override
-  public <M> ManagedActor<M> actor(Task0<Behavior<M>> factory) {
+  public <M> ActorRef<M> actor(Task0<Behavior<M>> factory) {
     return make("actor", requireNonNull(factory, "factory"));
   }
 

@@ -77,7 +77,6 @@ public final class ManagedCodec implements PayloadCodec<Managed> {
       case TYPE -> TypeProxy.of(ref, types.get(0));
       case ITERATOR -> new RemoteIterator<>(ref);
       case ITERABLE -> new RemoteIterable<>(ref);
-      case ACTOR -> new ActorProxy<>(ref);
     };
   }
 }

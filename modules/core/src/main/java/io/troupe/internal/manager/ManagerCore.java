@@ -4,6 +4,7 @@ import io.troupe.function.Task0;
 import io.troupe.function.Task1;
 import io.troupe.function.Task2;
 import io.troupe.function.Task3;
+import io.troupe.internal.actor.ActorGroup;
 import io.troupe.internal.manager.call.CallHolds;
 import io.troupe.internal.manager.call.Code;
 import io.troupe.internal.manager.call.Element;
@@ -34,7 +35,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
 /** A manager where its objects live: makes them, and ends them all. Thread-safe. */
@@ -50,6 +50,10 @@ final class ManagerCore implements ManagerCalls {
   private final IdentityHashMap<Object, Long> shared = new IdentityHashMap<>();
 
   private final long callTimeoutNanos;
+
+  // Both guarded by group.
+  private @Nullable ActorGroup actors;
+  private boolean closed;
 
   /** @param callTimeoutNanos how long a call may take; 0 for no limit */
   ManagerCore(long callTimeoutNanos) {
@@ -70,6 +74,21 @@ final class ManagerCore implements ManagerCalls {
 
   Syncs syncs() {
     return runtime.syncs();
+  }
+
+  /** Returns what starts the program's actors. The first call starts the actor system. */
+  ActorGroup actors() {
+    synchronized (group) {
+      if (closed) {
+        throw new IllegalStateException("The manager is closed");
+      }
+      ActorGroup known = actors;
+      if (known == null) {
+        known = runtime.actorRefs().newGroup("manager");
+        actors = known;
+      }
+      return known;
+    }
   }
 
   /** Makes the object that this manager is known by. */
@@ -157,14 +176,6 @@ final class ManagerCore implements ManagerCalls {
         callTimeoutNanos));
   }
 
-  /** Starts an actor of the program's and returns its façade. */
-  Managed addActor(Behavior<Object> behavior) {
-    ActorState actor = new ActorState(behavior);
-    Managed facade = add(Kind.ACTOR, actor.referent());
-    actor.onEnd(facade.managedRef().object().object());
-    return facade;
-  }
-
   /**
    * Returns what crosses in place of a method's result: the façade of an object where it can only
    * live here.
@@ -236,6 +247,14 @@ final class ManagerCore implements ManagerCalls {
 
   /** Ends all objects of this manager. Idempotent. */
   void close() {
+    ActorGroup living;
+    synchronized (group) {
+      closed = true;
+      living = actors;
+    }
+    if (living != null) {
+      living.close();
+    }
     group.end();
   }
 }

@@ -10,7 +10,8 @@
  *   │                          │           │                      ▼                                    │
  *   │ MapProxy ────────────────┼─ MapCalls►│ ManagedObject ── MapState       (manager.collection)      │
  *   │ TypeProxy ───────────────┼─ …       ►│ ManagedObject ── the program's object  (manager.type)     │
- *   │ PoolProxy, ActorProxy ───┼─ …       ►│ ManagedObject ── PoolState, ActorState                    │
+ *   │ a pool's façade ─────────┼─ …       ►│ the host of the pool               (internal.pool)        │
+ *   │ ActorRef ────────────────┼─ …       ►│ the program's actor, of the manager's ActorGroup          │
  *   └──────────────────────────┘           └───────────────────────────────────────────────────────────┘
  * </pre>
  *

@@ -9,6 +9,7 @@ import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.payload.border.PayloadCheck;
+import io.troupe.proto.ActorMessage;
 import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
@@ -34,7 +35,8 @@ final class Border {
       Task.getDescriptor().findFieldByNumber(Task.ARGUMENTS_FIELD_NUMBER),
       PutItems.getDescriptor().findFieldByNumber(PutItems.ITEMS_FIELD_NUMBER),
       HandedItems.getDescriptor().findFieldByNumber(HandedItems.ITEMS_FIELD_NUMBER),
-      QueueItem.getDescriptor().findFieldByNumber(QueueItem.ITEM_FIELD_NUMBER));
+      QueueItem.getDescriptor().findFieldByNumber(QueueItem.ITEM_FIELD_NUMBER),
+      ActorMessage.getDescriptor().findFieldByNumber(ActorMessage.PAYLOAD_FIELD_NUMBER));
   private static final FieldDescriptor FUNCTION =
       DefineFunction.getDescriptor().findFieldByNumber(DefineFunction.FUNCTION_FIELD_NUMBER);
 

@@ -135,6 +135,33 @@ class ActorsTest {
     assertThat(account()).isNotEqualTo(account);
   }
 
+  /** Sends whom it is told of a child of its own. */
+  static Behavior<ActorRef<ActorRef<Command>>> parent() {
+    return Behaviors.setup(context -> {
+      ActorRef<Command> child = context.spawn(Account.create(), "child");
+      return Behaviors.receiveMessage(asker -> {
+        asker.tell(child);
+        return Behaviors.same();
+      });
+    });
+  }
+
+  @Test
+  void stop_childOfAnotherActor_isItsParentsAffair() throws Exception {
+    ActorRef<ActorRef<ActorRef<Command>>> parent = spawner.spawn(ActorsTest::parent, "parent");
+    ActorRef<Command> child = Actors.ask(parent, to -> to, LIMIT);
+    Actors.stop(child);
+    assertThat(balance(child)).isZero();
+    Actors.stop(parent);
+    assertThat(Actors.whenEnded(child).toCompletableFuture().get()).isEmpty();
+    ActorRef<Command> next = account(); // that process can still start some
+    assertThat(balance(next)).isZero();
+    Actors.stop(next);
+    assertThatThrownBy(() -> Actors.stop(TestProbe.create(Actors.system()).getRef()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its parent stops it");
+  }
+
   /** Says who it is told of, and sends that a message. */
   static Behavior<ActorRef<Command>> patron() {
     return Behaviors.receiveMessage(account -> {

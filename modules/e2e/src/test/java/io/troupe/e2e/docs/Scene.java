@@ -6,7 +6,6 @@ import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.SimpleQueue;
 import io.troupe.connection.Connection;
-import io.troupe.manager.ManagedActor;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;
 import io.troupe.memory.DoubleArray;
@@ -30,7 +29,7 @@ abstract class Scene {
   Pool pool;
   Process process;
   Manager manager;
-  ManagedActor<Account.Command> account;
+  ActorRef<Account.Command> account;
   Condition changed;
   IntValue state;
   IntValue balance;

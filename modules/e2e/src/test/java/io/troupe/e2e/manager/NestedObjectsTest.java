@@ -7,21 +7,21 @@ import static org.awaitility.Awaitility.await;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.e2e.support.Scratch;
-import io.troupe.manager.ManagedActor;
+import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.manager.ManagedList;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.ManagedSet;
 import io.troupe.manager.ManagedValue;
 import io.troupe.manager.Manager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Managed objects that only containers have end when those give them up: the manager's JVM collects
- * nothing. Each is an actor that says so when it ends, made by a process that has ended. Functions
+ * nothing. Each is made by a process that has ended. Functions
  * that run in the manager see none of them, for what those see is the collector's.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
@@ -39,15 +39,17 @@ class NestedObjectsTest {
   Path ends;
 
   private Manager manager;
+  private Census census;
 
   /** A value with managed objects in it. */
-  record Pair(String name, ManagedActor<String> one, ManagedActor<String> other) {}
+  record Pair(String name, ManagedValue<String> one, ManagedValue<String> other) {}
 
   @BeforeEach
   void start() {
     manager = Manager.builder()
         .jvmOptions("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx1g")
         .process();
+    census = manager.register(Census.class, NestedObjectsTest::census).create(Census.class);
   }
 
   @AfterEach
@@ -55,18 +57,26 @@ class NestedObjectsTest {
     manager.close();
   }
 
-  static Behavior<String> telling(String file) {
-    return Behaviors.receive(String.class)
-        .onSignal(PostStop.class, stop -> {
-          Scratch.write(file, "ended");
-          return Behaviors.same();
-        })
-        .build();
+  /** An object whose number in the manager is in a file, so that it can be seen whether it lives. */
+  static ManagedValue<String> object(Manager manager, String directory, String name) {
+    ManagedValue<String> made = manager.value(name);
+    try {
+      Scratch.write(
+          Path.of(directory, name).toString(),
+          "" + ((Managed) made).managedRef().object().object());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return made;
   }
 
-  static ManagedActor<String> actor(Manager manager, String directory, String name) {
-    String file = Path.of(directory, name).toString();
-    return manager.actor(() -> telling(file));
+  /** Knows the objects of the manager's process. */
+  interface Census {
+    boolean lives(long object);
+  }
+
+  static Census census() {
+    return object -> TroupeRuntime.current().objects().isThere(object);
   }
 
   private static void run(Process process) throws Exception {
@@ -79,11 +89,11 @@ class NestedObjectsTest {
   }
 
   private void awaitEnd(String name) {
-    Scratch.await(ends.resolve(name));
+    await().atMost(Scratch.PATIENCE).until(() -> hasEnded(name));
   }
 
-  private boolean hasEnded(String name) {
-    return Files.exists(ends.resolve(name));
+  private boolean hasEnded(String name) throws IOException {
+    return !census.lives(Long.parseLong(Files.readString(ends.resolve(name))));
   }
 
   @Test
@@ -104,7 +114,7 @@ class NestedObjectsTest {
       inner.put("inner", next);
       inner = next;
     }
-    inner.put("actor", actor(manager, directory, "deep"));
+    inner.put("object", object(manager, directory, "deep"));
   }
 
   private void fill(ManagedMap<String, Object> dict, int levels, String name) throws Exception {
@@ -130,27 +140,27 @@ class NestedObjectsTest {
     awaitEnd("deep");
   }
 
-  static void actors(Manager manager, ManagedMap<String, Object> dict, String directory) {
+  static void objects(Manager manager, ManagedMap<String, Object> dict, String directory) {
     for (String name : List.of("a", "b", "c", "d", "e", "f", "g")) {
-      dict.put(name, actor(manager, directory, name));
+      dict.put(name, object(manager, directory, name));
     }
-    ManagedActor<String> twice = actor(manager, directory, "twice");
+    ManagedValue<String> twice = object(manager, directory, "twice");
     dict.put("twice", twice);
     dict.put("twice2", twice);
     dict.put(
         "pair",
-        new Pair("pair", actor(manager, directory, "one"), actor(manager, directory, "other")));
+        new Pair("pair", object(manager, directory, "one"), object(manager, directory, "other")));
   }
 
-  private ManagedMap<String, Object> dictOfActors() throws Exception {
+  private ManagedMap<String, Object> dictOfObjects() throws Exception {
     ManagedMap<String, Object> dict = manager.dict();
-    run(Process.of(NestedObjectsTest::actors, manager, dict, ends.toString()));
+    run(Process.of(NestedObjectsTest::objects, manager, dict, ends.toString()));
     return dict;
   }
 
   @Test
   void dict_eachWayToGiveAnEntryUp_endsItAtOnce() throws Exception {
-    ManagedMap<String, Object> dict = dictOfActors();
+    ManagedMap<String, Object> dict = dictOfObjects();
     run(Process.of(NestedObjectsTest::giveUp, dict));
     for (String name : List.of("a", "b", "c", "d")) {
       awaitEnd(name);
@@ -178,7 +188,7 @@ class NestedObjectsTest {
 
   @Test
   void sameObjectTwice_endsWithTheLast() throws Exception {
-    ManagedMap<String, Object> dict = dictOfActors();
+    ManagedMap<String, Object> dict = dictOfObjects();
     ManagedList<Object> list = manager.list();
     run(Process.of(NestedObjectsTest::copy, dict, list));
     assertThat(list.size()).isEqualTo(2);
@@ -206,7 +216,7 @@ class NestedObjectsTest {
 
   @Test
   void removed_returnedToTheCaller_canBeUsed() throws Exception {
-    ManagedMap<String, Object> dict = dictOfActors();
+    ManagedMap<String, Object> dict = dictOfObjects();
     run(Process.of(NestedObjectsTest::takeAndPutBack, dict));
     dict.putAll(Map.of("b", 1));
     awaitEnd("b");
@@ -216,17 +226,17 @@ class NestedObjectsTest {
   }
 
   static void lists(Manager manager, ManagedMap<String, Object> dict, String directory) {
-    List<Object> actors = new ArrayList<>();
+    List<Object> items = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      actors.add(actor(manager, directory, "item" + i));
+      items.add(object(manager, directory, "item" + i));
     }
-    dict.put("list", manager.list(actors));
-    ManagedSet<Object> set = manager.set(List.of(actor(manager, directory, "member")));
-    set.add(actor(manager, directory, "member2"));
+    dict.put("list", manager.list(items));
+    ManagedSet<Object> set = manager.set(List.of(object(manager, directory, "member")));
+    set.add(object(manager, directory, "member2"));
     dict.put("set", set);
-    ManagedValue<Object> value = manager.value(actor(manager, directory, "value"));
+    ManagedValue<Object> value = manager.value(object(manager, directory, "value"));
     dict.put("value", value);
-    dict.put("key", manager.dict(Map.of(actor(manager, directory, "key"), 1)));
+    dict.put("key", manager.dict(Map.of(object(manager, directory, "key"), 1)));
   }
 
   static void change(ManagedMap<String, Object> dict) {

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.troupe.AuthenticationException;
 import io.troupe.OwnerLostException;
+import io.troupe.PayloadException;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.actor.Actors;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
 import io.troupe.manager.ManagedList;
@@ -23,6 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +44,7 @@ class RemoteManagerTest {
   @TempDir
   Path scratch;
 
-  /** A program of its own: serves a dict, a queue and a lock until it is killed. */
+  /** A program of its own: serves a dict, a queue, a lock and an actor until it is killed. */
   static final class Server {
     private Server() {}
 
@@ -48,7 +54,9 @@ class RemoteManagerTest {
       ManagedMap<String, Object> dict = manager.dict();
       Queue<Object> queue = manager.queue();
       Lock lock = manager.lock();
+      ActorRef<Object> notes = manager.actor(() -> notes(""));
       manager
+          .register("notes", ActorRef.class, () -> notes)
           .register("dict", ManagedMap.class, () -> dict)
           .register("queue", Queue.class, () -> queue)
           .register("lock", Lock.class, () -> lock);
@@ -61,6 +69,23 @@ class RemoteManagerTest {
         // Nobody writes; it ends with the test, however that ends.
       }
     }
+  }
+
+  /** Takes texts, and answers whoever asks with all of them. */
+  static Behavior<Object> notes(String text) {
+    return Behaviors.receive(Object.class)
+        .onMessage(
+            String.class, more -> more.equals("stop") ? Behaviors.stopped() : notes(text + more))
+        .onMessage(ActorRef.class, asker -> {
+          answer(asker, text);
+          return Behaviors.same();
+        })
+        .build();
+  }
+
+  @SuppressWarnings("unchecked") // who asks expects a text
+  private static void answer(ActorRef<?> asker, String text) {
+    ((ActorRef<String>) asker).tell(text);
   }
 
   private java.lang.Process server;
@@ -99,6 +124,51 @@ class RemoteManagerTest {
       assertThatThrownBy(() -> dict.put("thread", new Thread())).hasMessageContaining("Thread");
       dict.compute("n", (key, value) -> 1);
       assertThat(dictOf(manager).get("n")).isEqualTo(1);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // as the server has it
+  private static ActorRef<Object> notesOf(Manager manager) {
+    return manager.create("notes", ActorRef.class);
+  }
+
+  private static String textOf(ActorRef<Object> notes) throws Exception {
+    return Actors.ask(notes, (ActorRef<String> to) -> to, Scratch.PATIENCE);
+  }
+
+  static void note(ActorRef<Object> notes, String text) throws Exception {
+    notes.tell(text);
+    assertThat(textOf(notes)).endsWith(text);
+  }
+
+  @Test
+  void actor_isToldAskedAndWatched_overTheNetwork_alsoByTheClientsChildren() throws Exception {
+    try (Manager manager = Manager.connect(serve("up", 0), KEY)) {
+      ActorRef<Object> notes = notesOf(manager);
+      notes.tell("a");
+      assertThat(textOf(notes)).isEqualTo("a");
+      assertThat(notesOf(manager)).isEqualTo(notes);
+      Process child = Process.of(RemoteManagerTest::note, notes, "b").start();
+      child.join();
+      assertThat(child.exitCode()).hasValue(0);
+      assertThat(textOf(notes)).isEqualTo("ab");
+      TestProbe<Object> probe = TestProbe.create(Actors.system());
+      assertThatThrownBy(() -> notes.tell(List.of(probe.getRef())))
+          .isInstanceOf(PayloadException.class)
+          .hasMessageContaining("cannot cross a network");
+      notes.tell("stop");
+      probe.expectTerminated(notes, Scratch.PATIENCE);
+    }
+  }
+
+  @Test
+  void actor_serverIsKilled_watchersHear() throws Exception {
+    try (Manager manager = Manager.connect(serve("up", 0), KEY)) {
+      ActorRef<Object> notes = notesOf(manager);
+      TestProbe<Object> probe = TestProbe.create(Actors.system());
+      server.destroyForcibly();
+      probe.expectTerminated(notes, Scratch.PATIENCE);
+      assertThatThrownBy(() -> textOf(notes)).isInstanceOf(OwnerLostException.class);
     }
   }
 

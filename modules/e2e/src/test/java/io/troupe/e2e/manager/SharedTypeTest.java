@@ -5,33 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.Process;
 import io.troupe.RemoteStackTrace;
-import io.troupe.manager.ManagedActor;
 import io.troupe.manager.Manager;
 import io.troupe.manager.SharedType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Types and actors of the program's own in the process of a manager. */
+/** Types of the program's own in the process of a manager. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SharedTypeTest {
   private static Manager manager;
@@ -360,63 +353,5 @@ class SharedTypeTest {
     await().until(() -> gate.waiting() == 0);
     gate.open();
     gate.await();
-  }
-
-  sealed interface Command {}
-
-  record Deposit(int amount) implements Command {}
-
-  record GetBalance(ActorRef<Integer> replyTo) implements Command {}
-
-  enum Stop implements Command {
-    INSTANCE
-  }
-
-  static Behavior<Command> account(int balance) {
-    return Behaviors.receive(Command.class)
-        .onMessage(Deposit.class, deposit -> account(balance + deposit.amount()))
-        .onMessage(GetBalance.class, get -> {
-          get.replyTo().tell(balance);
-          return Behaviors.same();
-        })
-        .onMessageEquals(Stop.INSTANCE, Behaviors::stopped)
-        .build();
-  }
-
-  static void deposit(ManagedActor<Command> account) {
-    for (int i = 0; i < 100; i++) {
-      account.tell(new Deposit(1));
-    }
-  }
-
-  @Test
-  void actor_takesMessagesOfAnyProcess_untilItStops() throws Exception {
-    ManagedActor<Command> account = manager.actor(() -> account(0));
-    Process child = Process.of(SharedTypeTest::deposit, account).start();
-    child.join();
-    account.tell(new Deposit(5));
-
-    int balance = account.ask(GetBalance::new, Duration.ofSeconds(30));
-    assertThat(balance).isEqualTo(105);
-    assertThatThrownBy(() -> account.<Object>ask(replyTo -> new Deposit(0), Duration.ofMillis(50)))
-        .isInstanceOf(TimeoutException.class);
-
-    account.tell(Stop.INSTANCE);
-    await()
-        .untilAsserted(
-            () -> assertThatThrownBy(() -> account.ask(GetBalance::new, Duration.ofSeconds(30)))
-                .isInstanceOf(OwnerLostException.class));
-    assertThatThrownBy(() -> account.tell(new Deposit(1))).isInstanceOf(OwnerLostException.class);
-  }
-
-  @Test
-  void tell_actorOfThisJvmHasStopped_throws() {
-    try (Manager here = Manager.start()) {
-      ManagedActor<Command> account = here.actor(() -> account(0));
-      account.tell(Stop.INSTANCE);
-      await()
-          .untilAsserted(() -> assertThatThrownBy(() -> account.tell(new Deposit(1)))
-              .isInstanceOf(OwnerLostException.class));
-    }
   }
 }

@@ -9,10 +9,10 @@ import io.troupe.PayloadException;
 import io.troupe.Pool;
 import io.troupe.ProcessStartException;
 import io.troupe.Queue;
+import io.troupe.actor.Actors;
 import io.troupe.e2e.support.Scratch;
 import io.troupe.e2e.support.Signals;
 import io.troupe.manager.CallAbandonedException;
-import io.troupe.manager.ManagedActor;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;
 import io.troupe.sync.Event;
@@ -21,11 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,16 +231,19 @@ class StoppedOwnerTest {
 
   @Test
   void ask_ofItsActor_hasItsOwnTimeLimit() throws Exception {
-    ManagedActor<ActorRef<String>> actor = manager.actor(StoppedOwnerTest::silent);
+    ActorRef<ActorRef<String>> actor = manager.actor(StoppedOwnerTest::silent);
     Duration limit = Duration.ofMillis(100);
-    assertThatThrownBy(() -> actor.<String>ask(to -> to, limit))
-        .isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> asked(actor, limit)).isInstanceOf(TimeoutException.class);
     signal("STOP");
-    assertThatThrownBy(() -> actor.<String>ask(to -> to, limit))
-        .isInstanceOf(TimeoutException.class);
-    assertThatThrownBy(
-            () -> actor.<String>askAsync(to -> to, limit).toCompletableFuture().get())
+    assertThatThrownBy(() -> asked(actor, limit)).isInstanceOf(TimeoutException.class);
+    CompletionStage<String> later =
+        AskPattern.ask(actor, to -> to, limit, Actors.system().scheduler());
+    assertThatThrownBy(() -> later.toCompletableFuture().get())
         .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  private static String asked(ActorRef<ActorRef<String>> actor, Duration limit) throws Exception {
+    return Actors.ask(actor, to -> to, limit);
   }
 
   @Test

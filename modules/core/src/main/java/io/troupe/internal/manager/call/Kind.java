@@ -11,6 +11,5 @@ public enum Kind {
   NAMESPACE,
   TYPE,
   ITERATOR,
-  ITERABLE,
-  ACTOR
+  ITERABLE
 }

@@ -2,6 +2,7 @@ package io.troupe.internal.payload.border;
 
 import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
+import io.troupe.proto.ActorHandle;
 import io.troupe.proto.ExtensionValue;
 import io.troupe.proto.ManagedHandle;
 import io.troupe.proto.ObjectHandle;
@@ -28,6 +29,8 @@ record HandleCheck(long owner) {
       case "troupe.Queue", "troupe.SimpleQueue" ->
         check(QueueHandle.parseFrom(data).getObject());
       case "troupe.Pool" -> check(PoolHandle.parseFrom(data).getObject());
+      case "troupe.ActorRef" -> check(ActorHandle.parseFrom(data));
+      case "troupe.StatusReply" -> payloads.payload(data);
       case "troupe.Sync" -> check(SyncHandle.parseFrom(data), payloads);
       default -> {
         if (value.getCodec().startsWith(TROUPE) || value.getCodec().startsWith(TROUPE_PACKAGE)) {
@@ -51,6 +54,13 @@ record HandleCheck(long owner) {
         return;
       }
       each = each.getLock();
+    }
+  }
+
+  /** Who asks is the other end of the link. */
+  private void check(ActorHandle handle) {
+    if (!handle.getAsker()) {
+      check(handle.getObject());
     }
   }
 
