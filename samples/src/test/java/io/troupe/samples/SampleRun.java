@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One run of a sample in a JVM of its own: how it ended and what it printed. */
 record SampleRun(int status, String out, String err) {
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = 180; // on a busy machine
 
   /** Runs a sample to its end, in {@code directory}, where it leaves its output as files. */
   static SampleRun of(Class<?> sample, Path directory, String... arguments)

@@ -5,7 +5,7 @@ import org.slf4j.event.Level;
 
 /** The numbers by which a logger lets events through, as they stand in shared memory. */
 public final class Threshold {
-  /** The host has not been asked yet, or has not answered. */
+  /** The host has not answered yet; lets everything through. */
   public static final int UNKNOWN = 0;
 
   /** Lets nothing through. */

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the loggers of this process let through, which the host says. A logger asks when it is first
- * used and waits for a moment; what the root of all loggers lets through counts until there is an
- * answer. Thread-safe.
+ * used and waits for a moment. Until there is an answer it lets everything through, for the host
+ * can still leave out what it does not want. Thread-safe.
  */
 final class Thresholds {
   /**
@@ -74,7 +74,6 @@ final class Thresholds {
 
   /** Returns what the logger of this slot, or of none, lets through. */
   int get(int slot) {
-    int threshold = slot == UNASKED ? Threshold.UNKNOWN : memory.threshold(slot);
-    return threshold == Threshold.UNKNOWN ? memory.threshold(ROOT) : threshold;
+    return memory.threshold(slot == UNASKED ? ROOT : slot);
   }
 }

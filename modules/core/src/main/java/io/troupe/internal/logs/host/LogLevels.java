@@ -61,6 +61,12 @@ public final class LogLevels {
     return level == null ? Threshold.of(LoggerFactory.getLogger(logger)) : Threshold.of(level);
   }
 
+  /** Returns whether an event is wanted, as far as somebody has said so. */
+  boolean lets(String logger, Level level) {
+    Level lowest = find(logger);
+    return lowest == null || level.toInt() >= lowest.toInt();
+  }
+
   private @Nullable Level find(String logger) {
     String name = logger.equals(Logger.ROOT_LOGGER_NAME) ? "" : logger;
     Level level = set.get(name);

@@ -3,6 +3,8 @@ package io.troupe.internal.logs.host;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.logs.LogMemory;
+import io.troupe.internal.logs.Threshold;
+import io.troupe.proto.LogEvent;
 import io.troupe.proto.LogRecord;
 import io.troupe.proto.LoggerQuestion;
 import java.nio.ByteBuffer;
@@ -117,7 +119,7 @@ public final class LogStream {
   private void take(LogRecord record, LogSink sink) {
     try {
       switch (record.getBodyCase()) {
-        case EVENT -> sink.log(EventDecoder.decode(record.getEvent(), source.process(), pid));
+        case EVENT -> log(record.getEvent(), sink);
         case QUESTION -> answer(record.getQuestion());
         case DROPPED -> sayDropped(record.getDropped());
         case BODY_NOT_SET -> throw new IllegalStateException("a record that is not known here");
@@ -125,6 +127,14 @@ public final class LogStream {
     } catch (RuntimeException
         | LinkageError e) { // of the program's logging: the next may fare better
       sayFailed(e);
+    }
+  }
+
+  /** A process that knows no level yet says more than is wanted. */
+  private void log(LogEvent event, LogSink sink) {
+    Source from = source;
+    if (from.levels().lets(event.getLogger(), Threshold.levelOf(event.getLevel()))) {
+      sink.log(EventDecoder.decode(event, from.process(), pid));
     }
   }
 
