@@ -12,6 +12,7 @@ import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.spi.ProcessLauncher;
+import io.troupe.spi.ProcessSite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class PoolBuilder {
   private @Nullable Path directory;
   private @Nullable Path executable;
   private @Nullable ProcessLauncher launcher;
+  private @Nullable ProcessSite site;
   private Output output = Output.INHERITED;
   private @Nullable LogLevels logs = ChildSpec.logsByDefault();
 
@@ -234,6 +236,15 @@ public final class PoolBuilder {
     return this;
   }
 
+  /**
+   * Has the workers run elsewhere: on the nodes of a cluster. By default there are as many as the
+   * site has slots; those for which there is none start when one is free.
+   */
+  public PoolBuilder on(ProcessSite site) {
+    this.site = requireNonNull(site, "site");
+    return this;
+  }
+
   /** Sets where the output of the workers goes; by default it is inherited. */
   public PoolBuilder output(Output output) {
     this.output = requireNonNull(output, "output");
@@ -274,7 +285,7 @@ public final class PoolBuilder {
         .pools()
         .start(new PoolSettings(
             name,
-            workers,
+            workers == 0 && site != null && !threads ? site.slots() : workers,
             threads,
             initializer,
             initializerTimeout,
@@ -286,6 +297,7 @@ public final class PoolBuilder {
             retries,
             bufferSize,
             mayHaveChildren,
-            new ChildSpec(jvmOptions, environment, directory, executable, launcher, output, logs)));
+            new ChildSpec(
+                jvmOptions, environment, directory, executable, launcher, site, output, logs)));
   }
 }

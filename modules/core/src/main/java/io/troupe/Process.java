@@ -11,6 +11,7 @@ import io.troupe.internal.process.Processes;
 import io.troupe.internal.process.Work;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.spi.ProcessLauncher;
+import io.troupe.spi.ProcessSite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -207,6 +208,18 @@ public class Process implements Waitable {
   /** Sets the {@code java} executable. The default is the one that runs this JVM. */
   public Process executable(Path java) {
     settings.change(control).executable(java);
+    return this;
+  }
+
+  /**
+   * Has the process run elsewhere: on a node of a cluster. {@link #start} then blocks while there is
+   * no room for it.
+   *
+   * @param site where
+   * @throws IllegalStateException if the process was started
+   */
+  public Process on(ProcessSite site) {
+    settings.change(control).site(site);
     return this;
   }
 

@@ -34,7 +34,25 @@ public class WorkerLostException extends TroupeException {
       long residentBytes,
       List<String> lastLines,
       @Nullable Path errorFile) {
-    super(describe(task, pid, exitCode, residentBytes, lastLines, errorFile));
+    this(
+        describe(task, pid, exitCode, residentBytes, lastLines, errorFile),
+        task,
+        pid,
+        exitCode,
+        residentBytes,
+        lastLines,
+        errorFile);
+  }
+
+  WorkerLostException(
+      String message,
+      String task,
+      long pid,
+      int exitCode,
+      long residentBytes,
+      List<String> lastLines,
+      @Nullable Path errorFile) {
+    super(message);
     this.task = task;
     this.pid = pid;
     this.exitCode = exitCode;

@@ -10,6 +10,7 @@ import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.logs.LogProperties;
 import io.troupe.internal.logs.child.ChildLogs;
@@ -68,6 +69,7 @@ public final class ChildMain {
     Cores.share(board.gate());
     Credentials credentials = Credentials.invited(
         TroupeRuntime.currentId(), boot.getProcess(), boot.getKey().toByteArray());
+    Routes.use(boot.getRouting());
     Link link = Links.connect(boot.getAddress(), credentials, board.gate());
     Self.linked();
     if (System.getProperty(LogProperties.MEMORY) != null) {

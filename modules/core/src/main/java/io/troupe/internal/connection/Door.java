@@ -3,6 +3,7 @@ package io.troupe.internal.connection;
 import com.google.protobuf.ByteString;
 import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.proto.PipeReader;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class Door {
   /** Returns what writers must know of the reader with this token. */
   PipeReader reader(ByteString token) {
     return PipeReader.newBuilder()
-        .setAddress(address.toString())
+        .setAddress(Routes.publish(address.toString()))
         .setToken(token)
         .build();
   }
@@ -140,10 +141,10 @@ final class Door {
    * @param writer is woken when there is room in memory again
    */
   static Wire connect(PipeReader reader, Parking writer) throws IOException, InterruptedException {
-    if (reader.getAddress().equals(ofThisProcess().address.toString())) {
+    if (reader.getAddress().endsWith(ofThisProcess().address.toString())) {
       return ofThisProcess().connectHere(reader.getToken(), writer);
     }
-    Wire wire = SocketWire.connect(UnixDomainSocketAddress.of(reader.getAddress()));
+    Wire wire = SocketWire.connect(reader.getAddress());
     try {
       if (wire.write(reader.getToken().asReadOnlyByteBuffer()) < TOKEN_BYTES) {
         throw new IOException("no room for the token");

@@ -1,10 +1,10 @@
 package io.troupe.internal.connection;
 
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -45,15 +45,34 @@ final class SocketWire implements Wire {
    * @throws InterruptedException if the thread is interrupted; nothing was connected then
    */
   static SocketWire connect(SocketAddress address) throws IOException, InterruptedException {
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    return connected(() -> SocketChannel.open(address));
+  }
+
+  /**
+   * Connects to the private socket of another process. Waits while the listener's backlog is full,
+   * and for a process elsewhere until it is connected.
+   *
+   * @throws InterruptedException if the thread is interrupted; nothing was connected then
+   */
+  static SocketWire connect(String address) throws IOException, InterruptedException {
+    return connected(() -> Routes.connect(address));
+  }
+
+  private interface Opening {
+    SocketChannel open() throws IOException;
+  }
+
+  private static SocketWire connected(Opening opening) throws IOException, InterruptedException {
     try {
-      channel.connect(address);
-      return of(channel);
+      SocketChannel channel = opening.open();
+      try {
+        return of(channel);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
     } catch (ClosedByInterruptException e) {
       throw interrupted();
-    } catch (IOException e) {
-      channel.close();
-      throw e;
     }
   }
 

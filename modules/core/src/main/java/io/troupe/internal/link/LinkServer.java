@@ -7,6 +7,7 @@ import io.troupe.internal.link.handshake.Acceptor;
 import io.troupe.internal.link.handshake.Exchange;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.link.transport.ListeningSocket;
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -78,8 +79,16 @@ public final class LinkServer implements AutoCloseable {
     return this;
   }
 
-  /** Returns what {@link Links#connect} takes: the socket's path, or "host:port" on loopback. */
+  /**
+   * Returns what {@link Links#connect} takes: the socket's path, or "host:port" on loopback, and
+   * where that is, if others are elsewhere.
+   */
   public String address() {
+    return Routes.publish(socket.address());
+  }
+
+  /** Returns the address as it is on this machine. */
+  public String localAddress() {
     return socket.address();
   }
 

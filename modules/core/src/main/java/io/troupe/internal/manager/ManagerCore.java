@@ -13,6 +13,7 @@ import io.troupe.internal.manager.call.Managed;
 import io.troupe.internal.manager.call.ManagedObject;
 import io.troupe.internal.manager.call.Referent;
 import io.troupe.internal.manager.call.Referent.Trait;
+import io.troupe.internal.manager.type.Ending;
 import io.troupe.internal.manager.type.RemoteIterable;
 import io.troupe.internal.manager.type.RemoteIterator;
 import io.troupe.internal.object.ObjectGroup;
@@ -234,11 +235,14 @@ final class ManagerCore implements ManagerCalls {
     Trait[] traits = concurrent
         ? new Trait[] {Trait.RUNS_CODE, Trait.INTERRUPTIBLE, Trait.CONCURRENT}
         : new Trait[] {Trait.RUNS_CODE, Trait.INTERRUPTIBLE};
-    return Referent.ofProgram(type, value, this::shareable, traits).ending(() -> forget(value));
+    return Referent.ofProgram(type, value, this::shareable, traits).ending(() -> ended(value));
   }
 
   /** Its object has ended. */
-  private void forget(Object value) {
+  private void ended(Object value) {
+    if (value instanceof Ending told) {
+      told.onEnd();
+    }
     synchronized (shared) {
       shared.computeIfPresent(
           value, (v, number) -> runtime.objects().isThere(number) ? number : null);

@@ -8,6 +8,7 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Frame;
@@ -76,7 +77,8 @@ final class Associations {
   /** As {@link Objects#handle}. */
   ObjectHandle.Builder handle(long object) {
     ObjectHandle known = origin;
-    return (known == null ? makeReachable() : known).toBuilder().setObject(object);
+    ObjectHandle.Builder handle = (known == null ? makeReachable() : known).toBuilder();
+    return handle.setAddress(Routes.publish(handle.getAddress())).setObject(object);
   }
 
   /**
@@ -94,7 +96,7 @@ final class Associations {
       }
       known = ObjectHandle.newBuilder()
           .setOwner(objects.id())
-          .setAddress(server.get().address())
+          .setAddress(server.get().localAddress())
           .setKey(ByteString.copyFrom(key))
           .setOwnerPid(ProcessHandle.current().pid())
           .build();

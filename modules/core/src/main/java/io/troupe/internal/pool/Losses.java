@@ -1,5 +1,6 @@
 package io.troupe.internal.pool;
 
+import io.troupe.NodeLostException;
 import io.troupe.ProcessStartException;
 import io.troupe.WorkerLostException;
 import io.troupe.internal.process.ExitReport;
@@ -18,6 +19,11 @@ final class Losses {
   /** Returns how a task ended that was lost with its worker. */
   static Outcome<Object> ending(PoolTask task, ExitReport report) {
     String name = task.toString();
+    String node = report.lostNode();
+    if (node != null) {
+      return Outcome.failedWith(() -> new NodeLostException(
+          name, node, report.pid(), report.residentBytes(), report.lastLines()));
+    }
     return Outcome.failedWith(() -> new WorkerLostException(
         name,
         report.pid(),

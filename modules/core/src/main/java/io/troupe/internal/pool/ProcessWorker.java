@@ -91,7 +91,12 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     } else {
       started.kill();
     }
-    started.exited().thenAccept(report -> events.exited(report, ranLast));
+    started.exited().thenAccept(report -> events.exited(report, ranLast(started)));
+  }
+
+  /** What a process elsewhere ran is known with its exit. */
+  private long ranLast(Child ended) {
+    return ranLast == 0 ? ended.ranLast() : ranLast;
   }
 
   /** Tells it what to be before anything else can be said to it. */

@@ -6,6 +6,7 @@ import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.launch.JvmShare;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Identity;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts processes as workers. */
 public final class ProcessWorkers implements Workers {
+  private static final int MOST_BOOTS_ELSEWHERE = 16;
+
   private final ChildSpec spec;
   private final Duration exitLimit;
   private final Children children;
@@ -39,7 +42,9 @@ public final class ProcessWorkers implements Workers {
       Functions functions,
       Failures failures,
       Function<String, Identity> identities) {
-    spec = JvmShare.of(settings.workers()).applyTo(settings.spec());
+    spec = settings.spec().site() == null
+        ? JvmShare.of(settings.workers()).applyTo(settings.spec())
+        : settings.spec(); // a node knows what it has
     exitLimit = settings.exitLimit();
     this.children = children;
     this.payloads = payloads;
@@ -82,6 +87,9 @@ public final class ProcessWorkers implements Workers {
   /** The first one that has booted leaves a core to the next; all of them at once would keep each other from working. */
   @Override
   public int bootsAtOnce() {
+    if (spec.site() != null) {
+      return MOST_BOOTS_ELSEWHERE;
+    }
     return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   }
 

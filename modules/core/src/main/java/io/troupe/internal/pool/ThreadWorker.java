@@ -108,7 +108,7 @@ final class ThreadWorker implements PoolWorker {
 
   private void goneWith(int status) {
     if (gone.compareAndSet(false, true)) {
-      events.exited(new ExitReport(pid(), status, 0, List.of(), null, null), inbox.running());
+      events.exited(new ExitReport(pid(), status, 0, List.of(), null, null, null), inbox.running());
     }
   }
 

@@ -18,6 +18,9 @@ public interface Child {
 
   Cell cell();
 
+  /** Returns the task that it ran when it ended, if it is known only then; else 0. */
+  long ranLast();
+
   /** Routes frames that are not process control to {@code handler} from now on. Control frames are handled here. */
   void route(FrameHandler handler);
 

@@ -19,6 +19,7 @@ import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
+import io.troupe.spi.SiteProcess;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -225,7 +226,9 @@ public final class ChildProcess implements Child, FrameHandler {
 
   /** Returns how much processor time it has used; as far as the system says. */
   Duration processorTime() {
-    return jvm.info().totalCpuDuration().orElse(Duration.ZERO);
+    return jvm instanceof SiteProcess there
+        ? there.processorTime()
+        : jvm.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Returns whether this host killed it. */
@@ -235,7 +238,9 @@ public final class ChildProcess implements Child, FrameHandler {
 
   /** Reads the memory figure while there is one to read; it is kept for the report of a death. */
   void sampleMemory() {
-    long now = ProcessMemory.residentBytes(jvm.pid());
+    long now = jvm instanceof SiteProcess there
+        ? there.residentBytes()
+        : ProcessMemory.residentBytes(jvm.pid());
     if (now != 0) {
       residentBytes = now;
     }
@@ -263,6 +268,17 @@ public final class ChildProcess implements Child, FrameHandler {
   @Override
   public Cell cell() {
     return cell;
+  }
+
+  @Override
+  public long ranLast() {
+    return jvm instanceof SiteProcess there ? there.runningTask() : 0;
+  }
+
+  /** Returns the node that was lost, if that ended it. */
+  @Nullable
+  String lostNode() {
+    return jvm instanceof SiteProcess there ? there.lostNode().orElse(null) : null;
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLines the last lines of its output, oldest first
  * @param errorFile the JVM's own crash report, where it wrote one
  * @param failure what ended the target, where it threw
+ * @param lostNode the node that it ran on, where that is what was lost
  */
 public record ExitReport(
     long pid,
@@ -21,7 +22,8 @@ public record ExitReport(
     long residentBytes,
     List<String> lastLines,
     @Nullable Path errorFile,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    @Nullable String lostNode) {
 
   public ExitReport {
     lastLines = List.copyOf(lastLines);

@@ -3,9 +3,11 @@ package io.troupe.internal.process;
 import com.google.protobuf.ByteString;
 import io.troupe.ProcessStartException;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.board.Cell;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.handshake.Hmac;
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.logs.host.LogStream;
 import io.troupe.internal.object.Objects;
@@ -17,12 +19,15 @@ import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.BootRecord;
+import io.troupe.spi.ProcessSite;
+import io.troupe.spi.SiteProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +64,10 @@ final class JvmLauncher {
   }
 
   ChildProcess launch(ChildSpec spec, String name) {
+    return spec.site() == null ? launchHere(spec, name) : launchAt(spec.site(), spec, name);
+  }
+
+  private ChildProcess launchHere(ChildSpec spec, String name) {
     Process jvm = start(spec); // boots while the rest is made, and waits for its record
     try {
       return assemble(spec, name, jvm);
@@ -79,10 +88,48 @@ final class JvmLauncher {
     int cell = board.allocate();
     CompletionStage<Link> linked = premises.server().expect(incarnation, key);
     LogStream logs = logs(spec, name, jvm);
-    ChildProcess child = assemble(incarnation, spec, name, jvm, cell, logs);
+    ChildProcess child = assemble(incarnation, spec, name, jvm, board.cell(cell), logs);
+    child.exited().runAfterBoth(jvm.onExit(), () -> cleanUp(child, cell));
     linked.thenAccept(link -> child.attach(objects, link));
     tell(jvm, bootRecord(incarnation, key, cell, spec, logs));
     return child;
+  }
+
+  /** Its board and its log are there; what it is to be comes over its link. */
+  private ChildProcess launchAt(ProcessSite site, ChildSpec spec, String name) {
+    long incarnation = incarnations.incrementAndGet();
+    byte[] key = Hmac.newKey();
+    CompletionStage<Link> linked = premises.server().expect(incarnation, key);
+    SiteProcess jvm;
+    try {
+      jvm = site.start(order(spec, name, record(incarnation, key, spec, null).build()));
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      premises.server().forget(incarnation);
+      throw notStarted(site, e);
+    }
+    ChildProcess child = assemble(incarnation, spec, name, jvm, new SiteCell(jvm), null);
+    child.exited().thenRun(() -> premises.server().forget(incarnation));
+    linked.thenAccept(link -> child.attach(objects, link));
+    return child;
+  }
+
+  private static ProcessStartException notStarted(ProcessSite site, Throwable reason) {
+    if (reason instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return reason instanceof ProcessStartException known
+        ? known
+        : new ProcessStartException(
+            "cannot start a JVM at " + site + ": " + reason.getMessage(), reason);
+  }
+
+  private ProcessSite.Order order(ChildSpec spec, String name, BootRecord boot) {
+    return new ProcessSite.Order(
+        name,
+        command.optionsElsewhere(spec),
+        spec.environment(),
+        Optional.ofNullable(spec.directory()),
+        boot.toByteArray());
   }
 
   /**
@@ -134,7 +181,7 @@ final class JvmLauncher {
       ChildSpec spec,
       String name,
       Process jvm,
-      int cell,
+      Cell cell,
       @Nullable LogStream logs) {
     CompletableFuture<ExitReport> exited = new CompletableFuture<>();
     LocalActor<ProcessActor.Command> actor = actors.spawn(
@@ -145,14 +192,13 @@ final class JvmLauncher {
         command.charsets(spec),
         name,
         jvm,
-        premises.board().cell(cell),
+        cell,
         lastFile(incarnation),
         logs,
         actor,
         exited);
     actor.tell(new ProcessActor.Started(child));
     watch(child, actor);
-    exited.runAfterBoth(jvm.onExit(), () -> cleanUp(child, cell));
     if (logs != null) {
       jvm.onExit().thenRun(() -> premises.logs().release(logs));
     }
@@ -186,17 +232,24 @@ final class JvmLauncher {
 
   private BootRecord bootRecord(
       long incarnation, byte[] key, int cell, ChildSpec spec, @Nullable LogStream logs) {
+    return record(incarnation, key, spec, logs)
+        .setBoard(premises.board().path().toString())
+        .setCell(cell)
+        .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
+        .setRouting(Routes.forChildren())
+        .build();
+  }
+
+  /** What is the same wherever it runs. */
+  private BootRecord.Builder record(
+      long incarnation, byte[] key, ChildSpec spec, @Nullable LogStream logs) {
     return BootRecord.newBuilder()
-        .setAddress(premises.server().address())
+        .setAddress(premises.server().localAddress())
         .setProcess(incarnation)
         .setKey(ByteString.copyFrom(key))
         .setHostRuntime(objects.id())
         .setHostPid(ProcessHandle.current().pid())
-        .setBoard(premises.board().path().toString())
-        .setCell(cell)
-        .addAllProperties(command.properties().besides(spec, logs == null ? null : logs.file()))
-        .setLastFile(endsWithHooks(spec) ? lastFile(incarnation).getPath() : "")
-        .build();
+        .addAllProperties(command.properties().besides(spec, logs == null ? null : logs.file()));
   }
 
   /** What a launcher adds, be it of the process or of the whole program, is not known here. */

@@ -81,7 +81,7 @@ public final class Nursery implements Children {
    */
   private CompletableFuture<ChildProcess> begin(ChildSpec spec, Supplier<ChildProcess> start) {
     try {
-      return launchers.startsLocally(spec)
+      return spec.site() == null && launchers.startsLocally(spec)
           ? CompletableFuture.completedFuture(start.get())
           : CompletableFuture.supplyAsync(start, Nursery::onNewThread);
     } catch (ProcessStartException e) {
@@ -101,6 +101,9 @@ public final class Nursery implements Children {
    * @throws ProcessStartException if the operating system does not start it
    */
   ChildProcess launch(ChildSpec spec, String name) {
+    if (spec.site() != null) {
+      return boot(spec, name);
+    }
     ChildProcess spare = shelf.take(spec);
     if (spare != null) {
       spare.adopt(spec, name);
@@ -171,6 +174,9 @@ public final class Nursery implements Children {
 
   @Override
   public Reservation reserve(ChildSpec spec) {
+    if (spec.site() != null) {
+      return () -> {}; // a spare would take a slot from somebody
+    }
     spares().tell(new SpareActor.Reserve(spec));
     return () -> spares().tell(new SpareActor.Release(spec));
   }
@@ -195,7 +201,9 @@ public final class Nursery implements Children {
     living.forEach(ChildProcess::kill);
     for (ChildProcess child : living) {
       awaitEnd(child);
-      RuntimeDirectory.sweepAfter(child.pid());
+      if (child.spec().site() == null) {
+        RuntimeDirectory.sweepAfter(child.pid());
+      }
     }
   }
 

@@ -133,7 +133,8 @@ final class ProcessActor implements Role<ProcessActor.Command> {
         ended.lastResidentBytes(),
         ended.lastLines().snapshot(),
         errorFile(ended),
-        failure());
+        failure(),
+        ended.lostNode());
   }
 
   /**
@@ -155,6 +156,9 @@ final class ProcessActor implements Role<ProcessActor.Command> {
 
   /** Where the JVM puts its crash report unless an option says otherwise. */
   private static @Nullable Path errorFile(ChildProcess ended) {
+    if (ended.spec().site() != null) {
+      return null; // it lies there
+    }
     Path directory =
         ended.spec().directory() == null ? Path.of("") : ended.spec().directory();
     Path file = directory.resolve("hs_err_pid" + ended.pid() + ".log").toAbsolutePath();

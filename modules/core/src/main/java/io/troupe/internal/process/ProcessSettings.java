@@ -7,6 +7,7 @@ import io.troupe.internal.option.Checks;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.output.Captured;
 import io.troupe.spi.ProcessLauncher;
+import io.troupe.spi.ProcessSite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class ProcessSettings {
   private @Nullable Path directory;
   private @Nullable Path executable;
   private @Nullable ProcessLauncher launcher;
+  private @Nullable ProcessSite site;
   private Output output = Output.INHERITED;
   private @Nullable LogLevels logs = ChildSpec.logsByDefault();
   private int captureLimit = Captured.DEFAULT_LIMIT;
@@ -114,6 +116,10 @@ public final class ProcessSettings {
     launcher = Objects.requireNonNull(value, "launcher");
   }
 
+  public synchronized void site(ProcessSite value) {
+    site = Objects.requireNonNull(value, "site");
+  }
+
   public synchronized void output(Output value) {
     output = Objects.requireNonNull(value, "output");
   }
@@ -158,6 +164,7 @@ public final class ProcessSettings {
   }
 
   synchronized ChildSpec spec() {
-    return new ChildSpec(jvmOptions, environment, directory, executable, launcher, output, logs);
+    return new ChildSpec(
+        jvmOptions, environment, directory, executable, launcher, site, output, logs);
   }
 }

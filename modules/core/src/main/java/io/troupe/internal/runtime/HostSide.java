@@ -1,6 +1,7 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.launch.ClassArchive;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,11 +14,17 @@ final class HostSide {
 
   private final Nursery nursery;
   private final ClassArchive archive;
+  private final Lodgings lodgings;
   private final AtomicBoolean done = new AtomicBoolean();
 
-  HostSide(Nursery nursery, ClassArchive archive) {
+  HostSide(Nursery nursery, ClassArchive archive, Lodgings lodgings) {
     this.nursery = nursery;
     this.archive = archive;
+    this.lodgings = lodgings;
+  }
+
+  Lodgings lodgings() {
+    return lodgings;
   }
 
   Nursery nursery() {

@@ -21,6 +21,7 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.pool.Pools;
 import io.troupe.internal.pool.Roster;
+import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Premises;
 import io.troupe.internal.process.Processes;
@@ -244,6 +245,11 @@ public final class TroupeRuntime implements AutoCloseable {
     return hostSide().nursery();
   }
 
+  /** Returns what starts JVMs here for runtimes elsewhere. */
+  public Lodgings lodgings() {
+    return hostSide().lodgings();
+  }
+
   /** Returns the socket of this runtime. */
   private LinkServer linkServer() {
     endWithJvm();
@@ -257,7 +263,7 @@ public final class TroupeRuntime implements AutoCloseable {
       ClassArchive archive = ClassArchive.locate();
       BootCommand command = new BootCommand(archive, () -> premises.directory().path());
       Nursery nursery = new Nursery(actors, timer, objects, premises, command, archive);
-      hostSide = new HostSide(nursery, archive);
+      hostSide = new HostSide(nursery, archive, new Lodgings(premises, command));
       hostSide.doChoresSoon(timer);
       if (!ClassArchive.isBeingTrained()) {
         actors.startWithPatience();

@@ -57,7 +57,7 @@ class PoolActorTest {
         0,
         0,
         false,
-        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED, null));
+        new ChildSpec(List.of(), Map.of(), null, null, null, null, Output.INHERITED, null));
   }
 
   private static PoolCore core(int workers) {

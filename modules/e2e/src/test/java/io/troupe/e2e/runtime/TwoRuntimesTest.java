@@ -136,6 +136,6 @@ class TwoRuntimesTest {
         0,
         0,
         false,
-        new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED, null));
+        new ChildSpec(List.of(), Map.of(), null, null, null, null, Output.INHERITED, null));
   }
 }

@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -21,8 +20,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketTransport implements Transport {
   private static final Log log = Log.of(SocketTransport.class);
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
   private static final int KEEP_ALIVE_SECONDS = 60;
 
   private final SocketChannel channel;
@@ -72,11 +67,7 @@ public final class SocketTransport implements Transport {
 
   /** Connects to the private socket of a runtime: see {@link ListeningSocket#address}. */
   public static SocketTransport connect(String address) throws IOException {
-    Matcher tcp = HOST_AND_PORT.matcher(address);
-    return of(SocketChannel.open(
-        tcp.matches()
-            ? new InetSocketAddress(tcp.group(1), Integer.parseInt(tcp.group(2)))
-            : UnixDomainSocketAddress.of(address)));
+    return of(Routes.connect(address));
   }
 
   /**

@@ -66,6 +66,24 @@ public final class TlsChannel implements ByteChannel {
     return new TlsChannel(channel, engine);
   }
 
+  /**
+   * Returns the channel of a side that connected to one that its context alone decides whether to
+   * trust.
+   */
+  public static TlsChannel peer(ByteChannel channel, SSLContext context) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(true);
+    return new TlsChannel(channel, engine);
+  }
+
+  /** As {@link #server}, but the other side must prove itself, too. */
+  public static TlsChannel mutualServer(ByteChannel channel, SSLContext context) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setNeedClientAuth(true);
+    return new TlsChannel(channel, engine);
+  }
+
   /** Returns the channel of a side that accepted a connection. */
   public static TlsChannel server(ByteChannel channel, SSLContext context) {
     SSLEngine engine = context.createSSLEngine();

@@ -60,6 +60,23 @@ public final class BootCommand {
     return command;
   }
 
+  /**
+   * Returns the options of a child that is to run on another machine, where what it needs of the
+   * program is under the same paths.
+   */
+  public List<String> optionsElsewhere(ChildSpec spec) {
+    ClassPathOptions options = ClassPathOptions.of(spec.jvmOptions());
+    List<String> command = new ArrayList<>(inherited);
+    command.addAll(options.others());
+    command.addAll(charsets(spec).options());
+    command.add("-cp");
+    command.add(options
+        .added()
+        .map(added -> added + File.pathSeparator + ownClassPath)
+        .orElse(ownClassPath));
+    return command;
+  }
+
   /** Makes the environment of this JVM that of a child as {@code spec} wants it. */
   public static void setEnvironment(Map<String, String> environment, ChildSpec spec) {
     InheritedOptions.removeFrom(environment);

@@ -4,6 +4,7 @@ import io.troupe.Output;
 import io.troupe.internal.logs.LogProperties;
 import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.spi.ProcessLauncher;
+import io.troupe.spi.ProcessSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory working directory; null for this process's own
  * @param executable the {@code java} to run; null for this process's own
  * @param launcher what starts its JVM; null for the program's standard
+ * @param site where its JVM runs; null for here
  * @param output where standard output and standard error go
  * @param logs what its loggers let through, if its log events come here; null if they do not
  */
@@ -27,6 +29,7 @@ public record ChildSpec(
     @Nullable Path directory,
     @Nullable Path executable,
     @Nullable ProcessLauncher launcher,
+    @Nullable ProcessSite site,
     Output output,
     @Nullable LogLevels logs) {
 
@@ -47,6 +50,7 @@ public record ChildSpec(
         && Objects.equals(directory, other.directory)
         && Objects.equals(executable, other.executable)
         && Objects.equals(launcher, other.launcher)
+        && Objects.equals(site, other.site)
         && (logs == null) == (other.logs == null);
   }
 
@@ -68,11 +72,11 @@ public record ChildSpec(
 
   /** Returns the same with other JVM options. */
   public ChildSpec withJvmOptions(List<String> options) {
-    return new ChildSpec(options, environment, directory, executable, launcher, output, logs);
+    return new ChildSpec(options, environment, directory, executable, launcher, site, output, logs);
   }
 
   /** A child with nothing of its own. */
   public static ChildSpec standard() {
-    return new ChildSpec(List.of(), Map.of(), null, null, null, Output.INHERITED, null);
+    return new ChildSpec(List.of(), Map.of(), null, null, null, null, Output.INHERITED, null);
   }
 }

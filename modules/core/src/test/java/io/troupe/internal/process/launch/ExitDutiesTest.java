@@ -63,6 +63,7 @@ class ExitDutiesTest {
 
   private static ChildSpec spec(
       List<String> options, Map<String, String> environment, @Nullable Path executable) {
-    return new ChildSpec(options, environment, null, executable, null, Output.INHERITED, null);
+    return new ChildSpec(
+        options, environment, null, executable, null, null, Output.INHERITED, null);
   }
 }

@@ -1,6 +1,5 @@
-package io.troupe.internal.pool;
+package io.troupe.internal.process.launch;
 
-import io.troupe.internal.process.launch.ChildSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.StringTokenizer;
  * @param processors how many processors a worker may count on
  * @param heap the option that bounds its heap
  */
-record JvmShare(int processors, String heap) {
+public record JvmShare(int processors, String heap) {
   private static final long MIB = 1024 * 1024;
   private static final long LEAST_HEAP = 256 * MIB;
 
@@ -28,7 +27,7 @@ record JvmShare(int processors, String heap) {
       Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
 
   /** Returns the share of one of so many workers. */
-  static JvmShare of(int workers) {
+  public static JvmShare of(int workers) {
     return of(workers, Runtime.getRuntime().availableProcessors(), memory());
   }
 
@@ -62,7 +61,7 @@ record JvmShare(int processors, String heap) {
   }
 
   /** Adds the share in front of the options that the program wants, where those do not decide it. */
-  ChildSpec applyTo(ChildSpec spec) {
+  public ChildSpec applyTo(ChildSpec spec) {
     List<String> options = new ArrayList<>();
     if (isOpen(spec, "-XX:ActiveProcessorCount=")) {
       options.add("-XX:ActiveProcessorCount=" + processors);

@@ -1,9 +1,8 @@
-package io.troupe.internal.pool;
+package io.troupe.internal.process.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.Output;
-import io.troupe.internal.process.launch.ChildSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,8 @@ class JvmShareTest {
   private static final long GIB = 1L << 30;
 
   private static ChildSpec spec(String... options) {
-    return new ChildSpec(List.of(options), Map.of(), null, null, null, Output.INHERITED, null);
+    return new ChildSpec(
+        List.of(options), Map.of(), null, null, null, null, Output.INHERITED, null);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.troupe.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.troupe.internal.cluster.call.SessionCalls;
+import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.cluster.program.ClusterRuntime;
+import io.troupe.spi.ProcessSite;
+import io.troupe.spi.SiteProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A cluster, as a program uses it: its nodes start the program's processes. A pool, a process or an
+ * actor on it is used as one on this machine, and so are queues, pipes, locks, managers and all else
+ * that its processes share with this program and with each other. Thread-safe.
+ *
+ * <pre>{@code
+ * ClusterKeys keys = ClusterKeys.load(Path.of("program.key"));
+ * try (Cluster cluster = Cluster.connect("node1:7355", keys);
+ *     Pool pool = Pool.builder().on(cluster).start()) {
+ *   pool.map(Main::work, items);
+ * }
+ * }</pre>
+ *
+ * <p>A program is no member of the cluster, and listens at no port: programs may come and go. What
+ * is lost with a node fails with {@link io.troupe.NodeLostException}, or runs again on another, as
+ * the pool's and the call's retries say. A JVM uses one cluster at a time.
+ */
+public final class Cluster implements ProcessSite, AutoCloseable {
+  private final ClusterRuntime runtime;
+
+  private Cluster(ClusterRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * Connects with a cluster. Blocks while a node answers, ten seconds each at most.
+   *
+   * @param node host and port of one of its nodes, as {@code node1:7355}
+   * @param keys of a program
+   * @throws io.troupe.AuthenticationException if the keys are none of this cluster's
+   * @throws java.net.ConnectException if there is no node, or it does not answer
+   * @throws IllegalArgumentException if the address is none
+   * @throws IOException if the connection fails for another reason
+   */
+  public static Cluster connect(String node, ClusterKeys keys) throws IOException {
+    return connect(List.of(node), keys);
+  }
+
+  /**
+   * As {@link #connect(String, ClusterKeys)}, by the first of several nodes that answers.
+   *
+   * @throws IllegalArgumentException if there is none in the list
+   */
+  public static Cluster connect(List<String> nodes, ClusterKeys keys) throws IOException {
+    nodes.forEach(Place::socketAddress);
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("name at least one node, as node1:7355");
+    }
+    return new Cluster(
+        ClusterRuntime.connect(nodes, requireNonNull(keys, "keys").ring()));
+  }
+
+  /** Returns the nodes, as those see them that this program uses. */
+  public List<NodeInfo> nodes() {
+    return runtime.nodes();
+  }
+
+  @Override
+  public int slots() {
+    return runtime.slots();
+  }
+
+  @Override
+  public SiteProcess start(Order order) throws IOException, InterruptedException {
+    return runtime.start(new SessionCalls.Order(
+        order.name(),
+        order.jvmOptions(),
+        order.environment(),
+        order.directory().map(Path::toString),
+        order.bootRecord()));
+  }
+
+  /** Ends all processes that this program has on the nodes, and the connection. Idempotent. */
+  @Override
+  public void close() {
+    runtime.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Cluster" + runtime.nodes().stream().map(NodeInfo::address).toList();
+  }
+}

@@ -1,0 +1,91 @@
+package io.troupe.cluster;
+
+import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.cluster.node.NodeRuntime;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A node: makes this JVM a member of a cluster, which starts processes for programs that {@linkplain
+ * Cluster#connect connect}. There is at most one in a JVM, which should do little else: the node is
+ * lost to the others while it does not answer. Thread-safe.
+ *
+ * <pre>{@code
+ * ClusterKeys keys = ClusterKeys.load(Path.of("node.key"));
+ * Node node = Node.start(NodeOptions.of(keys, "node2:7355").join("node1:7355", "node2:7355"));
+ * node.join();
+ * }</pre>
+ */
+public final class Node implements AutoCloseable {
+  private final NodeRuntime runtime;
+
+  private Node(NodeRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * Starts a node. Blocks until it is a member, as long as that takes.
+   *
+   * @throws java.net.BindException if the port is in use
+   * @throws java.net.UnknownHostException if the host of its address is not known
+   * @throws io.troupe.AuthenticationException if the key is that of a program, or a seed belongs to
+   *     another cluster
+   * @throws IOException if the port cannot be opened for another reason
+   * @throws InterruptedException if the thread is interrupted; there is no node then
+   */
+  public static Node start(NodeOptions options) throws IOException, InterruptedException {
+    String address = options.address();
+    int colon = address.lastIndexOf(':');
+    int port = Integer.parseInt(address.substring(colon + 1));
+    InetSocketAddress socket = port == 0
+        ? new InetSocketAddress(address.substring(0, colon), 0)
+        : Place.socketAddress(address);
+    return new Node(NodeRuntime.start(new NodeRuntime.Settings(
+        options.keys().ring(),
+        socket,
+        address,
+        options.seeds(),
+        options.slots(),
+        options.roles())));
+  }
+
+  /** Returns host and port of the node, by which others join or connect. */
+  public String address() {
+    return runtime.toString();
+  }
+
+  /** Returns the members of the cluster, as this node sees them. */
+  public List<NodeInfo> nodes() {
+    return runtime.nodes();
+  }
+
+  /** Completes when the node is a member no more, by its own will or not. */
+  public CompletableFuture<Void> ended() {
+    return runtime.ended();
+  }
+
+  /** Waits until the node is a member no more. */
+  public void join() throws InterruptedException {
+    try {
+      runtime.ended().get();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("the end of a node is never a failure", e);
+    }
+  }
+
+  /**
+   * Ends the processes that programs have here, whose tasks go to other nodes or fail as each says,
+   * and leaves the cluster. Blocks for up to fifteen seconds. Idempotent.
+   */
+  @Override
+  public void close() {
+    runtime.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Node[" + runtime + "]";
+  }
+}

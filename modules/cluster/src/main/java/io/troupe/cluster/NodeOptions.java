@@ -1,0 +1,71 @@
+package io.troupe.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.option.Checks;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a {@link Node} is to be. Immutable: each method that changes something returns a new one.
+ *
+ * @param keys of a node
+ * @param address host and port by which other nodes and programs reach it
+ * @param seeds addresses of nodes that it joins
+ * @param slots how many processes it has room for
+ * @param roles what programs may ask for
+ */
+public record NodeOptions(
+    ClusterKeys keys, String address, List<String> seeds, int slots, Set<String> roles) {
+
+  /** Checks what is said. */
+  public NodeOptions {
+    requireNonNull(keys, "keys");
+    Place.socketAddress(
+        address.endsWith(":0") ? address.substring(0, address.length() - 1) + 1 : address);
+    seeds.forEach(Place::socketAddress);
+    Checks.positive("slots", slots);
+    seeds = List.copyOf(seeds);
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * Returns those of a node that begins a cluster of its own, with as many slots as there are
+   * processors.
+   *
+   * @param keys of a node
+   * @param address host and port, as {@code node1:7355}; with port 0 it gets a free one
+   * @throws IllegalArgumentException if the address is none
+   */
+  public static NodeOptions of(ClusterKeys keys, String address) {
+    return new NodeOptions(
+        keys, address, List.of(), Runtime.getRuntime().availableProcessors(), Set.of());
+  }
+
+  /**
+   * Has the node join the cluster of one of these nodes, this one itself maybe among them. While none
+   * of them is a member, the first of them begins a new cluster, and the others wait for it: so all
+   * nodes can be given the same list.
+   *
+   * @param nodes host and port of each
+   * @throws IllegalArgumentException if one is no address
+   */
+  public NodeOptions join(String... nodes) {
+    return new NodeOptions(keys, address, List.of(nodes), slots, roles);
+  }
+
+  /**
+   * Sets how many processes the node has room for.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public NodeOptions withSlots(int count) {
+    return new NodeOptions(keys, address, seeds, count, roles);
+  }
+
+  /** Sets what the node is for, in the operator's own words. */
+  public NodeOptions withRoles(String... names) {
+    return new NodeOptions(keys, address, seeds, slots, Set.of(names));
+  }
+}

@@ -1,0 +1,23 @@
+package io.troupe.internal.cluster.call;
+
+/** A node as others call it. */
+public interface NodeCalls {
+
+  /**
+   * Begins to use the node, until the session is closed or no longer asked for news.
+   *
+   * @param program for messages to people
+   */
+  SessionCalls enter(String program);
+
+  /** Returns what a node must know that is to join the cluster. */
+  NodeAddress address();
+
+  /**
+   * Where a member is.
+   *
+   * @param gateway host and port, as others know it
+   * @param artery host and port of Pekko's remoting; empty while it is no member
+   */
+  record NodeAddress(String gateway, String artery) {}
+}

@@ -1,0 +1,55 @@
+package io.troupe.internal.cluster.call;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A program's use of one node. */
+public interface SessionCalls {
+
+  /** Returns where the machine of the program is for all others. */
+  String place();
+
+  /**
+   * Starts a JVM, if there is a slot.
+   *
+   * @return empty if there is none
+   */
+  Optional<Started> start(Order order);
+
+  /** Asks a JVM and its descendants to end, or ends them; no effect after its end. */
+  void end(long jvm, boolean forcibly);
+
+  /** Returns what has happened since the last call; waits for a moment if nothing has. */
+  List<NodeNews> news();
+
+  /** The program cannot come to meet somebody. */
+  void notMet(long token, String reason);
+
+  /** Ends all that was started here. */
+  void leave();
+
+  /**
+   * What is to be started.
+   *
+   * @param name for messages to people
+   * @param options of the command line
+   * @param environment what is added to that of the node
+   * @param directory the working directory; empty for that of the node
+   * @param bootRecord without what only the node knows
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+  record Order(
+      String name,
+      List<String> options,
+      Map<String, String> environment,
+      Optional<String> directory,
+      byte[] bootRecord) {}
+
+  /**
+   * What was started.
+   *
+   * @param jvm its number at the node
+   */
+  record Started(long jvm, long pid) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * What programs and nodes say to each other: calls of managed objects, whose arguments and results
+ * are records.
+ */
+@NullMarked
+package io.troupe.internal.cluster.call;
+
+import org.jspecify.annotations.NullMarked;

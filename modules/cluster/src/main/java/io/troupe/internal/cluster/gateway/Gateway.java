@@ -1,0 +1,175 @@
+package io.troupe.internal.cluster.gateway;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.transport.NamedAddress;
+import io.troupe.internal.link.transport.TlsChannel;
+import io.troupe.internal.log.Log;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.GatewayAnswer;
+import io.troupe.proto.GatewayRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+/**
+ * The port of a node. Whoever connects proves by its certificate that it belongs to the cluster, says
+ * where it wants to be connected, and is. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Log log = Log.of(Gateway.class);
+  private static final int BACKLOG = 256;
+
+  private final ServerSocketChannel server;
+  private final SSLContext tls;
+  private final String address;
+  private final Supplier<ByteString> calls;
+  private final Meetings meetings;
+  private final Gateways others;
+  private final Splicer splicer;
+  private final Router router;
+  private final Reception reception;
+
+  private Gateway(
+      ServerSocketChannel server,
+      String address,
+      KeyRing keys,
+      Supplier<ByteString> calls,
+      Meetings meetings)
+      throws IOException {
+    this.server = server;
+    this.address = address;
+    this.calls = calls;
+    this.meetings = meetings;
+    tls = keys.trustingAll();
+    others = new Gateways(keys);
+    splicer = Splicer.start();
+    router = Router.open(this::connect, splicer);
+    reception = Reception.open("troupe-gateway", entrance(), this::receive);
+  }
+
+  /**
+   * Opens a port.
+   *
+   * @param address where it is opened
+   * @param name host and port, as others know it; with port 0 the one that is given takes its place
+   * @param calls encodes the calls of this node, once for each that asks
+   * @param meetings knows the programs that use this node
+   * @throws java.net.BindException if the port is in use
+   */
+  public static Gateway open(
+      InetSocketAddress address,
+      String name,
+      KeyRing keys,
+      Supplier<ByteString> calls,
+      Meetings meetings)
+      throws IOException {
+    NamedAddress.check(address);
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      NamedAddress.bind(server, address, BACKLOG);
+      int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+      String known = name.substring(0, name.lastIndexOf(':') + 1) + port;
+      return new Gateway(server, known, keys, calls, meetings);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Returns host and port, as others know it. */
+  public String address() {
+    return address;
+  }
+
+  /** Returns where the processes of this machine reach others. */
+  public String router() {
+    return router.address();
+  }
+
+  private Reception.Entrance entrance() {
+    return new Reception.Entrance() {
+      @Override
+      public SocketChannel accept() throws IOException {
+        return server.accept();
+      }
+
+      @Override
+      public boolean isOpen() {
+        return server.isOpen();
+      }
+
+      @Override
+      public void close() throws IOException {
+        server.close();
+      }
+    };
+  }
+
+  private void receive(SocketChannel socket) throws IOException {
+    Side guest = Side.secure(socket, TlsChannel.mutualServer(socket, tls));
+    Deadline deadline = Deadline.after(Gateways.PATIENCE);
+    GatewayRequest request;
+    try {
+      request = guest.receive(GatewayRequest.parser(), deadline);
+    } catch (SSLException e) {
+      log.warn(
+          "{} is refused, it has no key of this cluster: {}",
+          socket.getRemoteAddress(),
+          e.getMessage());
+      throw e;
+    }
+    try {
+      serve(guest, request);
+    } catch (IOException | RuntimeException e) {
+      answer(guest, GatewayAnswer.newBuilder().setRefusal(String.valueOf(e.getMessage())));
+      guest.close();
+    }
+  }
+
+  private void serve(Side guest, GatewayRequest request) throws IOException {
+    if (request.getVersion() != Gateways.VERSION) {
+      throw new IOException("the other side has version " + request.getVersion()
+          + " of the gateway's protocol, this one has " + Gateways.VERSION);
+    }
+    switch (request.getBodyCase()) {
+      case GREET -> {
+        answer(guest, GatewayAnswer.newBuilder().setCalls(calls.get()));
+        guest.close();
+      }
+      case REACH -> {
+        Place place = new Place(address, request.getReach().getProgram());
+        Side far = connect(place, request.getReach().getAddress());
+        answer(guest, GatewayAnswer.newBuilder());
+        splicer.join(guest, far);
+      }
+      case MEET -> {
+        answer(guest, GatewayAnswer.newBuilder());
+        meetings.arrived(request.getMeet().getToken(), guest);
+      }
+      case BODY_NOT_SET -> throw new IOException("a request that this version does not know");
+    }
+  }
+
+  private static void answer(Side guest, GatewayAnswer.Builder answer) throws IOException {
+    guest.send(answer.build(), Deadline.after(Gateways.PATIENCE));
+  }
+
+  private Side connect(Place place, String target) throws IOException {
+    if (!place.node().equals(address)) {
+      return others.reach(place, target);
+    }
+    return place.program() == 0 ? Connector.here(target) : meetings.fetch(place.program(), target);
+  }
+
+  /** Takes nobody in any more, and ends all streams. */
+  @Override
+  public void close() {
+    reception.close();
+    router.close();
+    splicer.close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.troupe.internal.cluster.gateway;
+
+import io.troupe.AuthenticationException;
+import io.troupe.internal.link.transport.TlsChannel;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.GatewayAnswer;
+import io.troupe.proto.GatewayRequest;
+import io.troupe.proto.Greet;
+import io.troupe.proto.Meet;
+import io.troupe.proto.Reach;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+/** The gateways of nodes as they are used from elsewhere. Thread-safe. */
+public final class Gateways {
+  static final int VERSION = 1;
+
+  /** So long a node may be silent that is asked for something. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final SSLContext nodes;
+
+  /**
+   * Creates the way to them.
+   *
+   * @param keys of whoever connects
+   */
+  public Gateways(KeyRing keys) {
+    nodes = keys.trustingNodes();
+  }
+
+  /**
+   * Returns the encoded calls of a node.
+   *
+   * @throws AuthenticationException if the node or this side has no key of the cluster
+   */
+  public GatewayAnswer greet(String node) throws IOException {
+    GatewayRequest.Builder request = request().setGreet(Greet.getDefaultInstance());
+    try (Side side = connected(node)) {
+      return ask(side, node, request);
+    }
+  }
+
+  /** Returns a stream to a socket at a place. */
+  Side reach(Place place, String address) throws IOException {
+    return open(
+        place.node(),
+        request().setReach(Reach.newBuilder().setProgram(place.program()).setAddress(address)));
+  }
+
+  /** Returns a stream to whoever waits at a node. */
+  Side meet(String node, long token) throws IOException {
+    return open(node, request().setMeet(Meet.newBuilder().setToken(token)));
+  }
+
+  private static GatewayRequest.Builder request() {
+    return GatewayRequest.newBuilder().setVersion(VERSION);
+  }
+
+  private Side open(String node, GatewayRequest.Builder request) throws IOException {
+    Side side = connected(node);
+    try {
+      ask(side, node, request);
+      return side;
+    } catch (IOException | RuntimeException | Error e) {
+      side.close();
+      throw e;
+    }
+  }
+
+  private GatewayAnswer ask(Side side, String node, GatewayRequest.Builder request)
+      throws IOException {
+    Deadline deadline = Deadline.after(PATIENCE);
+    GatewayAnswer answer;
+    try {
+      side.send(request.build(), deadline);
+      answer = side.receive(GatewayAnswer.parser(), deadline);
+    } catch (SSLException e) {
+      throw new AuthenticationException(
+          "No TLS with the node " + node + ": " + e.getMessage()
+              + "; are both keys of one cluster?",
+          e);
+    } catch (SocketTimeoutException | EOFException e) {
+      throw caused(new ConnectException("The node " + node + ": " + e.getMessage()), e);
+    }
+    if (!answer.getRefusal().isEmpty()) {
+      throw new ConnectException("The node " + node + " refuses: " + answer.getRefusal());
+    }
+    return answer;
+  }
+
+  private Side connected(String node) throws IOException {
+    SocketChannel socket = connectedSocket(node);
+    try {
+      return Side.secure(socket, TlsChannel.peer(socket, nodes));
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static SocketChannel connectedSocket(String node) throws IOException {
+    InetSocketAddress address = Place.socketAddress(node);
+    if (address.isUnresolved()) {
+      throw new UnknownHostException("The host of the node " + node + " is not known");
+    }
+    Deadline deadline = Deadline.after(PATIENCE);
+    SocketChannel socket = SocketChannel.open();
+    try (Selector selector = Selector.open()) {
+      socket.configureBlocking(false);
+      socket.register(selector, SelectionKey.OP_CONNECT);
+      socket.connect(address);
+      while (!socket.finishConnect()) {
+        if (deadline.passed()) {
+          throw new ConnectException("no answer");
+        }
+        selector.select(ready -> {}, deadline.selectMillis());
+      }
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw caused(new ConnectException("No node at " + node + ": " + e.getMessage()), e);
+    }
+  }
+
+  private static IOException caused(IOException failure, Exception cause) {
+    failure.initCause(cause);
+    return failure;
+  }
+}

@@ -1,0 +1,113 @@
+package io.troupe.internal.cluster.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the keys of a new cluster, by the JDK's own tool: an authority that signs two certificates
+ * and is then forgotten, so that nobody can make a third.
+ */
+public final class KeyMaker {
+  private static final String YEARS_10 = "3650";
+
+  private KeyMaker() {}
+
+  /**
+   * Writes two files that only this user can read.
+   *
+   * @throws FileAlreadyExistsException if there is one of them already
+   */
+  public static void write(Path node, Path program) throws IOException, InterruptedException {
+    refuseExisting(node);
+    refuseExisting(program);
+    Path directory = Files.createTempDirectory("troupe-keys-");
+    Path all = directory.resolve("all.p12");
+    try {
+      keytool(all, "-alias", "authority", "-dname", "CN=troupe authority", "-ext", "bc:c=ca:true");
+      keytool(all, "-alias", "node", "-dname", KeyRing.NODE, "-signer", "authority");
+      keytool(all, "-alias", "program", "-dname", KeyRing.PROGRAM, "-signer", "authority");
+      KeyStore made = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(all)) {
+        made.load(in, KeyRing.PASSWORD);
+      }
+      write(made, "node", node);
+      write(made, "program", program);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("Cannot make keys: " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(all);
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  private static void refuseExisting(Path file) throws FileAlreadyExistsException {
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString(), null, "a key is never overwritten");
+    }
+  }
+
+  private static void keytool(Path store, String... more) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        YEARS_10,
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        new String(KeyRing.PASSWORD)));
+    command.addAll(List.of(more));
+    Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    tool.getOutputStream().close();
+    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (tool.waitFor() != 0) {
+      throw new IOException("keytool failed: " + said.strip());
+    }
+  }
+
+  private static void write(KeyStore all, String alias, Path file)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    Certificate[] chain = all.getCertificateChain(alias);
+    store.setKeyEntry(KeyRing.OWN, all.getKey(alias, KeyRing.PASSWORD), KeyRing.PASSWORD, chain);
+    store.setCertificateEntry(KeyRing.AUTHORITY, all.getCertificate("authority"));
+    if (file.getParent() != null) {
+      Files.createDirectories(file.getParent());
+    }
+    try (OutputStream out =
+        Files.newOutputStream(Files.createFile(file, ownersOnly(file)), StandardOpenOption.WRITE)) {
+      store.store(out, KeyRing.PASSWORD);
+    }
+  }
+
+  private static FileAttribute<?>[] ownersOnly(Path file) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(
+              Set.copyOf(PosixFilePermissions.fromString("rw-------")))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

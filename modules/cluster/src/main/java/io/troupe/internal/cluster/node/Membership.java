@@ -1,0 +1,248 @@
+package io.troupe.internal.cluster.node;
+
+import io.troupe.AuthenticationException;
+import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.NodeCalls.NodeAddress;
+import io.troupe.internal.log.Log;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Leave;
+import org.apache.pekko.cluster.typed.Subscribe;
+
+/**
+ * A node as a member of the cluster: joins by the gateways of others, follows who is there, and
+ * leaves. Thread-safe.
+ */
+final class Membership {
+  private static final Log log = Log.of(Membership.class);
+  private static final long RETRY_MILLIS = 500;
+  private static final long SAY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final ActorSystem<Void> system;
+  private final Cluster cluster;
+  private final String gateway;
+  private final Consumer<List<NodeInfo>> listener;
+  private final CompletableFuture<Void> up = new CompletableFuture<>();
+  private volatile List<NodeInfo> nodes = List.of();
+  private volatile boolean leaving;
+
+  /** Asks a node where it is. */
+  interface Inquiry {
+    NodeAddress address(String node) throws IOException;
+  }
+
+  /** @param listener hears of the members, each time when there is a change */
+  Membership(ActorSystem<Void> system, String gateway, Consumer<List<NodeInfo>> listener) {
+    this.system = system;
+    this.gateway = gateway;
+    this.listener = listener;
+    cluster = Cluster.get(system);
+    system.systemActorOf(watch(), "troupe-membership", Props.empty());
+  }
+
+  private Behavior<ClusterDomainEvent> watch() {
+    return Behaviors.setup(context -> {
+      cluster.subscriptions().tell(Subscribe.create(context.getSelf(), ClusterDomainEvent.class));
+      return Behaviors.receiveMessage(event -> {
+        refresh();
+        return Behaviors.same();
+      });
+    });
+  }
+
+  private void refresh() {
+    List<NodeInfo> now = nodes(cluster.state());
+    List<NodeInfo> before = nodes;
+    if (!now.equals(before)) {
+      nodes = now;
+      say(before, now);
+      listener.accept(now);
+    }
+    if (cluster.selfMember().status().equals(MemberStatus.up())) {
+      up.complete(null);
+    }
+  }
+
+  private static List<NodeInfo> nodes(CurrentClusterState state) {
+    List<NodeInfo> nodes = new ArrayList<>();
+    for (Member member : state.getMembers()) {
+      MemberStatus status = member.status();
+      if (!status.equals(MemberStatus.removed()) && !status.equals(MemberStatus.down())) {
+        nodes.add(new NodeInfo(
+            NodeSystem.gateway(member),
+            NodeSystem.slots(member),
+            NodeSystem.roles(member),
+            state.getUnreachable().contains(member) ? NodeInfo.State.UNREACHABLE : state(status)));
+      }
+    }
+    nodes.sort(Comparator.comparing(NodeInfo::address));
+    return List.copyOf(nodes);
+  }
+
+  private static NodeInfo.State state(MemberStatus status) {
+    if (status.equals(MemberStatus.up())) {
+      return NodeInfo.State.UP;
+    }
+    return status.equals(MemberStatus.joining()) || status.equals(MemberStatus.weaklyUp())
+        ? NodeInfo.State.JOINING
+        : NodeInfo.State.LEAVING;
+  }
+
+  /** Says to an operator what has changed, each in a line. */
+  private void say(List<NodeInfo> before, List<NodeInfo> now) {
+    Map<String, NodeInfo> old = byAddress(before);
+    Map<String, NodeInfo> current = byAddress(now);
+    current.forEach((address, node) -> {
+      NodeInfo known = old.get(address);
+      if (known == null || known.state() != node.state()) {
+        log.info("Node {} is {}; {} of {} nodes are up", address, text(node), up(now), now.size());
+      }
+    });
+    old.keySet().stream()
+        .filter(address -> !current.containsKey(address))
+        .forEach(address -> log.info(
+            "Node {} is no member any more; {} of {} nodes are up", address, up(now), now.size()));
+  }
+
+  private static Map<String, NodeInfo> byAddress(List<NodeInfo> nodes) {
+    Map<String, NodeInfo> byAddress = new LinkedHashMap<>();
+    nodes.forEach(node -> byAddress.put(node.address(), node));
+    return byAddress;
+  }
+
+  private static long up(List<NodeInfo> nodes) {
+    return nodes.stream().filter(node -> node.state() == NodeInfo.State.UP).count();
+  }
+
+  private static String text(NodeInfo node) {
+    return switch (node.state()) {
+      case UP -> "up, with " + node.slots() + " slots";
+      case UNREACHABLE -> "unreachable: it ended, its network failed, or it is overloaded";
+      case JOINING -> "joining";
+      case LEAVING -> "leaving";
+    };
+  }
+
+  /** Returns the members as this one sees them. */
+  List<NodeInfo> nodes() {
+    return nodes;
+  }
+
+  /** Returns the address for Pekko's remoting; empty before this node has been told to join. */
+  String artery() {
+    return up.isDone() ? cluster.selfMember().address().toString() : "";
+  }
+
+  /**
+   * Joins the cluster that one of the seeds is a member of. Where none is, the first of them begins
+   * a new one; the others wait for it. Blocks until this node is up.
+   *
+   * @param seeds gateways; empty to begin a new cluster
+   */
+  void join(List<String> seeds, Inquiry inquiry) throws InterruptedException {
+    long begin = System.nanoTime();
+    boolean said = false;
+    while (!tryJoin(seeds, inquiry)) {
+      if (!said && System.nanoTime() - begin > SAY_AFTER_NANOS) {
+        said = true;
+        log.warn("None of the seeds {} is a member yet; this node waits for the first", seeds);
+      }
+      Thread.sleep(RETRY_MILLIS);
+    }
+    awaitUp(seeds);
+  }
+
+  private void awaitUp(List<String> seeds) throws InterruptedException {
+    long seconds = 0;
+    while (!up.isDone() && !system.getWhenTerminated().toCompletableFuture().isDone()) {
+      try {
+        up.get(1, TimeUnit.SECONDS);
+      } catch (java.util.concurrent.TimeoutException e) {
+        seconds++;
+        if (seconds % 10 == 0) {
+          log.warn(
+              "Still joining by {} after {} s: can the members reach this node?", seeds, seconds);
+        }
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private boolean tryJoin(List<String> seeds, Inquiry inquiry) {
+    boolean first = seeds.isEmpty();
+    for (int i = 0; i < seeds.size(); i++) {
+      String seed = seeds.get(i);
+      if (seed.equals(gateway)) {
+        first |= i == 0;
+        continue;
+      }
+      String artery = arteryOf(seed, inquiry);
+      if (!artery.isEmpty()) {
+        cluster.manager().tell(Join.create(AddressFromURIString.parse(artery)));
+        return true;
+      }
+    }
+    if (first) {
+      Address self = cluster.selfMember().address();
+      log.info("Node {} begins a new cluster", gateway);
+      cluster.manager().tell(Join.create(self));
+    }
+    return first;
+  }
+
+  private static String arteryOf(String seed, Inquiry inquiry) {
+    try {
+      return inquiry.address(seed).artery();
+    } catch (AuthenticationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      log.debug("The seed {} is not there yet: {}", seed, e.toString());
+      return "";
+    }
+  }
+
+  /** Leaves the cluster, and ends the actor system. Blocks for a while at most. */
+  void leave(Duration patience) {
+    leaving = true;
+    if (up.isDone() && !cluster.isTerminated()) {
+      cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+      try {
+        system
+            .getWhenTerminated()
+            .toCompletableFuture()
+            .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+        log.warn("The other nodes have not said within {} that this one has left", patience);
+      }
+    }
+    system.terminate();
+  }
+
+  /** Completes when this node is a member no more; with whether it wanted that. */
+  CompletableFuture<Boolean> ended() {
+    return system.getWhenTerminated().toCompletableFuture().thenApply(done -> leaving);
+  }
+}

@@ -1,0 +1,173 @@
+package io.troupe.internal.cluster.node;
+
+import com.google.protobuf.ByteString;
+import io.troupe.AuthenticationException;
+import io.troupe.TroupeException;
+import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.NodeCalls;
+import io.troupe.internal.cluster.call.SessionCalls;
+import io.troupe.internal.cluster.gateway.Gateway;
+import io.troupe.internal.cluster.gateway.Gateways;
+import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.log.Log;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.manager.Manager;
+import io.troupe.manager.SharedType;
+import io.troupe.proto.Routing;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** All that a node has. Thread-safe. */
+public final class NodeRuntime implements NodeCalls, AutoCloseable {
+  private static final Log log = Log.of(NodeRuntime.class);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
+
+  private final TroupeRuntime runtime = TroupeRuntime.current();
+  private final KeyRing keys;
+  private final Sessions sessions;
+  private final Manager manager;
+  private final NodeCalls calls;
+  private final Gateway gateway;
+  private final Membership membership;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * What a node is to be.
+   *
+   * @param address where its gateway listens
+   * @param name host and port by which others reach that
+   * @param seeds gateways of nodes that are there, or will be
+   */
+  public record Settings(
+      KeyRing keys,
+      InetSocketAddress address,
+      String name,
+      List<String> seeds,
+      int slots,
+      Set<String> roles) {}
+
+  private NodeRuntime(Settings settings) throws IOException {
+    keys = settings.keys();
+    sessions = new Sessions(runtime.lodgings(), new Slots(settings.slots()), runtime.timer());
+    manager = Manager.builder().callTimeout(CALL_TIMEOUT).start();
+    NodeCalls self = this;
+    manager.register(
+        SharedType.of(SessionCalls.class, NodeRuntime::notMadeByName).concurrent());
+    manager.register(SharedType.of(NodeCalls.class, () -> self).concurrent());
+    calls = manager.create(NodeCalls.class.getName(), NodeCalls.class);
+    gateway = Gateway.open(
+        settings.address(), settings.name(), keys, this::encodedCalls, sessions.meetings());
+    Routes.use(Routing.newBuilder()
+        .setPlace(gateway.address())
+        .setRouter(gateway.router())
+        .build());
+    String host = gateway.address().substring(0, gateway.address().lastIndexOf(':'));
+    membership = new Membership(
+        NodeSystem.start(keys, host, gateway.address(), settings.slots(), settings.roles()),
+        gateway.address(),
+        sessions::membersChanged);
+    membership.ended().thenAccept(this::onEnd);
+  }
+
+  private static SessionCalls notMadeByName() {
+    throw new UnsupportedOperationException("a session is begun by entering a node");
+  }
+
+  private ByteString encodedCalls() {
+    return runtime.payloads().encode(calls);
+  }
+
+  /**
+   * Starts a node; returns when it is a member.
+   *
+   * @throws java.net.BindException if its port is in use
+   * @throws AuthenticationException if a seed has keys of another cluster
+   */
+  public static NodeRuntime start(Settings settings) throws IOException, InterruptedException {
+    if (!settings.keys().isNode()) {
+      throw new AuthenticationException("A node needs a key of a node, not the " + settings.keys());
+    }
+    NodeRuntime node = new NodeRuntime(settings);
+    try {
+      node.join(settings.seeds());
+      return node;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void join(List<String> seeds) throws InterruptedException {
+    Gateways others = new Gateways(keys);
+    membership.join(seeds, seed -> Calls.decode(runtime, others.greet(seed)).address());
+    log.info("Node {} is up: {}", address().gateway(), membership.nodes());
+  }
+
+  /** Nobody may count on what this node has any more. */
+  private void onEnd(boolean wanted) {
+    if (!wanted) {
+      log.error(
+          "Node {} is no member of the cluster any more: the others could not reach it, or it them;"
+              + " it ends, with the processes that it has",
+          gateway.address());
+      close();
+    }
+  }
+
+  @Override
+  public SessionCalls enter(String program) {
+    log.info("The program {} uses this node", program);
+    return sessions.enter(program, gateway);
+  }
+
+  @Override
+  public NodeAddress address() {
+    return new NodeAddress(gateway.address(), membership.artery());
+  }
+
+  /** Returns the members as this node sees them. */
+  public List<NodeInfo> nodes() {
+    return membership.nodes();
+  }
+
+  /** Completes when this node is a member no more. */
+  public CompletableFuture<Void> ended() {
+    return membership.ended().thenAccept(wanted -> {});
+  }
+
+  /** Ends the processes of all programs, and leaves the cluster. Idempotent. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      sessions.close();
+      membership.leave(LEAVE_PATIENCE);
+      gateway.close();
+      manager.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return gateway.address();
+  }
+
+  /** What gateways answer. */
+  public static final class Calls {
+    private Calls() {}
+
+    /** Opens the calls of a node. Blocks while it is connected. */
+    public static NodeCalls decode(TroupeRuntime runtime, io.troupe.proto.GatewayAnswer answer) {
+      if (runtime.payloads().decode(answer.getCalls()) instanceof NodeCalls calls) {
+        return calls;
+      }
+      throw new TroupeException("A gateway answered with something that is no node");
+    }
+  }
+}

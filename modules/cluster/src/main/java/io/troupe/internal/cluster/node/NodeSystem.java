@@ -1,0 +1,76 @@
+package io.troupe.internal.cluster.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.troupe.internal.cluster.gateway.KeyRing;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
+
+/** The actor system of a node. What others must know of a node is in its roles, as Pekko has them. */
+final class NodeSystem {
+  /** All members have it in common. */
+  static final String NAME = "troupe";
+
+  private static final String GATEWAY = "troupe-gateway=";
+  private static final String SLOTS = "troupe-slots=";
+
+  private NodeSystem() {}
+
+  /**
+   * Starts one, which is no member yet.
+   *
+   * @param host by which other members reach it
+   * @param gateway host and port of its gateway
+   */
+  static ActorSystem<Void> start(
+      KeyRing keys, String host, String gateway, int slots, Set<String> roles) {
+    ClassLoader loader = NodeSystem.class.getClassLoader();
+    Set<String> all = new TreeSet<>(roles);
+    all.add(GATEWAY + gateway);
+    all.add(SLOTS + slots);
+    Config config = ConfigFactory.defaultOverrides(loader)
+        .withValue("pekko.cluster.roles", ConfigValueFactory.fromIterable(List.copyOf(all)))
+        .withValue("pekko.remote.artery.canonical.hostname", ConfigValueFactory.fromAnyRef(host))
+        .withFallback(ConfigFactory.parseResources(loader, "troupe-node.conf"))
+        .withFallback(ConfigFactory.parseResources(loader, "troupe-actors.conf"))
+        .withFallback(ConfigFactory.defaultReference(loader))
+        .resolve();
+    ActorSystemSetup setup = ActorSystemSetup.create(
+        BootstrapSetup.create().withClassloader(loader).withConfig(config),
+        SSLEngineProviderSetup.create(system -> new NodeTls(keys)));
+    return ActorSystem.create(Behaviors.empty(), NAME, setup);
+  }
+
+  /** Returns host and port of a member's gateway. */
+  static String gateway(Member member) {
+    return role(member, GATEWAY);
+  }
+
+  static int slots(Member member) {
+    return Integer.parseInt(role(member, SLOTS));
+  }
+
+  /** Returns the roles that the member was given by whoever started it. */
+  static Set<String> roles(Member member) {
+    Set<String> roles = new TreeSet<>(member.getRoles());
+    roles.removeIf(
+        role -> role.startsWith(GATEWAY) || role.startsWith(SLOTS) || role.startsWith("dc-"));
+    return roles;
+  }
+
+  private static String role(Member member, String prefix) {
+    return member.getRoles().stream()
+        .filter(role -> role.startsWith(prefix))
+        .map(role -> role.substring(prefix.length()))
+        .findAny()
+        .orElseThrow(() -> new IllegalStateException(member + " is no node of Troupe"));
+  }
+}

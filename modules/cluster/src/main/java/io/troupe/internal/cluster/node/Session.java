@@ -1,0 +1,231 @@
+package io.troupe.internal.cluster.node;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.troupe.TroupeException;
+import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.NodeNews;
+import io.troupe.internal.cluster.call.SessionCalls;
+import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.log.Log;
+import io.troupe.internal.manager.type.Ending;
+import io.troupe.internal.process.Lodger;
+import io.troupe.internal.process.Lodgings;
+import io.troupe.internal.process.launch.JvmShare;
+import io.troupe.proto.BootRecord;
+import io.troupe.proto.Routing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One program's use of a node: the processes that it has here, and what it is told of them. It ends
+ * when the program says so, or asks for no news any more. Thread-safe.
+ */
+final class Session implements SessionCalls, Ending {
+  private static final Log log = Log.of(Session.class);
+  private static final long NEWS_MILLIS = 2_000;
+  private static final int CHUNK_BYTES = 8192;
+
+  /** A program that is silent for so long is taken for dead. */
+  static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private final String program;
+  private final Place place;
+  private final String router;
+  private final Lodgings lodgings;
+  private final Slots slots;
+  private final Sessions sessions;
+  private final News news = new News();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<Long, Lodger> lodgers = new ConcurrentHashMap<>();
+  private volatile long heard = System.nanoTime();
+  private volatile boolean ended;
+
+  Session(
+      String program,
+      Place place,
+      String router,
+      Lodgings lodgings,
+      Slots slots,
+      Sessions sessions) {
+    this.program = program;
+    this.place = place;
+    this.router = router;
+    this.lodgings = lodgings;
+    this.slots = slots;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public String place() {
+    return place.toString();
+  }
+
+  @Override
+  public Optional<Started> start(Order order) {
+    if (ended || !slots.take()) {
+      return Optional.empty();
+    }
+    Lodger lodger;
+    try {
+      lodger = lodgings.start(
+          order.options(),
+          order.environment(),
+          order.directory().map(Path::of).orElse(null),
+          JvmShare.of(slots.all()),
+          boot(order));
+    } catch (IOException e) {
+      freeSlot();
+      throw new TroupeException("Node " + place.node() + ": " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      freeSlot();
+      throw e;
+    }
+    long number = numbers.incrementAndGet();
+    lodgers.put(number, lodger);
+    watch(number, lodger);
+    if (ended) {
+      lodger.end(true);
+    }
+    return Optional.of(new Started(number, lodger.pid()));
+  }
+
+  /** The program is to be reached from here as this node knows it. */
+  private BootRecord boot(Order order) throws InvalidProtocolBufferException {
+    BootRecord boot = BootRecord.parseFrom(order.bootRecord());
+    return boot.toBuilder()
+        .setAddress(Routes.at(place.toString(), boot.getAddress()))
+        .setRouting(Routing.newBuilder()
+            .setPlace(place.node())
+            .setHome(place.toString())
+            .setRouter(router))
+        .build();
+  }
+
+  private void watch(long number, Lodger lodger) {
+    Thread out = reader(number, lodger.standardOutput(), false);
+    Thread error = reader(number, lodger.standardError(), true);
+    lodger.ended().thenAcceptAsync(end -> {
+      join(out);
+      join(error);
+      lodgers.remove(number);
+      news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
+      freeSlot();
+    });
+  }
+
+  private void freeSlot() {
+    slots.free();
+    sessions.slotFree();
+  }
+
+  private Thread reader(long number, InputStream in, boolean error) {
+    Thread thread = new Thread(() -> read(number, in, error), "troupe-node-output");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void read(long number, InputStream in, boolean error) {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (in) {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        news.add(new NodeNews.Printed(number, error, Arrays.copyOf(chunk, count)));
+      }
+    } catch (IOException | InterruptedException e) {
+      log.debug("The output of a process of {} ended", program, e);
+    }
+  }
+
+  /** What somebody else holds open that inherited it is not waited for. */
+  private static void join(Thread reader) {
+    try {
+      reader.join(250);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void end(long jvm, boolean forcibly) {
+    Lodger lodger = lodgers.get(jvm);
+    if (lodger != null) {
+      lodger.end(forcibly);
+    }
+  }
+
+  @Override
+  public List<NodeNews> news() {
+    heard = System.nanoTime();
+    try {
+      return news.take(NEWS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } finally {
+      heard = System.nanoTime();
+    }
+  }
+
+  void tell(NodeNews told) {
+    news.add(told);
+  }
+
+  void tellMembers(List<NodeInfo> nodes) {
+    news.add(new NodeNews.Members(nodes));
+  }
+
+  /** Tells how the processes fare, and ends all if nobody has asked for long. */
+  void look() {
+    if (System.nanoTime() - heard > SILENCE.toNanos()) {
+      log.warn(
+          "The program {} has been silent for {} s: its {} processes here are ended",
+          program,
+          SILENCE.toSeconds(),
+          lodgers.size());
+      leave();
+    } else {
+      lodgers.forEach((number, lodger) -> news.add(new NodeNews.Fares(
+          number, lodger.residentBytes(), lodger.processorTime().toNanos(), lodger.runningTask())));
+    }
+  }
+
+  /** The connection of the program has ended. */
+  @Override
+  public void onEnd() {
+    if (!ended) {
+      log.info("The program {} has gone; {} processes are ended", program, lodgers.size());
+      new Thread(this::leave, "troupe-node-leave").start();
+    }
+  }
+
+  @Override
+  public void notMet(long token, String reason) {
+    sessions.notMet(token, reason);
+  }
+
+  @Override
+  public void leave() {
+    ended = true;
+    sessions.remove(this);
+    news.close();
+    lodgers.values().forEach(lodger -> lodger.end(true));
+  }
+
+  long number() {
+    return place.program();
+  }
+
+  @Override
+  public String toString() {
+    return program;
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * A node: a member of the cluster that starts processes for programs.
+ *
+ * <pre>
+ *  NodeRuntime ─ Gateway      the port, and the way to other machines
+ *              ─ Membership   Pekko Cluster: who is there, and who is not
+ *              ─ Slots        how many processes there may be
+ *              ─ Session      one for each program: its processes, and the news that it takes
+ * </pre>
+ */
+@NullMarked
+package io.troupe.internal.cluster.node;
+
+import org.jspecify.annotations.NullMarked;

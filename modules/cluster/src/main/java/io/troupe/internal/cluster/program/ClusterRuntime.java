@@ -1,0 +1,282 @@
+package io.troupe.internal.cluster.program;
+
+import io.troupe.AuthenticationException;
+import io.troupe.TroupeException;
+import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.SessionCalls.Order;
+import io.troupe.internal.cluster.gateway.Gateways;
+import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.cluster.gateway.Router;
+import io.troupe.internal.cluster.gateway.Splicer;
+import io.troupe.internal.cluster.gateway.Visits;
+import io.troupe.internal.cluster.node.NodeRuntime;
+import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.log.Log;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Routing;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** All that a program has of a cluster. Thread-safe. */
+public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
+  private static final Log log = Log.of(ClusterRuntime.class);
+
+  /** So long a slot is waited for without a word. */
+  private static final long SAY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Other programs free slots of which no node tells this one. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final TroupeRuntime runtime = TroupeRuntime.current();
+  private final Gateways gateways;
+  private final Splicer splicer;
+  private final Router router;
+  private final Visits visits;
+  private final List<String> seeds;
+
+  // Guarded by this.
+  private final Map<String, NodeLink> links = new TreeMap<>();
+  private List<NodeInfo> members = List.of();
+  private long changes;
+  private boolean closed;
+
+  private ClusterRuntime(List<String> seeds, KeyRing keys) throws IOException {
+    this.seeds = List.copyOf(seeds);
+    gateways = new Gateways(keys);
+    splicer = Splicer.start();
+    router = Router.ofProgram(gateways, splicer);
+    visits = new Visits(gateways, splicer);
+  }
+
+  /**
+   * Connects with a cluster by one of its nodes.
+   *
+   * @throws AuthenticationException if the keys are none of the cluster's
+   * @throws ConnectException if none of the nodes answers
+   */
+  public static ClusterRuntime connect(List<String> seeds, KeyRing keys) throws IOException {
+    ClusterRuntime cluster = new ClusterRuntime(seeds, keys);
+    try {
+      Routes.use(Routing.newBuilder().setRouter(cluster.router.address()).build());
+      cluster.enterAny();
+      cluster.awaitMembers();
+      return cluster;
+    } catch (IOException | RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** The node tells of them first. */
+  private synchronized void awaitMembers() throws IOException {
+    Deadline deadline = Deadline.after(PATIENCE);
+    while (members.isEmpty()) {
+      if (deadline.passed()) {
+        throw new ConnectException("No node says who is a member: " + seeds);
+      }
+      try {
+        wait(deadline.selectMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while connecting with a cluster");
+      }
+    }
+  }
+
+  private void enterAny() throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (String seed : seeds) {
+      try {
+        enter(seed);
+        return;
+      } catch (AuthenticationException e) {
+        throw e;
+      } catch (IOException | TroupeException e) {
+        reasons.add(e.getMessage());
+      }
+    }
+    throw new ConnectException("No node of the cluster can be reached: " + reasons);
+  }
+
+  /** Returns the link with a node, which is made if there is none. Blocks. */
+  private NodeLink enter(String node) throws IOException {
+    synchronized (this) {
+      NodeLink known = links.get(node);
+      if (known != null) {
+        return known;
+      }
+    }
+    String program = "pid " + ProcessHandle.current().pid();
+    NodeLink made = NodeLink.enter(
+        NodeRuntime.Calls.decode(runtime, gateways.greet(node)), node, program, this);
+    synchronized (this) {
+      NodeLink known = links.putIfAbsent(node, made);
+      if (known != null || closed) {
+        made.leave();
+        return known == null ? made : known;
+      }
+      if (links.size() == 1) {
+        route(made);
+      }
+      return made;
+    }
+  }
+
+  /** From now on, this machine is reached by that node. */
+  private void route(NodeLink link) {
+    Routes.use(Routing.newBuilder()
+        .setPlace(link.place().toString())
+        .setRouter(router.address())
+        .build());
+  }
+
+  /** Returns the nodes of the cluster, as those that this program uses see them. */
+  public synchronized List<NodeInfo> nodes() {
+    return members;
+  }
+
+  /** Returns how many processes there is room for on the nodes that are up; at least 1. */
+  public int slots() {
+    return Math.max(
+        1,
+        nodes().stream()
+            .filter(node -> node.state() == NodeInfo.State.UP)
+            .mapToInt(NodeInfo::slots)
+            .sum());
+  }
+
+  /**
+   * Starts a JVM on the node that has the fewest of this program's for its slots, of those that have
+   * a slot. Blocks while none has.
+   */
+  public RemoteJvm start(Order order) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    boolean said = false;
+    while (true) {
+      Optional<RemoteJvm> started = tryStart(order);
+      if (started.isPresent()) {
+        return started.get();
+      }
+      if (!said && System.nanoTime() - begin > SAY_AFTER_NANOS) {
+        said = true;
+        log.info("{} waits for a slot: all of {} are taken", order.name(), nodes());
+      }
+      awaitChange();
+    }
+  }
+
+  private synchronized void awaitChange() throws IOException, InterruptedException {
+    long seen = changes;
+    Deadline look = Deadline.after(LOOK);
+    while (seen == changes && !look.passed()) {
+      requireOpen();
+      wait(look.selectMillis());
+    }
+  }
+
+  private synchronized void changed() {
+    changes++;
+    notifyAll();
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("the connection with the cluster is closed");
+    }
+  }
+
+  private Optional<RemoteJvm> tryStart(Order order) throws IOException {
+    for (String node : byLoad()) {
+      try {
+        Optional<RemoteJvm> started = enter(node).start(order);
+        if (started.isPresent()) {
+          return started;
+        }
+      } catch (AuthenticationException e) {
+        throw e;
+      } catch (IOException | TroupeException | IllegalStateException e) {
+        log.debug("Nothing can be started on the node {}", node, e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized List<String> byLoad() throws IOException {
+    requireOpen();
+    if (members.isEmpty()) {
+      return seeds;
+    }
+    return members.stream()
+        .filter(node -> node.state() == NodeInfo.State.UP)
+        .sorted(Comparator.comparingDouble(node -> (double) running(node) / node.slots()))
+        .map(NodeInfo::address)
+        .toList();
+  }
+
+  private int running(NodeInfo node) {
+    NodeLink link = links.get(node.address());
+    return link == null ? 0 : link.running();
+  }
+
+  @Override
+  public synchronized void membersChanged(List<NodeInfo> nodes) {
+    members = nodes;
+    changed();
+  }
+
+  @Override
+  public void slotFree() {
+    changed();
+  }
+
+  @Override
+  public void wanted(NodeLink link, long token, String address) {
+    visits.go(link.node(), token, address, link::notMet);
+  }
+
+  @Override
+  public synchronized void lost(NodeLink link, String reason) {
+    if (closed) {
+      return;
+    }
+    log.warn("The node {} is lost to this program: {}", link.node(), reason);
+    links.remove(link.node(), link);
+    members =
+        members.stream().filter(node -> !node.address().equals(link.node())).toList();
+    links.values().stream().findFirst().ifPresent(this::route);
+    changed();
+  }
+
+  /** Ends all that this program has on the nodes. Idempotent. */
+  @Override
+  public void close() {
+    List<NodeLink> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(links.values());
+      links.clear();
+      changed();
+    }
+    open.forEach(NodeLink::leave);
+    Routes.use(Routing.getDefaultInstance());
+    router.close();
+    splicer.close();
+  }
+
+  @Override
+  public String toString() {
+    return "the cluster of " + seeds;
+  }
+}

@@ -1,0 +1,180 @@
+package io.troupe.internal.cluster.program;
+
+import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.NodeCalls;
+import io.troupe.internal.cluster.call.NodeNews;
+import io.troupe.internal.cluster.call.SessionCalls;
+import io.troupe.internal.cluster.call.SessionCalls.Order;
+import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.log.Log;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A program's use of one node. A thread asks for its news; when they come no more, the node is lost,
+ * and all that runs there. Thread-safe.
+ */
+final class NodeLink {
+  private static final Log log = Log.of(NodeLink.class);
+
+  private final String node;
+  private final SessionCalls session;
+  private final String place;
+  private final Listener listener;
+  private final Map<Long, RemoteJvm> jvms = new ConcurrentHashMap<>();
+
+  /** Signals are sent on a thread of their own, for those that send them must not wait. */
+  private final ExecutorService signals =
+      Executors.newSingleThreadExecutor(task -> daemon(task, "troupe-node-signals"));
+
+  private volatile boolean lost;
+  private volatile boolean left;
+
+  /** What a program wants to hear of a node. On the thread that takes its news. */
+  interface Listener {
+    void membersChanged(List<NodeInfo> nodes);
+
+    /** A slot may be free there. */
+    void slotFree();
+
+    /** Somebody waits at the node. */
+    void wanted(NodeLink link, long token, String address);
+
+    void lost(NodeLink link, String reason);
+  }
+
+  private NodeLink(String node, SessionCalls session, Listener listener) {
+    this.node = node;
+    this.session = session;
+    this.listener = listener;
+    place = session.place();
+  }
+
+  /** Enters a node. Blocks. */
+  static NodeLink enter(NodeCalls calls, String node, String program, Listener listener) {
+    NodeLink link = new NodeLink(node, calls.enter(program), listener);
+    daemon(link::takeNews, "troupe-node-news").start();
+    return link;
+  }
+
+  private static Thread daemon(Runnable body, String name) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  String node() {
+    return node;
+  }
+
+  /** Returns where this program is for all that come by this node. */
+  Place place() {
+    return Place.parse(place);
+  }
+
+  int running() {
+    return jvms.size();
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Starts a JVM; empty if the node has no slot for it. Blocks. */
+  Optional<RemoteJvm> start(Order order) {
+    synchronized (session) { // so that its first news find it
+      return session.start(order).map(started -> {
+        RemoteJvm jvm = new RemoteJvm(this, started.jvm(), started.pid());
+        jvms.put(started.jvm(), jvm);
+        if (lost) {
+          jvm.lost(node);
+        }
+        return jvm;
+      });
+    }
+  }
+
+  private void takeNews() {
+    try {
+      while (!left) {
+        List<NodeNews> news = session.news();
+        synchronized (session) {
+          news.forEach(this::take);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      onLost(e);
+    }
+  }
+
+  private void take(NodeNews news) {
+    if (news instanceof NodeNews.Printed printed) {
+      find(printed.jvm()).ifPresent(jvm -> jvm.printed(printed));
+    } else if (news instanceof NodeNews.Fares fares) {
+      find(fares.jvm()).ifPresent(jvm -> jvm.fares(fares));
+    } else if (news instanceof NodeNews.Exited exited) {
+      Optional.ofNullable(jvms.remove(exited.jvm())).ifPresent(jvm -> jvm.exited(exited));
+    } else if (news instanceof NodeNews.Members members) {
+      listener.membersChanged(members.nodes());
+    } else if (news instanceof NodeNews.Wanted wanted) {
+      listener.wanted(this, wanted.token(), wanted.address());
+    } else {
+      listener.slotFree();
+    }
+  }
+
+  private Optional<RemoteJvm> find(long jvm) {
+    return Optional.ofNullable(jvms.get(jvm));
+  }
+
+  private void onLost(Throwable reason) {
+    lost = true;
+    synchronized (session) {
+      jvms.values().forEach(jvm -> jvm.lost(node));
+      jvms.clear();
+    }
+    signals.shutdown();
+    if (!left) {
+      listener.lost(this, String.valueOf(reason.getMessage()));
+    }
+  }
+
+  void end(long jvm, boolean forcibly) {
+    later(() -> session.end(jvm, forcibly));
+  }
+
+  void notMet(long token, String reason) {
+    later(() -> session.notMet(token, reason));
+  }
+
+  private void later(Runnable call) {
+    try {
+      signals.execute(() -> {
+        try {
+          call.run();
+        } catch (RuntimeException e) {
+          log.debug("Not said to the node {}: {}", node, e.toString());
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      log.debug("The node {} is gone", node, e);
+    }
+  }
+
+  /** Ends all that was started there. Does not wait. */
+  void leave() {
+    left = true;
+    later(session::leave);
+    signals.shutdown();
+  }
+
+  @Override
+  public String toString() {
+    return node;
+  }
+}

@@ -1,0 +1,162 @@
+package io.troupe.internal.cluster.program;
+
+import io.troupe.internal.cluster.call.NodeNews.Exited;
+import io.troupe.internal.cluster.call.NodeNews.Fares;
+import io.troupe.internal.cluster.call.NodeNews.Printed;
+import io.troupe.spi.SiteProcess;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM on a node. Thread-safe. */
+final class RemoteJvm extends SiteProcess {
+  /** What the JDK says of a process that was killed. */
+  private static final int KILLED = 128 + 9;
+
+  private final NodeLink node;
+  private final long number;
+  private final long pid;
+  private final Arriving output = new Arriving();
+  private final Arriving errors = new Arriving();
+  private final CompletableFuture<Integer> exited = new CompletableFuture<>();
+  private volatile Fares fares;
+  private volatile @Nullable String lostNode;
+
+  RemoteJvm(NodeLink node, long number, long pid) {
+    this.node = node;
+    this.number = number;
+    this.pid = pid;
+    fares = new Fares(number, 0, 0, 0);
+  }
+
+  void printed(Printed printed) {
+    (printed.error() ? errors : output).add(printed.bytes());
+  }
+
+  void fares(Fares now) {
+    fares = now;
+  }
+
+  void exited(Exited exit) {
+    fares = new Fares(number, fares.residentBytes(), fares.processorNanos(), exit.runningTask());
+    end(exit.status());
+  }
+
+  /** The node is lost, and this with it, whatever becomes of it there. */
+  void lost(String address) {
+    lostNode = address;
+    end(KILLED);
+  }
+
+  private void end(int status) {
+    output.end();
+    errors.end();
+    exited.complete(status);
+  }
+
+  @Override
+  public long residentBytes() {
+    return fares.residentBytes();
+  }
+
+  @Override
+  public Duration processorTime() {
+    return Duration.ofNanos(fares.processorNanos());
+  }
+
+  @Override
+  public long runningTask() {
+    return fares.runningTask();
+  }
+
+  @Override
+  public Optional<String> lostNode() {
+    return Optional.ofNullable(lostNode);
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return OutputStream.nullOutputStream();
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return output;
+  }
+
+  @Override
+  public InputStream getErrorStream() {
+    return errors;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return !exited.isDone();
+  }
+
+  @Override
+  public CompletableFuture<java.lang.Process> onExit() {
+    return exited.thenApply(status -> this);
+  }
+
+  @Override
+  public int waitFor() throws InterruptedException {
+    try {
+      return exited.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an exit is never a failure", e);
+    }
+  }
+
+  @Override
+  public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+    try {
+      exited.get(timeout, unit);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an exit is never a failure", e);
+    }
+  }
+
+  @Override
+  public int exitValue() {
+    if (!exited.isDone()) {
+      throw new IllegalThreadStateException("process " + pid + " of " + node + " has not exited");
+    }
+    return exited.join();
+  }
+
+  @Override
+  public void destroy() {
+    node.end(number, false);
+  }
+
+  @Override
+  public java.lang.Process destroyForcibly() {
+    node.end(number, true);
+    return this;
+  }
+
+  @Override
+  public boolean supportsNormalTermination() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "process " + pid + " of node " + node;
+  }
+}

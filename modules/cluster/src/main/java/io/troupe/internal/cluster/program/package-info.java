@@ -1,0 +1,13 @@
+/**
+ * A cluster as a program uses it.
+ *
+ * <pre>
+ *  ClusterRuntime ─ Router, Visits      the way to other machines, and from there to this one
+ *                 ─ NodeLink            one for each node in use: takes its news
+ *                     ─ RemoteJvm       a process there, as a {@link java.lang.Process} of this JVM
+ * </pre>
+ */
+@NullMarked
+package io.troupe.internal.cluster.program;
+
+import org.jspecify.annotations.NullMarked;

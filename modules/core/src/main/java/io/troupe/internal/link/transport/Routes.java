@@ -1,0 +1,131 @@
+package io.troupe.internal.link.transport;
+
+import io.troupe.proto.Routing;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How this JVM reaches sockets that lie on other machines. An address alone is one of this machine; {@code
+ * @PLACE|ADDRESS} is that address at a place: a node of a cluster, or a program that uses one. Who
+ * wants to reach it connects with the router, a socket here, and says where; from then on the
+ * stream is that of the other end. Static, as what it is about: a JVM is on one machine. Thread-safe.
+ */
+public final class Routes {
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
+
+  /** The router answers when the other end is connected, or cannot be, which it knows much sooner. */
+  private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(60);
+
+  private static volatile Routing current = Routing.getDefaultInstance();
+
+  private Routes() {}
+
+  /** Routes what is connected from now on, and what is published. */
+  public static void use(Routing routing) {
+    current = routing;
+  }
+
+  /** Returns what the children of this JVM are to use. */
+  public static Routing forChildren() {
+    return current;
+  }
+
+  /** Returns an address of this machine as others are to know it. */
+  public static String publish(String address) {
+    String place = current.getPlace();
+    return place.isEmpty() ? address : at(place, address);
+  }
+
+  /** Returns the address, as it is at its machine, of something at a place. */
+  public static String at(String place, String address) {
+    return "@" + place + "|" + address;
+  }
+
+  /**
+   * Connects to an address. Blocks; for one elsewhere until the other end is connected. A process
+   * without a router was started before its program used a cluster: what it hears of is here.
+   *
+   * @throws ConnectException if the router cannot connect; the message says why
+   */
+  public static SocketChannel connect(String address) throws IOException {
+    Routing routing = current;
+    int bar = address.startsWith("@") ? address.indexOf('|') : -1;
+    String place = bar < 0 ? routing.getHome() : address.substring(1, bar);
+    String local = address.substring(bar + 1);
+    return place.isEmpty()
+            || place.equals(routing.getPlace())
+            || routing.getRouter().isEmpty()
+        ? SocketChannel.open(socketAddress(local))
+        : through(routing.getRouter(), place, local);
+  }
+
+  /** Returns what an address of this machine names: a Unix-domain socket, or a port on loopback. */
+  public static SocketAddress socketAddress(String local) {
+    Matcher tcp = HOST_AND_PORT.matcher(local);
+    return tcp.matches()
+        ? new InetSocketAddress(tcp.group(1), Integer.parseInt(tcp.group(2)))
+        : UnixDomainSocketAddress.of(local);
+  }
+
+  private static SocketChannel through(String router, String place, String local)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open(socketAddress(router));
+    try {
+      write(channel, RouteRequest.encode(place, local));
+      String refusal = answer(channel);
+      if (!refusal.isEmpty()) {
+        throw new ConnectException(refusal);
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void write(SocketChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Returns why it was refused; empty if it was not. */
+  private static String answer(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    try (Selector readable = Selector.open()) {
+      channel.register(readable, SelectionKey.OP_READ);
+      ByteBuffer length = read(channel, readable, Short.BYTES);
+      return StandardCharsets.UTF_8
+          .decode(read(channel, readable, Short.toUnsignedInt(length.getShort())))
+          .toString();
+    }
+  }
+
+  private static ByteBuffer read(SocketChannel channel, Selector readable, int bytes)
+      throws IOException {
+    ByteBuffer read = ByteBuffer.allocate(bytes);
+    while (read.hasRemaining()) {
+      int count = channel.read(read);
+      if (count < 0) {
+        throw new EOFException("the router has ended");
+      }
+      if (count == 0 && readable.select(key -> {}, ANSWER_MILLIS) == 0) {
+        throw new ConnectException("the router does not answer");
+      }
+    }
+    return read.flip();
+  }
+}

@@ -1,0 +1,23 @@
+package io.troupe.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A JVM at a {@link ProcessSite}. Its streams are what it prints; its standard input is closed
+ * already. What is known of it may be some seconds old. Thread-safe.
+ */
+public abstract class SiteProcess extends java.lang.Process {
+
+  /** Returns its resident memory in bytes; 0 when unknown. */
+  public abstract long residentBytes();
+
+  /** Returns the processor time that it has used. */
+  public abstract Duration processorTime();
+
+  /** Returns the number of the task that it runs, or that it ran when it ended; 0 for none. */
+  public abstract long runningTask();
+
+  /** Returns which node was lost, if it ended with that; else empty. */
+  public abstract Optional<String> lostNode();
+}
