@@ -10,6 +10,7 @@ import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.launch.ClassPathOptions;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.spi.ProcessLauncher;
 import io.troupe.spi.ProcessSite;
@@ -206,6 +207,19 @@ public final class PoolBuilder {
   /** Adds options to the command line of each worker's JVM; they win over what the pool sets. */
   public PoolBuilder jvmOptions(String... options) {
     jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /**
+   * Adds jars and directories to the class path of the workers, in front of the program's own: for classes
+   * that this program does not have, or has in another version.
+   *
+   * @param entries need not exist yet
+   * @throws IllegalArgumentException if there is none, or a path has the character that separates
+   *     those of a class path
+   */
+  public PoolBuilder classPath(Path... entries) {
+    jvmOptions.addAll(ClassPathOptions.adding(entries));
     return this;
   }
 

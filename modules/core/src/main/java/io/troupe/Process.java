@@ -9,6 +9,7 @@ import io.troupe.internal.process.ProcessControl;
 import io.troupe.internal.process.ProcessSettings;
 import io.troupe.internal.process.Processes;
 import io.troupe.internal.process.Work;
+import io.troupe.internal.process.launch.ClassPathOptions;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.spi.ProcessLauncher;
 import io.troupe.spi.ProcessSite;
@@ -187,6 +188,19 @@ public class Process implements Waitable {
    */
   public Process jvmOptions(String... options) {
     settings.change(control).jvmOptions(List.of(options));
+    return this;
+  }
+
+  /**
+   * Adds jars and directories to the class path of the process, in front of the program's own: for classes
+   * that this program does not have, or has in another version.
+   *
+   * @param entries need not exist yet
+   * @throws IllegalArgumentException if there is none, or a path has the character that separates
+   *     those of a class path
+   */
+  public Process classPath(Path... entries) {
+    settings.change(control).jvmOptions(ClassPathOptions.adding(entries));
     return this;
   }
 

@@ -10,8 +10,10 @@ import io.troupe.function.VoidTask1;
 import io.troupe.internal.manager.ManagerProcess;
 import io.troupe.internal.manager.Managers;
 import io.troupe.internal.option.Checks;
+import io.troupe.internal.process.launch.ClassPathOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,19 @@ public final class ManagerBuilder {
   /** Adds JVM options for the manager's process. */
   public ManagerBuilder jvmOptions(String... options) {
     jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /**
+   * Adds jars and directories to the class path of the manager's process, in front of the program's own: for classes
+   * that this program does not have, or has in another version.
+   *
+   * @param entries need not exist yet
+   * @throws IllegalArgumentException if there is none, or a path has the character that separates
+   *     those of a class path
+   */
+  public ManagerBuilder classPath(Path... entries) {
+    jvmOptions.addAll(ClassPathOptions.adding(entries));
     return this;
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.TroupeException;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.board.Cell;
+import io.troupe.internal.code.remote.HostProgram;
 import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
@@ -79,6 +80,7 @@ public final class ChildMain {
     HostFrames frames = new HostFrames(link, new InterruptibleMain());
     TroupeRuntime runtime = TroupeRuntime.current();
     runtime.objects().withHost(link, boot.getHostRuntime(), boot.getHostPid(), frames);
+    HostProgram.ask(runtime.objects());
     Exit.installHook(link, hasLastFile);
     ChildContext context = context(runtime, link, board.cell(boot.getCell()), board.gate());
     Exit.noteIdle(Descriptors.now());

@@ -4,6 +4,7 @@ import io.troupe.internal.payload.codec.Advice;
 import io.troupe.internal.payload.codec.Codec;
 import io.troupe.internal.payload.codec.Codecs;
 import io.troupe.internal.payload.codec.PayloadReader;
+import io.troupe.internal.payload.codec.ProgramLoaders;
 import io.troupe.internal.payload.codec.SerialSettings;
 import io.troupe.internal.payload.codec.Types;
 import io.troupe.internal.payload.collection.ListCodecs;
@@ -78,6 +79,9 @@ final class StandardCodecs implements Codecs {
     Codec<?> codec = ScalarCodecs.ofBox(type);
     if (codec == null && type == String.class) {
       codec = TextCodecs.STRING;
+    }
+    if (codec == null) {
+      ProgramLoaders.meet(type);
     }
     codec = codec != null ? codec : extensions.of(type);
     codec = codec != null ? codec : ofJdk(type);

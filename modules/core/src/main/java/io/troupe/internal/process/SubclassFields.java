@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import io.troupe.PayloadException;
 import io.troupe.Process;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.payload.codec.ClosedModule;
+import io.troupe.internal.payload.codec.ProgramLoaders;
 import io.troupe.proto.Subclass;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -21,6 +23,7 @@ public final class SubclassFields {
   private SubclassFields() {}
 
   static Subclass of(Process process, Payloads payloads) {
+    ProgramLoaders.meet(process.getClass());
     Subclass.Builder subclass =
         Subclass.newBuilder().setClassName(process.getClass().getName());
     for (Field field : fields(process.getClass())) {
@@ -36,15 +39,17 @@ public final class SubclassFields {
     } catch (PayloadException e) {
       throw new PayloadException("field " + nameOf(field) + ": " + e.getMessage(), e);
     } catch (IllegalAccessException | InaccessibleObjectException e) {
-      throw new PayloadException("field " + nameOf(field) + " cannot be read", e);
+      throw new PayloadException(
+          "field " + nameOf(field) + " cannot be read: "
+              + ClosedModule.advice(field.getDeclaringClass()),
+          e);
     }
   }
 
   /** Makes the instance that this JVM runs. */
   public static Process rebuild(Subclass subclass, Payloads payloads)
       throws ReflectiveOperationException {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Class<?> type = Class.forName(subclass.getClassName(), true, loader);
+    Class<?> type = payloads.load(subclass.getClassName());
     Process process = Controls.rebuild(() -> construct(type));
     for (Field field : fields(type)) {
       ByteString value = subclass.getFieldsOrThrow(nameOf(field));

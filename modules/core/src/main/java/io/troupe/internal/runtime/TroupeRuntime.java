@@ -4,6 +4,7 @@ import io.troupe.internal.actor.ActorCodec;
 import io.troupe.internal.actor.ActorRefs;
 import io.troupe.internal.actor.Spawner;
 import io.troupe.internal.actor.StatusReplyCodec;
+import io.troupe.internal.code.remote.CodeObject;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.connection.OptionsCodec;
@@ -88,6 +89,7 @@ public final class TroupeRuntime implements AutoCloseable {
     timer = actors.timer();
     objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
     objects.createLasting("spawner", (number, self) -> new Spawner(this::actorRefs));
+    objects.createLasting("code", (number, self) -> new CodeObject());
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
     connections = new Connections(objects, payloads);

@@ -25,7 +25,7 @@ public final class Workforce {
   public static Optional<TroupeInfo> find(long pid, Supplier<List<String>> command) {
     return self(pid)
         .or(() -> TroupeRuntime.isStarted() ? own(TroupeRuntime.current(), pid) : Optional.empty())
-        .or(() -> command.get().contains(BootCommand.MAIN_CLASS)
+        .or(() -> command.get().stream().anyMatch(word -> word.endsWith(BootCommand.MAIN_CLASS))
             ? Optional.of(NAMELESS)
             : Optional.empty());
   }

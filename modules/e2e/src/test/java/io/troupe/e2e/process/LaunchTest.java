@@ -8,8 +8,6 @@ import io.troupe.Process;
 import io.troupe.function.VoidTask0;
 import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,15 +84,21 @@ class LaunchTest {
     assertThat(run("@" + arguments, Squares.class.getName())).isEqualTo("[1, 4, 9]");
   }
 
+  /** A class of which nobody has the bytes, as of those that are made while a program runs. */
   @Test
   @Tag("X124")
-  void classThatTheChildCannotFind_saysSo() throws Exception {
+  void classThatTheChildCannotFind_saysWhereItWasLookedFor() throws Exception {
     VoidTask0 ghost = loadedFromElsewhere("Ghost");
     Process process = Process.of(ghost).output(Output.CAPTURED).start();
     process.join();
 
     assertThat(process.exitCode()).hasValue(1);
-    assertThat(process.capturedOutput()).contains("Ghost");
+    assertThat(process.capturedOutput())
+        .contains("The class Ghost of a payload cannot be loaded in this process")
+        .contains("Looked for on the class path ")
+        .contains("and in the program that started this process")
+        .contains("it must give them back by getResource")
+        .doesNotContain("put it on the class path here too");
     assertThat(process.exitStatus().orElseThrow().failure()).isPresent();
   }
 
@@ -107,7 +111,13 @@ class LaunchTest {
     int status = ToolProvider.getSystemJavaCompiler()
         .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
     assertThat(status).isZero();
-    URLClassLoader loader = new URLClassLoader(new URL[] {scratch.toUri().toURL()});
+    byte[] bytes = Files.readAllBytes(scratch.resolve(name + ".class"));
+    ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
+      @Override
+      protected Class<?> findClass(String wanted) {
+        return defineClass(wanted, bytes, 0, bytes.length);
+      }
+    };
     return (VoidTask0) loader.loadClass(name).getConstructor().newInstance();
   }
 

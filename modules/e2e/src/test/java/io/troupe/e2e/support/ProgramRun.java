@@ -73,7 +73,22 @@ public record ProgramRun(int status, String out, String err) {
     return run(main, command);
   }
 
+  /**
+   * Runs a command to its end.
+   *
+   * @param name what messages call it
+   */
+  public static ProgramRun of(String name, List<String> command)
+      throws IOException, InterruptedException {
+    return run(name, command);
+  }
+
   private static ProgramRun run(Class<?> main, List<String> command)
+      throws IOException, InterruptedException {
+    return run(main.getName(), command);
+  }
+
+  private static ProgramRun run(String name, List<String> command)
       throws IOException, InterruptedException {
     File out = File.createTempFile("program", ".out");
     File err = File.createTempFile("program", ".err");
@@ -83,7 +98,7 @@ public record ProgramRun(int status, String out, String err) {
       if (!program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         program.descendants().forEach(ProcessHandle::destroyForcibly);
         program.destroyForcibly().waitFor();
-        throw new AssertionError(main.getName() + " did not end\n" + read(out) + read(err));
+        throw new AssertionError(name + " did not end\n" + read(out) + read(err));
       }
       return new ProgramRun(program.exitValue(), read(out), read(err));
     } finally {

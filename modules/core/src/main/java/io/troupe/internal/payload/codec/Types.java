@@ -1,6 +1,5 @@
 package io.troupe.internal.payload.codec;
 
-import io.troupe.PayloadException;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Objects;
@@ -8,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds classes by the names in payloads, with the thread's context class loader, then with our own. Loading
- * does not initialise them. Thread-safe.
+ * Finds classes by the names in payloads, with the thread's context class loader, then with our own,
+ * then with {@linkplain ProgramLoaders the program's others}. Loading does not initialise them.
+ * Thread-safe.
  */
 public final class Types {
   private static final Map<String, Class<?>> PRIMITIVES = Map.of(
@@ -47,9 +47,11 @@ public final class Types {
 
   public static ClassLoader loader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null
-        ? context
-        : Objects.requireNonNull(Types.class.getClassLoader(), "own class loader");
+    return context != null ? context : ownLoader();
+  }
+
+  static ClassLoader ownLoader() {
+    return Objects.requireNonNull(Types.class.getClassLoader(), "own class loader");
   }
 
   /** Classes by name, held weakly so that a loader that nobody uses can go. */
@@ -76,10 +78,7 @@ public final class Types {
       try {
         return primitive != null ? primitive : findNamed(name, from);
       } catch (ClassNotFoundException | LinkageError e) {
-        throw new PayloadException(
-            "The class " + name
-                + " of a payload cannot be loaded in this process; put it on the class path here too",
-            e);
+        throw MissingClass.exception(name, e);
       }
     }
 
@@ -87,7 +86,15 @@ public final class Types {
       try {
         return Class.forName(name, false, from);
       } catch (ClassNotFoundException e) {
-        return Class.forName(name, false, Types.class.getClassLoader());
+        return from == ownLoader() ? ProgramLoaders.find(name) : findElsewhere(name);
+      }
+    }
+
+    private static Class<?> findElsewhere(String name) throws ClassNotFoundException {
+      try {
+        return Class.forName(name, false, ownLoader());
+      } catch (ClassNotFoundException e) {
+        return ProgramLoaders.find(name);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.troupe.internal.payload.value;
 
 import io.troupe.PayloadException;
+import io.troupe.internal.payload.codec.ClosedModule;
 import io.troupe.internal.payload.codec.Refusal;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -28,15 +29,14 @@ final class RecordShape {
     this.type = type;
     RecordComponent[] components = type.getRecordComponents();
     this.names = Stream.of(components).map(RecordComponent::getName).toArray(String[]::new);
+    ClosedModule.read(type);
     try {
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       this.fields = fields(lookup, components);
       this.constructor = constructor(lookup, components);
     } catch (ReflectiveOperationException e) {
       throw new Refusal(
-          "the record " + type.getName() + " keeps Troupe out; let its module open the package "
-              + type.getPackageName() + " to io.troupe",
-          e);
+          "the record " + type.getName() + " keeps Troupe out: " + ClosedModule.advice(type), e);
     }
   }
 

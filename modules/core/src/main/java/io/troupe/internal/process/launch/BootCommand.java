@@ -1,6 +1,6 @@
 package io.troupe.internal.process.launch;
 
-import java.io.File;
+import io.troupe.internal.code.Habitat;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -29,8 +29,8 @@ public final class BootCommand {
 
   private final List<String> inherited = InheritedOptions.find();
   private final ProgramProperties properties = ProgramProperties.now(inherited);
-  private final String ownClassPath = System.getProperty("java.class.path", "");
-  private final String classPath = LibraryJars.inFrontOf(ownClassPath);
+  private final Habitat habitat = Habitat.find();
+  private final String classPath = habitat.classPath(Optional.empty());
   private final List<String> longClassPaths = new ArrayList<>(); // guarded by this
   private final ClassArchive archive;
   private final Supplier<Path> directory;
@@ -46,6 +46,7 @@ public final class BootCommand {
 
   /** Returns the whole command for a child as {@code spec} wants it. */
   public List<String> build(ChildSpec spec) throws IOException {
+    habitat.requireTroupe();
     Path java = spec.executable() == null ? ownJava() : spec.executable();
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -56,7 +57,7 @@ public final class BootCommand {
     command.addAll(options.others());
     command.addAll(charsets(spec).options());
     command.addAll(classPathOption(classPathWith(options)));
-    command.add(MAIN_CLASS);
+    command.addAll(habitat.main(MAIN_CLASS));
     return command;
   }
 
@@ -70,10 +71,7 @@ public final class BootCommand {
     command.addAll(options.others());
     command.addAll(charsets(spec).options());
     command.add("-cp");
-    command.add(options
-        .added()
-        .map(added -> added + File.pathSeparator + ownClassPath)
-        .orElse(ownClassPath));
+    command.add(habitat.classPathElsewhere(options.added()));
     return command;
   }
 
@@ -101,13 +99,13 @@ public final class BootCommand {
   }
 
   private String classPathWith(ClassPathOptions options) {
-    return options
-        .added()
-        .map(added -> LibraryJars.inFrontOf(added + File.pathSeparator + ownClassPath))
-        .orElse(classPath);
+    return options.added().isEmpty() ? classPath : habitat.classPath(options.added());
   }
 
   private List<String> classPathOption(String path) throws IOException {
+    if (path.isEmpty()) {
+      return List.of();
+    }
     return path.length() <= LONGEST_CLASS_PATH
         ? List.of("-cp", path)
         : List.of("@" + argumentFile(path));

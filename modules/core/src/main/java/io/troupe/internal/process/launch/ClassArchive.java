@@ -1,5 +1,7 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.internal.code.LibraryJars;
+import io.troupe.internal.code.store.UserCache;
 import io.troupe.internal.log.Log;
 import java.io.File;
 import java.io.IOException;
@@ -34,8 +36,6 @@ public final class ClassArchive {
   /** Gives way to all that the user waits for. */
   private static final Path NICE = Path.of("/usr/bin/nice");
 
-  private static final String CACHE = "troupe.cache";
-
   private final List<Path> jars;
   private final ArchiveStore store;
   private volatile @Nullable Path file;
@@ -64,7 +64,7 @@ public final class ClassArchive {
   }
 
   private static ArchiveStore store(List<Path> jars) {
-    return new ArchiveStore(cacheDirectory(), dependencies(jars), AOT ? "aot" : "jsa");
+    return new ArchiveStore(UserCache.directory(), dependencies(jars), AOT ? "aot" : "jsa");
   }
 
   /** Returns where the archive that fits this JVM and the library's jars is kept. */
@@ -151,7 +151,7 @@ public final class ClassArchive {
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-Xmx64m",
-        "-D" + CACHE + "=" + store.directory(),
+        "-D" + UserCache.PROPERTY + "=" + store.directory(),
         "-cp",
         LibraryJars.joined(jars),
         MAKER));
@@ -238,18 +238,6 @@ public final class ClassArchive {
     } catch (RuntimeException e) {
       log.debug("Nobody is found below pid {}, for want of descriptors perhaps", process.pid(), e);
     }
-  }
-
-  private static Path cacheDirectory() {
-    String override = System.getProperty(CACHE);
-    if (override != null) {
-      return Path.of(override);
-    }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base = xdg == null || xdg.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(xdg);
-    return base.resolve("troupe");
   }
 
   /** Names all that an archive depends on: the JVM, and each jar's place, size and time. */

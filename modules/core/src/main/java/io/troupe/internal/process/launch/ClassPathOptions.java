@@ -1,6 +1,7 @@
 package io.troupe.internal.process.launch;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,33 @@ import java.util.Optional;
  * @param added the class path that was added; empty for none
  * @param others the other options, in their order
  */
-record ClassPathOptions(Optional<String> added, List<String> others) {
+public record ClassPathOptions(Optional<String> added, List<String> others) {
   private static final List<String> NAMES = List.of("-cp", "-classpath", "--class-path");
   private static final String LONG = "--class-path=";
 
-  ClassPathOptions {
+  public ClassPathOptions {
     others = List.copyOf(others);
+  }
+
+  /**
+   * Returns the option that adds jars and directories to the class path of a process.
+   *
+   * @throws IllegalArgumentException if there is none, or one has the character in its path that separates them
+   */
+  public static List<String> adding(Path... entries) {
+    if (entries.length == 0) {
+      throw new IllegalArgumentException("a class path needs at least one entry, got none");
+    }
+    List<String> paths = new ArrayList<>();
+    for (Path entry : entries) {
+      String path = entry.toAbsolutePath().toString();
+      if (path.contains(File.pathSeparator)) {
+        throw new IllegalArgumentException(
+            "no class path can name " + path + ", for it has a " + File.pathSeparator);
+      }
+      paths.add(path);
+    }
+    return List.of(NAMES.get(0), String.join(File.pathSeparator, paths));
   }
 
   static ClassPathOptions of(List<String> options) {

@@ -32,9 +32,14 @@ final class InheritedOptions {
       "-enablesystemassertions",
       "-disablesystemassertions");
 
-  /** Properties of one JVM: its class path, its own management port, its test runner. */
-  private static final List<String> UNWANTED =
-      List.of("-Djava.class.path=", "-Dcom.sun.management.", "-Dsurefire.", "-Djava.rmi.server.");
+  /** Properties of one JVM: its class path and main class, its own management port, its test runner. */
+  private static final List<String> UNWANTED = List.of(
+      "-Djava.class.path=",
+      "-Djdk.module.",
+      "-Djdk.internal.javac.source",
+      "-Dcom.sun.management.",
+      "-Dsurefire.",
+      "-Djava.rmi.server.");
 
   /** Where options stand that every JVM reads for itself. */
   private static final List<String> VARIABLES =

@@ -34,7 +34,8 @@ public final class JvmOptionCheck {
     Path java = spec.executable() == null ? BootCommand.ownJava() : spec.executable();
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    spec.jvmOptions().stream().filter(option -> !option.matches(HARMLESS)).forEach(command::add);
+    List<String> options = ClassPathOptions.of(spec.jvmOptions()).others();
+    options.stream().filter(option -> !option.matches(HARMLESS)).forEach(command::add);
     return List.copyOf(command);
   }
 

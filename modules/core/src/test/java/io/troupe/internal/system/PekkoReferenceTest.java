@@ -1,0 +1,121 @@
+package io.troupe.internal.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PekkoReferenceTest {
+  private static final ClassLoader LOADER = PekkoReferenceTest.class.getClassLoader();
+
+  /** Set to write the copy anew, for another version of Pekko. */
+  private static final String WRITE = "troupe.test.write.reference";
+
+  @Test
+  void copy_hasTheSettingsOfTheVersionInUse() throws IOException {
+    String text = ofPekko()
+        .root()
+        .render(ConfigRenderOptions.defaults()
+            .setJson(false)
+            .setComments(false)
+            .setOriginComments(false));
+    String target = System.getProperty(WRITE);
+    if (target != null) {
+      Files.writeString(
+          Path.of(target),
+          "# Settings of Apache Pekko, Apache License 2.0, as its jars have them: see PekkoReferenceTest.\n"
+              + text);
+    }
+    assertThat(ConfigFactory.parseResources(LOADER, PekkoReference.COPY)).isEqualTo(ofPekko());
+  }
+
+  /** What the jars have that core depends on; there are others on the class path of tests. */
+  private static Config ofPekko() throws IOException {
+    return places().stream()
+        .map(PekkoReferenceTest::parse)
+        .reduce(Config::withFallback)
+        .orElseThrow()
+        .resolve();
+  }
+
+  private static List<URL> places() throws IOException {
+    return Collections.list(LOADER.getResources("reference.conf")).stream()
+        .filter(place -> place.toString().matches(".*/pekko-actor(-typed)?_.*"))
+        .sorted(Comparator.comparing(URL::toString))
+        .toList();
+  }
+
+  /** What it includes, it includes by a name that is not to be had from here. */
+  private static Config parse(URL place) {
+    return ConfigFactory.parseString(text(place))
+        .withFallback(ConfigFactory.parseResources(LOADER, "version.conf"));
+  }
+
+  private static String text(URL place) {
+    try (var in = place.openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void completing_allThere_isTheLoaderItself() {
+    assertThat(PekkoReference.completing(LOADER)).isSameAs(LOADER);
+  }
+
+  @Test
+  void completing_oneFileLeft_startsAnActorSystemAllTheSame() throws IOException {
+    assertThat(places()).hasSize(2).allSatisfy(left -> {
+      ClassLoader loader = PekkoReference.completing(new OneReference(left));
+      assertThatCode(() -> start(loader, ConfigFactory.defaultReference(loader)))
+          .doesNotThrowAnyException();
+    });
+  }
+
+  private static void start(ClassLoader loader, Config config) {
+    ActorSystem<Void> system = ActorSystem.create(
+        Behaviors.empty(),
+        "left",
+        ActorSystemSetup.create(
+            BootstrapSetup.create().withClassloader(loader).withConfig(config)));
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  /** As of a jar that was put together of others. */
+  private static final class OneReference extends ClassLoader {
+    private final URL left;
+
+    OneReference(URL left) {
+      super(LOADER);
+      this.left = left;
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return name.equals("reference.conf")
+          ? Collections.enumeration(List.of(left))
+          : super.getResources(name);
+    }
+  }
+}
