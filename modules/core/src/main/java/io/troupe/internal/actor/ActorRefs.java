@@ -33,6 +33,7 @@ import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.internal.InternalRecipientRef;
 import org.apache.pekko.actor.typed.internal.adapter.ActorRefAdapter;
@@ -58,6 +59,7 @@ public final class ActorRefs {
   private final ActorRefProvider provider;
   private final Exports exports = new Exports(this);
   private final Population population = new Population();
+  private final Props threads;
   private final Keeper keeper;
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -71,6 +73,7 @@ public final class ActorRefs {
     this.failures = failures;
     this.actors = actors;
     provider = ((InternalActorRef) Adapter.toClassic(actors.system().deadLetters())).provider();
+    threads = FrontDispatcher.in(actors.system(), objects::lastCaller);
     keeper = Keeper.start(this, "keeper", this::endedForOthers);
   }
 
@@ -88,6 +91,11 @@ public final class ActorRefs {
 
   ActorRefProvider provider() {
     return provider;
+  }
+
+  /** Returns where actors run that others speak to. */
+  Props threads() {
+    return threads;
   }
 
   Keeper keeper() {

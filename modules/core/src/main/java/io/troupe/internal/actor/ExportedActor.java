@@ -107,7 +107,7 @@ final class ExportedActor implements Role<ObjectMessage> {
     if (arrival.isQuestion()) {
       questions.add(arrival);
     }
-    entry.tell(arrival);
+    FrontThread.deliver(() -> entry.tell(arrival));
   }
 
   private void lose(Arrival arrival) {

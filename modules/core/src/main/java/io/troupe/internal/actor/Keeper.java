@@ -9,6 +9,7 @@ import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.internal.adapter.ActorRefAdapter;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -52,14 +53,16 @@ final class Keeper {
   }
 
   static Keeper start(ActorRefs refs, String name, Ends ends) {
-    Behavior<Command> behavior = Behaviors.setup(context -> behavior(context, ends));
+    Behavior<Command> behavior =
+        Behaviors.setup(context -> behavior(context, refs.threads(), ends));
     return new Keeper(refs.actors().spawn(behavior, name, InternalThreads.PROPS));
   }
 
-  private static Behavior<Command> behavior(ActorContext<Command> context, Ends ends) {
+  private static Behavior<Command> behavior(
+      ActorContext<Command> context, Props threads, Ends ends) {
     return Behaviors.receive(Command.class)
         .onMessage(Spawn.class, spawn -> {
-          spawn(context, spawn);
+          spawn(context, threads, spawn);
           return Behaviors.same();
         })
         .onMessage(Watch.class, watch -> {
@@ -100,9 +103,9 @@ final class Keeper {
             .build();
   }
 
-  private static void spawn(ActorContext<Command> context, Spawn spawn) {
+  private static void spawn(ActorContext<Command> context, Props threads, Spawn spawn) {
     try {
-      ActorRef<Object> child = context.spawn(begin(spawn), spawn.name());
+      ActorRef<Object> child = context.spawn(begin(spawn), spawn.name(), threads);
       context.watch(child);
     } catch (RuntimeException e) { // the name is taken, or is none
       spawn.spawned().completeExceptionally(e);

@@ -280,8 +280,7 @@ public final class Objects implements AutoCloseable {
   }
 
   /** Returns the link of the runtime that last asked for something; null if none did. */
-  @Nullable
-  ResultSource lastCaller() {
+  public @Nullable ResultSource lastCaller() {
     Association last = lastCaller;
     return last == null ? null : last.link();
   }

@@ -10,6 +10,7 @@ import io.troupe.actor.Spawner;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.sync.Event;
 import io.troupe.sync.Semaphore;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -75,6 +76,31 @@ class ActorFlowTest {
     }
     await().until(() -> sent.get() == 20_000);
     Actors.stop(slow);
+  }
+
+  /** Waits for the event when it is told, on its own thread. */
+  static Behavior<String> waiting(Event event) {
+    return Behaviors.receiveMessage(message -> {
+      event.await();
+      return Behaviors.same();
+    });
+  }
+
+  @Test
+  void actorsThatBlock_holdUpNoOtherOfTheirProcess() throws Exception {
+    Event event = Event.create();
+    Process host = Actors.process("blocked").start();
+    Spawner spawner = Actors.in(host);
+    ActorRef<Account.Command> account = spawner.spawn(Account::create, "account");
+    for (int i = 0; i < 4; i++) {
+      ActorRef<String> waiting = spawner.spawn(() -> waiting(event), "waiting-" + i);
+      waiting.tell("wait");
+      waiting.tell("wait again");
+      account.tell(new Account.Deposit(1));
+      assertThat(Actors.ask(account, Account.GetBalance::new, LIMIT)).isEqualTo(i + 1);
+    }
+    event.set();
+    host.kill();
   }
 
   @Test

@@ -1,0 +1,223 @@
+package io.troupe.internal.actor;
+
+import io.troupe.internal.log.Log;
+import io.troupe.internal.wait.Cores;
+import io.troupe.internal.wait.ResultSource;
+import io.troupe.internal.wait.SpinWait;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actors that others speak to: the thread that reads a message from a link runs the actor that
+ * it is for, so that no other one has to be woken. There is one such thread. While it has nothing to
+ * run it reads the link of whoever called last; while it runs an actor, which may take as long as it
+ * likes, the link's own reader goes on, and what comes for other actors goes to Pekko's threads.
+ */
+final class FrontThread extends AbstractExecutorService implements Runnable {
+  private static final Log log = Log.of(FrontThread.class);
+
+  /** After so many messages in a row by other links, it reads another one. */
+  private static final int ELSEWHERE = 3;
+
+  private static final Runnable BUSY = () -> {};
+
+  /** Whether this thread is delivering what came from elsewhere. */
+  private static final ThreadLocal<Boolean> DELIVERS = ThreadLocal.withInitial(() -> false);
+
+  private final Executor others;
+  private final Supplier<@Nullable ResultSource> sources;
+  private final SpinWait spin = new SpinWait(Cores.gate());
+
+  /** What the thread is to run next: nothing yet, or {@link #BUSY} while it runs something. */
+  private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>(BUSY);
+
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+  private volatile boolean parked;
+  private volatile @Nullable ResultSource reading;
+  private volatile int elsewhere;
+  private volatile boolean shutdown;
+
+  /** For the thread itself. */
+  private @Nullable Runnable running;
+
+  /**
+   * @param others run what this thread does not
+   * @param sources returns the link by which a message will come in all likelihood; null for none
+   */
+  FrontThread(Executor others, Supplier<@Nullable ResultSource> sources) {
+    this.others = others;
+    this.sources = sources;
+  }
+
+  /** Delivers a message that came from elsewhere to its actor. */
+  static void deliver(Runnable delivery) {
+    boolean outer = DELIVERS.get();
+    DELIVERS.set(true);
+    try {
+      delivery.run();
+    } finally {
+      DELIVERS.set(outer);
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (!DELIVERS.get()) {
+      if (task == running && Thread.currentThread() == thread.get()) {
+        next.set(task); // the rest of a mailbox
+      } else {
+        others.execute(task);
+      }
+    } else if (!takes(task)) {
+      others.execute(task);
+    }
+  }
+
+  private boolean takes(Runnable task) {
+    Thread front = thread.get();
+    if (front == null) {
+      return begin(task);
+    }
+    if (front == Thread.currentThread()) {
+      elsewhere = 0;
+      return next.compareAndSet(null, task);
+    }
+    ResultSource source = reading;
+    if (source != null && ++elsewhere < ELSEWHERE) { // roughly is enough
+      return false;
+    }
+    if (!next.compareAndSet(null, task)) {
+      return false;
+    }
+    wake(front);
+    return true;
+  }
+
+  private void wake(Thread front) {
+    ResultSource source = reading;
+    if (source != null) {
+      source.wake();
+    }
+    if (parked) {
+      LockSupport.unpark(front);
+    }
+  }
+
+  private boolean begin(Runnable task) {
+    Thread made = new Thread(this, "troupe-actor-front");
+    made.setDaemon(true);
+    if (shutdown || !thread.compareAndSet(null, made)) {
+      return false;
+    }
+    next.set(task);
+    made.start();
+    return true;
+  }
+
+  @Override
+  public void run() {
+    while (!shutdown) {
+      Runnable task = next.get();
+      if (task == null) {
+        awaitTask();
+      } else {
+        next.set(BUSY);
+        run(task);
+        next.compareAndSet(BUSY, null);
+      }
+    }
+    leave();
+  }
+
+  /** What was given to this thread as it ended is run by others. */
+  private void leave() {
+    Runnable left = next.getAndSet(BUSY);
+    if (left != null && left != BUSY) {
+      others.execute(left);
+    }
+  }
+
+  private void run(Runnable task) {
+    running = task;
+    try {
+      task.run();
+    } catch (Throwable e) { // as Pekko's own threads take it
+      log.error("The mailbox of an actor failed", e);
+    } finally {
+      running = null;
+      Thread.interrupted();
+    }
+  }
+
+  private boolean isOver() {
+    return next.get() != null || shutdown;
+  }
+
+  private void awaitTask() {
+    if (!read() && !spin.spin(this::isOver)) {
+      park();
+    }
+  }
+
+  private boolean read() {
+    ResultSource source = sources.get();
+    if (source == null) {
+      return false;
+    }
+    elsewhere = 0;
+    reading = source;
+    try {
+      return source.readUntil(this::isOver, Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      return true; // for nobody
+    } finally {
+      reading = null;
+    }
+  }
+
+  private void park() {
+    parked = true;
+    while (!isOver()) {
+      LockSupport.park(this);
+      Thread.interrupted(); // an interrupted thread would not park
+    }
+    parked = false;
+  }
+
+  @Override
+  public void shutdown() {
+    shutdown = true;
+    Thread front = thread.get();
+    if (front != null) {
+      wake(front);
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown();
+    return List.of();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return shutdown;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return shutdown;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) {
+    return shutdown;
+  }
+}
