@@ -2,12 +2,14 @@ package io.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.function.Task0;
 import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
 import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
+import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.pool.PoolSettings;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ClassPathOptions;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ public final class PoolBuilder {
   private int workers;
   private boolean threads;
   private @Nullable Call<Void> initializer;
+  private @Nullable Task0<? extends Behavior<?>> worker;
   private @Nullable Duration initializerTimeout;
   private int maxTasksPerChild;
   private long recycleAtBytes;
@@ -104,6 +108,27 @@ public final class PoolBuilder {
   /** Runs {@code f(a, b, c)} in each worker before its first task. */
   public <A, B, C> PoolBuilder initializer(VoidTask3<A, B, C> f, A a, B b, C c) {
     initializer = Call.run(f, a, b, c);
+    return this;
+  }
+
+  /**
+   * Gives each worker a behaviour of the program's, with a state of its own that lasts from task to
+   * task. Tasks ask it: {@link io.troupe.actor.Actors#askWorker}.
+   *
+   * <pre>{@code
+   * Pool pool = Pool.builder().processes(4).worker(Lexicon::create).start();
+   * List<String> found = pool.map(Actors.askWorker(LookUp::new), words); // record LookUp(String word, ActorRef<String> replyTo)
+   * }</pre>
+   *
+   * <p>It is made behind the initializer, and part of it: where it cannot be made three times in a
+   * row, the pool breaks. One that fails or stops is made anew for the next task. What the pool does
+   * with a worker it does with its behaviour: one that is killed, is replaced or ends loses its
+   * state.
+   *
+   * @param factory makes the behaviour, in the process of the worker
+   */
+  public PoolBuilder worker(Task0<? extends Behavior<?>> factory) {
+    worker = requireNonNull(factory, "factory");
     return this;
   }
 
@@ -292,7 +317,9 @@ public final class PoolBuilder {
   /**
    * Starts the pool. Returns at once; tasks wait for the first worker.
    *
-   * @throws PayloadException if the initializer cannot cross to a process
+   * @throws PayloadException if the initializer or the factory of the behaviour cannot cross to a
+   *     process
+   * @throws IllegalStateException if the workers are threads, and were given a behaviour
    */
   public Pool start() {
     return TroupeRuntime.current()
@@ -301,7 +328,7 @@ public final class PoolBuilder {
             name,
             workers == 0 && site != null && !threads ? site.slots() : workers,
             threads,
-            initializer,
+            beginning(),
             initializerTimeout,
             maxTasksPerChild,
             recycleAtBytes,
@@ -313,5 +340,35 @@ public final class PoolBuilder {
             mayHaveChildren,
             new ChildSpec(
                 jvmOptions, environment, directory, executable, launcher, site, output, logs)));
+  }
+
+  private @Nullable Call<Void> beginning() {
+    Task0<? extends Behavior<?>> behavior = worker;
+    if (behavior == null) {
+      return initializer;
+    }
+    if (threads) {
+      throw new IllegalStateException(
+          "Workers that are threads have no behaviours: see worker and processes");
+    }
+    return initializer == null
+        ? Call.run(PoolBuilder::begin, behavior)
+        : Call.run(
+            PoolBuilder::initializeAndBegin,
+            initializer.function(),
+            initializer.arguments().toArray(),
+            behavior);
+  }
+
+  /** In the worker. */
+  private static void begin(Task0<? extends Behavior<?>> behavior) throws Exception {
+    TroupeRuntime.current().actorRefs().worker().begin(behavior);
+  }
+
+  private static void initializeAndBegin(
+      Object function, @Nullable Object[] arguments, Task0<? extends Behavior<?>> behavior)
+      throws Exception {
+    Invocation.call(function, arguments);
+    begin(behavior);
   }
 }

@@ -523,4 +523,14 @@ class SamplesTest {
             "In turn: 3 processes answered 6 questions.",
             "By name: Ann was counted 3 times, Bob 2, Cem 1.");
   }
+
+  @Test
+  void statefulWorker_remembers_untilItFails() throws Exception {
+    assertThat(run(StatefulWorkerSample.class).lines())
+        .containsExactly(
+            "Steps to 1: [111, 25, 111, 14]",
+            "Worked out: 3, remembered: 1",
+            "0 has no way to 1",
+            "Afterwards: 111, worked out: 1");
+  }
 }

@@ -7,7 +7,9 @@ import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.Process;
 import io.troupe.ProcessStartException;
+import io.troupe.function.Portable;
 import io.troupe.function.Task0;
+import io.troupe.function.Task1;
 import io.troupe.internal.actor.ActorRefs;
 import io.troupe.internal.actor.StandIn;
 import io.troupe.internal.process.Controls;
@@ -28,6 +30,7 @@ import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.japi.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts actors in processes.
@@ -262,6 +265,32 @@ public final class Actors {
       }
       throw Thrower.unchecked(requireNonNull(e.getCause(), "cause"));
     }
+  }
+
+  /**
+   * Returns a task that asks the behaviour of the worker in which it runs, in a pool that was made
+   * with {@link io.troupe.PoolBuilder#worker}: the answer is its result.
+   *
+   * <pre>{@code
+   * List<String> found = pool.map(Actors.askWorker(LookUp::new), words); // record LookUp(String word, ActorRef<String> replyTo)
+   * }</pre>
+   *
+   * <p>The behaviour runs on the task's thread, and the task waits for its answer. It fails with the
+   * behaviour's exception if that fails, and with {@link OwnerLostException} if that stops.
+   *
+   * @param message makes the message, in the worker, of the task's argument and the address for the
+   *     answer
+   */
+  public static <A extends @Nullable Object, M, R> Task1<A, R> askWorker(
+      Portable.BiFunction<A, ActorRef<R>, M> message) {
+    requireNonNull(message, "message");
+    return argument -> refs().worker().<M, R>ask(to -> message.apply(argument, to));
+  }
+
+  /** As {@link #askWorker(Portable.BiFunction)}, for a task without an argument. */
+  public static <M, R> Task0<R> askWorker(Portable.Function<ActorRef<R>, M> message) {
+    requireNonNull(message, "message");
+    return () -> refs().worker().ask(message);
   }
 
   private static <T, R> T message(Function<ActorRef<R>, T> message, ActorRef<R> replyTo) {

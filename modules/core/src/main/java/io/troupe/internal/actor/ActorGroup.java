@@ -12,7 +12,7 @@ public final class ActorGroup implements AutoCloseable {
 
   ActorGroup(ActorRefs refs, String name) {
     this.refs = refs;
-    parent = Keeper.start(refs, name, refs::ended);
+    parent = Keeper.start(refs, name, refs.threads(), refs::ended);
   }
 
   /** Starts an actor; fails with what the factory throws. */

@@ -61,6 +61,7 @@ public final class ActorRefs {
   private final Population population = new Population();
   private final Props threads;
   private final Keeper keeper;
+  private @Nullable WorkerActor worker; // guarded by this
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
 
@@ -74,7 +75,7 @@ public final class ActorRefs {
     this.actors = actors;
     provider = ((InternalActorRef) Adapter.toClassic(actors.system().deadLetters())).provider();
     threads = FrontDispatcher.in(actors.system(), objects::lastCaller);
-    keeper = Keeper.start(this, "keeper", this::endedForOthers);
+    keeper = Keeper.start(this, "keeper", threads, this::endedForOthers);
   }
 
   Objects objects() {
@@ -281,6 +282,16 @@ public final class ActorRefs {
         ? null
         : failures.encode(cause, "pid " + ProcessHandle.current().pid());
     return exports.ended(ref, failure);
+  }
+
+  /** Returns the behaviour of the worker that this process is. */
+  public synchronized WorkerActor worker() {
+    WorkerActor known = worker;
+    if (known == null) {
+      known = new WorkerActor(this);
+      worker = known;
+    }
+    return known;
   }
 
   /** Returns what starts actors in this process that end together, as those of a manager. */

@@ -52,10 +52,18 @@ final class Keeper {
     this.actor = actor;
   }
 
-  static Keeper start(ActorRefs refs, String name, Ends ends) {
-    Behavior<Command> behavior =
-        Behaviors.setup(context -> behavior(context, refs.threads(), ends));
-    return new Keeper(refs.actors().spawn(behavior, name, InternalThreads.PROPS));
+  /** @param threads where what it starts runs */
+  static Keeper start(ActorRefs refs, String name, Props threads, Ends ends) {
+    return start(refs, name, InternalThreads.PROPS, threads, ends);
+  }
+
+  /**
+   * @param own where it runs itself
+   * @param threads where what it starts runs
+   */
+  static Keeper start(ActorRefs refs, String name, Props own, Props threads, Ends ends) {
+    Behavior<Command> behavior = Behaviors.setup(context -> behavior(context, threads, ends));
+    return new Keeper(refs.actors().spawn(behavior, name, own));
   }
 
   private static Behavior<Command> behavior(

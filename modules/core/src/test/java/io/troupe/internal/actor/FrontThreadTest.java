@@ -101,7 +101,8 @@ class FrontThreadTest {
   }
 
   @Test
-  void whileItReadsInVain_othersRunAFewMessages_untilItReadsElsewhere() throws InterruptedException {
+  void whileItReadsInVain_othersRunAFewMessages_untilItReadsElsewhere()
+      throws InterruptedException {
     Messages silent = new Messages();
     source.set(silent);
     deliver(this::task);

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * What the snippets of the documentation find around them: the rest of the program that they are
@@ -133,6 +134,14 @@ abstract class Scene {
   record Deposit(int amount) implements Account.Command {}
 
   record GetBalance(ActorRef<Integer> replyTo) implements Account.Command {}
+
+  record LookUp(String word, ActorRef<String> replyTo) {}
+
+  static final class Lexicon {
+    static Behavior<LookUp> create() {
+      return Behaviors.empty();
+    }
+  }
 
   static final class Account {
     interface Command {}
