@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -25,7 +26,8 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
   /** After so many messages in a row by other links, it reads another one. */
   private static final int ELSEWHERE = 3;
 
-  private static final Runnable BUSY = () -> {};
+  /** Stands for what runs. */
+  private static final Runnable BUSY = new Busy();
 
   /** Whether this thread is delivering what came from elsewhere. */
   private static final ThreadLocal<Boolean> DELIVERS = ThreadLocal.withInitial(() -> false);
@@ -41,7 +43,7 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
 
   private volatile boolean parked;
   private volatile @Nullable ResultSource reading;
-  private volatile int elsewhere;
+  private final AtomicInteger elsewhere = new AtomicInteger();
   private volatile boolean shutdown;
 
   /** For the thread itself. */
@@ -54,6 +56,11 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
   FrontThread(Executor others, Supplier<@Nullable ResultSource> sources) {
     this.others = others;
     this.sources = sources;
+  }
+
+  private static final class Busy implements Runnable {
+    @Override
+    public void run() {}
   }
 
   /** Delivers a message that came from elsewhere to its actor. */
@@ -86,11 +93,11 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
       return begin(task);
     }
     if (front == Thread.currentThread()) {
-      elsewhere = 0;
+      elsewhere.set(0);
       return next.compareAndSet(null, task);
     }
     ResultSource source = reading;
-    if (source != null && ++elsewhere < ELSEWHERE) { // roughly is enough
+    if (source != null && elsewhere.incrementAndGet() < ELSEWHERE) {
       return false;
     }
     if (!next.compareAndSet(null, task)) {
@@ -171,7 +178,7 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
     if (source == null) {
       return false;
     }
-    elsewhere = 0;
+    elsewhere.set(0);
     reading = source;
     try {
       return source.readUntil(this::isOver, Long.MAX_VALUE);
