@@ -29,10 +29,40 @@ import java.util.List;
  * the pool's and the call's retries say. A JVM uses one cluster at a time.
  */
 public final class Cluster implements ProcessSite, AutoCloseable {
+  /** What {@code troupe run} sets. */
+  private static final String NODES = "TROUPE_NODES";
+
+  private static final String KEY = "TROUPE_KEY";
+
   private final ClusterRuntime runtime;
 
   private Cluster(ClusterRuntime runtime) {
     this.runtime = runtime;
+  }
+
+  /**
+   * Connects with the cluster that the environment names, as {@code troupe run} does for the program
+   * that it starts: {@code TROUPE_NODES} is a list of nodes with commas in between, {@code
+   * TROUPE_KEY} the path of the file with the key. Blocks as {@link #connect(List, ClusterKeys)}.
+   *
+   * @throws IllegalStateException if one of the two is not set
+   * @throws io.troupe.AuthenticationException if the key is none of this cluster's
+   * @throws IllegalArgumentException if one of the nodes is no address
+   * @throws java.net.ConnectException if there is no node, or it does not answer
+   * @throws IOException if the key cannot be read, or the connection fails for another reason
+   */
+  public static Cluster connect() throws IOException {
+    List<String> nodes = List.of(variable(NODES).split("\\s*,\\s*"));
+    return connect(nodes, ClusterKeys.load(Path.of(variable(KEY))));
+  }
+
+  private static String variable(String name) {
+    String value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException(name
+          + " is not set: start the program by `troupe run`, or name nodes and key in connect");
+    }
+    return value.strip();
   }
 
   /**

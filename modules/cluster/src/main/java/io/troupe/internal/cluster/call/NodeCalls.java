@@ -13,6 +13,9 @@ public interface NodeCalls {
   /** Returns what a node must know that is to join the cluster. */
   NodeAddress address();
 
+  /** Returns how busy the node is. */
+  NodeStatus status();
+
   /**
    * Where a member is.
    *

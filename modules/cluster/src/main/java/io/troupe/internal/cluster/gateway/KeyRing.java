@@ -48,13 +48,22 @@ public final class KeyRing {
   public static KeyRing read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, PASSWORD);
+      load(store, in, file);
       if (!store.isKeyEntry(OWN) || !store.isCertificateEntry(AUTHORITY)) {
         throw new IOException(file + " is no key of a Troupe cluster");
       }
       return new KeyRing(store, file);
     } catch (GeneralSecurityException e) {
       throw new IOException("Cannot read the key " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void load(KeyStore store, InputStream in, Path file)
+      throws IOException, GeneralSecurityException {
+    try {
+      store.load(in, PASSWORD);
+    } catch (IOException e) {
+      throw new IOException(file + " is no key of a Troupe cluster: " + e.getMessage(), e);
     }
   }
 

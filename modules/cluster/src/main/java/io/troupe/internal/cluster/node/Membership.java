@@ -4,10 +4,10 @@ import io.troupe.AuthenticationException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls.NodeAddress;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
-import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
-import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.Leave;
@@ -36,7 +33,8 @@ import org.apache.pekko.cluster.typed.Subscribe;
 final class Membership {
   private static final Log log = Log.of(Membership.class);
   private static final long RETRY_MILLIS = 500;
-  private static final long SAY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration SAY_AFTER = Duration.ofSeconds(5);
+  private static final Duration SAY_AGAIN = Duration.ofSeconds(30);
 
   private final ActorSystem<Void> system;
   private final Cluster cluster;
@@ -63,49 +61,36 @@ final class Membership {
   private Behavior<ClusterDomainEvent> watch() {
     return Behaviors.setup(context -> {
       cluster.subscriptions().tell(Subscribe.create(context.getSelf(), ClusterDomainEvent.class));
+      Members members = new Members();
       return Behaviors.receiveMessage(event -> {
-        refresh();
+        members.hear(event);
+        refresh(members.nodes());
         return Behaviors.same();
       });
     });
   }
 
-  private void refresh() {
-    List<NodeInfo> now = nodes(cluster.state());
+  private void refresh(List<NodeInfo> now) {
     List<NodeInfo> before = nodes;
     if (!now.equals(before)) {
       nodes = now;
-      say(before, now);
+      if (isMember(now)) { // who is none knows nothing of the others
+        say(before, now);
+      }
       listener.accept(now);
     }
-    if (cluster.selfMember().status().equals(MemberStatus.up())) {
+    if (isUp(now)) {
       up.complete(null);
     }
   }
 
-  private static List<NodeInfo> nodes(CurrentClusterState state) {
-    List<NodeInfo> nodes = new ArrayList<>();
-    for (Member member : state.getMembers()) {
-      MemberStatus status = member.status();
-      if (!status.equals(MemberStatus.removed()) && !status.equals(MemberStatus.down())) {
-        nodes.add(new NodeInfo(
-            NodeSystem.gateway(member),
-            NodeSystem.slots(member),
-            NodeSystem.roles(member),
-            state.getUnreachable().contains(member) ? NodeInfo.State.UNREACHABLE : state(status)));
-      }
-    }
-    nodes.sort(Comparator.comparing(NodeInfo::address));
-    return List.copyOf(nodes);
+  private boolean isMember(List<NodeInfo> now) {
+    return now.stream().anyMatch(node -> node.address().equals(gateway));
   }
 
-  private static NodeInfo.State state(MemberStatus status) {
-    if (status.equals(MemberStatus.up())) {
-      return NodeInfo.State.UP;
-    }
-    return status.equals(MemberStatus.joining()) || status.equals(MemberStatus.weaklyUp())
-        ? NodeInfo.State.JOINING
-        : NodeInfo.State.LEAVING;
+  private boolean isUp(List<NodeInfo> now) {
+    return now.stream()
+        .anyMatch(node -> node.address().equals(gateway) && node.state() == NodeInfo.State.UP);
   }
 
   /** Says to an operator what has changed, each in a line. */
@@ -160,16 +145,25 @@ final class Membership {
    * @param seeds gateways; empty to begin a new cluster
    */
   void join(List<String> seeds, Inquiry inquiry) throws InterruptedException {
-    long begin = System.nanoTime();
-    boolean said = false;
-    while (!tryJoin(seeds, inquiry)) {
-      if (!said && System.nanoTime() - begin > SAY_AFTER_NANOS) {
-        said = true;
-        log.warn("None of the seeds {} is a member yet; this node waits for the first", seeds);
+    Deadline silence = Deadline.after(SAY_AFTER);
+    List<String> reasons = new ArrayList<>();
+    try {
+      while (!tryJoin(seeds, inquiry, reasons)) {
+        if (silence.passed()) {
+          silence = Deadline.after(SAY_AGAIN);
+          sayWaiting(reasons);
+        }
+        Thread.sleep(RETRY_MILLIS);
       }
-      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      sayWaiting(reasons);
+      throw e;
     }
     awaitUp(seeds);
+  }
+
+  private static void sayWaiting(List<String> reasons) {
+    log.warn("This node waits for a seed that is a member. {}", String.join("; ", reasons));
   }
 
   private void awaitUp(List<String> seeds) throws InterruptedException {
@@ -189,15 +183,17 @@ final class Membership {
     }
   }
 
-  private boolean tryJoin(List<String> seeds, Inquiry inquiry) {
+  /** @param reasons will be those why it fails */
+  private boolean tryJoin(List<String> seeds, Inquiry inquiry, List<String> reasons) {
     boolean first = seeds.isEmpty();
+    reasons.clear();
     for (int i = 0; i < seeds.size(); i++) {
       String seed = seeds.get(i);
       if (seed.equals(gateway)) {
         first |= i == 0;
         continue;
       }
-      String artery = arteryOf(seed, inquiry);
+      String artery = arteryOf(seed, inquiry, reasons);
       if (!artery.isEmpty()) {
         cluster.manager().tell(Join.create(AddressFromURIString.parse(artery)));
         return true;
@@ -211,15 +207,22 @@ final class Membership {
     return first;
   }
 
-  private static String arteryOf(String seed, Inquiry inquiry) {
-    try {
-      return inquiry.address(seed).artery();
-    } catch (AuthenticationException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      log.debug("The seed {} is not there yet: {}", seed, e.toString());
-      return "";
+  /** Returns the first that is a member of those that a seed stands for; empty if none is. */
+  private static String arteryOf(String seed, Inquiry inquiry, List<String> reasons) {
+    for (String node : Seeds.nodes(seed)) {
+      try {
+        String artery = inquiry.address(node).artery();
+        if (!artery.isEmpty()) {
+          return artery;
+        }
+        reasons.add("The node " + node + " is no member itself yet");
+      } catch (AuthenticationException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        reasons.add(String.valueOf(e.getMessage()));
+      }
     }
+    return "";
   }
 
   /** Leaves the cluster, and ends the actor system. Blocks for a while at most. */

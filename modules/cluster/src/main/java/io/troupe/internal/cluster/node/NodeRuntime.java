@@ -5,6 +5,7 @@ import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
+import io.troupe.internal.cluster.call.NodeStatus;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Gateway;
 import io.troupe.internal.cluster.gateway.Gateways;
@@ -107,7 +108,10 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private void join(List<String> seeds) throws InterruptedException {
     Gateways others = new Gateways(keys);
     membership.join(seeds, seed -> Calls.decode(runtime, others.greet(seed)).address());
-    log.info("Node {} is up: {}", address().gateway(), membership.nodes());
+    log.info(
+        "This node is up: {}; the members are {}",
+        gateway.address(),
+        membership.nodes().stream().map(NodeInfo::address).toList());
   }
 
   /** Nobody may count on what this node has any more. */
@@ -123,13 +127,17 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   @Override
   public SessionCalls enter(String program) {
-    log.info("The program {} uses this node", program);
     return sessions.enter(program, gateway);
   }
 
   @Override
   public NodeAddress address() {
     return new NodeAddress(gateway.address(), membership.artery());
+  }
+
+  @Override
+  public NodeStatus status() {
+    return sessions.status();
   }
 
   /** Returns the members as this node sees them. */

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeNews;
+import io.troupe.internal.cluster.call.NodeStatus;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.link.transport.Routes;
@@ -46,6 +47,7 @@ final class Session implements SessionCalls, Ending {
   private final News news = new News();
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Lodger> lodgers = new ConcurrentHashMap<>();
+  private final Map<Long, String> names = new ConcurrentHashMap<>();
   private volatile long heard = System.nanoTime();
   private volatile boolean ended;
 
@@ -90,8 +92,12 @@ final class Session implements SessionCalls, Ending {
       throw e;
     }
     long number = numbers.incrementAndGet();
+    names.put(number, order.name());
     lodgers.put(number, lodger);
     watch(number, lodger);
+    if (number == 1) {
+      log.info("The program {} has processes here now", program);
+    }
     if (ended) {
       lodger.end(true);
     }
@@ -117,6 +123,7 @@ final class Session implements SessionCalls, Ending {
       join(out);
       join(error);
       lodgers.remove(number);
+      names.remove(number);
       news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
       freeSlot();
     });
@@ -214,10 +221,25 @@ final class Session implements SessionCalls, Ending {
 
   @Override
   public void leave() {
+    if (!ended && numbers.get() > 0) {
+      log.info("The program {} leaves", program);
+    }
     ended = true;
     sessions.remove(this);
     news.close();
     lodgers.values().forEach(lodger -> lodger.end(true));
+  }
+
+  NodeStatus.Program status() {
+    return new NodeStatus.Program(
+        program,
+        lodgers.entrySet().stream()
+            .map(each -> status(names.getOrDefault(each.getKey(), ""), each.getValue()))
+            .toList());
+  }
+
+  private static NodeStatus.Jvm status(String name, Lodger lodger) {
+    return new NodeStatus.Jvm(name, lodger.pid(), lodger.residentBytes(), lodger.runningTask());
   }
 
   long number() {

@@ -2,6 +2,7 @@ package io.troupe.internal.cluster.node;
 
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeNews;
+import io.troupe.internal.cluster.call.NodeStatus;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Gateway;
 import io.troupe.internal.cluster.gateway.Meetings;
@@ -47,6 +48,14 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
     open.put(session.number(), session);
     session.tellMembers(members);
     return session;
+  }
+
+  NodeStatus status() {
+    return new NodeStatus(
+        slots.all(),
+        slots.used(),
+        members,
+        open.values().stream().map(Session::status).toList());
   }
 
   void remove(Session session) {

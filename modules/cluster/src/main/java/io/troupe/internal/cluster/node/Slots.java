@@ -13,6 +13,10 @@ final class Slots {
     return all;
   }
 
+  synchronized int used() {
+    return used;
+  }
+
   /** Takes one; returns false if there is none. */
   synchronized boolean take() {
     if (used == all) {

@@ -118,9 +118,11 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         return known;
       }
     }
-    String program = "pid " + ProcessHandle.current().pid();
     NodeLink made = NodeLink.enter(
-        NodeRuntime.Calls.decode(runtime, gateways.greet(node)), node, program, this);
+        NodeRuntime.Calls.decode(runtime, gateways.greet(node)),
+        node,
+        ProgramName.ofThisJvm(),
+        this);
     synchronized (this) {
       NodeLink known = links.putIfAbsent(node, made);
       if (known != null || closed) {
