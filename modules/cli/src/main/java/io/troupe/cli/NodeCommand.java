@@ -20,7 +20,10 @@ final class NodeCommand {
   private final NodeOptions options;
   private final @Nullable Integer joinTimeout;
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
-  private @Nullable Thread starting; // guarded by this
+
+  // Guarded by this.
+  private @Nullable Thread starting;
+  private boolean givenUp;
 
   /** @param joinTimeout in seconds; null for none */
   NodeCommand(NodeOptions options, @Nullable Integer joinTimeout) {
@@ -74,6 +77,11 @@ final class NodeCommand {
       return Optional.of(Node.start(options));
     } catch (InterruptedException e) {
       return Optional.empty();
+    } catch (RuntimeException e) {
+      if (isGivenUp()) { // what Pekko makes of an interrupt while it starts
+        return Optional.empty();
+      }
+      throw e;
     } finally {
       endStart();
     }
@@ -82,14 +90,19 @@ final class NodeCommand {
   private synchronized void beginStart() {
     starting = Thread.currentThread();
     if (asked.isDone()) {
-      starting.interrupt();
+      interruptStart();
     }
   }
 
   private synchronized void interruptStart() {
     if (starting != null) {
+      givenUp = true;
       starting.interrupt();
     }
+  }
+
+  private synchronized boolean isGivenUp() {
+    return givenUp;
   }
 
   /** An interrupt that came too late must not hasten the end of the node. */

@@ -175,14 +175,24 @@ class NodesTest {
   }
 
   @Test
-  void seedThatDoesNotAnswer_isSaid() throws Exception {
-    TroupeRun alone =
-        node("--address", "127.0.0.1:0", "--join", "127.0.0.1:1", "--join-timeout", "7");
+  void seedThatDoesNotAnswer_isSaid_andWaitedFor() throws Exception {
+    try (TroupeRun alone = node("--address", "127.0.0.1:0", "--join", "127.0.0.1:1")) {
+      alone.awaitPrinted(
+          "WARN This node waits for a seed that is a member. No node at 127.0.0.1:1: ");
+      alone.signal("INT");
 
-    assertThat(alone.exitCode()).isEqualTo(2);
-    assertThat(alone.printed())
-        .contains("WARN This node waits for a seed that is a member. No node at 127.0.0.1:1: ")
-        .contains("ERROR The node is no member after 7 s, and ends");
+      assertThat(alone.exitCode()).as("%s", alone).isZero();
+      assertThat(alone.printed()).contains("The node has ended before it was a member");
+    }
+  }
+
+  @Test
+  void seedThatDoesNotAnswer_isWaitedForUntilTheTimeout() throws Exception {
+    TroupeRun alone =
+        node("--address", "127.0.0.1:0", "--join", "127.0.0.1:1", "--join-timeout", "1");
+
+    assertThat(alone.exitCode()).as("%s", alone).isEqualTo(2);
+    assertThat(alone.printed()).contains("ERROR The node is no member after 1 s, and ends");
   }
 
   /** It ends with one line. */
