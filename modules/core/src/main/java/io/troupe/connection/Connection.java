@@ -44,7 +44,8 @@ public interface Connection extends AutoCloseable {
    * @param value null is Python's {@code None}
    * @throws PayloadException if the value cannot cross; nothing was sent
    * @throws IOException if this connection is closed or read-only, or the other end is closed
-   * @throws InterruptedException if the thread is interrupted before any part is under way; nothing was sent
+   * @throws InterruptedException if the thread is interrupted before any part is under way; nothing was sent. Only if the
+   *     process that made the pipe is stopped, and nobody receives yet, it may be sent all the same when that goes on
    */
   void send(@Nullable Object value) throws IOException, InterruptedException;
 

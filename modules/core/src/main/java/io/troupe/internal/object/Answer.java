@@ -1,10 +1,14 @@
 package io.troupe.internal.object;
 
+import io.troupe.internal.log.Log;
 import io.troupe.internal.result.Thrower;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.Interrupts;
 import io.troupe.internal.wait.ResultSource;
+import io.troupe.manager.CallAbandonedException;
 import io.troupe.proto.Frame;
 import io.troupe.proto.WithdrawRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -19,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * always comes. Thread-safe.
  */
 public final class Answer {
+  /**
+   * So long an owner that runs may take to answer what it can answer at once, on a machine that has
+   * a lot to do.
+   */
+  public static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Log log = Log.of(Answer.class);
+
   /** So long an owner that runs may take to say whether a withdrawal came in time. */
   private static final long WITHDRAWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-  /**
-   * So long it may take to answer what it can answer at once, on a machine that has a lot to do.
-   */
-  private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final CompletableFuture<Frame> frame = new CompletableFuture<>();
   private final long object;
@@ -153,6 +160,51 @@ public final class Answer {
     return answer != null ? unlessWithdrawn(answer) : withdraw(late);
   }
 
+  /**
+   * Waits for as long as an owner that runs takes to answer, whatever happens to the thread: for
+   * what the owner does in any case, in the order in which it was asked. A refusal that comes later
+   * is logged.
+   *
+   * @return null if no answer came
+   */
+  public @Nullable Frame settle() {
+    Frame answer = within(BRIEF_NANOS);
+    if (answer == null) {
+      frame.whenComplete((late, refusal) -> {
+        if (refusal != null) {
+          log.warn("Process {} refused what it was asked for before: {}", owner.pid(), refusal);
+        }
+      });
+    }
+    return answer;
+  }
+
+  /**
+   * Waits for the answer to a question; not for longer than calls to its owner may take. Who is
+   * interrupted, which the thread stays, waits for an owner that runs only.
+   *
+   * @throws CallAbandonedException if no answer has come by then
+   */
+  public Frame joinUnlessInterrupted() {
+    long limit = owner.callTimeoutNanos();
+    try {
+      Frame answer = get(limit == 0 ? Deadline.FOREVER : limit);
+      return present(answer, "within the call timeout of " + Duration.ofNanos(limit));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return present(within(BRIEF_NANOS), "soon after the thread was interrupted");
+    }
+  }
+
+  private Frame present(@Nullable Frame answer, String when) {
+    if (answer == null) {
+      throw new CallAbandonedException("Process " + owner.pid() + ", in which object " + object
+          + " lives, did not answer " + when
+          + "; whether the call takes effect is not known: is the process stopped, or busy?");
+    }
+    return answer;
+  }
+
   private static @Nullable Frame unlessWithdrawn(Frame answer) {
     return answer.hasRequestWithdrawn() ? null : answer;
   }
@@ -213,28 +265,6 @@ public final class Answer {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /**
-   * As {@link #join}, but reads the link meanwhile, as {@link #get()} does: the caller must hold no
-   * lock that whoever else waits for the link might need.
-   */
-  public Frame joinReading() {
-    boolean interrupted = false;
-    while (!frame.isDone()) {
-      try {
-        interrupted |= Thread.interrupted();
-        if (!isSoonDone(Long.MAX_VALUE)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return join();
   }
 
   private Frame joinUninterrupted() {

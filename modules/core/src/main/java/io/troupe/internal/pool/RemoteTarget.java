@@ -29,9 +29,9 @@ import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.TaskTerms;
 import io.troupe.proto.WithdrawTasks;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -245,14 +245,29 @@ final class RemoteTarget implements TaskTarget {
     PoolFrame.Builder withdraw =
         PoolFrame.newBuilder().setWithdrawTasks(WithdrawTasks.newBuilder().addTasks(task.id()));
     try {
-      Frame answer = object.ask(frame(withdraw)).joinReading();
-      boolean withdrawn = answer.getPool().getOutcomes().getOutcomesCount() > 0;
-      if (withdrawn && open.take(task.id()) != null) {
-        task.end(false);
+      Answer answer = object.ask(frame(withdraw));
+      Frame soon = answer.within(Answer.BRIEF_NANOS);
+      if (soon == null) {
+        answer.stage().thenAccept(late -> withdrawnLate(task, late));
       }
-      return withdrawn;
+      return soon != null && isWithdrawn(task, soon);
     } catch (OwnerLostException e) {
       return false; // it ends by that
+    }
+  }
+
+  private boolean isWithdrawn(PoolTask task, Frame answer) {
+    boolean withdrawn = answer.getPool().getOutcomes().getOutcomesCount() > 0;
+    if (withdrawn && open.take(task.id()) != null) {
+      task.end(false);
+    }
+    return withdrawn;
+  }
+
+  /** The owner was silent, and has dropped the task since it goes on. */
+  private void withdrawnLate(PoolTask task, Frame answer) {
+    if (isWithdrawn(task, answer)) {
+      task.listener.ended(task, Outcome.cancelled(task.toString()));
     }
   }
 
@@ -279,15 +294,17 @@ final class RemoteTarget implements TaskTarget {
   public List<PoolTask> terminate(PoolEnd how) {
     refuse(this::closedReason);
     Map<Long, PoolTask> before = open.now();
-    List<PoolTask> waiting = new ArrayList<>();
     try {
-      for (long id : state(kind(how)).getWaitingList()) {
-        Optional.ofNullable(before.get(id)).ifPresent(waiting::add);
-      }
+      Frame answer = ask(kind(how)).settle();
+      return answer == null
+          ? List.of() // they end with the pool, when its owner goes on
+          : answer.getPool().getState().getWaitingList().stream()
+              .map(before::get)
+              .filter(Objects::nonNull)
+              .toList();
     } catch (OwnerLostException e) {
       return List.of(); // then it has ended
     }
-    return waiting;
   }
 
   private static PoolCall.Kind kind(PoolEnd how) {
@@ -317,7 +334,7 @@ final class RemoteTarget implements TaskTarget {
   }
 
   private PoolState state(PoolCall.Kind kind) {
-    return ask(kind).joinReading().getPool().getState();
+    return ask(kind).joinUnlessInterrupted().getPool().getState();
   }
 
   private Answer ask(PoolCall.Kind kind) {

@@ -17,7 +17,6 @@ import io.troupe.proto.QueueKind;
 import io.troupe.proto.QueueWord;
 import java.lang.ref.Cleaner;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  * façades make an exception of. Thread-safe.
  */
 final class QueueEnd {
-  /**
-   * So long an owner that runs may take to read what it was told, on a machine that has a lot to
-   * do.
-   */
-  private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Payloads payloads;
@@ -142,7 +135,7 @@ final class QueueEnd {
   }
 
   private boolean sendNow(ByteString item) {
-    client.queue().fenceOthers(BRIEF_NANOS);
+    client.queue().fenceOthers(Answer.BRIEF_NANOS);
     return client.outlet().putUnasked(item)
         || wasPut(client.outlet().ask(item, false).awaitBriefly(this::takeBack));
   }
@@ -240,14 +233,18 @@ final class QueueEnd {
     }
   }
 
-  /** Returns the answer to something that is answered soon. */
+  /**
+   * Returns the answer to something that is answered soon.
+   *
+   * @throws io.troupe.manager.CallAbandonedException as {@link Answer#joinUnlessInterrupted}
+   */
   QueueContent content(QueueCall.Builder call) {
     return answer(call).getQueue().getContent();
   }
 
   Frame answer(QueueCall.Builder call) {
     requireOpen();
-    return ask(call).join();
+    return ask(call).joinUnlessInterrupted();
   }
 
   /** Waits for the answer; returns null if none came in time. */

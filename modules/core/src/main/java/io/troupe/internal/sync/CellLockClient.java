@@ -121,16 +121,16 @@ final class CellLockClient implements LockClient {
   }
 
   @Override
-  public int releaseAll() {
+  public void releaseAll() {
     long me = me();
-    if (!reentrant) {
+    if (reentrant) {
+      releaseOwn(me, true);
+    } else {
       fenceAndFree(me);
-      return 1;
     }
-    return releaseOwn(me, true);
   }
 
-  private int releaseOwn(long me, boolean all) {
+  private void releaseOwn(long me, boolean all) {
     if (!cell.isHeldBy(me)) {
       throw Misuse.notOwned();
     }
@@ -140,7 +140,6 @@ final class CellLockClient implements LockClient {
     } else {
       fenceAndFree(me);
     }
-    return count;
   }
 
   private void fenceAndFree(long me) {
@@ -159,12 +158,17 @@ final class CellLockClient implements LockClient {
   }
 
   @Override
-  public boolean isMine() {
-    return cell.isHeldBy(me());
+  public Holding holding() {
+    return new Holding(cell.word(), reentrant ? cell.count() : 1, me());
   }
 
   @Override
-  public Holding holding() {
-    return new Holding(cell.word(), cell.count(), me());
+  public Holding holding(long nanos) {
+    return holding();
+  }
+
+  @Override
+  public Holding glance() {
+    return holding();
   }
 }

@@ -4,6 +4,7 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.sync.cell.SemaphoreCell;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.SyncAcquire;
+import java.util.OptionalInt;
 
 /** A semaphore whose cell this process has mapped. What is too much for one move in there is left to the actor. */
 final class CellSemaphoreClient implements SemaphoreClient {
@@ -90,5 +91,10 @@ final class CellSemaphoreClient implements SemaphoreClient {
   @Override
   public int value() {
     return SemaphoreCell.value(cell.word());
+  }
+
+  @Override
+  public OptionalInt glance() {
+    return OptionalInt.of(value());
   }
 }

@@ -1,6 +1,8 @@
 package io.troupe.internal.sync;
 
+import io.troupe.internal.object.Answer;
 import io.troupe.internal.wait.Deadline;
+import io.troupe.manager.CallAbandonedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +32,42 @@ final class ClientEnd<C> {
   /** Returns it. Blocks for a round trip the first time, whatever happens to the thread. */
   C get() {
     C known = made;
-    return known != null ? known : makeUninterrupted();
+    return known != null ? known : Objects.requireNonNull(make(Deadline.FOREVER, false));
+  }
+
+  /**
+   * Returns it. Blocks for a round trip the first time.
+   *
+   * @throws CallAbandonedException if the thread is interrupted, and the owner is silent
+   */
+  C getUnlessInterrupted() {
+    C known = made;
+    C client = known != null ? known : make(Deadline.FOREVER, true);
+    if (client == null) {
+      throw new CallAbandonedException("The process in which this object lives did not answer soon"
+          + " after the thread was interrupted: is it stopped, or busy?");
+    }
+    return client;
+  }
+
+  /** Returns it; null if the owner is silent. */
+  @Nullable
+  C soon() {
+    C known = made;
+    return known != null ? known : make(Answer.BRIEF_NANOS, false);
+  }
+
+  /** Returns it; null if the limit ends before it is made. */
+  @Nullable
+  C get(long nanos) throws InterruptedException {
+    C known = made;
+    return known != null ? known : make(nanos);
   }
 
   /** Uses it within a limit; returns false where the limit ends before it is made. */
   boolean within(long nanos, Timed<C> use) throws InterruptedException {
-    C known = made;
-    if (known != null) {
-      return use.run(known, nanos);
-    }
     long begin = System.nanoTime();
-    C client = make(nanos);
+    C client = get(nanos);
     return client != null && use.run(client, Deadline.left(nanos, begin));
   }
 
@@ -50,14 +77,21 @@ final class ClientEnd<C> {
     return client;
   }
 
-  private C makeUninterrupted() {
-    boolean interrupted = false;
+  /**
+   * Makes it whatever happens to the thread, which stays interrupted if it was.
+   *
+   * @param heed whether an interrupt leaves no more time than an owner that runs takes
+   */
+  private @Nullable C make(long nanos, boolean heed) {
+    boolean interrupted = Thread.interrupted();
+    Deadline deadline = Deadline.after(interrupted && heed ? Answer.BRIEF_NANOS : nanos);
     try {
       while (true) {
         try {
-          return Objects.requireNonNull(make(Deadline.FOREVER));
+          return make(Math.max(0, deadline.remainingNanos()));
         } catch (InterruptedException e) {
           interrupted = true;
+          deadline = heed ? Deadline.after(Answer.BRIEF_NANOS) : deadline;
         }
       }
     } finally {

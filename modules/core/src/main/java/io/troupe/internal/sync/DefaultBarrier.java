@@ -35,8 +35,8 @@ final class DefaultBarrier implements Barrier, SyncObject {
     return object.ask(SyncFrames.frame(SyncFrame.newBuilder().setBarrierRequest(request)));
   }
 
-  private BarrierStatus tell(Wish wish) {
-    return status(ask(wish, 0).join());
+  private BarrierStatus state() {
+    return status(ask(Wish.WISH_STATE, 0).joinUnlessInterrupted());
   }
 
   private static BarrierStatus status(Frame answer) {
@@ -91,25 +91,26 @@ final class DefaultBarrier implements Barrier, SyncObject {
     return status(frame);
   }
 
-  private void run(VoidTask0 action, long passage) throws BrokenBarrierException {
+  private void run(VoidTask0 action, long passage)
+      throws BrokenBarrierException, InterruptedException {
     try {
       action.run();
     } catch (Throwable e) {
-      ask(Wish.WISH_ACTION_FAILED, passage).join();
+      ask(Wish.WISH_ACTION_FAILED, passage).settle();
       throw Thrower.unchecked(e);
     }
     object.objects().fence();
-    check(ask(Wish.WISH_ACTION_DONE, passage).join());
+    check(ask(Wish.WISH_ACTION_DONE, passage).await(Deadline.FOREVER, late -> {}));
   }
 
   @Override
   public void reset() {
-    tell(Wish.WISH_RESET);
+    ask(Wish.WISH_RESET, 0).settle();
   }
 
   @Override
   public void abort() {
-    tell(Wish.WISH_ABORT);
+    ask(Wish.WISH_ABORT, 0).settle();
   }
 
   @Override
@@ -119,12 +120,12 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   @Override
   public int getNumberWaiting() {
-    return tell(Wish.WISH_STATE).getWaiting();
+    return state().getWaiting();
   }
 
   @Override
   public boolean isBroken() {
-    return tell(Wish.WISH_STATE).getBroken();
+    return state().getBroken();
   }
 
   @Override
@@ -138,7 +139,11 @@ final class DefaultBarrier implements Barrier, SyncObject {
 
   @Override
   public String toString() {
-    BarrierStatus status = tell(Wish.WISH_STATE);
+    Frame answer = ask(Wish.WISH_STATE, 0).within(Answer.BRIEF_NANOS);
+    if (answer == null) {
+      return "Barrier[parties=" + plan.parties() + ", its owner does not answer]";
+    }
+    BarrierStatus status = status(answer);
     return "Barrier[parties=%d, waiting=%d%s]"
         .formatted(plan.parties(), status.getWaiting(), status.getBroken() ? ", broken" : "");
   }

@@ -13,13 +13,14 @@ import io.troupe.proto.ConditionWait;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
-import io.troupe.proto.SyncQuery;
+import io.troupe.proto.SyncStatus;
 import io.troupe.sync.Condition;
 import io.troupe.sync.Lock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A condition of any process: its waiters are at the actor, its lock is wherever that is. */
 final class DefaultCondition implements Condition, SyncObject {
@@ -68,41 +69,44 @@ final class DefaultCondition implements Condition, SyncObject {
   }
 
   private boolean waitInLine(long nanos) throws InterruptedException {
-    LockClient held = ownLock();
-    Interrupts.check();
     long begin = System.nanoTime();
+    Own own = own(nanos);
+    if (own == null) {
+      return false; // and the lock is as it was
+    }
+    Interrupts.check();
     Answer answer = joinLine();
-    if (!isInLine(nanos, answer)) {
+    if (!isInLine(Deadline.left(nanos, begin), answer)) {
       return false;
     }
-    int count = held.releaseAll();
+    own.lock.releaseAll();
     boolean signalled = false;
     try {
       signalled = answer.await(Deadline.left(nanos, begin), late -> resumed(answer, true)) != null;
     } finally {
-      reacquire(held, count, answer, signalled);
+      reacquire(own, answer, signalled);
     }
     return signalled;
   }
 
   @Override
   public void awaitUninterruptibly() {
-    LockClient held = ownLock();
+    Own own = own();
     Answer answer = joinLine();
     if (!object.isLocal()) {
-      SyncFrames.query(object);
+      SyncFrames.askForStatus(object).join();
     }
-    int count = held.releaseAll();
+    own.lock.releaseAll();
     try {
       answer.join();
     } finally {
-      reacquire(held, count, answer, true);
+      reacquire(own, answer, true);
     }
   }
 
   // Where this process dies before the last step, another waiter gets the signal.
-  private void reacquire(LockClient held, int count, Answer answer, boolean signalled) {
-    held.reacquire(count);
+  private void reacquire(Own own, Answer answer, boolean signalled) {
+    own.lock.reacquire(own.count);
     if (signalled) {
       resumed(answer, false);
     }
@@ -120,12 +124,28 @@ final class DefaultCondition implements Condition, SyncObject {
     }
   }
 
-  private LockClient ownLock() {
+  /** The lock, and how often this thread holds it. */
+  private record Own(LockClient lock, int count) {}
+
+  private Own own() {
     LockClient client = lock.client();
-    if (!client.isMine()) {
+    return own(client, client.holding());
+  }
+
+  /** Returns null if the owner of the lock does not answer in time. */
+  private @Nullable Own own(long nanos) throws InterruptedException {
+    long begin = System.nanoTime();
+    LockClient client = lock.client(nanos);
+    LockClient.Holding holding =
+        client == null ? null : client.holding(Deadline.left(nanos, begin));
+    return client == null || holding == null ? null : own(client, holding);
+  }
+
+  private static Own own(LockClient client, LockClient.Holding holding) {
+    if (!holding.isMine()) {
       throw Misuse.notOwned();
     }
-    return client;
+    return new Own(client, holding.count());
   }
 
   private Answer joinLine() {
@@ -141,11 +161,7 @@ final class DefaultCondition implements Condition, SyncObject {
     }
     boolean inLine = false;
     try {
-      SyncQuery query = SyncQuery.getDefaultInstance();
-      inLine = object
-              .ask(SyncFrames.frame(SyncFrame.newBuilder().setQuery(query)))
-              .await(nanos, late -> {})
-          != null;
+      inLine = SyncFrames.query(object, nanos) != null;
     } finally {
       if (!inLine) {
         wait.withdraw(late -> resumed(wait, true));
@@ -156,7 +172,7 @@ final class DefaultCondition implements Condition, SyncObject {
 
   @Override
   public void waitFor(BooleanSupplier predicate) throws InterruptedException {
-    ownLock();
+    Own unused = own();
     while (!predicate.getAsBoolean()) {
       waitInLine(Deadline.FOREVER);
     }
@@ -164,9 +180,11 @@ final class DefaultCondition implements Condition, SyncObject {
 
   @Override
   public boolean waitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException {
-    ownLock();
     long nanos = Deadline.nanos(timeout);
     long begin = System.nanoTime();
+    if (own(nanos) == null) {
+      return false;
+    }
     boolean holds = predicate.getAsBoolean();
     for (long left = nanos; !holds && left > 0; holds = predicate.getAsBoolean()) {
       waitInLine(left);
@@ -192,7 +210,7 @@ final class DefaultCondition implements Condition, SyncObject {
     if (waiters < 0) {
       throw new IllegalArgumentException("waiters must not be negative, was " + waiters);
     }
-    ownLock();
+    Own unused = own();
     ConditionSignal signal = ConditionSignal.newBuilder().setCount(waiters).build();
     object.tell(SyncFrames.frame(SyncFrame.newBuilder().setConditionSignal(signal)));
   }
@@ -208,7 +226,9 @@ final class DefaultCondition implements Condition, SyncObject {
 
   @Override
   public String toString() {
-    int waiting = SyncFrames.query(object).getCount();
+    SyncStatus status = SyncFrames.glance(object);
+    String waiting =
+        status == null ? "unknown: its owner does not answer" : "" + status.getCount();
     return "Condition[" + lock + ", waiting=" + waiting + ']';
   }
 }

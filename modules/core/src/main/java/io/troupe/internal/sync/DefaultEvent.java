@@ -9,6 +9,7 @@ import io.troupe.proto.EventWait;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
+import io.troupe.proto.SyncStatus;
 import io.troupe.sync.Event;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -26,12 +27,8 @@ final class DefaultEvent implements Event, SyncObject {
     this.end = new ClientEnd<>(nanos -> Attachment.to(object, nanos));
   }
 
-  private @Nullable EventCell cell() {
-    return cell(end.get());
-  }
-
-  private static @Nullable EventCell cell(Attachment attachment) {
-    ByteBuffer memory = attachment.memory();
+  private static @Nullable EventCell cell(@Nullable Attachment attachment) {
+    ByteBuffer memory = attachment == null ? null : attachment.memory();
     return memory == null ? null : new EventCell(memory);
   }
 
@@ -40,11 +37,12 @@ final class DefaultEvent implements Event, SyncObject {
   public void set() {
     object.objects().fence();
     try {
-      EventCell cell = cell();
-      if (cell == null) {
+      Attachment attachment = end.soon();
+      EventCell cell = cell(attachment);
+      if (attachment == null || cell == null) {
         change(true);
       } else if (cell.set()) {
-        end.get().owner().wake();
+        attachment.owner().wake();
       }
     } finally {
       Reference.reachabilityFence(this);
@@ -54,7 +52,7 @@ final class DefaultEvent implements Event, SyncObject {
   @Override
   public void clear() {
     try {
-      EventCell cell = cell();
+      EventCell cell = cell(end.soon());
       if (cell == null) {
         change(false);
       } else {
@@ -65,16 +63,32 @@ final class DefaultEvent implements Event, SyncObject {
     }
   }
 
+  // An owner that is silent does so when it goes on.
   private void change(boolean set) {
     EventChange change = EventChange.newBuilder().setSet(set).build();
-    object.ask(SyncFrames.frame(SyncFrame.newBuilder().setEventChange(change))).join();
+    object.ask(SyncFrames.frame(SyncFrame.newBuilder().setEventChange(change))).settle();
   }
 
   @Override
   public boolean isSet() {
     try {
-      EventCell cell = cell();
+      EventCell cell = cell(end.getUnlessInterrupted());
       return EventCell.isSet(cell == null ? SyncFrames.query(object).getWord() : cell.word());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Returns whether it is set, whatever happens to the thread; null if the owner is silent. */
+  private @Nullable Boolean glance() {
+    try {
+      Attachment attachment = end.soon();
+      EventCell cell = cell(attachment);
+      if (cell != null) {
+        return EventCell.isSet(cell.word());
+      }
+      SyncStatus status = attachment == null ? null : SyncFrames.glance(object);
+      return status == null ? null : EventCell.isSet(status.getWord());
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -103,7 +117,7 @@ final class DefaultEvent implements Event, SyncObject {
   private boolean waitFor(long nanos) throws InterruptedException {
     Interrupts.check();
     if (nanos <= 0) {
-      return isSet();
+      return Boolean.TRUE.equals(glance());
     }
     try {
       return end.within(nanos, (attachment, left) -> {
@@ -141,6 +155,10 @@ final class DefaultEvent implements Event, SyncObject {
 
   @Override
   public String toString() {
-    return "Event[" + (isSet() ? "set" : "not set") + ']';
+    Boolean set = glance();
+    if (set == null) {
+      return "Event[unknown: its owner does not answer]";
+    }
+    return set ? "Event[set]" : "Event[not set]";
   }
 }

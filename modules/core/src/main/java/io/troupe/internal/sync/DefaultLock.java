@@ -10,6 +10,7 @@ import io.troupe.sync.Lock;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A lock of any process. The cell is found when it is first needed. */
 class DefaultLock implements Lock, SyncObject {
@@ -23,7 +24,19 @@ class DefaultLock implements Lock, SyncObject {
   }
 
   LockClient client() {
-    return end.get();
+    return end.getUnlessInterrupted();
+  }
+
+  /** Returns null if the owner does not answer in time. */
+  @Nullable
+  LockClient client(long nanos) throws InterruptedException {
+    return end.get(nanos);
+  }
+
+  /** Returns who holds it; null if the owner is silent. */
+  LockClient.@Nullable Holding glance() {
+    LockClient client = end.soon();
+    return client == null ? null : client.glance();
   }
 
   @Override
@@ -33,7 +46,7 @@ class DefaultLock implements Lock, SyncObject {
 
   @Override
   public void lock() {
-    client().acquire();
+    end.get().acquire();
   }
 
   @Override
@@ -43,7 +56,8 @@ class DefaultLock implements Lock, SyncObject {
 
   @Override
   public boolean tryLock() {
-    return client().tryAcquire();
+    LockClient client = end.soon();
+    return client != null && client.tryAcquire();
   }
 
   @Override
@@ -58,7 +72,7 @@ class DefaultLock implements Lock, SyncObject {
 
   private boolean acquireFor(long nanos) throws InterruptedException {
     Interrupts.check();
-    return nanos > 0 ? end.within(nanos, LockClient::acquire) : client().tryAcquire();
+    return nanos > 0 ? end.within(nanos, LockClient::acquire) : tryLock();
   }
 
   // The memory lives as long as this does.
@@ -94,11 +108,14 @@ class DefaultLock implements Lock, SyncObject {
 
   @Override
   public String toString() {
-    return "Lock[holder=" + holder(client().holding()) + ']';
+    return "Lock[holder=" + holder(glance()) + ']';
   }
 
   /** Names a holder as far as it is known here. */
-  static String holder(LockClient.Holding holding) {
+  static String holder(LockClient.@Nullable Holding holding) {
+    if (holding == null) {
+      return "unknown: its owner does not answer";
+    }
     if (!holding.isLocked()) {
       return "none";
     }

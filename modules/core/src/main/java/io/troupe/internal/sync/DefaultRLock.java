@@ -16,7 +16,10 @@ final class DefaultRLock extends DefaultLock implements RLock {
 
   @Override
   public String toString() {
-    LockClient.Holding holding = client().holding();
+    LockClient.Holding holding = glance();
+    if (holding == null) {
+      return "RLock[holder=" + holder(null) + ']';
+    }
     String count = holding.isMine() ? Integer.toString(holding.count()) : "1 or more";
     return "RLock[holder=" + holder(holding) + ", count=" + (holding.isLocked() ? count : "0")
         + ']';

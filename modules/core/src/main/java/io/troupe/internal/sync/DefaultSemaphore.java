@@ -12,6 +12,7 @@ import io.troupe.sync.Semaphore;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ class DefaultSemaphore implements Semaphore, SyncObject {
 
     @Override
     public String toString() {
-      return "BoundedSemaphore[permits=" + availablePermits() + ", bound=" + super.bound + ']';
+      return "BoundedSemaphore[permits=" + permits() + ", bound=" + super.bound + ']';
     }
   }
 
@@ -80,7 +81,9 @@ class DefaultSemaphore implements Semaphore, SyncObject {
 
   @Override
   public boolean tryAcquire(int wanted) {
-    return end.get().tryAcquire(check(wanted));
+    check(wanted);
+    SemaphoreClient client = end.soon();
+    return client != null && client.tryAcquire(wanted);
   }
 
   @Override
@@ -92,14 +95,16 @@ class DefaultSemaphore implements Semaphore, SyncObject {
     Interrupts.check();
     return nanos > 0
         ? end.within(nanos, (client, left) -> client.acquire(wanted, left))
-        : end.get().tryAcquire(wanted);
+        : tryAcquire(wanted);
   }
 
   // The memory lives as long as this does.
   @Override
   public void release(int given) {
+    check(given);
     try {
-      end.get().release(check(given));
+      SemaphoreClient client = end.soon();
+      (client == null ? new RemoteSemaphoreClient(object) : client).release(given);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -113,7 +118,15 @@ class DefaultSemaphore implements Semaphore, SyncObject {
 
   @Override
   public int availablePermits() {
-    return end.get().value();
+    return end.getUnlessInterrupted().value();
+  }
+
+  String permits() {
+    SemaphoreClient client = end.soon();
+    OptionalInt permits = client == null ? OptionalInt.empty() : client.glance();
+    return permits.isPresent()
+        ? Integer.toString(permits.getAsInt())
+        : "unknown: its owner does not answer";
   }
 
   @Override
@@ -130,6 +143,6 @@ class DefaultSemaphore implements Semaphore, SyncObject {
 
   @Override
   public String toString() {
-    return "Semaphore[permits=" + availablePermits() + ']';
+    return "Semaphore[permits=" + permits() + ']';
   }
 }

@@ -4,6 +4,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.sync.cell.LockWord;
 import io.troupe.internal.sync.cell.Misuse;
 import io.troupe.internal.wait.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a lock does in a process that uses it, wherever its state is. Reentrant or not, as it was made. Thread-safe.
@@ -26,25 +27,39 @@ interface LockClient {
    */
   boolean acquire(long nanos) throws InterruptedException;
 
-  /** Releases once; throws what {@link Misuse} says. */
+  /**
+   * Releases once; throws what {@link Misuse} says. An owner that is silent does so when it goes
+   * on.
+   */
   void release();
 
-  /** Releases however often this thread holds it; returns how often that was. */
-  int releaseAll();
+  /** Releases however often this thread holds it. */
+  void releaseAll();
 
   /** Acquires as often at once, whatever happens to the thread. */
   void reacquire(int count);
 
-  boolean isMine();
-
-  /** Returns who holds it, and how often. */
+  /**
+   * Returns who holds it, and how often.
+   *
+   * @throws io.troupe.manager.CallAbandonedException if the thread is interrupted, and the owner is
+   *     silent
+   */
   Holding holding();
+
+  /** As {@link #holding()}; returns null if the owner does not answer in time. */
+  @Nullable
+  Holding holding(long nanos) throws InterruptedException;
+
+  /** As {@link #holding()}, whatever happens to the thread; returns null if the owner is silent. */
+  @Nullable
+  Holding glance();
 
   /**
    * Who holds a lock.
    *
    * @param word of the lock
-   * @param count how often; means something only to the holder
+   * @param count how often, 1 where it is not reentrant; means something only to the holder
    * @param own the word if this thread held it, without flags
    */
   record Holding(long word, int count, long own) {

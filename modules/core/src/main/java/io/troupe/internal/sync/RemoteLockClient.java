@@ -8,6 +8,7 @@ import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncRelease;
 import io.troupe.proto.SyncStatus;
+import org.jspecify.annotations.Nullable;
 
 /** A lock that only its actor can reach. */
 final class RemoteLockClient implements LockClient {
@@ -61,24 +62,33 @@ final class RemoteLockClient implements LockClient {
   }
 
   @Override
-  public int releaseAll() {
-    return release(true);
+  public void releaseAll() {
+    release(true);
   }
 
-  private int release(boolean all) {
+  private void release(boolean all) {
     object.objects().fence();
-    Frame answer = object.ask(release(thread(), all)).joinReading();
-    return answer.getSync().getReleased().getCount();
-  }
-
-  @Override
-  public boolean isMine() {
-    return holding().isMine();
+    object.ask(release(thread(), all)).settle();
   }
 
   @Override
   public Holding holding() {
-    SyncStatus status = SyncFrames.query(object);
+    return holding(SyncFrames.query(object));
+  }
+
+  @Override
+  public @Nullable Holding holding(long nanos) throws InterruptedException {
+    SyncStatus status = SyncFrames.query(object, nanos);
+    return status == null ? null : holding(status);
+  }
+
+  @Override
+  public @Nullable Holding glance() {
+    SyncStatus status = SyncFrames.glance(object);
+    return status == null ? null : holding(status);
+  }
+
+  private Holding holding(SyncStatus status) {
     return new Holding(status.getWord(), status.getCount(), LockWord.heldBy(token, thread()));
   }
 }

@@ -6,6 +6,8 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncRelease;
+import io.troupe.proto.SyncStatus;
+import java.util.OptionalInt;
 
 /** A semaphore that only its actor can reach. */
 final class RemoteSemaphoreClient implements SemaphoreClient {
@@ -48,11 +50,17 @@ final class RemoteSemaphoreClient implements SemaphoreClient {
   @Override
   public void release(int permits) {
     object.objects().fence();
-    object.ask(release(SyncRelease.newBuilder().setCount(permits))).join();
+    object.ask(release(SyncRelease.newBuilder().setCount(permits))).settle();
   }
 
   @Override
   public int value() {
     return SyncFrames.query(object).getCount();
+  }
+
+  @Override
+  public OptionalInt glance() {
+    SyncStatus status = SyncFrames.glance(object);
+    return status == null ? OptionalInt.empty() : OptionalInt.of(status.getCount());
   }
 }

@@ -1,5 +1,6 @@
 package io.troupe.internal.sync;
 
+import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Refusals;
@@ -7,6 +8,7 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncQuery;
 import io.troupe.proto.SyncStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Frames that several of these objects use. */
 final class SyncFrames {
@@ -16,13 +18,32 @@ final class SyncFrames {
     return Frame.newBuilder().setSync(body);
   }
 
-  /** Asks an object for its status. Blocks. */
+  /**
+   * Asks an object for its status. Blocks.
+   *
+   * @throws io.troupe.manager.CallAbandonedException as {@link Answer#joinUnlessInterrupted}
+   */
   static SyncStatus query(ObjectRef object) {
-    return object
-        .ask(frame(SyncFrame.newBuilder().setQuery(SyncQuery.getDefaultInstance())))
-        .join()
-        .getSync()
-        .getStatus();
+    return askForStatus(object).joinUnlessInterrupted().getSync().getStatus();
+  }
+
+  /** Asks an object for its status; returns null if the answer does not come in time. */
+  static @Nullable SyncStatus query(ObjectRef object, long nanos) throws InterruptedException {
+    Frame answer = askForStatus(object).await(nanos, late -> {});
+    return answer == null ? null : answer.getSync().getStatus();
+  }
+
+  /**
+   * Asks an object for its status, whatever happens to the thread; returns null if the owner is
+   * silent.
+   */
+  static @Nullable SyncStatus glance(ObjectRef object) {
+    Frame answer = askForStatus(object).within(Answer.BRIEF_NANOS);
+    return answer == null ? null : answer.getSync().getStatus();
+  }
+
+  static Answer askForStatus(ObjectRef object) {
+    return object.ask(frame(SyncFrame.newBuilder().setQuery(SyncQuery.getDefaultInstance())));
   }
 
   /** The answer to a query. */

@@ -3,12 +3,12 @@ package io.troupe.e2e.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.troupe.Pool;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
+import io.troupe.e2e.support.Signals;
 import io.troupe.manager.CallAbandonedException;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;
@@ -63,23 +63,9 @@ class StoppedManagerTest {
     }
   }
 
-  private static void signal(String name, long pid) throws IOException, InterruptedException {
-    java.lang.Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-    assertThat(kill.waitFor()).isZero();
-    if (name.equals("STOP")) {
-      await().atMost(Scratch.PATIENCE).until(() -> state(pid).startsWith("T"));
-    }
-  }
-
-  private static String state(long pid) throws IOException {
-    java.lang.Process ps =
-        new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid)).start();
-    return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-  }
-
   private static void signal(String name, Manager manager)
       throws IOException, InterruptedException {
-    signal(name, manager.serverProcess().orElseThrow().pid());
+    Signals.send(name, manager.serverProcess().orElseThrow().pid());
   }
 
   @Test
@@ -149,9 +135,9 @@ class StoppedManagerTest {
       ConnectionOptions options = ConnectionOptions.defaults().withKey(KEY).withCallTimeout(LIMIT);
       try (Manager manager = Manager.connect(address, options)) {
         ManagedMap<String, Integer> dict = manager.dict();
-        signal("STOP", server.pid());
+        Signals.send("STOP", server.pid());
         assertThatThrownBy(() -> dict.put("a", 1)).isInstanceOf(CallAbandonedException.class);
-        signal("CONT", server.pid());
+        Signals.send("CONT", server.pid());
         dict.put("a", 2);
         assertThat(dict).containsEntry("a", 2);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.e2e.support.Signals;
 import io.troupe.sync.Condition;
 import io.troupe.sync.Event;
 import io.troupe.sync.Lock;
@@ -65,9 +66,7 @@ class StoppedProcessTest {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    java.lang.Process kill =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+    Signals.send(name, process.pid());
   }
 
   @AfterEach
