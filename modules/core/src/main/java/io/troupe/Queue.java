@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * the end, put an {@code Optional}, a constant of your own, or {@link #shutdown()} the queue.
  *
  * <p>Thread-safe. The methods that look at the queue as a collection answer by a snapshot of the
- * moment.
+ * moment. While the owner is stopped they wait for it; an interrupt ends that by
+ * {@link io.troupe.manager.CallAbandonedException}.
  *
  * @param <E> type of the items
  */

@@ -32,7 +32,9 @@ import java.util.concurrent.TimeUnit;
  * also in threads that wait already. Releasing it then has no further effect, but for a manager's lock, where it throws the same:
  * what the lock protected there may be gone with it.
  *
- * <p><b>Limits.</b> A time limit and an interrupt end a wait also while the owner is stopped.
+ * <p><b>Limits.</b> A time limit and an interrupt end a wait also while the owner is stopped. A manager's lock that is released
+ * then is free when its owner goes on; what asks for its state ends by {@link io.troupe.manager.CallAbandonedException} if the
+ * thread is interrupted.
  *
  * <p>It crosses to other processes in arguments, results and messages, and lives as long as any process has it. What a
  * thread did before it released the lock is seen by the next holder, what it sent to queues and other objects included.

@@ -75,6 +75,9 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   private volatile boolean closed;
 
+  /** Why the other runtime was never reached. */
+  private volatile @Nullable Throwable unreachable;
+
   /**
    * How long it was waited for in vain since it last said something; one that is stopped is not
    * waited for each time.
@@ -297,7 +300,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
     try {
       link.send(frame);
     } catch (LinkClosedException e) {
-      throw LostObject.ownerGone(pid, e);
+      throw lost(e);
     }
     if (frame.getCorrelation() == 0) {
       told.incrementAndGet(); // not before, else a fence of another thread could overtake the frame
@@ -311,13 +314,13 @@ public final class Association extends Owner implements Caller, FrameHandler {
     try {
       link.post(frame);
     } catch (LinkClosedException e) {
-      throw LostObject.ownerGone(pid, e);
+      throw lost(e);
     }
   }
 
   private void requireOpen() {
     if (closed) {
-      throw LostObject.ownerGone(pid, null);
+      throw lost(null);
     }
   }
 
@@ -355,9 +358,21 @@ public final class Association extends Owner implements Caller, FrameHandler {
     return arrived.get() < told.get() && !closed;
   }
 
+  /** The other runtime was not reached, which is what is said of its objects from now on. */
+  void unreachable(Throwable cause) {
+    unreachable = cause;
+  }
+
   @Override
   OwnerLostException lost(long object) {
-    return closed ? LostObject.ownerGone(pid, null) : LostObject.gone(object, pid);
+    return closed ? lost(null) : LostObject.gone(object, pid);
+  }
+
+  private OwnerLostException lost(@Nullable Throwable cause) {
+    Throwable notReached = unreachable;
+    return notReached == null
+        ? LostObject.ownerGone(pid, cause)
+        : LostObject.unreachable(java.util.Objects.requireNonNull(origin), notReached);
   }
 
   // This runtime as the owner of objects.

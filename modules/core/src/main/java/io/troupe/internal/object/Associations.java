@@ -4,21 +4,20 @@ import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
+import io.troupe.internal.link.PromisedLink;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.wait.Cores;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,11 @@ import org.jspecify.annotations.Nullable;
  * otherwise one link serves both. Thread-safe.
  */
 final class Associations {
-
-  /** So long whoever is interrupted before waits for an owner that runs. */
-  private static final long INTERRUPTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Log log = Log.of(Associations.class);
 
   private final Objects objects;
   private final Supplier<LinkServer> server;
-  private final Map<Long, CompletableFuture<Association>> byRuntime = new ConcurrentHashMap<>();
+  private final Map<Long, Association> byRuntime = new ConcurrentHashMap<>();
   private final Map<Long, Supplier<Link>> gateways = new ConcurrentHashMap<>();
 
   // How many frames were sent that are not answered, and how many of them are known to have
@@ -105,62 +102,57 @@ final class Associations {
     return known;
   }
 
-  /** Returns that with the owner of a handle. Blocks where there is none yet. */
+  /** Returns that with the owner of a handle, which may still be being linked. */
   Association with(ObjectHandle handle) {
-    CompletableFuture<Association> made = new CompletableFuture<>();
-    CompletableFuture<Association> known = byRuntime.putIfAbsent(handle.getOwner(), made);
+    Association known = byRuntime.get(handle.getOwner());
+    if (known != null) {
+      return known;
+    }
+    PromisedLink link = new PromisedLink();
+    Association made = associated(handle, link).start(handle); // says who it is before all else
+    known = byRuntime.putIfAbsent(handle.getOwner(), made);
     if (known == null) {
-      connectElsewhere(handle, made);
+      connectElsewhere(handle, made, link);
       known = made;
     }
-    boolean interrupted =
-        Thread.interrupted(); // an early one counts no more than an owner that runs takes
-    try {
-      return interrupted ? known.get(INTERRUPTED_NANOS, TimeUnit.NANOSECONDS) : known.get();
-    } catch (InterruptedException e) {
-      interrupted = true;
-      throw LostObject.unreachable(handle, e);
-    } catch (TimeoutException e) {
-      throw LostObject.unreachable(handle, e);
-    } catch (ExecutionException e) {
-      throw LostObject.unreachable(handle, e.getCause() == null ? e : e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return known;
   }
 
-  /**
-   * On a thread of its own, for no interrupt ends a handshake, and one of a process that is stopped
-   * takes a minute.
-   */
-  private void connectElsewhere(ObjectHandle handle, CompletableFuture<Association> made) {
+  /** On a thread of its own: a handshake with a process that is stopped takes a minute. */
+  private void connectElsewhere(ObjectHandle handle, Association made, PromisedLink link) {
     try {
-      Thread thread = new Thread(() -> connect(handle, made), "troupe-connect");
+      Thread thread = new Thread(() -> connect(handle, made, link), "troupe-connect");
       thread.setDaemon(true);
       thread.start();
     } catch (RuntimeException | Error e) {
-      byRuntime.remove(handle.getOwner(), made);
-      made.completeExceptionally(e);
+      fail(made, link, e);
+      throw e;
     }
   }
 
-  private void connect(ObjectHandle handle, CompletableFuture<Association> made) {
+  private void connect(ObjectHandle handle, Association made, PromisedLink promised) {
+    Link link;
     try {
       Credentials credentials =
           Credentials.guest(objects.runtime(), handle.getKey().toByteArray());
-      Link link = Links.connect(handle.getAddress(), credentials, Cores.gate());
-      made.complete(started(handle, link));
+      link = Links.connect(handle.getAddress(), credentials, Cores.gate());
     } catch (RuntimeException | Error e) {
-      byRuntime.remove(handle.getOwner(), made);
-      made.completeExceptionally(e);
+      fail(made, promised, e);
       return;
     }
-    forgetIfClosed(handle.getOwner(), made);
+    try {
+      promised.keep(link);
+    } catch (LinkClosedException e) {
+      log.debug("{} was gone as soon as it was linked", made, e);
+    }
   }
 
-  private Association started(ObjectHandle handle, Link link) {
+  private static void fail(Association made, PromisedLink link, Throwable cause) {
+    made.unreachable(cause);
+    link.fail(cause);
+  }
+
+  private Association associated(ObjectHandle handle, Link link) {
     Border border = handle.hasBeyond()
         ? new Border(
             objects,
@@ -168,28 +160,19 @@ final class Associations {
             handle.getOwner(),
             handle.getBeyond().getCallTimeoutNanos())
         : null;
-    return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess(), border)
-        .start(handle);
+    return new Association(objects, Association.Role.NEIGHBOUR, link, new NoProcess(), border);
   }
 
   /** Uses an association that is there for what else will be said between the two. */
   void add(long runtime, Association association) {
-    CompletableFuture<Association> made = CompletableFuture.completedFuture(association);
-    if (byRuntime.putIfAbsent(runtime, made) == null) {
-      forgetIfClosed(runtime, made);
-    }
-  }
-
-  /** It may have ended before it was put there. */
-  private void forgetIfClosed(long runtime, CompletableFuture<Association> made) {
-    if (made.join().isClosed()) {
-      byRuntime.remove(runtime, made);
+    if (byRuntime.putIfAbsent(runtime, association) == null && association.isClosed()) {
+      byRuntime.remove(runtime, association); // it has ended before it was put there
     }
   }
 
   void remove(Association association) {
     byRuntime.forEach((runtime, known) -> {
-      if (connected(known) == association && byRuntime.remove(runtime, known)) {
+      if (known == association && byRuntime.remove(runtime, known)) {
         gateways.remove(runtime);
       }
     });
@@ -198,8 +181,8 @@ final class Associations {
   /** As {@link Objects#use}. */
   AutoCloseable use(ObjectHandle here, Link link, Supplier<Link> more) {
     gateways.put(here.getOwner(), more);
-    Association association = started(here, link);
-    byRuntime.put(here.getOwner(), CompletableFuture.completedFuture(association));
+    Association association = associated(here, link).start(here);
+    byRuntime.put(here.getOwner(), association);
     return association::close;
   }
 
@@ -231,9 +214,8 @@ final class Associations {
   boolean fenceExcept(@Nullable Owner except, long nanos) {
     long begin = System.nanoTime();
     boolean all = true;
-    for (CompletableFuture<Association> known : byRuntime.values()) {
-      Association association = connected(known);
-      if (association != null && association != except) {
+    for (Association association : byRuntime.values()) {
+      if (association != except) {
         all &= association.fence(Math.max(0, nanos - (System.nanoTime() - begin)));
       }
     }
@@ -241,18 +223,7 @@ final class Associations {
   }
 
   void close() {
-    for (CompletableFuture<Association> known : byRuntime.values()) {
-      Association association = connected(known);
-      if (association != null) {
-        association.close();
-      }
-    }
-  }
-
-  private static @Nullable Association connected(CompletableFuture<Association> association) {
-    return association.isDone() && !association.isCompletedExceptionally()
-        ? association.join()
-        : null;
+    byRuntime.values().forEach(Association::close);
   }
 
   /** For a runtime that neither started the other one nor was started by it. */

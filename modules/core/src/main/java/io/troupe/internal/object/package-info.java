@@ -30,7 +30,9 @@
  * actors hear of it ({@code CallerGone}), so that what a dead process waited for or had in its
  * hands can be dealt with. Nobody left: {@code Unused}, the actor ends. The owner is told of a
  * handle before it travels, and not waited for; whoever opens one waits for a moment for the owner
- * to say that the object is there. So handles of a process that is stopped travel and arrive.
+ * to say that the object is there. So handles of a process that is stopped travel and arrive. The
+ * first one of an owner begins a link with it, which a thread of its own makes; what is said
+ * meanwhile waits for that ({@link io.troupe.internal.link.PromisedLink}).
  *
  * <p><b>Threads.</b> Object actors run on the dispatcher {@code troupe-callers}, which has no
  * threads: an actor's mailbox is worked off by the thread that filled it, a caller's in the owner,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.troupe.AsyncResult;
 import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.Pool;
@@ -119,6 +120,56 @@ class StoppedOwnerTest {
       signal("CONT");
       assertThat(other).isEmpty();
     }
+  }
+
+  static boolean isEmptyInTime(Queue<Integer> queue, Event event) throws InterruptedException {
+    return queue.poll(100, TimeUnit.MILLISECONDS) == null
+        && !queue.offer(1, 100, TimeUnit.MILLISECONDS)
+        && !event.await(Duration.ofMillis(100))
+        && !event.await(Duration.ZERO);
+  }
+
+  static boolean putAndSet(Queue<Integer> queue, Event event) throws InterruptedException {
+    event.set();
+    queue.put(2);
+    return true;
+  }
+
+  @Test
+  void handles_ofItsObjects_arriveInProcessesThatAreNotLinkedWithIt() throws Exception {
+    Queue<Integer> queue = manager.queue();
+    Event event = manager.event();
+    try (Pool pool = Pool.of(1)) {
+      assertThat(pool.apply(() -> 1)).isEqualTo(1);
+      signal("STOP");
+      assertThat(pool.apply(StoppedOwnerTest::isEmptyInTime, queue, event)).isTrue();
+      AsyncResult<Boolean> told = pool.applyAsync(StoppedOwnerTest::putAndSet, queue, event);
+      signal("CONT");
+      assertThat(told.get()).isTrue();
+      assertThat(event.isSet()).isTrue();
+      assertThat(queue.get()).isEqualTo(2);
+      assertThat(queue).isEmpty();
+    }
+  }
+
+  @Test
+  void handles_ofItsObjects_areLostWithIt_thoughItWasNeverReached() throws Exception {
+    Queue<Integer> queue = manager.queue();
+    try (Pool pool = Pool.of(1)) {
+      assertThat(pool.apply(() -> 1)).isEqualTo(1);
+      signal("STOP");
+      AsyncResult<Boolean> waits = pool.applyAsync(StoppedOwnerTest::putIt, queue);
+      await().until(() -> pool.progress().running() == 1);
+      manager.close();
+      assertThatThrownBy(waits::get)
+          .hasCauseInstanceOf(OwnerLostException.class)
+          .hasMessageContaining("process");
+    }
+  }
+
+  static boolean putIt(Queue<Integer> queue) throws InterruptedException {
+    queue.put(1);
+    return true;
   }
 
   @Test

@@ -1,0 +1,201 @@
+package io.troupe.internal.link;
+
+import com.google.protobuf.ByteString;
+import io.troupe.internal.link.handshake.RuntimeId;
+import io.troupe.proto.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link that is being made. What is sent meanwhile waits in memory, in order, so that nobody but who makes it waits for the
+ * other side, which may be stopped. Thread-safe.
+ */
+public final class PromisedLink implements Link {
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  // The rest is guarded by this.
+  private List<Frame> early = new ArrayList<>();
+  private @Nullable FrameHandler handler;
+  private boolean over;
+  private @Nullable Throwable failure;
+
+  /** Written when nothing is left that came early. */
+  private volatile @Nullable Link link;
+
+  /** The link is there. To be called once, after {@link #start}. */
+  public void keep(Link made) {
+    made.closed().whenComplete((end, cause) -> closed.complete(null));
+    made.start(handler());
+    for (List<Frame> next = takeEarly(made); !next.isEmpty(); next = takeEarly(made)) {
+      next.forEach(made::send);
+    }
+    if (isOver()) {
+      made.close();
+    }
+  }
+
+  private synchronized FrameHandler handler() {
+    return java.util.Objects.requireNonNull(handler, "handler");
+  }
+
+  private synchronized List<Frame> takeEarly(Link made) {
+    List<Frame> taken = early;
+    early = new ArrayList<>();
+    if (taken.isEmpty()) {
+      link = made;
+    }
+    return taken;
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  /** There will be no link. To be called once, after {@link #start}, instead of {@link #keep}. */
+  public void fail(Throwable cause) {
+    synchronized (this) {
+      over = true;
+      failure = cause;
+      early = List.of();
+    }
+    try {
+      handler().onClosed(cause);
+    } finally {
+      closed.complete(null);
+    }
+  }
+
+  /** Returns the link; null if there is none yet, and the frame waits for it. */
+  private @Nullable Link linkOrWait(Frame frame) {
+    Link made = link;
+    if (made != null) {
+      return made;
+    }
+    Outbox.sizeOf(frame);
+    synchronized (this) {
+      if (over) {
+        throw new LinkClosedException("There is no link", failure);
+      }
+      if (link == null) {
+        early.add(frame);
+      }
+      return link;
+    }
+  }
+
+  private Link there() {
+    Link made = link;
+    if (made == null) {
+      throw new IllegalStateException("There is no link yet");
+    }
+    return made;
+  }
+
+  @Override
+  public RuntimeId peer() {
+    return there().peer();
+  }
+
+  @Override
+  public long wanted() {
+    return there().wanted();
+  }
+
+  @Override
+  public ByteString greeting() {
+    return there().greeting();
+  }
+
+  @Override
+  public synchronized void start(FrameHandler handler) {
+    this.handler = handler;
+  }
+
+  @Override
+  public void send(Frame frame) {
+    Link made = linkOrWait(frame);
+    if (made != null) {
+      made.send(frame);
+    }
+  }
+
+  @Override
+  public void post(Frame frame) {
+    Link made = linkOrWait(frame);
+    if (made != null) {
+      made.post(frame);
+    }
+  }
+
+  @Override
+  public void sendControl(Frame frame) {
+    Link made = linkOrWait(frame);
+    if (made != null) {
+      made.sendControl(frame);
+    }
+  }
+
+  @Override
+  public boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
+    Link made = link;
+    return made == null ? over.getAsBoolean() : made.readUntil(over, nanos);
+  }
+
+  @Override
+  public void wake() {
+    Link made = link;
+    if (made != null) {
+      made.wake();
+    }
+  }
+
+  @Override
+  public void recall() {
+    Link made = link;
+    if (made != null) {
+      made.recall();
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> closed() {
+    return closed.minimalCompletionStage();
+  }
+
+  @Override
+  public void close() {
+    Link made;
+    synchronized (this) {
+      over = true;
+      made = link;
+    }
+    if (made == null) {
+      closed.complete(null);
+    } else {
+      made.close();
+    }
+  }
+
+  @Override
+  public void linger() {
+    there().linger();
+  }
+
+  @Override
+  public void flush() {
+    Link made = link;
+    if (made != null) {
+      made.flush();
+    }
+  }
+
+  @Override
+  public String toString() {
+    Link made = link;
+    return made == null ? "a link that is being made" : made.toString();
+  }
+}
