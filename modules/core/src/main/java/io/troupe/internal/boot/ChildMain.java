@@ -47,10 +47,10 @@ public final class ChildMain {
     for (SystemProperty property : boot.getPropertiesList()) {
       System.setProperty(property.getName(), property.getValue());
     }
-    HostWatch.start(boot);
     try {
+      HostWatch.start(boot);
       live(boot, Improvisation::run);
-    } catch (TroupeException | LinkageError e) {
+    } catch (TroupeException | LinkageError | OutOfMemoryError e) { // perhaps for lack of threads
       System.err.println(
           "This process cannot start: " + e); // a line for its host, which says it to the program
       System.exit(1);

@@ -5,6 +5,7 @@ import io.troupe.ProcessStartException;
 import io.troupe.WorkerLostException;
 import io.troupe.internal.process.ExitReport;
 import io.troupe.internal.process.KilledAtStartException;
+import io.troupe.internal.process.StartFailures;
 import io.troupe.internal.result.Outcome;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -47,13 +48,7 @@ final class Losses {
 
   /** Returns why a worker that ended was never ready. */
   static ProcessStartException early(String worker, ExitReport report) {
-    String message = worker
-        + " ended with status "
-        + report.exitCode()
-        + " before it was ready; its last lines: "
-        + report.lastLines();
-    return report.exitCode() < 0
-        ? new KilledAtStartException(message)
-        : new ProcessStartException(message);
+    return StartFailures.of(
+        worker + " ended with status " + report.exitCode() + " before it was ready", report);
   }
 }

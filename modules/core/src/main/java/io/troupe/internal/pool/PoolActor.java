@@ -49,12 +49,21 @@ final class PoolActor implements Role<PoolCommand> {
 
   @Override
   public boolean onMessage(PoolCommand command) {
+    try {
+      take(command);
+    } catch (RuntimeException | Error e) {
+      core.fail(() -> new BrokenPoolException(core.name() + " failed: " + e, e));
+      throw e;
+    }
+    return !(stopping && crew.isEmpty());
+  }
+
+  private void take(PoolCommand command) {
     if (stopping) {
       onMessageWhileStopping(command);
     } else {
       command.tell(this);
     }
-    return !(stopping && crew.isEmpty());
   }
 
   private void onMessageWhileStopping(PoolCommand command) {

@@ -1,6 +1,5 @@
 package io.troupe.internal.process;
 
-import io.troupe.ProcessStartException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.option.Checks;
 import java.time.Duration;
@@ -106,16 +105,9 @@ final class StartWatch {
   }
 
   private void failUnlinked(ExitReport report) {
-    String message = (overdue
-            ? "a JVM " + hang()
-            : "a JVM ended before it could take work, with exit code " + report.exitCode())
-        + (report.lastLines().isEmpty() ? "" : ": ")
-        + String.join("\n", report.lastLines());
-    child
-        .linked()
-        .completeExceptionally(
-            report.exitCode() < 0
-                ? new KilledAtStartException(message)
-                : new ProcessStartException(message));
+    String what = overdue
+        ? "a JVM " + hang()
+        : "a JVM ended before it could take work, with exit code " + report.exitCode();
+    child.linked().completeExceptionally(StartFailures.of(what, report));
   }
 }

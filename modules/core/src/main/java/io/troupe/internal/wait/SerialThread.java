@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what it is given one by one, in order, on one daemon thread that exists while there is something to run: a pool's
- * callbacks, for one. What one of them throws is logged and does not reach the next. Thread-safe.
+ * callbacks, for one. What one of them throws is logged and does not reach the next. Where the user may have no more threads,
+ * it is run by whoever brings it. Thread-safe.
  */
 public final class SerialThread implements Executor {
   private static final Log log = Log.of(SerialThread.class);
@@ -35,7 +36,11 @@ public final class SerialThread implements Executor {
 
   @Override
   public void execute(Runnable work) {
-    executor.execute(() -> guarded(work));
+    try {
+      executor.execute(() -> guarded(work));
+    } catch (OutOfMemoryError e) {
+      guarded(work); // somebody waits for what it does
+    }
   }
 
   /** Returns whether the calling thread is this one. */

@@ -20,6 +20,7 @@ import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.Ping;
 import io.troupe.proto.Pong;
 import io.troupe.proto.RequestWithdrawn;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -110,7 +111,7 @@ class ObjectRefTest {
 
   /** As that of a process that is stopped, which the system answers for. */
   @Test
-  void open_ownerTakesTheConnectionAndSaysNothing_hearsAnInterrupt() throws Exception {
+  void open_ownerTakesTheConnectionAndSaysNothing_countsAsThere() throws Exception {
     remote = otherRuntime();
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       ObjectHandle handle = ObjectHandle.newBuilder()
@@ -119,22 +120,24 @@ class ObjectRefTest {
           .setKey(ByteString.copyFrom(new byte[32]))
           .setObject(1)
           .build();
-      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-      Thread opener = new Thread(() -> {
-        try {
-          remote.open(handle);
-        } catch (OwnerLostException e) {
-          interrupted.complete(Thread.interrupted());
-        }
-      });
-      opener.start();
-      try (Socket connection = silent.accept()) {
-        await().until(() -> opener.getState() == Thread.State.WAITING);
-        opener.interrupt();
-        assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+      Answer answer;
+      try (Socket connection = opened(handle, silent)) {
+        ObjectRef far = remote.open(handle);
+        answer = far.ask(Frame.newBuilder().setDone(Done.getDefaultInstance()));
+        assertThat(answer.get(TimeUnit.MILLISECONDS.toNanos(1))).isNull();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(answer::get).isInstanceOf(InterruptedException.class);
         assertThat(connection.isClosed()).isFalse();
       }
+      assertThatThrownBy(answer::get)
+          .isInstanceOf(OwnerLostException.class)
+          .hasMessageContaining("cannot be reached");
     }
+  }
+
+  private Socket opened(ObjectHandle handle, ServerSocket silent) throws IOException {
+    ObjectRef unused = remote.open(handle);
+    return silent.accept();
   }
 
   @Test

@@ -93,6 +93,7 @@ class BrokenArchiveTest {
     assertThat(run.err().lines().filter(line -> line.contains("SIGBUS")))
         .as(run.err())
         .hasSizeLessThanOrEqualTo(1);
+    assertThat(run.err().lines()).as(run.err()).hasSizeLessThanOrEqualTo(3);
   }
 
   private ProgramRun run(Class<?> main) throws Exception {

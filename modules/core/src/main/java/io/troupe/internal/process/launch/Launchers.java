@@ -33,6 +33,8 @@ public final class Launchers {
     } catch (IOException | RuntimeException e) {
       String through = launcher == LOCAL ? "" : " through " + launcher;
       throw new ProcessStartException("cannot start a JVM" + through + ": " + reason(e), e);
+    } catch (OutOfMemoryError e) { // of the thread that waits for its end
+      throw new ProcessStartException("cannot start a JVM: " + e.getMessage(), e);
     }
   }
 

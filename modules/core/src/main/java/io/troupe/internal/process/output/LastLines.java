@@ -24,9 +24,18 @@ public final class LastLines {
 
   synchronized void add(String line) {
     if (lines.size() == MOST_LINES) {
-      lines.removeFirst();
+      removeOne();
     }
     lines.addLast(line);
+  }
+
+  /** The stack of an exception must not push its message out. */
+  private void removeOne() {
+    String least = lines.stream()
+        .filter(line -> line.startsWith("\tat "))
+        .findFirst()
+        .orElse(lines.getFirst());
+    lines.removeFirstOccurrence(least);
   }
 
   public synchronized List<String> snapshot() {
