@@ -227,8 +227,7 @@ final class DefaultCondition implements Condition, SyncObject {
   @Override
   public String toString() {
     SyncStatus status = SyncFrames.glance(object);
-    String waiting =
-        status == null ? "unknown: its owner does not answer" : "" + status.getCount();
+    String waiting = status == null ? "unknown: its owner does not answer" : "" + status.getCount();
     return "Condition[" + lock + ", waiting=" + waiting + ']';
   }
 }

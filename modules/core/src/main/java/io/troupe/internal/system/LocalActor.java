@@ -190,7 +190,8 @@ public final class LocalActor<M> {
   private boolean take(Role<M> taker, M message) {
     try {
       return taker.onMessage(message);
-    } catch (OutOfMemoryError e) { // of threads, most likely; which part of this needed one says little
+    } catch (
+        OutOfMemoryError e) { // of threads, most likely; which part of this needed one says little
       log.error("{} failed: {}", name, e.toString());
       return false;
     } catch (Throwable e) { // a fault of Troupe's own; the others go on

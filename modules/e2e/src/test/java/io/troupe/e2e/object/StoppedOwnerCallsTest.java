@@ -68,8 +68,9 @@ class StoppedOwnerCallsTest {
   private static void assertHearsLaterInterrupt(ThrowingCallable call) {
     Thread caller = Thread.currentThread();
     Thread interrupter = new Thread(() -> {
-      await().until(() -> caller.getState() == Thread.State.TIMED_WAITING
-          || caller.getState() == Thread.State.WAITING);
+      await()
+          .until(() -> caller.getState() == Thread.State.TIMED_WAITING
+              || caller.getState() == Thread.State.WAITING);
       caller.interrupt();
     });
     interrupter.start();
@@ -250,17 +251,17 @@ class StoppedOwnerCallsTest {
   @Test
   void send_intoAPipeThatNobodyReads_hearsAnInterrupt() throws Exception {
     Queue<Connection> ends = Queue.create();
-    io.troupe.Process maker = io.troupe.Process.of(StoppedOwnerCallsTest::makePipe, ends)
-        .daemon(true)
-        .start();
+    io.troupe.Process maker =
+        io.troupe.Process.of(StoppedOwnerCallsTest::makePipe, ends).daemon(true).start();
     try {
       Connection end = ends.get();
       end.send("kept"); // so that nothing is fenced later
       Signals.send("STOP", maker.pid());
       Thread sender = Thread.currentThread();
       Thread interrupter = new Thread(() -> {
-        await().until(() -> sender.getState() == Thread.State.WAITING
-            || sender.getState() == Thread.State.TIMED_WAITING);
+        await()
+            .until(() -> sender.getState() == Thread.State.WAITING
+                || sender.getState() == Thread.State.TIMED_WAITING);
         sender.interrupt();
       });
       interrupter.start();
