@@ -48,6 +48,16 @@ public interface Link extends ResultSource, AutoCloseable {
   void send(Frame frame);
 
   /**
+   * Waits until {@link #send} finds room, for whoever would rather not send than leave a frame in
+   * memory for another side that takes nothing. True at once on the link's reader thread, and where
+   * the link is closed.
+   *
+   * @param nanos how long at most
+   * @return whether there was room in time
+   */
+  boolean awaitRoom(long nanos) throws InterruptedException;
+
+  /**
    * Sends a frame without ever blocking: what finds no room is sent later, in the order of the
    * frames that were posted. For those whose frames are bounded by what they were asked for.
    *

@@ -24,6 +24,9 @@ final class Outbox implements Flusher.Source {
   /** Bytes that wait in here before senders must wait too. */
   static final int ROOM = 1 << 20;
 
+  /** Pieces that wait in here, as many large frames at once have them, before there is no room. */
+  private static final int MOST_PIECES = 32;
+
   /** The other side is stopped, or as good as that, when it has taken nothing for so long. */
   private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -60,6 +63,9 @@ final class Outbox implements Flusher.Source {
   private boolean closed;
   private @Nullable Throwable closedBy;
 
+  /** Whether there is no room; read without the lock. */
+  private volatile boolean full;
+
   /** Counts chunks, to tell whether the other side still takes any. */
   private long settled;
 
@@ -95,6 +101,34 @@ final class Outbox implements Flusher.Source {
     } else {
       append(frame, size);
     }
+  }
+
+  /**
+   * Waits for room, so that the next frame need not; or until this is closed, which sending says.
+   *
+   * @return whether there was room in time
+   */
+  boolean awaitRoom(long nanos) throws InterruptedException {
+    if (!full) {
+      return true;
+    }
+    lock.lock();
+    watchers++;
+    try {
+      for (long left = nanos; full && !closed; left = progress.awaitNanos(left)) {
+        if (left <= 0) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      watchers--;
+      lock.unlock();
+    }
+  }
+
+  private void noteRoom() {
+    full = data.pending() >= ROOM || pieces.pending() > MOST_PIECES;
   }
 
   /** Sends a frame if that takes no waiting; returns whether it did. */
@@ -202,6 +236,7 @@ final class Outbox implements Flusher.Source {
     try {
       requireOpen();
       pieces.append(piece);
+      noteRoom();
       mine = takeRole();
     } finally {
       lock.unlock();
@@ -360,6 +395,7 @@ final class Outbox implements Flusher.Source {
 
   private boolean enqueue(Frame frame, int size) {
     data.append(frame, size);
+    noteRoom();
     return takeRole();
   }
 
@@ -408,6 +444,7 @@ final class Outbox implements Flusher.Source {
     boolean tight = data.pending() > ROOM / 2;
     lane.written(chunk);
     settled++;
+    noteRoom();
     if (tight && data.pending() <= ROOM / 2) {
       room.signalAll();
     }

@@ -33,6 +33,11 @@ final class PieceLane implements Lane {
     unwritten.remove(piece);
   }
 
+  /** Returns how many pieces are not written yet. */
+  int pending() {
+    return unwritten.size();
+  }
+
   boolean isUnwritten(ByteBuffer piece) {
     return unwritten.contains(piece);
   }

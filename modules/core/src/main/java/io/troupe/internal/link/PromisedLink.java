@@ -2,6 +2,7 @@ package io.troupe.internal.link;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.handshake.RuntimeId;
+import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class PromisedLink implements Link {
 
   // The rest is guarded by this.
   private List<Frame> early = new ArrayList<>();
+  private long earlyBytes;
   private @Nullable FrameHandler handler;
   private boolean over;
   private @Nullable Throwable failure;
@@ -45,9 +47,11 @@ public final class PromisedLink implements Link {
   private synchronized List<Frame> takeEarly(Link made) {
     List<Frame> taken = early;
     early = new ArrayList<>();
+    earlyBytes = 0;
     if (taken.isEmpty()) {
       link = made;
     }
+    notifyAll();
     return taken;
   }
 
@@ -61,6 +65,7 @@ public final class PromisedLink implements Link {
       over = true;
       failure = cause;
       early = List.of();
+      notifyAll();
     }
     try {
       handler().onClosed(cause);
@@ -75,13 +80,14 @@ public final class PromisedLink implements Link {
     if (made != null) {
       return made;
     }
-    Outbox.sizeOf(frame);
+    int size = Outbox.sizeOf(frame);
     synchronized (this) {
       if (over) {
         throw new LinkClosedException("There is no link", failure);
       }
       if (link == null) {
         early.add(frame);
+        earlyBytes += size;
       }
       return link;
     }
@@ -121,6 +127,25 @@ public final class PromisedLink implements Link {
     if (made != null) {
       made.send(frame);
     }
+  }
+
+  @Override
+  public boolean awaitRoom(long nanos) throws InterruptedException {
+    long begin = System.nanoTime();
+    Link made = awaitRoomOrLink(nanos);
+    return made == null ? hasRoom() : made.awaitRoom(Deadline.left(nanos, begin));
+  }
+
+  private synchronized @Nullable Link awaitRoomOrLink(long nanos) throws InterruptedException {
+    Deadline deadline = Deadline.after(nanos);
+    while (!hasRoom() && !deadline.passed()) {
+      wait(deadline.selectMillis());
+    }
+    return link;
+  }
+
+  private synchronized boolean hasRoom() {
+    return link != null || over || earlyBytes < Outbox.ROOM;
   }
 
   @Override

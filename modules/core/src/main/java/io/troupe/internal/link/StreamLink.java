@@ -91,6 +91,11 @@ final class StreamLink implements Link {
   }
 
   @Override
+  public boolean awaitRoom(long nanos) throws InterruptedException {
+    return turn.isMine() || outbox.awaitRoom(nanos);
+  }
+
+  @Override
   public void post(Frame frame) {
     deferred.send(frame);
   }

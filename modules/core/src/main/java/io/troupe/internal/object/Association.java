@@ -309,6 +309,11 @@ public final class Association extends Owner implements Caller, FrameHandler {
   }
 
   @Override
+  boolean awaitRoom(long nanos) throws InterruptedException {
+    return link.awaitRoom(nanos);
+  }
+
+  @Override
   void post(Frame frame) {
     requireOpen();
     try {

@@ -155,6 +155,17 @@ public final class ObjectRef {
   }
 
   /**
+   * Waits until {@link #ask} finds room in the link, so that nothing is left in memory for an owner
+   * that is stopped.
+   *
+   * @param nanos how long at most
+   * @return whether there was room in time, or there is no link
+   */
+  public boolean awaitRoom(long nanos) throws InterruptedException {
+    return owner.awaitRoom(nanos);
+  }
+
+  /**
    * Checks that the object can still be told something, as far as is known here.
    *
    * @throws OwnerLostException if the object or its owner has ended

@@ -57,6 +57,13 @@ abstract class Owner {
   /** Sends a frame; blocks while there is no room, as {@link io.troupe.internal.link.Link#send}. */
   abstract void send(Frame frame);
 
+  /**
+   * Waits until sending would find room; returns whether it would, in time.
+   */
+  boolean awaitRoom(long nanos) throws InterruptedException {
+    return true;
+  }
+
   /** Returns a new handle of an object, which counts as a holder. */
   abstract ObjectHandle issue(ObjectRef reference);
 

@@ -127,6 +127,9 @@ final class QueueEnd {
     }
     long begin = System.nanoTime();
     client.queue().fenceOthers(nanos);
+    if (!client.queue().awaitRoom(Deadline.left(nanos, begin))) {
+      return false;
+    }
     if (client.outlet().putUnasked(item)) {
       return true;
     }
@@ -136,6 +139,19 @@ final class QueueEnd {
 
   private boolean sendNow(ByteString item) {
     client.queue().fenceOthers(Answer.BRIEF_NANOS);
+    return hasRoomSoon() && sendUnlessFull(item);
+  }
+
+  private boolean hasRoomSoon() {
+    try {
+      return client.queue().awaitRoom(Answer.BRIEF_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true; // of which it takes no notice
+    }
+  }
+
+  private boolean sendUnlessFull(ByteString item) {
     return client.outlet().putUnasked(item)
         || wasPut(client.outlet().ask(item, false).awaitBriefly(this::takeBack));
   }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LinkTest {
@@ -251,6 +253,26 @@ class LinkTest {
     frames.forEach(links.host::send);
 
     links.process.start(received);
+    for (Frame frame : frames) {
+      assertThat(received.frames.take()).isEqualTo(frame);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200_000, 3_000_000})
+  void awaitRoom_otherSideTakesNothing_endsInTime_andComesOnceItReads(int bytes) throws Exception {
+    List<Frame> frames = new ArrayList<>();
+    while (links.host.awaitRoom(TimeUnit.MILLISECONDS.toNanos(1))) {
+      frames.add(Frames.random(frames.size(), bytes));
+      links.host.send(frames.get(frames.size() - 1));
+    }
+    assertThat(frames).hasSizeLessThan(100); // it sends no more than fits into buffers
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> links.host.awaitRoom(Long.MAX_VALUE))
+        .isInstanceOf(InterruptedException.class);
+
+    links.process.start(received);
+    assertThat(links.host.awaitRoom(Long.MAX_VALUE)).isTrue();
     for (Frame frame : frames) {
       assertThat(received.frames.take()).isEqualTo(frame);
     }
