@@ -8,6 +8,8 @@ import java.util.Optional;
  * already. What is known of it may be some seconds old. Thread-safe.
  */
 public abstract class SiteProcess extends java.lang.Process {
+  /** In place of the number of a task: it may have run any that it was given. */
+  public static final long UNKNOWN = -1;
 
   /** Returns its resident memory in bytes; 0 when unknown. */
   public abstract long residentBytes();
@@ -15,7 +17,10 @@ public abstract class SiteProcess extends java.lang.Process {
   /** Returns the processor time that it has used. */
   public abstract Duration processorTime();
 
-  /** Returns the number of the task that it runs, or that it ran when it ended; 0 for none. */
+  /**
+   * Returns the number of the task that it runs, or that it ran when it ended; 0 for none, or {@link
+   * #UNKNOWN} where it ended with its node.
+   */
   public abstract long runningTask();
 
   /** Returns which node was lost, if it ended with that; else empty. */

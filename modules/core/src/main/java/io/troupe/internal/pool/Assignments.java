@@ -1,6 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.Progress;
+import io.troupe.spi.SiteProcess;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,7 +164,8 @@ final class Assignments {
   /**
    * Forgets a lane whose worker is gone.
    *
-   * @param running the task that the worker ran at its end, 0 for none; if it was the pool that ended the worker, that task
+   * @param running the task that the worker ran at its end, 0 for none, {@link SiteProcess#UNKNOWN}
+   *     if it may have run any; if it was the pool that ended the worker, that task
    *     has not finished, and runs again
    * @param lost takes the tasks that it had begun, and that may not run again
    * @param back takes those that others are to run
@@ -184,6 +186,9 @@ final class Assignments {
 
   /** Whatever stands before the one that ran has ended, without its worker being able to say so. */
   private static int begunOf(List<PoolTask> tasks, long running) {
+    if (running == SiteProcess.UNKNOWN) {
+      return tasks.size();
+    }
     for (int i = 0; i < tasks.size(); i++) {
       if (tasks.get(i).id() == running) {
         return i + 1;

@@ -57,9 +57,6 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   /** It is to stop once it has come and was initialised. */
   private boolean stops;
 
-  /** The task that ran when its link ended. Written by the reader thread. */
-  private volatile long ranLast;
-
   ProcessWorker(
       String name, Duration exitLimit, WorkerEvents events, Payloads payloads, Failures failures) {
     this.name = name;
@@ -91,12 +88,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     } else {
       started.kill();
     }
-    started.exited().thenAccept(report -> events.exited(report, ranLast(started)));
-  }
-
-  /** What a process elsewhere ran is known with its exit. */
-  private long ranLast(Child ended) {
-    return ranLast == 0 ? ended.ranLast() : ranLast;
+    started.exited().thenAccept(report -> events.exited(report, started.ranLast()));
   }
 
   /** Tells it what to be before anything else can be said to it. */
@@ -159,11 +151,9 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     return new TaskReport(outcome.getTask(), outcome.getRunNanos(), kind, ending);
   }
 
-  /** The process is dead or dying: what its cell says now is its last word. Its exit follows. */
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    Child known = child();
-    ranLast = known == null ? 0 : known.cell().runningTask();
+    // Its exit follows, and says what it ran.
   }
 
   @Override

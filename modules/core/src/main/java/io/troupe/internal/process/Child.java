@@ -18,7 +18,10 @@ public interface Child {
 
   Cell cell();
 
-  /** Returns the task that it ran when it ended, if it is known only then; else 0. */
+  /**
+   * Returns the task that it ran when it ended, 0 for none, or {@link
+   * io.troupe.spi.SiteProcess#UNKNOWN}; known with its exit.
+   */
   long ranLast();
 
   /** Routes frames that are not process control to {@code handler} from now on. Control frames are handled here. */

@@ -64,6 +64,10 @@ public final class ChildProcess implements Child, FrameHandler {
   private volatile long residentBytes;
   private volatile @Nullable Exiting lastWord;
   private volatile boolean killed;
+
+  /** The task that ran when the link ended. Written by the reader thread. */
+  private volatile long ranLast;
+
   private volatile @Nullable Duration exitLimit;
 
   ChildProcess(
@@ -272,7 +276,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   @Override
   public long ranLast() {
-    return jvm instanceof SiteProcess there ? there.runningTask() : 0;
+    return jvm instanceof SiteProcess there ? there.runningTask() : ranLast;
   }
 
   /** Returns the node that was lost, if that ended it. */
@@ -367,6 +371,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
+    ranLast = cell.runningTask(); // it is dead or dying: that is its last word
     FrameHandler handler = body;
     if (handler != null) {
       handler.onClosed(cause);

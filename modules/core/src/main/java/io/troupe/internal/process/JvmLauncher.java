@@ -109,8 +109,16 @@ final class JvmLauncher {
     }
     ChildProcess child = assemble(incarnation, spec, name, jvm, new SiteCell(jvm), null);
     child.exited().thenRun(() -> premises.server().forget(incarnation));
+    jvm.onExit().thenRun(() -> endLinkOfLost(jvm, linked));
     linked.thenAccept(link -> child.attach(objects, link));
     return child;
+  }
+
+  /** Nobody else ends it where the node is stopped, or its machine is gone. */
+  private static void endLinkOfLost(SiteProcess jvm, CompletionStage<Link> linked) {
+    if (jvm.lostNode().isPresent()) {
+      linked.thenAccept(Link::close);
+    }
   }
 
   private static ProcessStartException notStarted(ProcessSite site, Throwable reason) {

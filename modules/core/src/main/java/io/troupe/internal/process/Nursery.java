@@ -60,10 +60,32 @@ public final class Nursery implements Children {
 
   @Override
   public Starting start(ChildSpec spec, String name) {
-    return new Begun(begin(spec, () -> launch(spec, name)));
+    return spec.site() == null
+        ? new Begun(begin(spec, () -> launch(spec, name)), () -> {})
+        : startElsewhere(spec, name);
   }
 
-  private record Begun(CompletableFuture<ChildProcess> child) implements Starting {
+  /** There may be no room there for long: who wants it no more need not wait for that. */
+  private Starting startElsewhere(ChildSpec spec, String name) {
+    CompletableFuture<ChildProcess> child = new CompletableFuture<>();
+    Thread thread = new Thread(() -> complete(child, () -> launch(spec, name)), "troupe-launch");
+    thread.setDaemon(true);
+    thread.start();
+    return new Begun(child, thread::interrupt);
+  }
+
+  private static void complete(
+      CompletableFuture<ChildProcess> child, Supplier<ChildProcess> start) {
+    try {
+      child.complete(start.get());
+    } catch (RuntimeException | Error e) {
+      child.completeExceptionally(e);
+    }
+  }
+
+  /** @param giveUp ends the wait for room */
+  private record Begun(CompletableFuture<ChildProcess> child, Runnable giveUp)
+      implements Starting {
     @Override
     public CompletionStage<Child> linked() {
       return child.thenCompose(begun -> begun.linked().thenApply(link -> begun));
@@ -71,6 +93,7 @@ public final class Nursery implements Children {
 
     @Override
     public void kill() {
+      giveUp.run();
       child.thenAccept(ChildProcess::kill);
     }
   }

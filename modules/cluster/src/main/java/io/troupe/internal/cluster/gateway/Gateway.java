@@ -1,6 +1,7 @@
 package io.troupe.internal.cluster.gateway;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.link.handshake.ThrottledLog;
 import io.troupe.internal.link.transport.NamedAddress;
 import io.troupe.internal.link.transport.TlsChannel;
 import io.troupe.internal.log.Log;
@@ -13,7 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
+import org.slf4j.event.Level;
 
 /**
  * The port of a node. Whoever connects proves by its certificate that it belongs to the cluster, says
@@ -22,6 +23,11 @@ import javax.net.ssl.SSLException;
 public final class Gateway implements AutoCloseable {
   private static final Log log = Log.of(Gateway.class);
   private static final int BACKLOG = 256;
+
+  private enum Trouble {
+    REFUSED
+  }
+
 
   private final ServerSocketChannel server;
   private final SSLContext tls;
@@ -32,6 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final Splicer splicer;
   private final Router router;
   private final Reception reception;
+  private final ThrottledLog refused = new ThrottledLog(log);
 
   private Gateway(
       ServerSocketChannel server,
@@ -115,11 +122,12 @@ public final class Gateway implements AutoCloseable {
     GatewayRequest request;
     try {
       request = guest.receive(GatewayRequest.parser(), deadline);
-    } catch (SSLException e) {
-      log.warn(
-          "{} is refused, it has no key of this cluster: {}",
-          socket.getRemoteAddress(),
-          e.getMessage());
+    } catch (IOException e) {
+      refused.report(
+          Trouble.REFUSED,
+          Level.WARN,
+          socket.getRemoteAddress() + " is refused, it showed no key of this cluster: "
+              + e.getMessage());
       throw e;
     }
     try {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -173,9 +174,18 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
       }
       if (!said && System.nanoTime() - begin > SAY_AFTER_NANOS) {
         said = true;
-        log.info("{} waits for a slot: all of {} are taken", order.name(), nodes());
+        sayWaiting(order.name());
       }
       awaitChange();
+    }
+  }
+
+  private void sayWaiting(String process) {
+    List<NodeInfo> known = nodes();
+    if (known.isEmpty()) {
+      log.warn("{} waits for a node: none of {} can be reached", process, seeds);
+    } else {
+      log.info("{} waits for a slot: all {} of {} nodes are taken", process, slots(), known.size());
     }
   }
 
@@ -232,10 +242,20 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     return link == null ? 0 : link.running();
   }
 
+  /** A node that the others have given up is lost here, too, even if it is only stopped. */
   @Override
-  public synchronized void membersChanged(List<NodeInfo> nodes) {
-    members = nodes;
-    changed();
+  public void membersChanged(List<NodeInfo> nodes) {
+    List<NodeLink> gone;
+    synchronized (this) {
+      gone = members.stream()
+          .filter(node -> nodes.stream().noneMatch(each -> each.address().equals(node.address())))
+          .map(node -> links.get(node.address()))
+          .filter(Objects::nonNull)
+          .toList();
+      members = nodes;
+      changed();
+    }
+    gone.forEach(link -> link.lose("it is no member of the cluster any more"));
   }
 
   @Override

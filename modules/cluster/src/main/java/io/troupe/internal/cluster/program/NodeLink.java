@@ -26,6 +26,7 @@ final class NodeLink {
   private final SessionCalls session;
   private final String place;
   private final Listener listener;
+  private final Object starting = new Object();
   private final Map<Long, RemoteJvm> jvms = new ConcurrentHashMap<>();
 
   /** Signals are sent on a thread of their own, for those that send them must not wait. */
@@ -87,28 +88,33 @@ final class NodeLink {
 
   /** Starts a JVM; empty if the node has no slot for it. Blocks. */
   Optional<RemoteJvm> start(Order order) {
-    synchronized (session) { // so that its first news find it
-      return session.start(order).map(started -> {
-        RemoteJvm jvm = new RemoteJvm(this, started.jvm(), started.pid());
-        jvms.put(started.jvm(), jvm);
-        if (lost) {
-          jvm.lost(node);
-        }
-        return jvm;
-      });
+    Optional<RemoteJvm> started;
+    synchronized (starting) {
+      started = session.start(order).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
+      started.ifPresent(jvm -> jvms.put(jvm.number(), jvm));
     }
+    if (lost) {
+      started.ifPresent(jvm -> jvm.lost(node));
+    }
+    return started;
   }
 
   private void takeNews() {
     try {
-      while (!left) {
+      while (!left && !lost) {
         List<NodeNews> news = session.news();
-        synchronized (session) {
-          news.forEach(this::take);
-        }
+        awaitStarted();
+        news.forEach(this::take);
       }
     } catch (RuntimeException | Error e) {
-      onLost(e);
+      lose(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whoever starts a JVM puts it where its news find it, before those that came are taken. */
+  private void awaitStarted() {
+    synchronized (starting) {
+      return;
     }
   }
 
@@ -132,15 +138,19 @@ final class NodeLink {
     return Optional.ofNullable(jvms.get(jvm));
   }
 
-  private void onLost(Throwable reason) {
-    lost = true;
-    synchronized (session) {
-      jvms.values().forEach(jvm -> jvm.lost(node));
-      jvms.clear();
+  /** Takes the node for dead, and all that runs there. Once. */
+  void lose(String reason) {
+    synchronized (starting) {
+      if (lost) {
+        return;
+      }
+      lost = true;
     }
+    jvms.values().forEach(jvm -> jvm.lost(node));
+    jvms.clear();
     signals.shutdown();
     if (!left) {
-      listener.lost(this, String.valueOf(reason.getMessage()));
+      listener.lost(this, reason);
     }
   }
 

@@ -35,6 +35,10 @@ final class RemoteJvm extends SiteProcess {
     fares = new Fares(number, 0, 0, 0);
   }
 
+  long number() {
+    return number;
+  }
+
   void printed(Printed printed) {
     (printed.error() ? errors : output).add(printed.bytes());
   }
@@ -51,6 +55,7 @@ final class RemoteJvm extends SiteProcess {
   /** The node is lost, and this with it, whatever becomes of it there. */
   void lost(String address) {
     lostNode = address;
+    fares = new Fares(number, fares.residentBytes(), fares.processorNanos(), UNKNOWN);
     end(KILLED);
   }
 
