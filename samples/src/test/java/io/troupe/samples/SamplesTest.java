@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class SamplesTest {
 
   @TempDir
@@ -532,5 +532,16 @@ class SamplesTest {
             "Worked out: 3, remembered: 1",
             "0 has no way to 1",
             "Afterwards: 111, worked out: 1");
+  }
+
+  @Test
+  void cluster_losesANodeAndGetsAnother() throws Exception {
+    SampleRun run = run(ClusterSample.class);
+
+    only(run, "Three nodes are up, with 2 slots each\\.");
+    only(run, "\\d processes have summed the first 100 numbers\\.");
+    only(run, "One node is killed: \\d processes go on\\.");
+    only(run, "A fourth node has joined: \\d processes work\\.");
+    only(run, "All 600 results are right\\.");
   }
 }

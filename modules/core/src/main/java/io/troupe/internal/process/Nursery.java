@@ -84,8 +84,7 @@ public final class Nursery implements Children {
   }
 
   /** @param giveUp ends the wait for room */
-  private record Begun(CompletableFuture<ChildProcess> child, Runnable giveUp)
-      implements Starting {
+  private record Begun(CompletableFuture<ChildProcess> child, Runnable giveUp) implements Starting {
     @Override
     public CompletionStage<Child> linked() {
       return child.thenCompose(begun -> begun.linked().thenApply(link -> begun));

@@ -12,8 +12,8 @@ import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.cluster.Cluster;
 import io.troupe.cluster.ClusterKeys;
-import io.troupe.cluster.NodeInfo;
 import io.troupe.cluster.Node;
+import io.troupe.cluster.NodeInfo;
 import io.troupe.cluster.NodeOptions;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
@@ -57,7 +57,8 @@ class ClusterLossTest {
   }
 
   private TestNode node(int slots) throws Exception {
-    String[] seeds = nodes.isEmpty() ? new String[0] : new String[] {nodes.get(0).address()};
+    String[] seeds =
+        nodes.isEmpty() ? new String[0] : new String[] {nodes.get(0).address()};
     TestNode node = TestNode.start(directory, slots, seeds);
     nodes.add(node);
     return node;
@@ -83,8 +84,8 @@ class ClusterLossTest {
     node(2);
     try (Cluster cluster = connect(first);
         Pool pool = Pool.builder().on(cluster).processes(6).retries(3).start()) {
-      var results =
-          pool.imap(ClusterLossTest::napAndTell, IntStream.range(0, 2_000).boxed().toList());
+      var results = pool.imap(
+          ClusterLossTest::napAndTell, IntStream.range(0, 2_000).boxed().toList());
       List<Long> got = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         got.add(results.next());
@@ -96,13 +97,15 @@ class ClusterLossTest {
       TestNode fourth = node(2);
       results.forEachRemaining(got::add);
 
-      assertThat(got).extracting(each -> each % 1_000_000)
+      assertThat(got)
+          .extracting(each -> each % 1_000_000)
           .containsExactlyElementsOf(
               IntStream.range(0, 2_000).mapToObj(Long::valueOf).toList());
       Set<Long> late = new HashSet<>();
       got.subList(1_500, 2_000).forEach(each -> late.add(each / 1_000_000));
       assertThat(late).hasSizeGreaterThan(4);
-      assertThat(cluster.nodes()).extracting(NodeInfo::address)
+      assertThat(cluster.nodes())
+          .extracting(NodeInfo::address)
           .contains(first.address(), fourth.address());
     }
   }
@@ -118,7 +121,9 @@ class ClusterLossTest {
     try (Cluster cluster = connect(first);
         Pool pool = Pool.builder().on(cluster).processes(1).start()) {
       AsyncResult<Integer> lost = pool.applyAsync(ClusterLossTest::sleepLong);
-      await().until(() -> pool.workers().stream().anyMatch(each -> each.runningTask().isPresent()));
+      await()
+          .until(
+              () -> pool.workers().stream().anyMatch(each -> each.runningTask().isPresent()));
       first.kill();
 
       assertThatThrownBy(lost::get)
@@ -136,14 +141,18 @@ class ClusterLossTest {
         Pool pool = Pool.builder().on(cluster).processes(3).retries(1).start()) {
       Set<Long> pids = new HashSet<>();
       await().until(() -> {
-        pids.addAll(pool.map(item -> ProcessHandle.current().pid(), IntStream.range(0, 20).boxed().toList()));
+        pids.addAll(pool.map(
+            item -> ProcessHandle.current().pid(),
+            IntStream.range(0, 20).boxed().toList()));
         return pids.size() == 3;
       });
       List<ProcessHandle> processes = second.process().descendants().toList();
       Signals.send("STOP", second.process().pid());
       try {
-        await().until(() -> cluster.nodes().stream().noneMatch(
-            each -> each.address().equals(second.address()) && each.state() == NodeInfo.State.UP));
+        await()
+            .until(() -> cluster.nodes().stream()
+                .noneMatch(each ->
+                    each.address().equals(second.address()) && each.state() == NodeInfo.State.UP));
         assertThat(pool.apply(Call.of(() -> 42))).isEqualTo(42);
       } finally {
         Signals.send("CONT", second.process().pid());
@@ -157,8 +166,7 @@ class ClusterLossTest {
     private Program() {}
 
     public static void main(String[] arguments) throws Exception {
-      Cluster cluster =
-          Cluster.connect(arguments[0], ClusterKeys.load(Path.of(arguments[1])));
+      Cluster cluster = Cluster.connect(arguments[0], ClusterKeys.load(Path.of(arguments[1])));
       Process process = Process.of(ClusterLossTest::sleepLong).on(cluster).start();
       Scratch.write(arguments[2], Long.toString(process.pid()));
       process.join();
@@ -212,8 +220,7 @@ class ClusterLossTest {
     try (ServerSocket used = new ServerSocket()) {
       used.bind(new InetSocketAddress("127.0.0.1", 0));
       ClusterKeys key = ClusterKeys.load(directory.resolve("node.key"));
-      assertThatThrownBy(
-              () -> Node.start(NodeOptions.of(key, "127.0.0.1:" + used.getLocalPort())))
+      assertThatThrownBy(() -> Node.start(NodeOptions.of(key, "127.0.0.1:" + used.getLocalPort())))
           .isInstanceOf(BindException.class);
     }
   }

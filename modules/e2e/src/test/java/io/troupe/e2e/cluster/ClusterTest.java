@@ -81,7 +81,8 @@ class ClusterTest {
 
   @Test
   void nodes_areAllSeen() {
-    assertThat(cluster.nodes()).extracting(NodeInfo::address)
+    assertThat(cluster.nodes())
+        .extracting(NodeInfo::address)
         .containsExactlyInAnyOrder(first.address(), second.address());
     assertThat(cluster.slots()).isEqualTo(8);
   }
@@ -97,8 +98,10 @@ class ClusterTest {
       List<List<Long>> results =
           pool.map(ClusterTest::where, IntStream.range(0, 200).boxed().toList());
 
-      assertThat(results).extracting(each -> each.get(0))
-          .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(i -> (long) i * i).toList());
+      assertThat(results)
+          .extracting(each -> each.get(0))
+          .containsExactlyElementsOf(
+              IntStream.range(0, 200).mapToObj(i -> (long) i * i).toList());
       Set<Long> pids = new HashSet<>();
       results.forEach(each -> pids.add(each.get(1)));
       assertThat(pids).hasSize(4);
@@ -126,7 +129,8 @@ class ClusterTest {
 
   @Test
   void task_throws_isKilled_endsItsProcess_asOnOneMachine() throws Exception {
-    try (Pool pool = Pool.builder().on(cluster).processes(1).grace(Duration.ofMillis(100)).start()) {
+    try (Pool pool =
+        Pool.builder().on(cluster).processes(1).grace(Duration.ofMillis(100)).start()) {
       assertThatThrownBy(() -> pool.apply(ClusterTest::divide, 1, 0))
           .isInstanceOf(ArithmeticException.class);
       assertThatThrownBy(
@@ -147,8 +151,10 @@ class ClusterTest {
 
   @Test
   void process_outputAndExitCodeComeHere() throws Exception {
-    Process process =
-        Process.of(ClusterTest::speak, "hello there").output(Output.CAPTURED).on(cluster).start();
+    Process process = Process.of(ClusterTest::speak, "hello there")
+        .output(Output.CAPTURED)
+        .on(cluster)
+        .start();
     process.join();
 
     assertThat(process.exitCode()).hasValue(7);

@@ -15,8 +15,8 @@ import java.util.List;
  * memory and sockets that no other process sees.
  */
 public final class TestNode implements AutoCloseable {
-  private static final List<String> APART = List.of(
-      "unshare", "-m", "sh", "-c", "mount -t tmpfs none /dev/shm && exec \"$@\"", "sh");
+  private static final List<String> APART =
+      List.of("unshare", "-m", "sh", "-c", "mount -t tmpfs none /dev/shm && exec \"$@\"", "sh");
 
   private final Process process;
   private final Path log;

@@ -28,7 +28,6 @@ public final class Gateway implements AutoCloseable {
     REFUSED
   }
 
-
   private final ServerSocketChannel server;
   private final SSLContext tls;
   private final String address;

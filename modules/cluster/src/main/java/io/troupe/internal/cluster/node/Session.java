@@ -36,7 +36,7 @@ final class Session implements SessionCalls, Ending {
   private static final int CHUNK_BYTES = 8192;
 
   /** A program that is silent for so long is taken for dead. */
-  static final Duration SILENCE = Duration.ofSeconds(15);
+  static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final String program;
   private final Place place;
