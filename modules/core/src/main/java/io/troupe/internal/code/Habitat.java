@@ -124,9 +124,10 @@ public final class Habitat {
   }
 
   private static String inFront(Optional<String> first, String path) {
-    return first
-        .map(front -> path.isEmpty() ? front : front + File.pathSeparator + path)
-        .orElse(path);
+    if (first.isEmpty()) {
+      return path;
+    }
+    return path.isEmpty() ? first.get() : first.get() + File.pathSeparator + path;
   }
 
   /**

@@ -10,6 +10,7 @@ import io.troupe.internal.log.Log;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.payload.border.PayloadCheck;
 import io.troupe.proto.ActorMessage;
+import io.troupe.proto.CodeFrame;
 import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
@@ -115,6 +116,9 @@ final class Border {
   private Message admit(Message message) {
     if (message instanceof Failure failure) {
       return payloads.failure(failure);
+    }
+    if (message instanceof CodeFrame) {
+      throw new PayloadException("the program's code has no business beyond one machine");
     }
     if (message instanceof ManagedItem item) {
       check(item);

@@ -39,7 +39,8 @@ class HabitatsTest {
   @BeforeAll
   static void compile() throws IOException {
     jars = new Jars(scratch);
-    source = resource("Tour.java");
+    Path sources = Files.createDirectories(scratch.resolve("sources/com/example/app"));
+    source = Files.move(resource("Tour.java"), sources.resolve("Tour.java"));
     classes = scratch.resolve("classes");
     Jars.compile("-cp", Jars.joined(jars.libraries()), "-d", classes.toString(), source.toString());
   }
