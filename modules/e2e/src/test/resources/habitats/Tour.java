@@ -53,6 +53,22 @@ public class Tour {
       throws InterruptedException {
     queue.put(new Point(1, 2));
     map.merge("n", 1, Integer::sum);
+    map.put("refused", 0);
+    try {
+      map.merge("refused", 1, (one, other) -> {
+        throw Refuser.refusal();
+      });
+    } catch (RuntimeException e) { // of a class that this process has not had to do with yet
+      map.put(e.getClass().getSimpleName(), 1);
+    }
+  }
+
+  static class Refused extends RuntimeException {}
+
+  static class Refuser {
+    static RuntimeException refusal() {
+      return new Refused();
+    }
   }
 
   static Behavior<Question> squares() {
@@ -86,6 +102,7 @@ public class Tour {
       producer.join();
       consumer.join();
       said.add(map.get("n"));
+      said.add(map.get("Refused"));
     }
     if (args.length > 0) {
       ActorRef<Question> squares = Actors.spawn(Tour::squares, "squares");

@@ -9,12 +9,20 @@ class Consumer extends io.troupe.Process {
   Consumer(io.troupe.Queue<Object> in, io.troupe.Queue<Object> out) { this.in = in; this.out = out; }
   @Override public void run() throws Exception { out.put("got " + in.get()); }
 }
+class Refused extends RuntimeException {}
+class Refuser { static RuntimeException refusal() { return new Refused(); } }
 class Tour {
   static int square(int x) { return x * x; }
   static int fail(int x) { throw new Oops("no " + x); }
   static void produce(io.troupe.Queue<Object> queue, ManagedMap<String, Integer> map) throws InterruptedException {
     queue.put(new Point(1, 2));
     map.merge("n", 1, Integer::sum);
+    map.put("refused", 0);
+    try {
+      map.merge("refused", 1, (one, other) -> { throw Refuser.refusal(); });
+    } catch (RuntimeException e) {
+      map.put(e.getClass().getSimpleName(), 1);
+    }
   }
 }
 int plus(int x, int y) { return x + y; }
@@ -39,5 +47,6 @@ said.add(out.get())
 producer.join()
 consumer.join()
 said.add(map.get("n"))
+said.add(map.get("Refused"))
 System.out.println(said)
 /exit

@@ -13,12 +13,15 @@ final class End {
   /** Whether anybody but watchers asked for it. */
   private volatile boolean wanted;
 
+  /** Whether its process has said how it ended; what that was may take a moment to be rebuilt. */
+  private volatile boolean said;
+
   boolean isWanted() {
     return wanted;
   }
 
   boolean isKnown() {
-    return cause.isDone();
+    return said || cause.isDone();
   }
 
   /** Completes with why the actor failed, or with nothing if it stopped by itself. */
@@ -30,13 +33,19 @@ final class End {
   /** Takes what its process says. */
   void said(ActorEnded ended, Failures failures) {
     if (!isKnown()) {
-      cause.complete(
-          ended.hasFailure() ? Optional.of(failures.decode(ended.getFailure())) : Optional.empty());
+      said = true;
+      if (ended.hasFailure()) {
+        failures.decode(ended.getFailure(), failure -> cause.complete(Optional.of(failure)));
+      } else {
+        cause.complete(Optional.empty());
+      }
     }
   }
 
   /** Its process can say nothing any more. */
   void lost(Throwable reason) {
-    cause.complete(Optional.of(reason));
+    if (!said) {
+      cause.complete(Optional.of(reason));
+    }
   }
 }

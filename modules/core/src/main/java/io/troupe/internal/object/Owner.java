@@ -156,7 +156,7 @@ abstract class Owner {
         ended.add(answer.object());
         answer.fail(lost(answer.object()));
       }
-      case REFUSED -> answer.fail(objects().failures().decode(frame.getRefused().getFailure()));
+      case REFUSED -> objects().failures().decode(frame.getRefused().getFailure(), answer::fail);
       default -> answer.complete(frame);
     }
   }

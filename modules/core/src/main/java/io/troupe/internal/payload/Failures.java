@@ -2,9 +2,11 @@ package io.troupe.internal.payload;
 
 import io.troupe.RemoteException;
 import io.troupe.internal.payload.codec.Codecs;
+import io.troupe.internal.payload.codec.ProgramLoaders;
 import io.troupe.internal.payload.failure.FailureDecoder;
 import io.troupe.internal.payload.failure.FailureEncoder;
 import io.troupe.proto.Failure;
+import java.util.function.Consumer;
 
 /** Turns what was thrown into data and back; neither direction ever fails. Thread-safe. */
 public final class Failures {
@@ -35,6 +37,30 @@ public final class Failures {
           .setOrigin(origin)
           .build();
     }
+  }
+
+  /**
+   * Rebuilds a throwable on this thread, or on another one where a class of it must be asked for at
+   * the host: for threads that read a link, which would wait for themselves.
+   *
+   * @param taker given what {@link #decode(Failure)} returns
+   */
+  public void decode(Failure failure, Consumer<Throwable> taker) {
+    if (isAtHand(failure)) {
+      taker.accept(decode(failure));
+    } else {
+      Thread thread = new Thread(() -> taker.accept(decode(failure)), "troupe-failure");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** What a serialised form consists of is not known before it is read. */
+  private static boolean isAtHand(Failure failure) {
+    return !ProgramLoaders.mayAskHost(failure.getClassName())
+        && (failure.getSerialized().isEmpty() || !ProgramLoaders.hasHost())
+        && (!failure.hasCause() || isAtHand(failure.getCause()))
+        && failure.getSuppressedList().stream().allMatch(Failures::isAtHand);
   }
 
   /**

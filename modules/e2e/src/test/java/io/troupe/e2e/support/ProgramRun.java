@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** A whole program of its own, run as a user would: {@code java -cp … Main}. */
 public record ProgramRun(int status, String out, String err) {
   private static final long LIMIT_SECONDS = 90;
+  private static final long LONG_LIMIT_SECONDS = 270;
 
   /** Runs {@code main} to its end. */
   public static ProgramRun of(Class<?> main, List<String> jvmOptions, String... arguments)
@@ -74,28 +75,28 @@ public record ProgramRun(int status, String out, String err) {
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command to its end, also one that compiles first, or makes what it needs.
    *
    * @param name what messages call it
    */
   public static ProgramRun of(String name, List<String> command)
       throws IOException, InterruptedException {
-    return run(name, command);
+    return run(name, command, LONG_LIMIT_SECONDS);
   }
 
   private static ProgramRun run(Class<?> main, List<String> command)
       throws IOException, InterruptedException {
-    return run(main.getName(), command);
+    return run(main.getName(), command, LIMIT_SECONDS);
   }
 
-  private static ProgramRun run(String name, List<String> command)
+  private static ProgramRun run(String name, List<String> command, long limitSeconds)
       throws IOException, InterruptedException {
     File out = File.createTempFile("program", ".out");
     File err = File.createTempFile("program", ".err");
     try {
       Process program =
           new ProcessBuilder(command).redirectOutput(out).redirectError(err).start();
-      if (!program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      if (!program.waitFor(limitSeconds, TimeUnit.SECONDS)) {
         program.descendants().forEach(ProcessHandle::destroyForcibly);
         program.destroyForcibly().waitFor();
         throw new AssertionError(name + " did not end\n" + read(out) + read(err));

@@ -31,8 +31,17 @@ public final class ProgramLoaders {
     host = asked;
   }
 
-  static boolean hasHost() {
+  /** Returns whether this is a process, which can ask. */
+  public static boolean hasHost() {
     return host != null;
+  }
+
+  /**
+   * Returns whether the host may have to be asked for a class of this name, which takes a link's
+   * reader that is not the thread that waits.
+   */
+  public static boolean mayAskHost(String name) {
+    return hasHost() && findIn(OWN, name) == null;
   }
 
   /** Takes note of a class whose objects are about to cross. To be called once for each. */
