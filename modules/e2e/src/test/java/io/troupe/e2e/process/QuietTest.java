@@ -121,6 +121,25 @@ class QuietTest {
     assertThat(run.err()).contains("heard");
   }
 
+  static final class ClosesAtOnce {
+    private ClosesAtOnce() {}
+
+    public static void main(String[] args) {
+      for (int i = 0; i < 8; i++) {
+        Pool.of(2).close(); // at a moment of their start that the machine chooses
+      }
+      System.out.println("closed");
+    }
+  }
+
+  @Test
+  void poolsClosedWhileTheirWorkersStart_nothingOnStandardError() throws Exception {
+    ProgramRun run = ProgramRun.of(ClosesAtOnce.class, List.of());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().strip()).isEqualTo("closed");
+  }
+
   @Test
   void initializerFails_isSaidOnceInOneLine() throws Exception {
     ProgramRun run = ProgramRun.of(BreaksPool.class, List.of());
