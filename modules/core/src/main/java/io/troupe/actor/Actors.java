@@ -156,6 +156,10 @@ public final class Actors {
         policy.maxBackoff());
   }
 
+  static <T> ActorRef<T> spawnLocally(Behavior<T> behavior, String name) {
+    return refs().spawnLocally(behavior, name);
+  }
+
   /** Here, not when the process is there. */
   private static void requireName(String name) {
     if (!ActorPath.isValidPathElement(requireNonNull(name, "name"))) {

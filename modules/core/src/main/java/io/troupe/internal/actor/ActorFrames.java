@@ -31,7 +31,13 @@ final class ActorFrames {
   }
 
   static Frame.Builder message(ByteString payload) {
-    return frame(ActorFrame.newBuilder().setMessage(ActorMessage.newBuilder().setPayload(payload)));
+    return message(payload, false);
+  }
+
+  /** @param counted whether the caller wants to hear when it was taken */
+  static Frame.Builder message(ByteString payload, boolean counted) {
+    return frame(ActorFrame.newBuilder()
+        .setMessage(ActorMessage.newBuilder().setPayload(payload).setCounted(counted)));
   }
 
   static Frame.Builder processed(int count, long bytes) {

@@ -5,6 +5,7 @@ import io.troupe.PayloadException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.Refusals;
+import io.troupe.proto.ActorMessage;
 import org.jspecify.annotations.Nullable;
 
 /** A message from another process, in the mailbox of what will decode it. */
@@ -22,6 +23,7 @@ final class Arrival {
     this.actor = actor;
     this.request = request;
     this.credit = credit;
+    credit.arrived();
   }
 
   boolean isQuestion() {
@@ -55,7 +57,8 @@ final class Arrival {
 
   /** The actor has taken it. */
   void processed() {
-    credit.processed(payload().size());
+    ActorMessage message = request.frame().getActor().getMessage();
+    credit.processed(message.getPayload().size(), message.getCounted());
   }
 
   /** It will not be answered; without effect if it was. */

@@ -4,13 +4,15 @@ import io.troupe.internal.payload.Departure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The handles in messages that an actor elsewhere has not taken yet: if it never will, their
- * objects are held no longer. Thread-safe.
+ * What messages that an actor elsewhere has not taken yet leave behind here: handles in them, whose
+ * objects are held no longer if it never will, and who waits to hear of that. Thread-safe.
  */
 final class Baggage {
-  private record Piece(long message, Departure<?> handles) {}
+  private record Piece(
+      long message, Departure<?> handles, @Nullable Delivery delivery) {}
 
   // Guarded by this.
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>(0);
@@ -22,31 +24,42 @@ final class Baggage {
   /**
    * A message is about to be sent.
    *
-   * @return whether it is the first with handles
+   * @param delivery who waits for its being taken; null for nobody
+   * @return whether it is the first that leaves something here
    */
-  boolean sending(Departure<?> message) {
+  boolean sending(Departure<?> message, @Nullable Delivery delivery) {
+    boolean leaves = message.carriesHandles() || delivery != null;
+    Piece piece;
     boolean late;
     boolean first;
     synchronized (this) {
       sent++;
       late = lost;
-      first = message.carriesHandles() && !any;
-      if (message.carriesHandles() && !late) {
+      first = leaves && !any;
+      piece = new Piece(sent, message, delivery);
+      if (leaves && !late) {
         any = true;
-        pieces.add(new Piece(sent, message));
+        pieces.add(piece);
       }
     }
     if (late) {
-      message.lost();
+      lose(piece);
     }
     return first && !late;
   }
 
-  synchronized void taken(int count) {
-    taken += count;
-    while (!pieces.isEmpty() && pieces.peek().message() <= taken) {
-      pieces.remove();
+  void taken(int count) {
+    List<Delivery> done = new ArrayList<>(0);
+    synchronized (this) {
+      taken += count;
+      while (!pieces.isEmpty() && pieces.element().message() <= taken) {
+        Delivery delivery = pieces.remove().delivery();
+        if (delivery != null) {
+          done.add(delivery);
+        }
+      }
     }
+    done.forEach(Delivery::done);
   }
 
   /** The actor has ended. */
@@ -57,6 +70,14 @@ final class Baggage {
       left = new ArrayList<>(pieces);
       pieces.clear();
     }
-    left.forEach(piece -> piece.handles().lost());
+    left.forEach(Baggage::lose);
+  }
+
+  private static void lose(Piece piece) {
+    piece.handles().lost();
+    Delivery delivery = piece.delivery();
+    if (delivery != null) {
+      delivery.lost(() -> {});
+    }
   }
 }

@@ -17,6 +17,7 @@ final class Credit {
   private final long actor;
 
   // Guarded by this.
+  private int waiting;
   private int messages;
   private long bytes;
   private long told = System.nanoTime();
@@ -26,14 +27,26 @@ final class Credit {
     this.actor = actor;
   }
 
-  void processed(long size) {
+  /** A message is there. */
+  synchronized void arrived() {
+    waiting++;
+  }
+
+  /**
+   * The actor has taken one.
+   *
+   * @param counted whether the caller wants to hear of it before it sends more
+   */
+  void processed(long size, boolean counted) {
     int count;
     long sum;
     synchronized (this) {
+      waiting--;
       messages++;
       bytes += size;
       long now = System.nanoTime();
-      if (messages < MESSAGES && bytes < BYTES && now - told < RARELY_NANOS) {
+      boolean wanted = counted && waiting == 0;
+      if (!wanted && messages < MESSAGES && bytes < BYTES && now - told < RARELY_NANOS) {
         return;
       }
       count = messages;

@@ -102,25 +102,63 @@ final class RemoteActorRef extends ForeignRef {
   /** @throws PayloadException if the message cannot cross */
   @Override
   public void $bang(Object message, ActorRef sender) {
-    Question.Encoded<Departure<ByteString>> encoded = Question.encode(() -> refs.encode(message));
-    Departure<ByteString> departure = encoded.message();
-    ByteString payload = departure.value();
+    send(message, sender, null);
+  }
+
+  /**
+   * Sends a message, and tells what becomes of it.
+   *
+   * @throws PayloadException if the message cannot cross
+   */
+  void deliver(Object message, Delivery delivery) {
+    send(message, noSender(), delivery);
+  }
+
+  private void send(Object message, ActorRef sender, @Nullable Delivery delivery) {
+    Outgoing outgoing =
+        new Outgoing(message, sender, Question.encode(() -> refs.encode(message)), delivery);
+    int size = outgoing.payload().size();
     if (isTerminated()) {
-      lose(encoded, message, sender, "has ended");
-    } else if (!window.enter(payload.size())) {
-      lose(encoded, message, sender, "has taken nothing for a while, and has no room");
+      lose(outgoing, "has ended");
+    } else if (!window.enter(size)) {
+      lose(outgoing, "has taken nothing for a while, and has no room");
     } else {
-      pack(departure);
-      send(encoded, ActorFrames.message(payload), message, sender);
+      pack(outgoing.departure(), outgoing.asker() == null ? delivery : null);
+      send(outgoing);
+    }
+  }
+
+  /** A message on its way. */
+  private record Outgoing(
+      Object message,
+      ActorRef sender,
+      Question.Encoded<Departure<ByteString>> encoded,
+      @Nullable Delivery delivery) {
+
+    Departure<ByteString> departure() {
+      return encoded.message();
+    }
+
+    ByteString payload() {
+      return encoded.message().value();
+    }
+
+    @Nullable
+    PromiseActorRef asker() {
+      return encoded.asker();
+    }
+
+    Frame.Builder frame() {
+      return ActorFrames.message(payload(), delivery != null);
     }
   }
 
   /**
-   * Takes note of the handles in a message. When the actor is lost with its process, nothing else
+   * Takes note of what a message leaves here until it is taken. When the actor is lost with its process, nothing else
    * says so: the answer to this question does, which does not hold the reference.
    */
-  private void pack(Departure<ByteString> message) {
-    if (!baggage.sending(message)) {
+  private void pack(Departure<ByteString> message, @Nullable Delivery delivery) {
+    if (!baggage.sending(message, delivery)) {
       return;
     }
     Baggage handles = baggage;
@@ -132,20 +170,15 @@ final class RemoteActorRef extends ForeignRef {
     }
   }
 
-  private void send(
-      Question.Encoded<Departure<ByteString>> encoded,
-      Frame.Builder frame,
-      Object message,
-      ActorRef sender) {
+  private void send(Outgoing outgoing) {
     try {
-      PromiseActorRef asker = encoded.asker();
-      if (asker == null) {
-        object.tell(frame);
+      if (outgoing.asker() == null) {
+        object.tell(outgoing.frame());
       } else {
-        ask(frame, asker);
+        ask(outgoing, outgoing.asker());
       }
     } catch (OwnerLostException e) {
-      lose(encoded, message, sender, "is lost with its process");
+      lose(outgoing, "is lost with its process");
     }
   }
 
@@ -162,7 +195,7 @@ final class RemoteActorRef extends ForeignRef {
       departure.lost();
       throw new OwnerLostException("The actor " + where() + " has ended, or takes no messages");
     }
-    pack(departure);
+    pack(departure, null);
     return answer(object.ask(ActorFrames.message(payload)), timeout);
   }
 
@@ -180,19 +213,43 @@ final class RemoteActorRef extends ForeignRef {
     }
   }
 
-  private void ask(Frame.Builder frame, PromiseActorRef asker) {
-    Answer answer = object.ask(frame);
-    answer.stage().whenComplete((said, failure) -> answered(asker, said, failure));
-    FutureConverters.asJava(asker.result().future())
-        .whenComplete((result, failure) -> object.forget(answer));
+  private void ask(Outgoing question, PromiseActorRef asker) {
+    Answer answer = object.ask(question.frame());
+    Delivery delivery = question.delivery();
+    answer.stage().whenComplete((said, failure) -> answered(asker, delivery, said, failure));
+    FutureConverters.asJava(asker.result().future()).whenComplete((result, failure) -> {
+      object.forget(answer);
+      if (!answer.isDone()) {
+        settle(delivery); // nobody waits for the answer any more
+      }
+    });
   }
 
   private void answered(
-      PromiseActorRef asker, @Nullable Frame answer, @Nullable Throwable failure) {
-    Object result =
-        answer == null ? new Status.Failure(failure == null ? object.lost() : failure) : answer;
-    // What waits for it runs code of the program, which the reader of the link must not.
-    refs.run(() -> asker.tell(result instanceof Frame frame ? decoded(frame) : result, noSender()));
+      PromiseActorRef asker,
+      @Nullable Delivery delivery,
+      @Nullable Frame answer,
+      @Nullable Throwable failure) {
+    if (answer != null) {
+      settle(delivery); // before the next question can be asked
+      // What waits for it runs code of the program, which the reader of the link must not.
+      refs.run(() -> asker.tell(decoded(answer), noSender()));
+      return;
+    }
+    Throwable why = failure == null ? object.lost() : failure;
+    Runnable giveUp = () -> refs.run(() -> asker.tell(new Status.Failure(why), noSender()));
+    if (delivery != null && why instanceof OwnerLostException) {
+      delivery.lost(giveUp);
+    } else {
+      giveUp.run();
+      settle(delivery);
+    }
+  }
+
+  private static void settle(@Nullable Delivery delivery) {
+    if (delivery != null) {
+      delivery.done();
+    }
   }
 
   private Object decoded(Frame answer) {
@@ -203,19 +260,21 @@ final class RemoteActorRef extends ForeignRef {
     }
   }
 
-  private void lose(
-      Question.Encoded<Departure<ByteString>> encoded,
-      Object message,
-      ActorRef sender,
-      String why) {
-    encoded.message().lost();
-    PromiseActorRef asker = encoded.asker();
-    if (asker != null) {
-      asker.tell(
-          new Status.Failure(new OwnerLostException("The actor " + where() + " " + why)),
-          noSender());
+  private void lose(Outgoing outgoing, String why) {
+    outgoing.departure().lost();
+    PromiseActorRef asker = outgoing.asker();
+    Runnable giveUp = asker == null
+        ? () -> {}
+        : () -> asker.tell(
+            new Status.Failure(new OwnerLostException("The actor " + where() + " " + why)),
+            noSender());
+    Delivery delivery = outgoing.delivery();
+    if (delivery != null) {
+      delivery.lost(giveUp);
+    } else {
+      giveUp.run();
+      refs.deadLetter(outgoing.message(), outgoing.sender(), this);
     }
-    refs.deadLetter(message, sender, this);
   }
 
   @Override

@@ -48,6 +48,14 @@ public final class StandIn<T> {
     }
   }
 
+  /** A message, and who wants to know what becomes of it. */
+  record Tracked(Object message, Delivery delivery) {}
+
+  /** It is to end once the actor behind it has done with its present message. */
+  enum Finish {
+    FINISH
+  }
+
   /** It is time to start the actor behind it again. */
   private enum Again {
     AGAIN
@@ -159,6 +167,7 @@ public final class StandIn<T> {
         .onMessage(Up.class, this::up)
         .onMessage(Down.class, this::down)
         .onMessageEquals(Again.AGAIN, this::start)
+        .onMessageEquals(Finish.FINISH, Behaviors::stopped)
         .onAnyMessage(this::stash)
         .build();
   }
@@ -189,6 +198,10 @@ public final class StandIn<T> {
   private Behavior<Object> passesOnTo(ActorRef<T> ref) {
     return ending(Behaviors.receive(Object.class))
         .onMessage(Down.class, this::down)
+        .onMessageEquals(Finish.FINISH, () -> {
+          stop(ref);
+          return Behaviors.same();
+        })
         .onAnyMessage(message -> {
           if (ActorRefs.isTerminated(ref)) {
             return stash(message); // the news of that is under way
@@ -199,24 +212,42 @@ public final class StandIn<T> {
         .build();
   }
 
-  @SuppressWarnings("unchecked") // the reference to this has the type of the messages
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the reference to this has the type of the messages
   private void pass(Object message, ActorRef<T> ref) {
     try {
-      ref.tell((T) message);
+      if (message instanceof Tracked tracked && ref instanceof TypedRef elsewhere) {
+        elsewhere.actor().deliver(tracked.message(), tracked.delivery());
+      } else {
+        ref.tell((T) message);
+      }
     } catch (PayloadException e) {
       lose(message, e.getMessage());
+    }
+  }
+
+  private static void stop(ActorRef<?> ref) {
+    if (ref instanceof TypedRef elsewhere) {
+      elsewhere.actor().stop();
     }
   }
 
   /** What is sent to an actor that has ended is lost, and who asks hears of it. */
   private void loseWaiting() {
     ActorRef<T> ended = last;
-    if (ended != null) {
-      waiting.forEach(message -> pass(message, ended));
-    }
+    waiting.forEach(message -> {
+      if (ended != null) {
+        pass(message, ended);
+      } else {
+        lose(message, "its process could not be started");
+      }
+    });
   }
 
   private void lose(Object message, @Nullable String why) {
+    if (message instanceof Tracked tracked) {
+      tracked.delivery().lost(() -> {});
+      return;
+    }
     context.getLog().warn("A message of type {} is lost: {}", message.getClass().getName(), why);
     context.getSystem().deadLetters().tell(message);
   }
