@@ -544,4 +544,17 @@ class SamplesTest {
     only(run, "A fourth node has joined: \\d processes work\\.");
     only(run, "All 600 results are right\\.");
   }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void clusterMap_keepsAllWhenANodeIsLost_andGivesItToOneThatJoins() throws Exception {
+    assertThat(run(ClusterMapSample.class).lines())
+        .containsExactly(
+            "3 nodes count.",
+            "10 words, 'the' 3 times",
+            "The node that this program uses is killed.",
+            "10 words, 'the' 3 times",
+            "A fourth node has joined. Another program uses that:",
+            "10 words, 'the' 3 times");
+  }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.program.ClusterRuntime;
+import io.troupe.internal.cluster.replicated.NamedObjects;
 import io.troupe.spi.ProcessSite;
 import io.troupe.spi.SiteProcess;
 import java.io.IOException;
@@ -96,6 +97,17 @@ public final class Cluster implements ProcessSite, AutoCloseable {
   /** Returns the nodes, as those see them that this program uses. */
   public List<NodeInfo> nodes() {
     return runtime.nodes();
+  }
+
+  /**
+   * Returns objects of which every node has a copy, by their name. Does not block.
+   *
+   * @param name of 1 to 256 characters
+   * @throws IllegalArgumentException if it is not so long
+   * @throws io.troupe.OwnerLostException if this is closed
+   */
+  public Replicated replicated(String name) {
+    return new NamedObjects(runtime.guide(), requireNonNull(name, "name"));
   }
 
   @Override

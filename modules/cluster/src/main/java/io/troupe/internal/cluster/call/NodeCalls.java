@@ -10,6 +10,9 @@ public interface NodeCalls {
    */
   SessionCalls enter(String program);
 
+  /** Returns the replicated objects of the node. */
+  ReplicaCalls replicas();
+
   /** Returns what a node must know that is to join the cluster. */
   NodeAddress address();
 

@@ -6,10 +6,13 @@ import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeStatus;
+import io.troupe.internal.cluster.call.ReplicaCalls;
+import io.troupe.internal.cluster.call.ReplicaWatch;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Gateway;
 import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.cluster.replica.Replicas;
 import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.runtime.TroupeRuntime;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /** All that a node has. Thread-safe. */
 public final class NodeRuntime implements NodeCalls, AutoCloseable {
@@ -37,6 +41,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private final NodeCalls calls;
   private final Gateway gateway;
   private final Membership membership;
+  private final ReplicaCalls replicas;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -70,15 +75,23 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         .setRouter(gateway.router())
         .build());
     String host = gateway.address().substring(0, gateway.address().lastIndexOf(':'));
-    membership = new Membership(
-        NodeSystem.start(keys, host, gateway.address(), settings.slots(), settings.roles()),
-        gateway.address(),
-        sessions::membersChanged);
+    ActorSystem<Void> system =
+        NodeSystem.start(keys, host, gateway.address(), settings.slots(), settings.roles());
+    membership = new Membership(system, gateway.address(), sessions::membersChanged);
+    Replicas here = new Replicas(system, membership::nodes);
+    manager.register(
+        SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());
+    manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
+    replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
     membership.ended().thenAccept(this::onEnd);
   }
 
   private static SessionCalls notMadeByName() {
     throw new UnsupportedOperationException("a session is begun by entering a node");
+  }
+
+  private static ReplicaWatch notWatchedByName() {
+    throw new UnsupportedOperationException("a watch is begun by the replicated objects of a node");
   }
 
   private ByteString encodedCalls() {
@@ -128,6 +141,11 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   @Override
   public SessionCalls enter(String program) {
     return sessions.enter(program, gateway);
+  }
+
+  @Override
+  public ReplicaCalls replicas() {
+    return replicas;
   }
 
   @Override

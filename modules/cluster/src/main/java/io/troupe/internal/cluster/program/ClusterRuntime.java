@@ -3,9 +3,12 @@ package io.troupe.internal.cluster.program;
 import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.ReplicaGuide;
+import io.troupe.internal.cluster.call.ReplicaGuide.Found;
 import io.troupe.internal.cluster.call.SessionCalls.Order;
 import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.gateway.Router;
 import io.troupe.internal.cluster.gateway.Splicer;
 import io.troupe.internal.cluster.gateway.Visits;
@@ -46,6 +49,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   private final Router router;
   private final Visits visits;
   private final List<String> seeds;
+  private final Guide guide = new Guide(this);
 
   // Guarded by this.
   private final Map<String, NodeLink> links = new TreeMap<>();
@@ -209,6 +213,49 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     }
   }
 
+  /** Returns what tells processes by which node they reach replicated objects. */
+  public ReplicaGuide guide() {
+    return guide.shared();
+  }
+
+  /**
+   * Returns the replicated objects of a node that answers: that at a place, else one that is in use,
+   * else any.
+   *
+   * @param lost nodes that do not answer
+   */
+  Found replicasNear(String place, List<String> lost) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (String node : near(place)) {
+      if (!lost.contains(node)) {
+        try {
+          return new Found(node, enter(node).replicas());
+        } catch (IOException | TroupeException | IllegalStateException e) {
+          reasons.add(node + ": " + e.getMessage());
+        }
+      }
+    }
+    throw new ConnectException("No node of the cluster answers: " + reasons
+        + (lost.isEmpty() ? "" : ", and " + lost + " did not"));
+  }
+
+  private synchronized List<String> near(String place) throws IOException {
+    requireOpen();
+    List<String> up = members.isEmpty() ? seeds : up();
+    String here = Place.parse(place).node();
+    return up.stream()
+        .sorted(
+            Comparator.comparing(node -> node.equals(here) ? 0 : links.containsKey(node) ? 1 : 2))
+        .toList();
+  }
+
+  private List<String> up() {
+    return members.stream()
+        .filter(node -> node.state() == NodeInfo.State.UP)
+        .map(NodeInfo::address)
+        .toList();
+  }
+
   private Optional<RemoteJvm> tryStart(Order order) throws IOException {
     for (String node : byLoad()) {
       try {
@@ -291,6 +338,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
       links.clear();
       changed();
     }
+    guide.close();
     open.forEach(NodeLink::leave);
     Routes.use(Routing.getDefaultInstance());
     router.close();

@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.program;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeNews;
+import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.call.SessionCalls.Order;
 import io.troupe.internal.cluster.gateway.Place;
@@ -23,6 +24,7 @@ final class NodeLink {
   private static final Log log = Log.of(NodeLink.class);
 
   private final String node;
+  private final NodeCalls calls;
   private final SessionCalls session;
   private final String place;
   private final Listener listener;
@@ -49,16 +51,17 @@ final class NodeLink {
     void lost(NodeLink link, String reason);
   }
 
-  private NodeLink(String node, SessionCalls session, Listener listener) {
+  private NodeLink(NodeCalls calls, String node, String program, Listener listener) {
+    this.calls = calls;
     this.node = node;
-    this.session = session;
+    session = calls.enter(program);
     this.listener = listener;
     place = session.place();
   }
 
   /** Enters a node. Blocks. */
   static NodeLink enter(NodeCalls calls, String node, String program, Listener listener) {
-    NodeLink link = new NodeLink(node, calls.enter(program), listener);
+    NodeLink link = new NodeLink(calls, node, program, listener);
     daemon(link::takeNews, "troupe-node-news").start();
     return link;
   }
@@ -80,6 +83,11 @@ final class NodeLink {
 
   int running() {
     return jvms.size();
+  }
+
+  /** Returns the replicated objects of the node. Blocks. */
+  ReplicaCalls replicas() {
+    return calls.replicas();
   }
 
   boolean isLost() {
