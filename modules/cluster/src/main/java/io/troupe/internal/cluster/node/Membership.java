@@ -40,6 +40,7 @@ final class Membership {
   private final Cluster cluster;
   private final String gateway;
   private final Consumer<List<NodeInfo>> listener;
+  private final MinorityWatch minority = new MinorityWatch(System::nanoTime);
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile boolean leaving;
@@ -56,6 +57,18 @@ final class Membership {
     this.listener = listener;
     cluster = Cluster.get(system);
     system.systemActorOf(watch(), "troupe-membership", Props.empty());
+  }
+
+  /** Ends this node if it has seen no majority for too long. To be called now and then. */
+  void look() {
+    if (minority.isToEnd(nodes)) {
+      log.error(
+          "Node {} has seen no majority of {} for {} s",
+          gateway,
+          nodes,
+          MinorityWatch.PATIENCE.toSeconds());
+      system.terminate();
+    }
   }
 
   private Behavior<ClusterDomainEvent> watch() {

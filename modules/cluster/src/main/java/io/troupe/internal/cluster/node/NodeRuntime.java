@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -32,6 +33,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Log log = Log.of(NodeRuntime.class);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+  private static final long LOOK_SECONDS = 2;
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
 
   private final TroupeRuntime runtime = TroupeRuntime.current();
@@ -84,6 +86,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
     replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
     membership.ended().thenAccept(this::onEnd);
+    runtime
+        .timer()
+        .scheduleWithFixedDelay(membership::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   private static SessionCalls notMadeByName() {
