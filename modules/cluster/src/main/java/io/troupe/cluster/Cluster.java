@@ -21,7 +21,7 @@ import java.util.List;
  * ClusterKeys keys = ClusterKeys.load(Path.of("program.key"));
  * try (Cluster cluster = Cluster.connect("node1:7355", keys);
  *     Pool pool = Pool.builder().on(cluster).start()) {
- *   pool.map(Main::work, items);
+ *   pool.map(Main::square, numbers);
  * }
  * }</pre>
  *

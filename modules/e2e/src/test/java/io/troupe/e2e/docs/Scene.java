@@ -5,6 +5,7 @@ import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.SimpleQueue;
+import io.troupe.cluster.Cluster;
 import io.troupe.connection.Connection;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;
@@ -30,6 +31,7 @@ abstract class Scene {
   Pool pool;
   Process process;
   Manager manager;
+  Cluster cluster;
   ActorRef<Account.Command> account;
   Condition changed;
   IntValue state;
@@ -39,6 +41,7 @@ abstract class Scene {
   List<String> lines;
   List<String> words;
   List<String> files;
+  List<Integer> numbers;
   List<Part> parts;
   List<Job> all;
   String line;

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SnippetsTest {
-  private static final Path SOURCES = Path.of("../core/src/main/java");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("../core/src/main/java"), Path.of("../cluster/src/main/java"));
   private static final Path README = Path.of("../../README.md");
 
   @TempDir
@@ -54,22 +56,29 @@ class SnippetsTest {
   }
 
   private static Stream<Path> publicSources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !SOURCES.relativize(file).startsWith("io/troupe/internal"))
-          .sorted()
-          .toList()
-          .stream();
+    List<Path> all = new ArrayList<>();
+    for (Path sources : SOURCES) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !sources.relativize(file).startsWith("io/troupe/internal"))
+            .sorted()
+            .forEach(all::add);
+      }
     }
+    return all.stream();
+  }
+
+  private static String typeName(Path file) {
+    String path = file.toString();
+    return path.substring(path.indexOf("io/troupe/"), path.length() - ".java".length())
+        .replace('/', '.');
   }
 
   private static String imports() throws IOException {
     return publicSources()
             .filter(SnippetsTest::isPublic)
-            .map(file -> SOURCES.relativize(file).toString())
-            .map(file -> "import "
-                + file.substring(0, file.length() - ".java".length()).replace('/', '.') + ";\n")
+            .map(file -> "import " + typeName(file) + ";\n")
             .collect(joining())
         + "import org.apache.pekko.actor.typed.*;\nimport org.apache.pekko.actor.typed.javadsl.*;\nimport java.net.*;\nimport java.nio.file.Path;\nimport java.time.Duration;\nimport java.util.*;\nimport java.util.stream.*;\nimport org.slf4j.event.Level;\n";
   }
