@@ -2,7 +2,6 @@ package io.troupe.cluster;
 
 import static java.util.Objects.requireNonNull;
 
-import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.program.ClusterRuntime;
 import io.troupe.internal.cluster.replicated.NamedObjects;
@@ -117,12 +116,7 @@ public final class Cluster implements ProcessSite, AutoCloseable {
 
   @Override
   public SiteProcess start(Order order) throws IOException, InterruptedException {
-    return runtime.start(new SessionCalls.Order(
-        order.name(),
-        order.jvmOptions(),
-        order.environment(),
-        order.directory().map(Path::toString),
-        order.bootRecord()));
+    return runtime.start(order);
   }
 
   /** Ends all processes that this program has on the nodes, and the connection. Idempotent. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A node: makes this JVM a member of a cluster, which starts processes for programs that {@linkplain
@@ -70,7 +71,7 @@ public final class Node implements AutoCloseable {
   public void join() throws InterruptedException {
     try {
       runtime.ended().get();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("the end of a node is never a failure", e);
     }
   }

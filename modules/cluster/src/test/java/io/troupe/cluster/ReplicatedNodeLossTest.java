@@ -10,7 +10,6 @@ import io.troupe.Queue;
 import io.troupe.internal.cluster.call.ReplicaCalls.Kind;
 import io.troupe.internal.cluster.call.ReplicaWatch;
 import io.troupe.internal.cluster.gateway.Gateways;
-import io.troupe.internal.cluster.node.NodeRuntime;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +98,8 @@ class ReplicatedNodeLossTest {
 
   /** Waits until the node has got all parts without having been asked for one. */
   private static void awaitGossip(ClusterKeys key, String node) throws Exception {
-    ReplicaWatch watch = NodeRuntime.Calls.decode(
-            TroupeRuntime.current(), new Gateways(key.ring()).greet(node))
+    ReplicaWatch watch = new Gateways(key.ring(), TroupeRuntime.current().payloads())
+        .greet(node)
         .replicas()
         .watch(Kind.MAP, "data");
     Set<Integer> parts = new TreeSet<>();

@@ -1,13 +1,11 @@
 package io.troupe.internal.actor;
 
 import io.troupe.internal.log.Log;
+import io.troupe.internal.system.MailboxExecutor;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SpinWait;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * run it reads the link of whoever called last; while it runs an actor, which may take as long as it
  * likes, the link's own reader goes on, and what comes for other actors goes to Pekko's threads.
  */
-final class FrontThread extends AbstractExecutorService implements Runnable {
+final class FrontThread extends MailboxExecutor implements Runnable {
   private static final Log log = Log.of(FrontThread.class);
 
   /** After so many messages in a row by other links, it reads another one. */
@@ -44,7 +42,6 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
   private volatile boolean parked;
   private volatile @Nullable ResultSource reading;
   private final AtomicInteger elsewhere = new AtomicInteger();
-  private volatile boolean shutdown;
 
   /** For the thread itself. */
   private @Nullable Runnable running;
@@ -120,7 +117,7 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
   private boolean begin(Runnable task) {
     Thread made = new Thread(this, "troupe-actor-front");
     made.setDaemon(true);
-    if (shutdown || !thread.compareAndSet(null, made)) {
+    if (isShutdown() || !thread.compareAndSet(null, made)) {
       return false;
     }
     next.set(task);
@@ -130,7 +127,7 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
 
   @Override
   public void run() {
-    while (!shutdown) {
+    while (!isShutdown()) {
       Runnable task = next.get();
       if (task == null) {
         awaitTask();
@@ -164,7 +161,7 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
   }
 
   private boolean isOver() {
-    return next.get() != null || shutdown;
+    return next.get() != null || isShutdown();
   }
 
   private void awaitTask() {
@@ -200,31 +197,10 @@ final class FrontThread extends AbstractExecutorService implements Runnable {
 
   @Override
   public void shutdown() {
-    shutdown = true;
+    super.shutdown();
     Thread front = thread.get();
     if (front != null) {
       wake(front);
     }
-  }
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    shutdown();
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return shutdown;
   }
 }

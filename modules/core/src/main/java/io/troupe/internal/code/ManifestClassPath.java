@@ -12,11 +12,11 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /** What jars name in their manifests as {@code Class-Path}: a class path has those behind the jar. */
-final class ManifestClassPath {
+public final class ManifestClassPath {
   private ManifestClassPath() {}
 
   /** Returns a class path with all that its jars name, none twice. */
-  static List<Path> expand(List<Path> classPath) {
+  public static List<Path> expand(List<Path> classPath) {
     Set<Path> all = new LinkedHashSet<>();
     classPath.forEach(file -> add(file, all));
     return List.copyOf(all);

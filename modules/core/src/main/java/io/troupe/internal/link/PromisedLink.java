@@ -6,6 +6,7 @@ import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -41,7 +42,7 @@ public final class PromisedLink implements Link {
   }
 
   private synchronized FrameHandler handler() {
-    return java.util.Objects.requireNonNull(handler, "handler");
+    return Objects.requireNonNull(handler, "handler");
   }
 
   private synchronized List<Frame> takeEarly(Link made) {

@@ -2,20 +2,15 @@ package io.troupe.internal.system;
 
 import io.troupe.internal.log.Log;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what it is given on the thread that gives it, one thing after the other: what a task submits runs behind it, not
  * inside it, so that stacks stay flat. Under a dispatcher this makes whoever sends a message to an idle actor run it.
  */
-final class CallerThread extends AbstractExecutorService {
+final class CallerThread extends MailboxExecutor {
   private static final Log log = Log.of(CallerThread.class);
   private static final ThreadLocal<@Nullable ArrayDeque<Runnable>> underWay = new ThreadLocal<>();
-
-  private volatile boolean shutdown;
 
   @Override
   public void execute(Runnable task) {
@@ -60,31 +55,5 @@ final class CallerThread extends AbstractExecutorService {
       log.error("An actor's mailbox failed", e);
       return Thread.interrupted();
     }
-  }
-
-  @Override
-  public void shutdown() {
-    shutdown = true;
-  }
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    shutdown = true;
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return shutdown;
   }
 }

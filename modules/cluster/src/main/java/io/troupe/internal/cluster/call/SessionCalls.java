@@ -1,7 +1,7 @@
 package io.troupe.internal.cluster.call;
 
+import io.troupe.spi.ProcessSite.Order;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A program's use of one node. */
@@ -28,23 +28,6 @@ public interface SessionCalls {
 
   /** Ends all that was started here. */
   void leave();
-
-  /**
-   * What is to be started.
-   *
-   * @param name for messages to people
-   * @param options of the command line
-   * @param environment what is added to that of the node
-   * @param directory the working directory; empty for that of the node
-   * @param bootRecord without what only the node knows
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-  record Order(
-      String name,
-      List<String> options,
-      Map<String, String> environment,
-      Optional<String> directory,
-      byte[] bootRecord) {}
 
   /**
    * What was started.

@@ -2,7 +2,7 @@ package io.troupe.internal.cluster.gateway;
 
 import com.google.protobuf.ByteString;
 import io.troupe.internal.link.handshake.ThrottledLog;
-import io.troupe.internal.link.transport.NamedAddress;
+import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.link.transport.TlsChannel;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
@@ -10,7 +10,6 @@ import io.troupe.proto.GatewayAnswer;
 import io.troupe.proto.GatewayRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -22,13 +21,11 @@ import org.slf4j.event.Level;
  */
 public final class Gateway implements AutoCloseable {
   private static final Log log = Log.of(Gateway.class);
-  private static final int BACKLOG = 256;
 
   private enum Trouble {
     REFUSED
   }
 
-  private final ServerSocketChannel server;
   private final SSLContext tls;
   private final String address;
   private final Supplier<ByteString> calls;
@@ -40,21 +37,21 @@ public final class Gateway implements AutoCloseable {
   private final ThrottledLog refused = new ThrottledLog(log);
 
   private Gateway(
-      ServerSocketChannel server,
+      ListeningSocket socket,
       String address,
       KeyRing keys,
+      Gateways others,
       Supplier<ByteString> calls,
       Meetings meetings)
       throws IOException {
-    this.server = server;
     this.address = address;
     this.calls = calls;
     this.meetings = meetings;
     tls = keys.trustingAll();
-    others = new Gateways(keys);
+    this.others = others;
     splicer = Splicer.start();
     router = Router.open(this::connect, splicer);
-    reception = Reception.open("troupe-gateway", entrance(), this::receive);
+    reception = Reception.open("troupe-gateway", socket, this::receive);
   }
 
   /**
@@ -62,6 +59,7 @@ public final class Gateway implements AutoCloseable {
    *
    * @param address where it is opened
    * @param name host and port, as others know it; with port 0 the one that is given takes its place
+   * @param others the way to other nodes
    * @param calls encodes the calls of this node, once for each that asks
    * @param meetings knows the programs that use this node
    * @throws java.net.BindException if the port is in use
@@ -70,18 +68,17 @@ public final class Gateway implements AutoCloseable {
       InetSocketAddress address,
       String name,
       KeyRing keys,
+      Gateways others,
       Supplier<ByteString> calls,
       Meetings meetings)
       throws IOException {
-    NamedAddress.check(address);
-    ServerSocketChannel server = ServerSocketChannel.open();
+    ListeningSocket socket = ListeningSocket.at(address, null);
     try {
-      NamedAddress.bind(server, address, BACKLOG);
-      int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+      int port = ((InetSocketAddress) socket.socketAddress()).getPort();
       String known = name.substring(0, name.lastIndexOf(':') + 1) + port;
-      return new Gateway(server, known, keys, calls, meetings);
+      return new Gateway(socket, known, keys, others, calls, meetings);
     } catch (IOException | RuntimeException e) {
-      server.close();
+      socket.close();
       throw e;
     }
   }
@@ -94,25 +91,6 @@ public final class Gateway implements AutoCloseable {
   /** Returns where the processes of this machine reach others. */
   public String router() {
     return router.address();
-  }
-
-  private Reception.Entrance entrance() {
-    return new Reception.Entrance() {
-      @Override
-      public SocketChannel accept() throws IOException {
-        return server.accept();
-      }
-
-      @Override
-      public boolean isOpen() {
-        return server.isOpen();
-      }
-
-      @Override
-      public void close() throws IOException {
-        server.close();
-      }
-    };
   }
 
   private void receive(SocketChannel socket) throws IOException {

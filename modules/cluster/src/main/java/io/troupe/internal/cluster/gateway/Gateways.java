@@ -1,7 +1,10 @@
 package io.troupe.internal.cluster.gateway;
 
 import io.troupe.AuthenticationException;
+import io.troupe.internal.cluster.call.NodeCalls;
+import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.link.transport.TlsChannel;
+import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.GatewayAnswer;
 import io.troupe.proto.GatewayRequest;
@@ -10,12 +13,10 @@ import io.troupe.proto.Meet;
 import io.troupe.proto.Reach;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -29,26 +30,33 @@ public final class Gateways {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final SSLContext nodes;
+  private final Payloads payloads;
 
   /**
    * Creates the way to them.
    *
    * @param keys of whoever connects
    */
-  public Gateways(KeyRing keys) {
+  public Gateways(KeyRing keys, Payloads payloads) {
     nodes = keys.trustingNodes();
+    this.payloads = payloads;
   }
 
   /**
-   * Returns the encoded calls of a node.
+   * Returns the calls of a node. Blocks while it is connected.
    *
    * @throws AuthenticationException if the node or this side has no key of the cluster
    */
-  public GatewayAnswer greet(String node) throws IOException {
+  public NodeCalls greet(String node) throws IOException {
     GatewayRequest.Builder request = request().setGreet(Greet.getDefaultInstance());
+    GatewayAnswer answer;
     try (Side side = connected(node)) {
-      return ask(side, node, request);
+      answer = ask(side, node, request);
     }
+    if (payloads.decode(answer.getCalls()) instanceof NodeCalls calls) {
+      return calls;
+    }
+    throw new IOException("The gateway " + node + " answered with something that is no node");
   }
 
   /** Returns a stream to a socket at a place. */
@@ -110,26 +118,15 @@ public final class Gateways {
   }
 
   private static SocketChannel connectedSocket(String node) throws IOException {
-    InetSocketAddress address = Place.socketAddress(node);
-    if (address.isUnresolved()) {
-      throw new UnknownHostException("The host of the node " + node + " is not known");
-    }
-    Deadline deadline = Deadline.after(PATIENCE);
-    SocketChannel socket = SocketChannel.open();
-    try (Selector selector = Selector.open()) {
-      socket.configureBlocking(false);
-      socket.register(selector, SelectionKey.OP_CONNECT);
-      socket.connect(address);
-      while (!socket.finishConnect()) {
-        if (deadline.passed()) {
-          throw new ConnectException("no answer");
-        }
-        selector.select(ready -> {}, deadline.selectMillis());
-      }
-      return socket;
+    try {
+      return SocketTransport.connected(Place.socketAddress(node), Deadline.after(PATIENCE));
+    } catch (UnknownHostException e) {
+      throw caused(new UnknownHostException("The host of the node " + node + " is not known"), e);
     } catch (IOException e) {
-      socket.close();
       throw caused(new ConnectException("No node at " + node + ": " + e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while connecting with the node " + node);
     }
   }
 

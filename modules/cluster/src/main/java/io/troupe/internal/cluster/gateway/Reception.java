@@ -1,5 +1,6 @@
 package io.troupe.internal.cluster.gateway;
 
+import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -20,16 +21,6 @@ final class Reception implements AutoCloseable {
   private static final int MOST_GUESTS = 256;
   private static final long PAUSE_MILLIS = 100;
 
-  /** Where they come from. */
-  interface Entrance extends AutoCloseable {
-    SocketChannel accept() throws IOException;
-
-    boolean isOpen();
-
-    @Override
-    void close() throws IOException;
-  }
-
   /** What is done with each. */
   interface Host {
     /** Hears what one wants, and does it. What it throws closes the connection. */
@@ -37,21 +28,21 @@ final class Reception implements AutoCloseable {
   }
 
   private final String name;
-  private final Entrance entrance;
+  private final ListeningSocket entrance;
   private final Host host;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Set<SocketChannel> guests = new LinkedHashSet<>(); // guarded by this
   private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
       0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
 
-  private Reception(String name, Entrance entrance, Host host) {
+  private Reception(String name, ListeningSocket entrance, Host host) {
     this.name = name;
     this.entrance = entrance;
     this.host = host;
   }
 
-  /** Opens one. */
-  static Reception open(String name, Entrance entrance, Host host) {
+  /** Opens one, which closes the socket when it is closed. */
+  static Reception open(String name, ListeningSocket entrance, Host host) {
     Reception reception = new Reception(name, entrance, host);
     reception.thread(reception::acceptAll).start();
     return reception;

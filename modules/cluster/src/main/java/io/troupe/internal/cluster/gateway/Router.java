@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
  * The socket by which the processes of this machine reach others: it connects them, and passes on
  * what is said. Only processes of this user can reach it. Thread-safe.
  */
-public final class Router implements AutoCloseable {
+final class Router implements AutoCloseable {
   private final ListeningSocket socket;
   private final Connector connector;
   private final Splicer splicer;
@@ -22,40 +22,17 @@ public final class Router implements AutoCloseable {
     this.socket = socket;
     this.connector = connector;
     this.splicer = splicer;
-    reception = Reception.open("troupe-router", entrance(), this::receive);
+    reception = Reception.open("troupe-router", socket, this::receive);
   }
 
-  /** Opens that of a program, which has nothing but the gateways of nodes. */
-  public static Router ofProgram(Gateways gateways, Splicer splicer) throws IOException {
-    return open(gateways::reach, splicer);
-  }
-
+  /** Opens one. */
   static Router open(Connector connector, Splicer splicer) throws IOException {
     ListeningSocket socket = ListeningSocket.open(SocketDirectory.ofThisJvm());
     return new Router(socket, connector, splicer);
   }
 
-  private Reception.Entrance entrance() {
-    return new Reception.Entrance() {
-      @Override
-      public SocketChannel accept() throws IOException {
-        return socket.accept();
-      }
-
-      @Override
-      public boolean isOpen() {
-        return socket.isOpen();
-      }
-
-      @Override
-      public void close() throws IOException {
-        socket.close();
-      }
-    };
-  }
-
   /** Returns where it is. */
-  public String address() {
+  String address() {
     return socket.address();
   }
 

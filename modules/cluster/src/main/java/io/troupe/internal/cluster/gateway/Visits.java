@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 
 /** How a program is reached: it goes where somebody waits for it, and connects the socket that is wanted. */
-public final class Visits {
+final class Visits {
   private static final Log log = Log.of(Visits.class);
 
   private final Gateways gateways;
   private final Splicer splicer;
 
-  public Visits(Gateways gateways, Splicer splicer) {
+  Visits(Gateways gateways, Splicer splicer) {
     this.gateways = gateways;
     this.splicer = splicer;
   }
@@ -21,7 +21,7 @@ public final class Visits {
    *
    * @param failed is told the token and the reason if there is nothing to be connected
    */
-  public void go(String node, long token, String address, BiConsumer<Long, String> failed) {
+  void go(String node, long token, String address, BiConsumer<Long, String> failed) {
     Thread thread = new Thread(() -> visit(node, token, address, failed), "troupe-visit");
     thread.setDaemon(true);
     thread.start();

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -184,13 +186,13 @@ final class Membership {
     while (!up.isDone() && !system.getWhenTerminated().toCompletableFuture().isDone()) {
       try {
         up.get(1, TimeUnit.SECONDS);
-      } catch (java.util.concurrent.TimeoutException e) {
+      } catch (TimeoutException e) {
         seconds++;
         if (seconds % 10 == 0) {
           log.warn(
               "Still joining by {} after {} s: can the members reach this node?", seeds, seconds);
         }
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
     }
@@ -250,7 +252,7 @@ final class Membership {
             .get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      } catch (TimeoutException | ExecutionException e) {
         log.warn("The other nodes have not said within {} that this one has left", patience);
       }
     }

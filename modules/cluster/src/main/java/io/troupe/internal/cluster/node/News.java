@@ -24,11 +24,16 @@ final class News {
 
   /** Waits for room, unless nobody is told any more. */
   synchronized void add(NodeNews.Printed printed) throws InterruptedException {
-    while (bytes >= MOST_BYTES && !closed) {
+    while (isFull()) {
       wait();
     }
     bytes += printed.bytes().length;
     add((NodeNews) printed);
+  }
+
+  /** Returns whether output waits for room. */
+  synchronized boolean isFull() {
+    return bytes >= MOST_BYTES && !closed;
   }
 
   /** Returns what there is, and waits for a moment if there is nothing. */

@@ -2,7 +2,6 @@ package io.troupe.internal.cluster.node;
 
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
-import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeStatus;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -37,13 +37,14 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
 
   private final TroupeRuntime runtime = TroupeRuntime.current();
-  private final KeyRing keys;
+  private final Gateways others;
   private final Sessions sessions;
   private final Manager manager;
   private final NodeCalls calls;
   private final Gateway gateway;
   private final Membership membership;
   private final ReplicaCalls replicas;
+  private final Future<?> looks;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -62,8 +63,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       Set<String> roles) {}
 
   private NodeRuntime(Settings settings) throws IOException {
-    keys = settings.keys();
-    sessions = new Sessions(runtime.lodgings(), new Slots(settings.slots()), runtime.timer());
+    KeyRing keys = settings.keys();
+    others = new Gateways(keys, runtime.payloads());
+    sessions = new Sessions(runtime.lodgings(), new Slots(settings.slots()));
     manager = Manager.builder().callTimeout(CALL_TIMEOUT).start();
     NodeCalls self = this;
     manager.register(
@@ -71,7 +73,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     manager.register(SharedType.of(NodeCalls.class, () -> self).concurrent());
     calls = manager.create(NodeCalls.class.getName(), NodeCalls.class);
     gateway = Gateway.open(
-        settings.address(), settings.name(), keys, this::encodedCalls, sessions.meetings());
+        settings.address(), settings.name(), keys, others, this::encodedCalls, sessions.meetings());
     Routes.use(Routing.newBuilder()
         .setPlace(gateway.address())
         .setRouter(gateway.router())
@@ -86,9 +88,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
     replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
     membership.ended().thenAccept(this::onEnd);
-    runtime
+    looks = runtime
         .timer()
-        .scheduleWithFixedDelay(membership::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        .scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   private static SessionCalls notMadeByName() {
@@ -124,12 +126,21 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   }
 
   private void join(List<String> seeds) throws InterruptedException {
-    Gateways others = new Gateways(keys);
-    membership.join(seeds, seed -> Calls.decode(runtime, others.greet(seed)).address());
+    membership.join(seeds, seed -> others.greet(seed).address());
     log.info(
         "This node is up: {}; the members are {}",
         gateway.address(),
         membership.nodes().stream().map(NodeInfo::address).toList());
+  }
+
+  /** What is thrown here would end all later looks. */
+  private void look() {
+    try {
+      sessions.look();
+      membership.look();
+    } catch (RuntimeException e) {
+      log.warn("Node {} could not look after its processes", gateway.address(), e);
+    }
   }
 
   /** Nobody may count on what this node has any more. */
@@ -177,6 +188,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      looks.cancel(false);
       sessions.close();
       membership.leave(LEAVE_PATIENCE);
       gateway.close();
@@ -187,18 +199,5 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   @Override
   public String toString() {
     return gateway.address();
-  }
-
-  /** What gateways answer. */
-  public static final class Calls {
-    private Calls() {}
-
-    /** Opens the calls of a node. Blocks while it is connected. */
-    public static NodeCalls decode(TroupeRuntime runtime, io.troupe.proto.GatewayAnswer answer) {
-      if (runtime.payloads().decode(answer.getCalls()) instanceof NodeCalls calls) {
-        return calls;
-      }
-      throw new TroupeException("A gateway answered with something that is no node");
-    }
   }
 }

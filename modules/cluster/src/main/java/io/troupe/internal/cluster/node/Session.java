@@ -15,9 +15,9 @@ import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.launch.JvmShare;
 import io.troupe.proto.BootRecord;
 import io.troupe.proto.Routing;
+import io.troupe.spi.ProcessSite.Order;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +34,7 @@ final class Session implements SessionCalls, Ending {
   private static final Log log = Log.of(Session.class);
   private static final long NEWS_MILLIS = 2_000;
   private static final int CHUNK_BYTES = 8192;
+  private static final long INHERITED_MILLIS = 250;
 
   /** A program that is silent for so long is taken for dead. */
   static final Duration SILENCE = Duration.ofSeconds(30);
@@ -46,10 +47,16 @@ final class Session implements SessionCalls, Ending {
   private final Sessions sessions;
   private final News news = new News();
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<Long, Lodger> lodgers = new ConcurrentHashMap<>();
-  private final Map<Long, String> names = new ConcurrentHashMap<>();
+  private final Map<Long, Guest> guests = new ConcurrentHashMap<>();
   private volatile long heard = System.nanoTime();
   private volatile boolean ended;
+
+  /** A process of the program, with the name that it has there. */
+  private record Guest(String name, Lodger lodger) {
+    NodeStatus.Jvm status() {
+      return new NodeStatus.Jvm(name, lodger.pid(), lodger.residentBytes(), lodger.runningTask());
+    }
+  }
 
   Session(
       String program,
@@ -79,9 +86,9 @@ final class Session implements SessionCalls, Ending {
     Lodger lodger;
     try {
       lodger = lodgings.start(
-          order.options(),
+          order.jvmOptions(),
           order.environment(),
-          order.directory().map(Path::of).orElse(null),
+          order.directory().orElse(null),
           JvmShare.of(slots.all()),
           boot(order));
     } catch (IOException e) {
@@ -92,8 +99,7 @@ final class Session implements SessionCalls, Ending {
       throw e;
     }
     long number = numbers.incrementAndGet();
-    names.put(number, order.name());
-    lodgers.put(number, lodger);
+    guests.put(number, new Guest(order.name(), lodger));
     watch(number, lodger);
     if (number == 1) {
       log.info("The program {} has processes here now", program);
@@ -119,14 +125,21 @@ final class Session implements SessionCalls, Ending {
   private void watch(long number, Lodger lodger) {
     Thread out = reader(number, lodger.standardOutput(), false);
     Thread error = reader(number, lodger.standardError(), true);
-    lodger.ended().thenAcceptAsync(end -> {
-      join(out);
-      join(error);
-      lodgers.remove(number);
-      names.remove(number);
-      news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
-      freeSlot();
-    });
+    lodger
+        .ended()
+        .thenAcceptAsync(
+            end -> {
+              awaitLast(out);
+              awaitLast(error);
+              onEnded(number, end);
+            },
+            work -> daemon(work, "troupe-node-exit"));
+  }
+
+  private void onEnded(long number, Lodger.End end) {
+    guests.remove(number);
+    news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
+    freeSlot();
   }
 
   private void freeSlot() {
@@ -135,7 +148,11 @@ final class Session implements SessionCalls, Ending {
   }
 
   private Thread reader(long number, InputStream in, boolean error) {
-    Thread thread = new Thread(() -> read(number, in, error), "troupe-node-output");
+    return daemon(() -> read(number, in, error), "troupe-node-output");
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
     return thread;
@@ -152,10 +169,15 @@ final class Session implements SessionCalls, Ending {
     }
   }
 
-  /** What somebody else holds open that inherited it is not waited for. */
-  private static void join(Thread reader) {
+  /**
+   * Waits until the last output is told, while it waits for room itself; what somebody else holds
+   * open that inherited it is not waited for.
+   */
+  private void awaitLast(Thread reader) {
     try {
-      reader.join(250);
+      do {
+        reader.join(INHERITED_MILLIS);
+      } while (reader.isAlive() && news.isFull());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -163,9 +185,9 @@ final class Session implements SessionCalls, Ending {
 
   @Override
   public void end(long jvm, boolean forcibly) {
-    Lodger lodger = lodgers.get(jvm);
-    if (lodger != null) {
-      lodger.end(forcibly);
+    Guest guest = guests.get(jvm);
+    if (guest != null) {
+      guest.lodger().end(forcibly);
     }
   }
 
@@ -197,20 +219,24 @@ final class Session implements SessionCalls, Ending {
           "The program {} has been silent for {} s: its {} processes here are ended",
           program,
           SILENCE.toSeconds(),
-          lodgers.size());
+          guests.size());
       leave();
     } else {
-      lodgers.forEach((number, lodger) -> news.add(new NodeNews.Fares(
-          number, lodger.residentBytes(), lodger.processorTime().toNanos(), lodger.runningTask())));
+      guests.forEach((number, guest) -> news.add(fares(number, guest.lodger())));
     }
+  }
+
+  private static NodeNews.Fares fares(long number, Lodger lodger) {
+    return new NodeNews.Fares(
+        number, lodger.residentBytes(), lodger.processorTime().toNanos(), lodger.runningTask());
   }
 
   /** The connection of the program has ended. */
   @Override
   public void onEnd() {
     if (!ended) {
-      log.info("The program {} has gone; {} processes are ended", program, lodgers.size());
-      new Thread(this::leave, "troupe-node-leave").start();
+      log.info("The program {} has gone; {} processes are ended", program, guests.size());
+      daemon(this::leave, "troupe-node-leave");
     }
   }
 
@@ -227,19 +253,12 @@ final class Session implements SessionCalls, Ending {
     ended = true;
     sessions.remove(this);
     news.close();
-    lodgers.values().forEach(lodger -> lodger.end(true));
+    guests.values().forEach(guest -> guest.lodger().end(true));
   }
 
   NodeStatus.Program status() {
     return new NodeStatus.Program(
-        program,
-        lodgers.entrySet().stream()
-            .map(each -> status(names.getOrDefault(each.getKey(), ""), each.getValue()))
-            .toList());
-  }
-
-  private static NodeStatus.Jvm status(String name, Lodger lodger) {
-    return new NodeStatus.Jvm(name, lodger.pid(), lodger.residentBytes(), lodger.runningTask());
+        program, guests.values().stream().map(Guest::status).toList());
   }
 
   long number() {

@@ -12,14 +12,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The programs that use a node. Thread-safe. */
 final class Sessions implements Meetings.Invitation, AutoCloseable {
-  private static final long LOOK_SECONDS = 2;
-
   private final Lodgings lodgings;
   private final Slots slots;
   private final AtomicLong numbers = new AtomicLong();
@@ -28,11 +24,14 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
   private volatile List<NodeInfo> members = List.of();
   private volatile boolean closed;
 
-  Sessions(Lodgings lodgings, Slots slots, ScheduledExecutorService timer) {
+  Sessions(Lodgings lodgings, Slots slots) {
     this.lodgings = lodgings;
     this.slots = slots;
-    timer.scheduleWithFixedDelay(
-        () -> open.values().forEach(Session::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Tells programs how their processes fare, and ends what dead ones have. To be called now and then. */
+  void look() {
+    open.values().forEach(Session::look);
   }
 
   Meetings meetings() {

@@ -5,19 +5,12 @@ import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.ReplicaGuide;
 import io.troupe.internal.cluster.call.ReplicaGuide.Found;
-import io.troupe.internal.cluster.call.SessionCalls.Order;
-import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
 import io.troupe.internal.cluster.gateway.Place;
-import io.troupe.internal.cluster.gateway.Router;
-import io.troupe.internal.cluster.gateway.Splicer;
-import io.troupe.internal.cluster.gateway.Visits;
-import io.troupe.internal.cluster.node.NodeRuntime;
-import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.cluster.gateway.ProgramRoutes;
 import io.troupe.internal.log.Log;
-import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Deadline;
-import io.troupe.proto.Routing;
+import io.troupe.spi.ProcessSite.Order;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -30,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** All that a program has of a cluster. Thread-safe. */
 public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
@@ -43,11 +37,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final TroupeRuntime runtime = TroupeRuntime.current();
-  private final Gateways gateways;
-  private final Splicer splicer;
-  private final Router router;
-  private final Visits visits;
+  private final ProgramRoutes routes;
   private final List<String> seeds;
   private final Guide guide = new Guide(this);
 
@@ -59,10 +49,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   private ClusterRuntime(List<String> seeds, KeyRing keys) throws IOException {
     this.seeds = List.copyOf(seeds);
-    gateways = new Gateways(keys);
-    splicer = Splicer.start();
-    router = Router.ofProgram(gateways, splicer);
-    visits = new Visits(gateways, splicer);
+    routes = ProgramRoutes.open(keys);
   }
 
   /**
@@ -74,7 +61,6 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   public static ClusterRuntime connect(List<String> seeds, KeyRing keys) throws IOException {
     ClusterRuntime cluster = new ClusterRuntime(seeds, keys);
     try {
-      Routes.use(Routing.newBuilder().setRouter(cluster.router.address()).build());
       cluster.enterAny();
       cluster.awaitMembers();
       return cluster;
@@ -123,30 +109,23 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         return known;
       }
     }
-    NodeLink made = NodeLink.enter(
-        NodeRuntime.Calls.decode(runtime, gateways.greet(node)),
-        node,
-        ProgramName.ofThisJvm(),
-        this);
+    NodeLink made =
+        NodeLink.enter(routes.gateways().greet(node), node, ProgramName.ofThisJvm(), this);
     synchronized (this) {
       NodeLink known = links.putIfAbsent(node, made);
       if (known != null || closed) {
         made.leave();
         return known == null ? made : known;
       }
+      if (made.isLost()) { // before it was there to be forgotten
+        links.remove(node);
+        throw new ConnectException("The node " + node + " was lost as soon as it was entered");
+      }
       if (links.size() == 1) {
-        route(made);
+        routes.reachedAt(made.place());
       }
       return made;
     }
-  }
-
-  /** From now on, this machine is reached by that node. */
-  private void route(NodeLink link) {
-    Routes.use(Routing.newBuilder()
-        .setPlace(link.place().toString())
-        .setRouter(router.address())
-        .build());
   }
 
   /** Returns the nodes of the cluster, as those that this program uses see them. */
@@ -156,12 +135,11 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   /** Returns how many processes there is room for on the nodes that are up; at least 1. */
   public int slots() {
-    return Math.max(
-        1,
-        nodes().stream()
-            .filter(node -> node.state() == NodeInfo.State.UP)
-            .mapToInt(NodeInfo::slots)
-            .sum());
+    return Math.max(1, up().mapToInt(NodeInfo::slots).sum());
+  }
+
+  private Stream<NodeInfo> up() {
+    return nodes().stream().filter(node -> node.state() == NodeInfo.State.UP);
   }
 
   /**
@@ -241,18 +219,11 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   private synchronized List<String> near(String place) throws IOException {
     requireOpen();
-    List<String> up = members.isEmpty() ? seeds : up();
+    List<String> up = members.isEmpty() ? seeds : up().map(NodeInfo::address).toList();
     String here = Place.parse(place).node();
     return up.stream()
         .sorted(
             Comparator.comparing(node -> node.equals(here) ? 0 : links.containsKey(node) ? 1 : 2))
-        .toList();
-  }
-
-  private List<String> up() {
-    return members.stream()
-        .filter(node -> node.state() == NodeInfo.State.UP)
-        .map(NodeInfo::address)
         .toList();
   }
 
@@ -277,9 +248,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     if (members.isEmpty()) {
       return seeds;
     }
-    return members.stream()
-        .filter(node -> node.state() == NodeInfo.State.UP)
-        .sorted(Comparator.comparingDouble(node -> (double) running(node) / node.slots()))
+    return up().sorted(Comparator.comparingDouble(node -> (double) running(node) / node.slots()))
         .map(NodeInfo::address)
         .toList();
   }
@@ -312,7 +281,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   @Override
   public void wanted(NodeLink link, long token, String address) {
-    visits.go(link.node(), token, address, link::notMet);
+    routes.visit(link.node(), token, address, link::notMet);
   }
 
   @Override
@@ -324,7 +293,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     links.remove(link.node(), link);
     members =
         members.stream().filter(node -> !node.address().equals(link.node())).toList();
-    links.values().stream().findFirst().ifPresent(this::route);
+    links.values().stream().findFirst().map(NodeLink::place).ifPresent(routes::reachedAt);
     changed();
   }
 
@@ -340,9 +309,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     }
     guide.close();
     open.forEach(NodeLink::leave);
-    Routes.use(Routing.getDefaultInstance());
-    router.close();
-    splicer.close();
+    routes.close();
   }
 
   @Override

@@ -4,14 +4,8 @@ import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeStatus;
-import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
-import io.troupe.internal.cluster.gateway.Router;
-import io.troupe.internal.cluster.gateway.Splicer;
-import io.troupe.internal.cluster.node.NodeRuntime;
-import io.troupe.internal.link.transport.Routes;
-import io.troupe.internal.runtime.TroupeRuntime;
-import io.troupe.proto.Routing;
+import io.troupe.internal.cluster.gateway.ProgramRoutes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +23,7 @@ public final class ClusterStatus implements AutoCloseable {
     thread.start();
   };
 
-  private final TroupeRuntime runtime = TroupeRuntime.current();
-  private final Gateways gateways;
-  private final Splicer splicer = Splicer.start();
-  private final Router router;
+  private final ProgramRoutes routes;
 
   /**
    * What is known of one node.
@@ -45,9 +36,7 @@ public final class ClusterStatus implements AutoCloseable {
 
   /** Creates what asks with these keys. */
   public ClusterStatus(KeyRing keys) throws IOException {
-    gateways = new Gateways(keys);
-    router = Router.ofProgram(gateways, splicer);
-    Routes.use(Routing.newBuilder().setRouter(router.address()).build());
+    routes = ProgramRoutes.open(keys);
   }
 
   /**
@@ -75,7 +64,7 @@ public final class ClusterStatus implements AutoCloseable {
 
   private NodeStatus statusOf(String node) throws IOException {
     try {
-      return NodeRuntime.Calls.decode(runtime, gateways.greet(node)).status();
+      return routes.gateways().greet(node).status();
     } catch (AuthenticationException e) {
       throw e;
     } catch (TroupeException e) {
@@ -85,8 +74,6 @@ public final class ClusterStatus implements AutoCloseable {
 
   @Override
   public void close() {
-    Routes.use(Routing.getDefaultInstance());
-    router.close();
-    splicer.close();
+    routes.close();
   }
 }

@@ -52,8 +52,11 @@ final class RemoteJvm extends SiteProcess {
     end(exit.status());
   }
 
-  /** The node is lost, and this with it, whatever becomes of it there. */
+  /** The node is lost, and this with it, whatever becomes of it there; no effect after its end. */
   void lost(String address) {
+    if (exited.isDone()) {
+      return;
+    }
     lostNode = address;
     fares = new Fares(number, fares.residentBytes(), fares.processorNanos(), UNKNOWN);
     end(KILLED);

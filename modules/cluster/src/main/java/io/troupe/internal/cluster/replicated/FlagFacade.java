@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.cluster.Consistency;
 import io.troupe.cluster.ReplicatedFlag;
 import io.troupe.manager.Registration;
+import java.util.Optional;
 
 /** A flag, as it is used. */
 record FlagFacade(SharedName object) implements ReplicatedFlag {
-  private static final byte[] NO_VALUE = {};
-
   @Override
   public boolean isOn() {
     return object.get(SharedName.ONLY).isPresent();
@@ -17,7 +16,7 @@ record FlagFacade(SharedName object) implements ReplicatedFlag {
 
   @Override
   public void switchOn() {
-    object.put(SharedName.ONLY, NO_VALUE);
+    object.put(SharedName.ONLY);
   }
 
   @Override
@@ -41,7 +40,7 @@ record FlagFacade(SharedName object) implements ReplicatedFlag {
     }
 
     @Override
-    public void changed(String key, java.util.Optional<byte[]> value) {
+    public void changed(String key, Optional<byte[]> value) {
       if (value.isPresent() && !told) {
         told = true;
         listener.run();

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 
 /** A set, as it is used. */
 record SetFacade<E>(SharedName object) implements ReplicatedSet<E> {
-  private static final byte[] NO_VALUE = {};
-
   @Override
   public boolean contains(E element) {
     return object.get(Encoding.key(element)).isPresent();
@@ -20,7 +18,7 @@ record SetFacade<E>(SharedName object) implements ReplicatedSet<E> {
 
   @Override
   public void add(E element) {
-    object.put(Encoding.key(element), NO_VALUE);
+    object.put(Encoding.key(element));
   }
 
   @Override

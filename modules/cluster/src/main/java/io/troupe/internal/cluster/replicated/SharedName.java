@@ -22,6 +22,9 @@ record SharedName(ReplicaGuide guide, Kind kind, String name, Consistency consis
   /** The key of what has only one. */
   static final String ONLY = "";
 
+  /** The value of what has keys alone. */
+  private static final byte[] NO_VALUE = {};
+
   SharedName with(Consistency other) {
     return new SharedName(guide, kind, name, requireNonNull(other, "consistency"));
   }
@@ -33,6 +36,11 @@ record SharedName(ReplicaGuide guide, Kind kind, String name, Consistency consis
   void put(String key, byte[] value) {
     Encoding.requireSmall(key, value);
     update(key, new Change.Put(key, value), Repeat.YES);
+  }
+
+  /** Puts a key that has no value. */
+  void put(String key) {
+    put(key, NO_VALUE);
   }
 
   void remove(String key) {

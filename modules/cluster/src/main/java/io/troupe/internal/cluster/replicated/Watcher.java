@@ -7,7 +7,9 @@ import io.troupe.internal.cluster.replicated.Access.Repeat;
 import io.troupe.internal.log.Log;
 import io.troupe.manager.CallAbandonedException;
 import io.troupe.manager.Registration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +50,13 @@ final class Watcher implements Registration {
 
   /** Begins; nothing has been told. */
   static Watcher startFromNothing(SharedName object, Listener listener) {
-    List<Map<String, byte[]>> nothing =
-        java.util.Collections.nCopies(object.kind().parts(), Map.of());
+    List<Map<String, byte[]>> nothing = Collections.nCopies(object.kind().parts(), Map.of());
     return start(object, listener, nothing);
   }
 
   private static Watcher start(
       SharedName object, Listener listener, List<Map<String, byte[]>> told) {
-    Watcher watcher = new Watcher(object, listener, new java.util.ArrayList<>(told));
+    Watcher watcher = new Watcher(object, listener, new ArrayList<>(told));
     Thread thread = new Thread(watcher::run, "troupe-replicated-" + object.name());
     thread.setDaemon(true);
     thread.start();

@@ -92,7 +92,14 @@ public final class SocketTransport implements Transport {
     }
   }
 
-  private static SocketChannel connected(SocketAddress address, Deadline deadline)
+  /**
+   * Connects to an address. An internet one is left as a channel that does not block.
+   *
+   * @throws ConnectException if nobody listens there
+   * @throws SocketTimeoutException if there is no answer in time
+   * @throws UnknownHostException if the host of the address is not known
+   */
+  public static SocketChannel connected(SocketAddress address, Deadline deadline)
       throws IOException, InterruptedException {
     NamedAddress.check(address);
     try {
