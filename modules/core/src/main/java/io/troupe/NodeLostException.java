@@ -3,9 +3,9 @@ package io.troupe;
 import java.util.List;
 
 /**
- * A task was lost with the node on which its worker ran: the node ended, or could not be reached any
- * more. Whether the task came to its end there is not known; it has no effect on this program any
- * more. Its pool has started another worker on another node, where there is one.
+ * A task was lost with the node on which its worker ran: the node ended, or could not be reached
+ * any more. Whether the task came to its end there is not known; it has no effect on this program
+ * any more. Its pool has started another worker on another node, where there is one.
  */
 public class NodeLostException extends WorkerLostException {
   private static final long serialVersionUID = 1L;

@@ -121,9 +121,9 @@ public final class PoolBuilder {
    * }</pre>
    *
    * <p>It is made behind the initializer, and part of it: where it cannot be made three times in a
-   * row, the pool breaks. One that fails or stops is made anew for the next task. What the pool does
-   * with a worker it does with its behaviour: one that is killed, is replaced or ends loses its
-   * state.
+   * row, the pool breaks. One that fails or stops is made anew for the next task. What the pool
+   * does with a worker it does with its behaviour: one that is killed, is replaced or ends loses
+   * its state.
    *
    * @param factory makes the behaviour, in the process of the worker
    */
@@ -236,8 +236,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Adds jars and directories to the class path of the workers, in front of the program's own: for classes
-   * that this program does not have, or has in another version.
+   * Adds jars and directories to the class path of the workers, in front of the program's own: for
+   * classes that this program does not have, or has in another version.
    *
    * @param entries need not exist yet
    * @throws IllegalArgumentException if there is none, or a path has the character that separates

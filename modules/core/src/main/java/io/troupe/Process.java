@@ -192,8 +192,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Adds jars and directories to the class path of the process, in front of the program's own: for classes
-   * that this program does not have, or has in another version.
+   * Adds jars and directories to the class path of the process, in front of the program's own: for
+   * classes that this program does not have, or has in another version.
    *
    * @param entries need not exist yet
    * @throws IllegalArgumentException if there is none, or a path has the character that separates
@@ -226,8 +226,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Has the process run elsewhere: on a node of a cluster. {@link #start} then blocks while there is
-   * no room for it.
+   * Has the process run elsewhere: on a node of a cluster. {@link #start} then blocks while there
+   * is no room for it.
    *
    * @param site where
    * @throws IllegalStateException if the process was started

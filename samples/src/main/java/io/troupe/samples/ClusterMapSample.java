@@ -20,8 +20,8 @@ import java.util.List;
  * Counts words on three nodes into a counter and a map that each node has a copy of. The node that
  * the program uses is killed, another program connects by a fourth one, and all is still there.
  *
- * <p>Run it with {@code samples/run cluster-map}. Nodes are processes of this machine here; elsewhere
- * they are one a machine. It prints:
+ * <p>Run it with {@code samples/run cluster-map}. Nodes are processes of this machine here;
+ * elsewhere they are one a machine. It prints:
  *
  * <pre>
  * 3 nodes count.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Signals that ask this JVM to end: the first asks it to end in good order; a second one, or the end
- * of a while, ends it at once. A signal that the JVM was started to ignore stays ignored. Uses {@code
- * sun.misc.Signal}, by reflection because the compiler warns about every mention.
+ * Signals that ask this JVM to end: the first asks it to end in good order; a second one, or the
+ * end of a while, ends it at once. A signal that the JVM was started to ignore stays ignored. Uses
+ * {@code sun.misc.Signal}, by reflection because the compiler warns about every mention.
  */
 final class EndSignals {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
@@ -64,7 +64,7 @@ final class EndSignals {
     try {
       Thread.sleep(PATIENCE.toMillis());
     } catch (InterruptedException e) {
-      return; // nobody does
+      return; // no code here interrupts it
     }
     System.err.println("The node has not ended in " + PATIENCE.toSeconds() + " s: it is ended");
     Runtime.getRuntime().halt(FORCED);

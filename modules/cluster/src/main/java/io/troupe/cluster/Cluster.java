@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A cluster, as a program uses it: its nodes start the program's processes. A pool, a process or an
- * actor on it is used as one on this machine, and so are queues, pipes, locks, managers and all else
- * that its processes share with this program and with each other. Thread-safe.
+ * actor on it is used as one on this machine, and so are queues, pipes, locks, managers and all
+ * else that its processes share with this program and with each other. Thread-safe.
  *
  * <pre>{@code
  * ClusterKeys keys = ClusterKeys.load(Path.of("program.key"));
@@ -41,8 +41,8 @@ public final class Cluster implements ProcessSite, AutoCloseable {
   }
 
   /**
-   * Connects with the cluster that the environment names, as {@code troupe run} does for the program
-   * that it starts: {@code TROUPE_NODES} is a list of nodes with commas in between, {@code
+   * Connects with the cluster that the environment names, as {@code troupe run} does for the
+   * program that it starts: {@code TROUPE_NODES} is a list of nodes with commas in between, {@code
    * TROUPE_KEY} the path of the file with the key. Blocks as {@link #connect(List, ClusterKeys)}.
    *
    * @throws IllegalStateException if one of the two is not set

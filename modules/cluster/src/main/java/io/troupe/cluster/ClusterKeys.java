@@ -9,11 +9,12 @@ import java.nio.file.Path;
 
 /**
  * The key of a node or of a program: a file with a certificate of the cluster's. All that nodes and
- * programs say to each other is encrypted, and nobody without such a key can say anything. Immutable;
- * it does not cross to other processes.
+ * programs say to each other is encrypted; connections without such a key are refused.
+ * Immutable; it does not cross to other processes.
  *
- * <p>Whoever has the key of a program can start processes on every node, as the user that runs the
- * node. Whoever has that of a node can be one, too. The file is all that there is to keep secret.
+ * <p>The holder of a program's key can start processes on every node, as the user that runs the
+ * node; the holder of a node's key can also run a node. Keep the files secret: nothing but their
+ * permissions protects them.
  */
 public final class ClusterKeys {
   private final KeyRing ring;

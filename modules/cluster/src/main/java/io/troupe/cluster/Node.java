@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A node: makes this JVM a member of a cluster, which starts processes for programs that {@linkplain
- * Cluster#connect connect}. There is at most one in a JVM, which should do little else: the node is
- * lost to the others while it does not answer. Thread-safe.
+ * A node: makes this JVM a member of a cluster, which starts processes for programs that
+ * {@linkplain Cluster#connect connect}. There is at most one in a JVM, which should do little else:
+ * the node is lost to the others while it does not answer. Thread-safe.
  *
  * <pre>{@code
  * ClusterKeys keys = ClusterKeys.load(Path.of("node.key"));

@@ -44,11 +44,11 @@ public record NodeOptions(
   }
 
   /**
-   * Has the node join the cluster of one of these nodes, this one itself maybe among them. While none
-   * of them is a member, the first of them begins a new cluster, and the others wait for it: so all
-   * nodes can be given the same list. A host with several addresses stands for all of them, which are
-   * looked up again at each try; but only who is the first of the list by its own name begins a
-   * cluster.
+   * Has the node join the cluster of one of these nodes, this one itself maybe among them. While
+   * none of them is a member, the first of them begins a new cluster, and the others wait for it:
+   * so all nodes can be given the same list. A host with several addresses stands for all of them,
+   * which are looked up again at each try; but only who is the first of the list by its own name
+   * begins a cluster.
    *
    * @param nodes host and port of each
    * @throws IllegalArgumentException if one is no address

@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 public interface ReplicatedCounter {
 
   /**
-   * Adds a number, which may be negative. It is not repeated when the node is lost meanwhile: whether
-   * it was added is not known then.
+   * Adds a number, which may be negative. It is not repeated when the node is lost meanwhile:
+   * whether it was added is not known then.
    *
    * @throws ReplicationException if that is so, too
    */

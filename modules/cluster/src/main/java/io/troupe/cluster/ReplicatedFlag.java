@@ -3,9 +3,9 @@ package io.troupe.cluster;
 import io.troupe.manager.Registration;
 
 /**
- * A flag of which every node has a copy. Once it is on, it stays on: for what can be turned off again,
- * use a {@linkplain Replicated#register register}. See {@link Replicated} for where it is lost, and
- * what its calls throw. Thread-safe.
+ * A flag of which every node has a copy. Once it is on, it stays on: for what can be turned off
+ * again, use a {@linkplain Replicated#register register}. See {@link Replicated} for where it is
+ * lost, and what its calls throw. Thread-safe.
  */
 public interface ReplicatedFlag {
 

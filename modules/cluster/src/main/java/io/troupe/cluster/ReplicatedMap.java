@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * A map of which every node has a copy. Of two puts of a key, the later one wins, by the clocks of
- * the nodes; a put wins over a remove that has not seen it. See {@link Replicated} for what it is good
- * for, where it is lost, and what its calls throw. Thread-safe.
+ * the nodes; a put wins over a remove that has not seen it. See {@link Replicated} for what it is
+ * good for, where it is lost, and what its calls throw. Thread-safe.
  *
  * <pre>{@code
  * ReplicatedMap<String, Long> map = cluster.replicated("counts").map();
@@ -29,7 +29,8 @@ public interface ReplicatedMap<K, V> {
   /**
    * Gives a key a value.
    *
-   * @throws IllegalArgumentException if key and value together are too large, or have handles in them
+   * @throws IllegalArgumentException if key and value together are too large, or have handles in
+   *     them
    * @throws IllegalStateException if the part of the map to which the key belongs is full
    * @throws io.troupe.PayloadException if the key or the value cannot cross
    */
@@ -48,8 +49,9 @@ public interface ReplicatedMap<K, V> {
   ReplicatedMap<K, V> with(Consistency consistency);
 
   /**
-   * Hears of the changes from now on, by whomever, on a thread of its own. Who changes a key several
-   * times within a moment may be heard once, and changes that are undone meanwhile not at all.
+   * Hears of the changes from now on, by whomever, on a thread of its own. Who changes a key
+   * several times within a moment may be heard once, and changes that are undone meanwhile not at
+   * all.
    *
    * @return ends it when closed
    */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A value of which every node has a copy; the last one that was set wins, by the clocks of the nodes.
- * See {@link Replicated} for where it is lost, and what its calls throw. Thread-safe.
+ * A value of which every node has a copy; the last one that was set wins, by the clocks of the
+ * nodes. See {@link Replicated} for where it is lost, and what its calls throw. Thread-safe.
  */
 public interface ReplicatedRegister<V> {
 

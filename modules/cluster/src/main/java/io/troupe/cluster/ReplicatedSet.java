@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A set of which every node has a copy. Who adds an element wins over one who removes it at the same
- * time. See {@link Replicated} for what it is good for, where it is lost, and what its calls throw.
- * Thread-safe.
+ * A set of which every node has a copy. Who adds an element wins over one who removes it at the
+ * same time. See {@link Replicated} for what it is good for, where it is lost, and what its calls
+ * throw. Thread-safe.
  */
 public interface ReplicatedSet<E> {
 

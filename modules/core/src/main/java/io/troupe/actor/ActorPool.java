@@ -23,9 +23,9 @@ import org.apache.pekko.actor.typed.Behavior;
  * }
  * }</pre>
  *
- * <p>Which actor gets a message is for its {@link RoutingStrategy}. An actor that fails or loses its
- * process is started again as the {@link RestartPolicy} says; where that gives one up, the others go
- * on without it, and the pool ends with the last. Thread-safe.
+ * <p>Which actor gets a message is for its {@link RoutingStrategy}. An actor that fails or loses
+ * its process is started again as the {@link RestartPolicy} says; where that gives one up, the
+ * others go on without it, and the pool ends with the last. Thread-safe.
  *
  * @param <T> type of the messages
  */
@@ -89,7 +89,9 @@ public final class ActorPool<T> implements AutoCloseable {
       return this;
     }
 
-    /** Sets what becomes of an actor that fails or loses its process; by default it is restarted. */
+    /**
+     * Sets what becomes of an actor that fails or loses its process; by default it is restarted.
+     */
     public Builder<T> restart(RestartPolicy policy) {
       this.policy = requireNonNull(policy, "policy");
       return this;
@@ -123,8 +125,8 @@ public final class ActorPool<T> implements AutoCloseable {
   }
 
   /**
-   * Returns the reference that takes the messages: it can be told, asked, watched and sent anywhere,
-   * as any.
+   * Returns the reference that takes the messages: it can be told, asked, watched and sent
+   * anywhere, as any.
    */
   public ActorRef<T> ref() {
     return ref;

@@ -279,8 +279,8 @@ public final class Actors {
    * List<String> found = pool.map(Actors.askWorker(LookUp::new), words); // record LookUp(String word, ActorRef<String> replyTo)
    * }</pre>
    *
-   * <p>The behaviour runs on the task's thread, and the task waits for its answer. It fails with the
-   * behaviour's exception if that fails, and with {@link OwnerLostException} if that stops.
+   * <p>The behaviour runs on the task's thread, and the task waits for its answer. It fails with
+   * the behaviour's exception if that fails, and with {@link OwnerLostException} if that stops.
    *
    * @param message makes the message, in the worker, of the task's argument and the address for the
    *     answer
@@ -331,8 +331,8 @@ public final class Actors {
    * message that it is at. No effect on one that has ended, nor on one of another process that is
    * the child of an actor there.
    *
-   * @throws IllegalArgumentException if it is an actor of this process that another one started: its
-   *     parent stops it
+   * @throws IllegalArgumentException if it is an actor of this process that another one started:
+   *     its parent stops it
    */
   public static void stop(ActorRef<?> actor) {
     refs().stop(actor);

@@ -280,12 +280,11 @@ public interface Manager extends AutoCloseable {
    * int balance = Actors.ask(account, GetBalance::new, Duration.ofSeconds(1)); // record GetBalance(ActorRef<Integer> replyTo)
    * }</pre>
    *
-   * <p>It is an actor as {@link io.troupe.actor.Actors} starts them, and lasts until it stops, {@link
-   * io.troupe.actor.Actors#stop}
-   * ends it or the manager is closed, whether anybody has its reference or not. The reference of a
-   * manager on another machine can be told and asked, watched, and given to the children of this
-   * process; messages to it cannot have references to actors of this machine in them but the one
-   * that asks.
+   * <p>It is an actor as {@link io.troupe.actor.Actors} starts them, and lasts until it stops,
+   * {@link io.troupe.actor.Actors#stop} ends it or the manager is closed, whether anybody has its
+   * reference or not. The reference of a manager on another machine can be told and asked, watched,
+   * and given to the children of this process; messages to it cannot have references to actors of
+   * this machine in them but the one that asks.
    *
    * @param factory makes the behaviour there, on the actor's thread; what it throws is thrown here
    */

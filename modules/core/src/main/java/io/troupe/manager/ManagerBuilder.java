@@ -88,8 +88,8 @@ public final class ManagerBuilder {
   }
 
   /**
-   * Adds jars and directories to the class path of the manager's process, in front of the program's own: for classes
-   * that this program does not have, or has in another version.
+   * Adds jars and directories to the class path of the manager's process, in front of the program's
+   * own: for classes that this program does not have, or has in another version.
    *
    * @param entries need not exist yet
    * @throws IllegalArgumentException if there is none, or a path has the character that separates

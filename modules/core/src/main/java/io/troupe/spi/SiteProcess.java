@@ -18,8 +18,8 @@ public abstract class SiteProcess extends java.lang.Process {
   public abstract Duration processorTime();
 
   /**
-   * Returns the number of the task that it runs, or that it ran when it ended; 0 for none, or {@link
-   * #UNKNOWN} where it ended with its node.
+   * Returns the number of the task that it runs, or that it ran when it ended; 0 for none, or
+   * {@link #UNKNOWN} where it ended with its node.
    */
   public abstract long runningTask();
 

@@ -14,14 +14,15 @@ import java.util.concurrent.TimeUnit;
  * ready.await(Duration.ofSeconds(10));
  * }</pre>
  *
- * <p>Reading and changing it is one instruction in shared memory; only a thread that has to wait, or that releases
- * others, involves the process that made it, its owner. {@code set} never waits for other threads, dead or alive. When the
- * owner dies, waiting threads receive an {@link OwnerLostException}. Of a manager's event everything involves the owner: while
- * that is stopped, {@code set} and {@code clear} wait for a second at most, and take effect when it goes on; {@code isSet} ends by
- * {@link io.troupe.manager.CallAbandonedException} if the thread is interrupted.
+ * <p>Reading and changing it is one instruction in shared memory; only a thread that has to wait,
+ * or that releases others, involves the process that made it, its owner. {@code set} never waits
+ * for other threads, dead or alive. When the owner dies, waiting threads receive an {@link
+ * OwnerLostException}. Of a manager's event everything involves the owner: while that is stopped,
+ * {@code set} and {@code clear} wait for a second at most, and take effect when it goes on; {@code
+ * isSet} ends by {@link io.troupe.manager.CallAbandonedException} if the thread is interrupted.
  *
- * <p>What a thread did before it set the event is visible to the threads that saw it set. It crosses to other processes as a {@link
- * Lock} does. Thread-safe.
+ * <p>What a thread did before it set the event is visible to the threads that saw it set. It
+ * crosses to other processes as a {@link Lock} does. Thread-safe.
  */
 public interface Event {
 
@@ -34,7 +35,10 @@ public interface Event {
     return TroupeRuntime.current().syncs().event();
   }
 
-  /** Sets the event: all who wait go on, even if it is cleared right after. Nothing happens if it is set already. */
+  /**
+   * Sets the event: all who wait go on, even if it is cleared right after. Nothing happens if it is
+   * set already.
+   */
   void set();
 
   /** Makes the event not set. */

@@ -20,25 +20,27 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>It is not reentrant: a thread that holds it and acquires it again waits for ever. Any thread of any process may release
- * it. An {@link RLock} differs in both.
+ * <p>It is not reentrant: a thread that holds it and acquires it again waits for ever. Any thread
+ * of any process may release it. An {@link RLock} differs in both.
  *
- * <p><b>Cost.</b> A free lock is acquired by one instruction in shared memory. Only a thread that has to wait asks the process
- * that made the lock, its owner. Waiting threads acquire it in order; a thread that arrives while it is free may overtake
- * them, but not one that has waited for a millisecond.
+ * <p><b>Cost.</b> A free lock is acquired by one instruction in shared memory. Only a thread that
+ * has to wait asks the process that made the lock, its owner. Waiting threads acquire it in order;
+ * a thread that arrives while it is free may overtake them, but not one that has waited for a
+ * millisecond.
  *
- * <p><b>Death.</b> When a process dies that holds the lock, the lock is released; its next holder can ask whether what it
- * protects was left half done: {@link #wasAbandoned}. When the owner dies, acquiring it throws {@link OwnerLostException},
- * also in threads that wait already. Releasing it then has no further effect, but for a manager's lock, where it throws the same:
- * what the lock protected there may be gone with it.
+ * <p><b>Death.</b> When a process dies that holds the lock, the lock is released; its next holder
+ * can ask whether what it protects was left half done: {@link #wasAbandoned}. When the owner dies,
+ * acquiring it throws {@link OwnerLostException}, also in threads that wait already. Releasing it
+ * then has no further effect, but for a manager's lock, where it throws the same: what the lock
+ * protected there may be gone with it.
  *
- * <p><b>Limits.</b> A time limit and an interrupt end a wait also while the owner is stopped. A manager's lock that is released
- * then is free when its owner goes on; what asks for its state ends by {@link io.troupe.manager.CallAbandonedException} if the
- * thread is interrupted.
+ * <p><b>Limits.</b> A time limit and an interrupt end a wait also while the owner is stopped. A
+ * manager's lock that is released then is free when its owner goes on; what asks for its state ends
+ * by {@link io.troupe.manager.CallAbandonedException} if the thread is interrupted.
  *
- * <p>It crosses to other processes in arguments, results and messages, and lives as long as any process has it. What a
- * thread did before it released the lock is seen by the next holder, what it sent to queues and other objects included.
- * Thread-safe.
+ * <p>It crosses to other processes in arguments, results and messages, and lives as long as any
+ * process has it. What a thread did before it released the lock is seen by the next holder, what it
+ * sent to queues and other objects included. Thread-safe.
  */
 public interface Lock extends java.util.concurrent.locks.Lock {
 
@@ -58,12 +60,16 @@ public interface Lock extends java.util.concurrent.locks.Lock {
   /**
    * Acquires the lock; waits.
    *
-   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not
+   *     got the lock then
    */
   @Override
   void lockInterruptibly() throws InterruptedException;
 
-  /** Acquires the lock if that needs no waiting, and returns whether it did. Python's {@code acquire(block=False)}. */
+  /**
+   * Acquires the lock if that needs no waiting, and returns whether it did. Python's {@code
+   * acquire(block=False)}.
+   */
   @Override
   boolean tryLock();
 
@@ -72,7 +78,8 @@ public interface Lock extends java.util.concurrent.locks.Lock {
    *
    * @param time 0 or less does not wait
    * @return false if it could not be had in time
-   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not
+   *     got the lock then
    */
   @Override
   boolean tryLock(long time, TimeUnit unit) throws InterruptedException;
@@ -118,8 +125,8 @@ public interface Lock extends java.util.concurrent.locks.Lock {
   boolean locked();
 
   /**
-   * Returns whether the process that held the lock before has died with it. For the holder to ask; forgotten when it
-   * releases the lock. Does not wait.
+   * Returns whether the process that held the lock before has died with it. For the holder to ask;
+   * forgotten when it releases the lock. Does not wait.
    */
   boolean wasAbandoned();
 }

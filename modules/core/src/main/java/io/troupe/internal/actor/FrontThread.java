@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs actors that others speak to: the thread that reads a message from a link runs the actor that
- * it is for, so that no other one has to be woken. There is one such thread. While it has nothing to
- * run it reads the link of whoever called last; while it runs an actor, which may take as long as it
- * likes, the link's own reader goes on, and what comes for other actors goes to Pekko's threads.
+ * it is for, so that no other one has to be woken. There is one such thread. While it has nothing
+ * to run it reads the link of whoever called last; while it runs an actor, which may take as long
+ * as it likes, the link's own reader goes on, and what comes for other actors goes to Pekko's
+ * threads.
  */
 final class FrontThread extends MailboxExecutor implements Runnable {
   private static final Log log = Log.of(FrontThread.class);

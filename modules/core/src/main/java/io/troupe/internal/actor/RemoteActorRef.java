@@ -154,8 +154,9 @@ final class RemoteActorRef extends ForeignRef {
   }
 
   /**
-   * Takes note of what a message leaves here until it is taken. When the actor is lost with its process, nothing else
-   * says so: the answer to this question does, which does not hold the reference.
+   * Takes note of what a message leaves here until it is taken. When the actor is lost with its
+   * process, nothing else says so: the answer to this question does, which does not hold the
+   * reference.
    */
   private void pack(Departure<ByteString> message, @Nullable Delivery delivery) {
     if (!baggage.sending(message, delivery)) {

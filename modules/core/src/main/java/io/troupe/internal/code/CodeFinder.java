@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds classes and other resources of this program, for processes that do not have them. Thread-safe. */
+/**
+ * Finds classes and other resources of this program, for processes that do not have them.
+ * Thread-safe.
+ */
 public final class CodeFinder {
   private static final Log log = Log.of(CodeFinder.class);
   private static final ClassLoader OWN = Objects.requireNonNull(CodeFinder.class.getClassLoader());

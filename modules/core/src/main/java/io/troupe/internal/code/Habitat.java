@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where this program lives, and how a child JVM finds the same code: on the class path, on the module
- * path, or in the files of the class loader that has Troupe. Found once; immutable.
+ * Where this program lives, and how a child JVM finds the same code: on the class path, on the
+ * module path, or in the files of the class loader that has Troupe. Found once; immutable.
  */
 public final class Habitat {
   private final String classPath;
@@ -65,7 +65,10 @@ public final class Habitat {
     return Habitat.class.getClassLoader();
   }
 
-  /** Returns the root module, unless it is the JDK's: jshell and the source launcher begin with such. */
+  /**
+   * Returns the root module, unless it is the JDK's: jshell and the source launcher begin with
+   * such.
+   */
   static @Nullable String mainModule() {
     String name = System.getProperty("jdk.module.main");
     return name == null || isOfJdk(name) ? null : name;
@@ -99,8 +102,8 @@ public final class Habitat {
   }
 
   /**
-   * Returns the class path of a child: Troupe's jars first, as they are in the class archive, except
-   * where Troupe is a module, which would win.
+   * Returns the class path of a child: Troupe's jars first, as they are in the class archive,
+   * except where Troupe is a module, which would win.
    *
    * @param added what comes before the program's own; empty for nothing
    * @return empty for none
@@ -111,8 +114,8 @@ public final class Habitat {
   }
 
   /**
-   * Returns the class path of a child on another machine that has the same files, and a Troupe of its
-   * own, which is no module there: what is on the module path here is on the class path there.
+   * Returns the class path of a child on another machine that has the same files, and a Troupe of
+   * its own, which is no module there: what is on the module path here is on the class path there.
    *
    * @param added as for {@link #classPath}
    */

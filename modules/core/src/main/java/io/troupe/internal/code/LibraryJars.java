@@ -38,16 +38,16 @@ public final class LibraryJars {
   }
 
   /**
-   * Returns whether this class itself comes from one of {@code jars}: not when the library runs from directories of
-   * classes, as in its own build or an IDE, which cannot be archived.
+   * Returns whether this class itself comes from one of {@code jars}: not when the library runs
+   * from directories of classes, as in its own build or an IDE, which cannot be archived.
    */
   public static boolean complete(List<Path> jars) {
     return locate(LibraryJars.class.getName()).filter(jars::contains).isPresent();
   }
 
   /**
-   * Returns the places of the library that hold nothing else: not the one jar into which a program was put together with all
-   * that it depends on.
+   * Returns the places of the library that hold nothing else: not the one jar into which a program
+   * was put together with all that it depends on.
    */
   static Set<Path> ofTroupeAlone() {
     Map<Path, Integer> landmarks = new LinkedHashMap<>();
@@ -63,7 +63,10 @@ public final class LibraryJars {
     return locate(LibraryJars.class.getName()).isPresent();
   }
 
-  /** Returns {@code classPath} with the library's jars in front, every entry absolute, none twice. An empty one is none. */
+  /**
+   * Returns {@code classPath} with the library's jars in front, every entry absolute, none twice.
+   * An empty one is none.
+   */
   public static String inFrontOf(String classPath) {
     Set<Path> entries = new LinkedHashSet<>(find());
     if (!classPath.isEmpty()) {
@@ -74,7 +77,10 @@ public final class LibraryJars {
     return joined(List.copyOf(entries));
   }
 
-  /** By the resource, for the class would have to be loaded, and what it is made of. Empty if it is in no file. */
+  /**
+   * By the resource, for the class would have to be loaded, and what it is made of. Empty if it is
+   * in no file.
+   */
   private static Optional<Path> locate(String className) {
     String path = className.replace('.', '/') + ".class";
     URL place = LibraryJars.class.getClassLoader().getResource(path);

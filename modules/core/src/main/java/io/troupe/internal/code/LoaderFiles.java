@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files from which a class loader, and those above it, load: in the order in which they delegate. */
+/**
+ * The files from which a class loader, and those above it, load: in the order in which they
+ * delegate.
+ */
 final class LoaderFiles {
   private LoaderFiles() {}
 

@@ -22,7 +22,10 @@ final class Locations {
   private static final String FILE = "file:";
   private static final String NESTED = "nested:";
 
-  /** What separates a jar from what is in it; Spring Boot's own form of URLs has them the other way round. */
+  /**
+   * What separates a jar from what is in it; Spring Boot's own form of URLs has them the other way
+   * round.
+   */
   private static final String IN_JAR = "!/";
 
   private static final String IN_NESTED = "/!";

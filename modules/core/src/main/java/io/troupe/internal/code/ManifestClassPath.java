@@ -11,7 +11,9 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
-/** What jars name in their manifests as {@code Class-Path}: a class path has those behind the jar. */
+/**
+ * What jars name in their manifests as {@code Class-Path}: a class path has those behind the jar.
+ */
 public final class ManifestClassPath {
   private ManifestClassPath() {}
 

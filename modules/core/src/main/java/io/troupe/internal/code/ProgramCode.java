@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The code of this program as a value that crosses, and the source of its content. Troupe's own jars
- * are not part of it: whoever runs it has them. Nor are classes in memory, which are asked for by
- * their names. Thread-safe.
+ * The code of this program as a value that crosses, and the source of its content. Troupe's own
+ * jars are not part of it: whoever runs it has them. Nor are classes in memory, which are asked for
+ * by their names. Thread-safe.
  */
 public final class ProgramCode implements CodeSource {
   /** How much code may travel unless the program says otherwise. */

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends to the process that receives from the other end of a pipe, by a socket of its own. Where that is, or what to do while
- * none does, it asks the pipe; again each time the receiver is gone.
+ * Sends to the process that receives from the other end of a pipe, by a socket of its own. Where
+ * that is, or what to do while none does, it asks the pipe; again each time the receiver is gone.
  */
 final class PipeSender extends Sender {
   private static final Log log = Log.of(PipeSender.class);

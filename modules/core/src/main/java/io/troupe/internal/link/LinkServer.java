@@ -19,8 +19,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket at which a runtime takes links: its processes and those that use its objects connect here and prove that they
- * know a key; all others are refused. Thread-safe.
+ * A socket at which a runtime takes links: its processes and those that use its objects connect
+ * here and prove that they know a key; all others are refused. Thread-safe.
  */
 public final class LinkServer implements AutoCloseable {
   private static final int MOST_HANDSHAKES = 64;
@@ -102,8 +102,8 @@ public final class LinkServer implements AutoCloseable {
    *
    * @param process its incarnation
    * @param key 32 bytes that this process alone is given
-   * @return the link, once the process has authenticated; completed on a thread of the handshake, or with
-   *     {@link LinkClosedException} after {@link #forget} or {@link #close}
+   * @return the link, once the process has authenticated; completed on a thread of the handshake,
+   *     or with {@link LinkClosedException} after {@link #forget} or {@link #close}
    * @throws IllegalStateException if the process is expected already
    */
   public CompletionStage<Link> expect(long process, byte[] key) {
@@ -134,7 +134,10 @@ public final class LinkServer implements AutoCloseable {
     invitations.withdraw(process, "it is no longer expected");
   }
 
-  /** Stops listening and deletes the socket. Links stay open; all that is still expected fails. Idempotent. */
+  /**
+   * Stops listening and deletes the socket. Links stay open; all that is still expected fails.
+   * Idempotent.
+   */
   @Override
   public void close() {
     acceptor.close();

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pieces of large frames, first in first out. Each large frame has at most two here, so they take turns. Not thread-safe:
- * guarded by the lock of its {@link Outbox}.
+ * Pieces of large frames, first in first out. Each large frame has at most two here, so they take
+ * turns. Not thread-safe: guarded by the lock of its {@link Outbox}.
  */
 final class PieceLane implements Lane {
   private static final int MOST_FREE = 4;

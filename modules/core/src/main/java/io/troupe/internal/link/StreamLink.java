@@ -174,7 +174,10 @@ final class StreamLink implements Link {
     }
   }
 
-  /** Reads until the link ends, and returns why: null for the end of the stream, or because this side closed it. */
+  /**
+   * Reads until the link ends, and returns why: null for the end of the stream, or because this
+   * side closed it.
+   */
   private @Nullable Throwable read(Inbox inbox) {
     try {
       turn.begin();

@@ -27,8 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may come from a runtime beyond this machine, and go there: each payload in a frame is looked through, and a frame with
- * bytes of which it is not known what they are does not pass. Thread-safe.
+ * What may come from a runtime beyond this machine, and go there: each payload in a frame is looked
+ * through, and a frame with bytes of which it is not known what they are does not pass.
+ * Thread-safe.
  */
 final class Border {
   private static final Log log = Log.of(Border.class);

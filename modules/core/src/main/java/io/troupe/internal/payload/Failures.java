@@ -64,8 +64,9 @@ public final class Failures {
   }
 
   /**
-   * Rebuilds a throwable: one of the same class and message and cause with a {@link io.troupe.RemoteStackTrace} among its
-   * suppressed ones, or a {@link RemoteException} that names the class.
+   * Rebuilds a throwable: one of the same class and message and cause with a {@link
+   * io.troupe.RemoteStackTrace} among its suppressed ones, or a {@link RemoteException} that names
+   * the class.
    */
   public Throwable decode(Failure failure) {
     try {

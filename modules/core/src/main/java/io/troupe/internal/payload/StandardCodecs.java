@@ -74,7 +74,10 @@ final class StandardCodecs implements Codecs {
     return PayloadFields.read(tag, reader, extensions);
   }
 
-  /** Scalars first, which cannot be replaced; then what others added; then our own, the last resort last. */
+  /**
+   * Scalars first, which cannot be replaced; then what others added; then our own, the last resort
+   * last.
+   */
   private Codec<?> find(Class<?> type) {
     Codec<?> codec = ScalarCodecs.ofBox(type);
     if (codec == null && type == String.class) {

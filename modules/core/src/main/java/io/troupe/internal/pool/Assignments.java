@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which worker has which tasks, which tasks wait, and how many there were. Decides who gets what; tells nobody. Not
- * thread-safe: guarded by its own monitor, which is the lock of {@link Dispatch}. While a worker is idle, no task waits.
+ * Which worker has which tasks, which tasks wait, and how many there were. Decides who gets what;
+ * tells nobody. Not thread-safe: guarded by its own monitor, which is the lock of {@link Dispatch}.
+ * While a worker is idle, no task waits.
  */
 final class Assignments {
   private final ArrayDeque<PoolTask> line = new ArrayDeque<>();
@@ -145,7 +146,10 @@ final class Assignments {
     return true;
   }
 
-  /** Takes a task back that is not on its way yet, gives its lane another, and returns whether that was so. */
+  /**
+   * Takes a task back that is not on its way yet, gives its lane another, and returns whether that
+   * was so.
+   */
   boolean takeBack(Lane lane, PoolTask task) {
     boolean taken = lane.takeBack(task);
     if (taken) {

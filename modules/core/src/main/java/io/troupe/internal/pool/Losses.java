@@ -35,8 +35,9 @@ final class Losses {
   }
 
   /**
-   * Returns whether a worker that failed to start says nothing about the next: it was killed, or the machine is short of
-   * something. Otherwise the JVM, its launcher or the program is at fault, and will be again.
+   * Returns whether a worker that failed to start says nothing about the next: it was killed, or
+   * the machine is short of something. Otherwise the JVM, its launcher or the program is at fault,
+   * and will be again.
    */
   static boolean mayPass(Throwable failure) {
     if (failure instanceof KilledAtStartException || !(failure instanceof ProcessStartException)) {

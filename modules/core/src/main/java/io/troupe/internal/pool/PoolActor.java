@@ -8,13 +8,16 @@ import io.troupe.internal.system.Role;
 import java.time.Duration;
 
 /**
- * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass through it. Phases:
- * running → stopping; the end of the actor is the end of the pool.
+ * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass
+ * through it. Phases: running → stopping; the end of the actor is the end of the pool.
  */
 final class PoolActor implements Role<PoolCommand> {
   private static final Log log = Log.of(PoolActor.class);
 
-  /** A worker that does not answer an interrupt so soon is replaced; it may still use its grace period. */
+  /**
+   * A worker that does not answer an interrupt so soon is replaced; it may still use its grace
+   * period.
+   */
   private static final Duration ANSWER = Duration.ofMillis(20);
 
   private static final Duration INSPECTION = Duration.ofMillis(100);
@@ -263,7 +266,10 @@ final class PoolActor implements Role<PoolCommand> {
     dispatch.lose(member.lane, 0);
   }
 
-  /** The end, also where the actor system ends before the pool: nothing may wait for what will not come. */
+  /**
+   * The end, also where the actor system ends before the pool: nothing may wait for what will not
+   * come.
+   */
   @Override
   public void onEnd() {
     core.cancelAll();

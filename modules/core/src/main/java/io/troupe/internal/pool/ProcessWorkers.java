@@ -30,8 +30,8 @@ public final class ProcessWorkers implements Workers {
   private final Children.Reservation spare;
 
   /**
-   * Encodes the initializer and tries the JVM options, on the thread of whoever makes the pool. Keeps a spare ready, which
-   * replaces a worker that is lost or recycled.
+   * Encodes the initializer and tries the JVM options, on the thread of whoever makes the pool.
+   * Keeps a spare ready, which replaces a worker that is lost or recycled.
    *
    * @param identities makes the identity of a worker with such a name
    */
@@ -84,7 +84,10 @@ public final class ProcessWorkers implements Workers {
     return Frame.newBuilder().setBecomeWorker(become).build();
   }
 
-  /** The first one that has booted leaves a core to the next; all of them at once would keep each other from working. */
+  /**
+   * The first one that has booted leaves a core to the next; all of them at once would keep each
+   * other from working.
+   */
   @Override
   public int bootsAtOnce() {
     if (spec.site() != null) {

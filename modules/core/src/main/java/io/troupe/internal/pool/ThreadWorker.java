@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker that is a thread of this JVM. Nothing can kill it; a kill abandons it instead: it counts as gone at once, its
- * task may run on, and nobody hears what becomes of it.
+ * A worker that is a thread of this JVM. Nothing can kill it; a kill abandons it instead: it counts
+ * as gone at once, its task may run on, and nobody hears what becomes of it.
  */
 final class ThreadWorker implements PoolWorker {
   private static final int KILLED = -9;

@@ -6,7 +6,9 @@ import io.troupe.internal.link.Link;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** A linked child JVM as its host sees it, until the operating system has reaped it. Thread-safe. */
+/**
+ * A linked child JVM as its host sees it, until the operating system has reaped it. Thread-safe.
+ */
 public interface Child {
 
   /** Returns the incarnation: a number that no other process of this host ever has. */
@@ -24,16 +26,22 @@ public interface Child {
    */
   long ranLast();
 
-  /** Routes frames that are not process control to {@code handler} from now on. Control frames are handled here. */
+  /**
+   * Routes frames that are not process control to {@code handler} from now on. Control frames are
+   * handled here.
+   */
   void route(FrameHandler handler);
 
   /**
-   * Completes when nothing of the program runs in the process any more and its last output was read. The system may have
-   * the process for some milliseconds more.
+   * Completes when nothing of the program runs in the process any more and its last output was
+   * read. The system may have the process for some milliseconds more.
    */
   CompletionStage<ExitReport> exited();
 
-  /** Has the process killed when it has not ended so long after it began to: its shutdown hooks may hang. */
+  /**
+   * Has the process killed when it has not ended so long after it began to: its shutdown hooks may
+   * hang.
+   */
   void exitWithin(Duration limit);
 
   /** Sends SIGTERM to the process and its descendants. No effect after the end. */

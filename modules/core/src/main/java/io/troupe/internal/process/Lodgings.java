@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts JVMs for runtimes elsewhere. For the system they are children of this one, which lends them
- * a cell of its board and ends them with itself; in all else they are of the runtime that they link
- * themselves to. Thread-safe.
+ * Starts JVMs for runtimes elsewhere. For the system they are children of this one, which lends
+ * them a cell of its board and ends them with itself; in all else they are of the runtime that they
+ * link themselves to. Thread-safe.
  */
 public final class Lodgings {
   private final Premises premises;

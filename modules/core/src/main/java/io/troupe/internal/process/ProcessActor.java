@@ -12,13 +12,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how one child ends. It knows only when nothing of the program runs in the process any more, its link has delivered
- * everything, and its output was read; those come in any order. Phases: living → ended → settled.
+ * Finds out how one child ends. It knows only when nothing of the program runs in the process any
+ * more, its link has delivered everything, and its output was read; those come in any order.
+ * Phases: living → ended → settled.
  */
 final class ProcessActor implements Role<ProcessActor.Command> {
   private static final Log log = Log.of(ProcessActor.class);
 
-  /** How long output is awaited that something else, which inherited the stream, may hold open for ever. */
+  /**
+   * How long output is awaited that something else, which inherited the stream, may hold open for
+   * ever.
+   */
   private static final Duration OUTPUT_PATIENCE = Duration.ofMillis(250);
 
   private static final int SIGNAL_BASE = 128;
@@ -138,8 +142,9 @@ final class ProcessActor implements Role<ProcessActor.Command> {
   }
 
   /**
-   * An announced end has the status that it has, unless a signal asked for it or the host did not wait for it; one without a
-   * word was a signal's doing, which the JDK shows as 128 and the signal's number.
+   * An announced end has the status that it has, unless a signal asked for it or the host did not
+   * wait for it; one without a word was a signal's doing, which the JDK shows as 128 and the
+   * signal's number.
    */
   private int exitCode(ChildProcess ended, int rawStatus) {
     boolean cutShort = ended.wasKilled() && rawStatus == SIGNAL_BASE + SIGKILL;

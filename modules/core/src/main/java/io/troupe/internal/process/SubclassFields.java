@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a subclass of {@link Process} crosses: its class and the values of its fields, transient and static ones excepted. In
- * the process no constructor of the subclass runs, as none runs when an object is deserialised.
+ * How a subclass of {@link Process} crosses: its class and the values of its fields, transient and
+ * static ones excepted. In the process no constructor of the subclass runs, as none runs when an
+ * object is deserialised.
  */
 public final class SubclassFields {
   private SubclassFields() {}
@@ -60,8 +61,8 @@ public final class SubclassFields {
   }
 
   /**
-   * Runs the constructor of {@code Process} only. What the JDK offers to serialisation libraries for this is called by
-   * reflection, because the compiler warns about every mention of it.
+   * Runs the constructor of {@code Process} only. What the JDK offers to serialisation libraries
+   * for this is called by reflection, because the compiler warns about every mention of it.
    */
   private static Process construct(Class<?> type) throws ReflectiveOperationException {
     Class<?> factoryClass = Class.forName("sun.reflect.ReflectionFactory");

@@ -31,7 +31,9 @@ final class HostSide {
     return nursery;
   }
 
-  /** What later programs profit from is done when this one has done its first work, or at its end. */
+  /**
+   * What later programs profit from is done when this one has done its first work, or at its end.
+   */
   void doChoresSoon(ScheduledExecutorService timer) {
     timer.schedule(this::doChores, CHORES_SECONDS, TimeUnit.SECONDS);
   }

@@ -6,7 +6,10 @@ import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.SyncAcquire;
 import java.util.OptionalInt;
 
-/** A semaphore whose cell this process has mapped. What is too much for one move in there is left to the actor. */
+/**
+ * A semaphore whose cell this process has mapped. What is too much for one move in there is left to
+ * the actor.
+ */
 final class CellSemaphoreClient implements SemaphoreClient {
   private final SemaphoreCell cell;
   private final CellOwner owner;

@@ -6,7 +6,10 @@ import io.troupe.manager.CallAbandonedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a façade of this process uses its object by, made when it is first needed and then kept. Thread-safe. */
+/**
+ * What a façade of this process uses its object by, made when it is first needed and then kept.
+ * Thread-safe.
+ */
 final class ClientEnd<C> {
   private final Maker<C> maker;
   private volatile @Nullable C made;

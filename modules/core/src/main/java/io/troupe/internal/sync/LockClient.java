@@ -7,10 +7,11 @@ import io.troupe.internal.wait.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lock does in a process that uses it, wherever its state is. Reentrant or not, as it was made. Thread-safe.
+ * What a lock does in a process that uses it, wherever its state is. Reentrant or not, as it was
+ * made. Thread-safe.
  *
- * <p>All but the queries throw {@link OwnerLostException} when the owner is gone, except that a release then does what can
- * be done.
+ * <p>All but the queries throw {@link OwnerLostException} when the owner is gone, except that a
+ * release then does what can be done.
  */
 interface LockClient {
   boolean tryAcquire();

@@ -3,7 +3,10 @@ package io.troupe.internal.sync;
 import io.troupe.internal.wait.Deadline;
 import java.util.OptionalInt;
 
-/** What a semaphore does in a process that uses it, wherever its state is. Thread-safe. The numbers of permits are 1 or more. */
+/**
+ * What a semaphore does in a process that uses it, wherever its state is. Thread-safe. The numbers
+ * of permits are 1 or more.
+ */
 interface SemaphoreClient {
   boolean tryAcquire(int permits);
 

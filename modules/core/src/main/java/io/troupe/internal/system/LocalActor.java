@@ -11,10 +11,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of Troupe's own actors. Pekko takes several hundred milliseconds to start, which nothing may wait for: an actor begins
- * without it, its messages taken one by one by the thread that sends, or by one of its own. When the actor system is up it
- * adopts the actor, which goes on there with the state that it has; every message is taken once, in the order in which it was
- * sent. Thread-safe.
+ * One of Troupe's own actors. Pekko takes several hundred milliseconds to start, which nothing may
+ * wait for: an actor begins without it, its messages taken one by one by the thread that sends, or
+ * by one of its own. When the actor system is up it adopts the actor, which goes on there with the
+ * state that it has; every message is taken once, in the order in which it was sent. Thread-safe.
  *
  * @param <M> its messages
  */
@@ -62,7 +62,10 @@ public final class LocalActor<M> {
     return threads;
   }
 
-  /** Sends a message. Returns at once, or when the calling thread has taken it; what comes behind the end is dropped. */
+  /**
+   * Sends a message. Returns at once, or when the calling thread has taken it; what comes behind
+   * the end is dropped.
+   */
   public void tell(M message) {
     ActorRef<M> actor = adopted;
     if (actor == null && post(message)) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What runs the mailboxes of a dispatcher: none waits in it, so it has ended when it is shut down. */
+/**
+ * What runs the mailboxes of a dispatcher: none waits in it, so it has ended when it is shut down.
+ */
 public abstract class MailboxExecutor extends AbstractExecutorService {
   private volatile boolean shutdown;
 

@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what it is given one by one, in order, on one daemon thread that exists while there is something to run: a pool's
- * callbacks, for one. What one of them throws is logged and does not reach the next. Where the user may have no more threads,
- * it is run by whoever brings it. Thread-safe.
+ * Runs what it is given one by one, in order, on one daemon thread that exists while there is
+ * something to run: a pool's callbacks, for one. What one of them throws is logged and does not
+ * reach the next. Where the user may have no more threads, it is run by whoever brings it.
+ * Thread-safe.
  */
 public final class SerialThread implements Executor {
   private static final Log log = Log.of(SerialThread.class);

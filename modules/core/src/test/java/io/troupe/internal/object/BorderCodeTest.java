@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A program beyond this machine that is trusted with objects has no business with the files of the class path. */
+/**
+ * A program beyond this machine that is trusted with objects has no business with the files of the
+ * class path.
+ */
 @Timeout(60)
 class BorderCodeTest {
 

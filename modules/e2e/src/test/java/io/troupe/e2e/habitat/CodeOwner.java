@@ -6,7 +6,10 @@ import io.troupe.internal.runtime.TroupeRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A program whose code travels: says what it is, and where it is to be had, and stays until it is told to end. */
+/**
+ * A program whose code travels: says what it is, and where it is to be had, and stays until it is
+ * told to end.
+ */
 final class CodeOwner {
   private CodeOwner() {}
 

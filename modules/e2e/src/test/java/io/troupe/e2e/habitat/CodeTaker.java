@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Another program, which has the code of a {@link CodeOwner} come: prints how many pieces came, and the class path. */
+/**
+ * Another program, which has the code of a {@link CodeOwner} come: prints how many pieces came, and
+ * the class path.
+ */
 final class CodeTaker {
   private CodeTaker() {}
 

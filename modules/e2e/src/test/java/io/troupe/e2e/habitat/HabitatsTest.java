@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The places where a program can live: in each, a pool runs a method reference and a lambda that captures, a queue connects
- * two processes, one of them a subclass, a managed map is used from a process, and an exception comes back with its type.
+ * The places where a program can live: in each, a pool runs a method reference and a lambda that
+ * captures, a queue connects two processes, one of them a subclass, a managed map is used from a
+ * process, and an exception comes back with its type.
  */
 @Timeout(300)
 class HabitatsTest {
@@ -61,7 +62,9 @@ class HabitatsTest {
         .isEqualTo(SAID_WITH_ACTORS);
   }
 
-  /** Functions and exceptions cross all the same; the fields of a subclass and of a record do not. */
+  /**
+   * Functions and exceptions cross all the same; the fields of a subclass and of a record do not.
+   */
   @Test
   void modulePath_thatOpensNothing_saysWhatToOpen() throws Exception {
     Path app = module("");
@@ -119,7 +122,9 @@ class HabitatsTest {
     assertThat(run.out()).as(run.err()).contains(SAID);
   }
 
-  /** Within jars that have no room for several {@code reference.conf}: of Pekko's only one is left. */
+  /**
+   * Within jars that have no room for several {@code reference.conf}: of Pekko's only one is left.
+   */
   @Test
   void oneJarThatJoinsNothing() throws Exception {
     assertThat(java("-jar", jars.shaded(classes, MAIN).toString(), "actors"))
@@ -131,7 +136,10 @@ class HabitatsTest {
     assertThat(java("-jar", jars.springBoot(classes, MAIN).toString())).isEqualTo(SAID);
   }
 
-  /** As Maven's {@code exec:java} and application servers have it: the program and Troupe in one loader of their own. */
+  /**
+   * As Maven's {@code exec:java} and application servers have it: the program and Troupe in one
+   * loader of their own.
+   */
   @Test
   void classLoaderThatHasTroupeToo() throws Exception {
     assertThat(java("-cp", testClasses(), OwnLoader.class.getName(), MAIN, loaderPath()))
@@ -172,7 +180,10 @@ class HabitatsTest {
     assertThat(java("-jar", moved.toString())).isEqualTo(SAID);
   }
 
-  /** As from a program to a node: what the other side lacks travels, and it runs the program on that alone. */
+  /**
+   * As from a program to a node: what the other side lacks travels, and it runs the program on that
+   * alone.
+   */
   @Test
   void anotherRuntime_withAnotherClassPath_hasTheCodeCome() throws Exception {
     Path place = Files.createDirectories(scratch.resolve("travel"));

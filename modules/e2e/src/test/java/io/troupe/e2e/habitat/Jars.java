@@ -23,7 +23,10 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/** Troupe's jars, and those of a program that is compiled against them, in each form in which programs come. */
+/**
+ * Troupe's jars, and those of a program that is compiled against them, in each form in which
+ * programs come.
+ */
 final class Jars {
   /** What a program gets that depends on troupe-core, and a provider of SLF4J. */
   private static final Pattern LIBRARIES = Pattern.compile(
@@ -55,7 +58,10 @@ final class Jars {
     return libraries;
   }
 
-  /** Returns them with a module descriptor in Troupe's own, where the build has not put one there yet. */
+  /**
+   * Returns them with a module descriptor in Troupe's own, where the build has not put one there
+   * yet.
+   */
   List<Path> modules() throws IOException {
     if (modules.isEmpty()) {
       for (Path jar : libraries) {
@@ -169,7 +175,10 @@ final class Jars {
     }
   }
 
-  /** Puts a program and all libraries into one jar; of files of one name the first is taken, as tools do that join nothing. */
+  /**
+   * Puts a program and all libraries into one jar; of files of one name the first is taken, as
+   * tools do that join nothing.
+   */
   Path shaded(Path classes, String mainClass) throws IOException {
     Path jar = scratch.resolve("shaded.jar");
     Set<String> taken = new HashSet<>(Set.of("META-INF/MANIFEST.MF", "module-info.class"));
@@ -182,7 +191,10 @@ final class Jars {
     return jar;
   }
 
-  /** Puts a program into a jar as Spring Boot's build plugins do: libraries as jars within the jar, and its loader beside. */
+  /**
+   * Puts a program into a jar as Spring Boot's build plugins do: libraries as jars within the jar,
+   * and its loader beside.
+   */
   Path springBoot(Path classes, String mainClass) throws IOException {
     Path jar = scratch.resolve("boot.jar");
     Manifest manifest = manifest(

@@ -57,7 +57,9 @@ class NestedObjectsTest {
     manager.close();
   }
 
-  /** An object whose number in the manager is in a file, so that it can be seen whether it lives. */
+  /**
+   * An object whose number in the manager is in a file, so that it can be seen whether it lives.
+   */
   static ManagedValue<String> object(Manager manager, String directory, String name) {
     ManagedValue<String> made = manager.value(name);
     try {

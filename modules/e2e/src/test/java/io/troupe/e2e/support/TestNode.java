@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node in a JVM of its own, as if on a machine of its own where the system allows that: with shared
- * memory and sockets that no other process sees.
+ * A node in a JVM of its own, as if on a machine of its own where the system allows that: with
+ * shared memory and sockets that no other process sees.
  */
 public final class TestNode implements AutoCloseable {
   private static final List<String> APART =

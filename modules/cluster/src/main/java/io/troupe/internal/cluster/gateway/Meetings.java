@@ -36,7 +36,9 @@ public final class Meetings {
     this.invitation = invitation;
   }
 
-  /** Returns a stream to a socket at the machine of a program. Blocks until the program has come. */
+  /**
+   * Returns a stream to a socket at the machine of a program. Blocks until the program has come.
+   */
   Side fetch(long program, String address) throws IOException {
     long token = ThreadLocalRandom.current().nextLong();
     CompletableFuture<Side> meeting = new CompletableFuture<>();

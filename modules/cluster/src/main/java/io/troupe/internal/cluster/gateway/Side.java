@@ -56,7 +56,10 @@ final class Side implements Closeable {
     return tls == null ? socket.read(into) : tls.read(into);
   }
 
-  /** Writes what there is room for; what is left must be given again. Returns whether all of it has left. */
+  /**
+   * Writes what there is room for; what is left must be given again. Returns whether all of it has
+   * left.
+   */
   boolean write(ByteBuffer from) throws IOException {
     if (tls == null) {
       socket.write(from);

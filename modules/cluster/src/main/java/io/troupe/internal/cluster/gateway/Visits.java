@@ -4,7 +4,10 @@ import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
-/** How a program is reached: it goes where somebody waits for it, and connects the socket that is wanted. */
+/**
+ * How a program is reached: it goes where somebody waits for it, and connects the socket that is
+ * wanted.
+ */
 final class Visits {
   private static final Log log = Log.of(Visits.class);
 

@@ -14,7 +14,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 
-/** The actor system of a node. What others must know of a node is in its roles, as Pekko has them. */
+/**
+ * The actor system of a node. What others must know of a node is in its roles, as Pekko has them.
+ */
 final class NodeSystem {
   /** All members have it in common. */
   static final String NAME = "troupe";

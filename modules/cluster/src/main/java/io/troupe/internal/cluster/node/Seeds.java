@@ -13,8 +13,8 @@ final class Seeds {
   /**
    * Looks a seed up, again at each call.
    *
-   * @return host and port of each address that its host has now; the seed itself if that is one only,
-   *     or none
+   * @return host and port of each address that its host has now; the seed itself if that is one
+   *     only, or none
    */
   static List<String> nodes(String seed) {
     int colon = seed.lastIndexOf(':');

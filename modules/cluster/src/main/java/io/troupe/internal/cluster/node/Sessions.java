@@ -29,7 +29,10 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
     this.slots = slots;
   }
 
-  /** Tells programs how their processes fare, and ends what dead ones have. To be called now and then. */
+  /**
+   * Tells programs how their processes fare, and ends what dead ones have. To be called now and
+   * then.
+   */
   void look() {
     open.values().forEach(Session::look);
   }

@@ -143,8 +143,8 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   }
 
   /**
-   * Starts a JVM on the node that has the fewest of this program's for its slots, of those that have
-   * a slot. Blocks while none has.
+   * Starts a JVM on the node that has the fewest of this program's for its slots, of those that
+   * have a slot. Blocks while none has.
    */
   public RemoteJvm start(Order order) throws IOException, InterruptedException {
     long begin = System.nanoTime();
@@ -197,8 +197,8 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   }
 
   /**
-   * Returns the replicated objects of a node that answers: that at a place, else one that is in use,
-   * else any.
+   * Returns the replicated objects of a node that answers: that at a place, else one that is in
+   * use, else any.
    *
    * @param lost nodes that do not answer
    */

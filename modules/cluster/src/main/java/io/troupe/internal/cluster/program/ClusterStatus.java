@@ -40,8 +40,8 @@ public final class ClusterStatus implements AutoCloseable {
   }
 
   /**
-   * Asks a node who is a member, and then all members at once. Blocks for some seconds more than ten
-   * at most for each of both.
+   * Asks a node who is a member, and then all members at once. Blocks for some seconds more than
+   * ten at most for each of both.
    *
    * @return empty if the node is no member yet
    * @throws AuthenticationException if the keys are none of the cluster's

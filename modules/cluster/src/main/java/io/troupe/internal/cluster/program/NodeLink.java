@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A program's use of one node. A thread asks for its news; when they come no more, the node is lost,
- * and all that runs there. Thread-safe.
+ * A program's use of one node. A thread asks for its news; when they come no more, the node is
+ * lost, and all that runs there. Thread-safe.
  */
 final class NodeLink {
   private static final Log log = Log.of(NodeLink.class);

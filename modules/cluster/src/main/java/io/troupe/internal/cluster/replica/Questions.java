@@ -18,7 +18,10 @@ import org.apache.pekko.cluster.ddata.ReplicatedData;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator.GetResponse;
 
-/** What is asked of the replicator of this node, which asks others where that is wanted. Thread-safe. */
+/**
+ * What is asked of the replicator of this node, which asks others where that is wanted.
+ * Thread-safe.
+ */
 final class Questions {
   /** What the replicator waits for has an end of its own, before this. */
   private static final Duration GRACE = Duration.ofSeconds(1);

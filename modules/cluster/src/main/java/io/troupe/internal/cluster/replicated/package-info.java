@@ -7,8 +7,9 @@
  *                     └─ Watcher ──────► ReplicaWatch   there, for a listener
  * </pre>
  *
- * <p>A façade is a record, and crosses as one: it knows the name, the consistency, and the program's
- * guide. What is replicated are texts and bytes, so that nodes need no class of the program.
+ * <p>A façade is a record, and crosses as one: it knows the name, the consistency, and the
+ * program's guide. What is replicated are texts and bytes, so that nodes need no class of the
+ * program.
  */
 @NullMarked
 package io.troupe.internal.cluster.replicated;

@@ -24,8 +24,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The object of each runtime by which others have its program's code: classes and resources by their names, and the parts of
- * what its manifest names. Lasts as long as the runtime.
+ * The object of each runtime by which others have its program's code: classes and resources by
+ * their names, and the parts of what its manifest names. Lasts as long as the runtime.
  */
 public final class CodeObject implements Role<ObjectMessage> {
   /** The number that it has in each runtime. */

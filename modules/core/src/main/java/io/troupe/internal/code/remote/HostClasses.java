@@ -25,8 +25,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what a process does not have on its own class path: it asks the host, which names files, that are loaded from here on
- * as from a class path, or sends the bytes of what is in its memory only.
+ * Loads what a process does not have on its own class path: it asks the host, which names files,
+ * that are loaded from here on as from a class path, or sends the bytes of what is in its memory
+ * only.
  */
 final class HostClasses extends URLClassLoader {
   private static final Log log = Log.of(HostClasses.class);

@@ -5,7 +5,10 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.codec.ProgramLoaders;
 import org.jspecify.annotations.Nullable;
 
-/** The program whose process this is, asked for classes from the first that is missing on. Thread-safe. */
+/**
+ * The program whose process this is, asked for classes from the first that is missing on.
+ * Thread-safe.
+ */
 public final class HostProgram implements ProgramLoaders.Host {
   private final Objects objects;
   private @Nullable ClassLoader loader; // guarded by this

@@ -1,5 +1,6 @@
 /**
- * Code over a link: the object by which a runtime lets others have its program's classes, and those who ask it.
+ * Code over a link: the object by which a runtime lets others have its program's classes, and those
+ * who ask it.
  */
 @NullMarked
 package io.troupe.internal.code.remote;

@@ -56,7 +56,9 @@ final class Leases {
     taken.add(digest);
   }
 
-  /** Somebody who sweeps may have taken the file for that of a dead process before it was locked. */
+  /**
+   * Somebody who sweeps may have taken the file for that of a dead process before it was locked.
+   */
   private FileChannel open() throws IOException {
     Files.createDirectories(directory);
     while (true) {

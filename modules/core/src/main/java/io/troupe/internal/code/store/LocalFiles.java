@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a program's code as entries of a manifest. A jar is read where it is; a directory is packed into the user's
- * cache. What has not changed since it was last looked at is not read again. Thread-safe.
+ * The files of a program's code as entries of a manifest. A jar is read where it is; a directory is
+ * packed into the user's cache. What has not changed since it was last looked at is not read again.
+ * Thread-safe.
  */
 public final class LocalFiles implements CodeSource {
   private final CodeStore store;
@@ -36,8 +37,8 @@ public final class LocalFiles implements CodeSource {
   private record Known(List<FileIdentity> files, CodeEntry entry) {}
 
   /**
-   * Returns a jar, or a directory, as an entry; null if there is none, for a class path may name what does not exist. Blocks
-   * while it is read.
+   * Returns a jar, or a directory, as an entry; null if there is none, for a class path may name
+   * what does not exist. Blocks while it is read.
    */
   public @Nullable CodeEntry entry(Path file, boolean modular) throws IOException {
     List<FileIdentity> now = identities(file);

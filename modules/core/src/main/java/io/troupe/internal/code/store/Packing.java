@@ -17,15 +17,18 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes a jar of a directory. Equal content gives equal bytes: the entries are sorted, have one fixed
- * time, and are not compressed.
+ * Makes a jar of a directory. Equal content gives equal bytes: the entries are sorted, have one
+ * fixed time, and are not compressed.
  */
 final class Packing {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final String META_INF = "META-INF/";
   private static final int PART = 1 << 16;
 
-  /** Entries by their names; those of directories end with a slash. {@code META-INF} comes first, as readers of jars want it. */
+  /**
+   * Entries by their names; those of directories end with a slash. {@code META-INF} comes first, as
+   * readers of jars want it.
+   */
   private final SortedMap<String, Content> entries = new TreeMap<>((one, other) -> {
     boolean first = one.startsWith(META_INF);
     return first == other.startsWith(META_INF) ? one.compareTo(other) : first ? -1 : 1;

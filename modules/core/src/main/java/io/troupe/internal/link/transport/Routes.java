@@ -17,16 +17,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How this JVM reaches sockets that lie on other machines. An address alone is one of this machine; {@code
+ * How this JVM reaches sockets that lie on other machines. An address alone is one of this machine;
+ * {@code
  * @PLACE|ADDRESS} is that address at a place: a node of a cluster, or a program that uses one. Who
- * wants to reach it connects with the router, a socket here, and says where; from then on the
- * stream is that of the other end. Static, as what it is about: a JVM is on one machine. Thread-safe.
+ *     wants to reach it connects with the router, a socket here, and says where; from then on the
+ *     stream is that of the other end. Static, as what it is about: a JVM is on one machine.
+ *     Thread-safe.
  */
 public final class Routes {
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
 
-  /** The router answers when the other end is connected, or cannot be, which it knows much sooner. */
+  /**
+   * The router answers when the other end is connected, or cannot be, which it knows much sooner.
+   */
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   private static volatile Routing current = Routing.getDefaultInstance();

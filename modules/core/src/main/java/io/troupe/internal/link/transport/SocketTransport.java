@@ -25,9 +25,9 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket, in the clear or with TLS. The channel never blocks: an interrupt closes a channel that is in a blocking operation,
- * and the threads that send are users' threads, which get interrupted. A thread that must wait does so in a selector, which
- * survives that.
+ * A socket, in the clear or with TLS. The channel never blocks: an interrupt closes a channel that
+ * is in a blocking operation, and the threads that send are users' threads, which get interrupted.
+ * A thread that must wait does so in a selector, which survives that.
  */
 public final class SocketTransport implements Transport {
   private static final Log log = Log.of(SocketTransport.class);
@@ -53,7 +53,10 @@ public final class SocketTransport implements Transport {
     return of(channel, null);
   }
 
-  /** Takes over a channel that was accepted, and secures it if there is a context; closes it when that fails. */
+  /**
+   * Takes over a channel that was accepted, and secures it if there is a context; closes it when
+   * that fails.
+   */
   public static SocketTransport of(SocketChannel channel, @Nullable SSLContext tls)
       throws IOException {
     try {
@@ -135,7 +138,10 @@ public final class SocketTransport implements Transport {
     }
   }
 
-  /** Frames leave in batches already, which the kernel must not hold back; and a peer may vanish without a word. */
+  /**
+   * Frames leave in batches already, which the kernel must not hold back; and a peer may vanish
+   * without a word.
+   */
   private static void tune(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
     Set<SocketOption<?>> supported = channel.supportedOptions();

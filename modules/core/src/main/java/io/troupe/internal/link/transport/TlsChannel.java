@@ -15,8 +15,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /**
- * TLS over a channel that does not block. Both sides begin with the handshake of TLS in their first reads and writes. One
- * thread may read while another writes.
+ * TLS over a channel that does not block. Both sides begin with the handshake of TLS in their first
+ * reads and writes. One thread may read while another writes.
  */
 public final class TlsChannel implements ByteChannel {
   private static final Log log = Log.of(TlsChannel.class);
@@ -51,7 +51,10 @@ public final class TlsChannel implements ByteChannel {
     encrypted = ByteBuffer.allocate(2 * packet).limit(0);
   }
 
-  /** Returns the channel of a side that connected to {@code address}, whose certificate must name the host. */
+  /**
+   * Returns the channel of a side that connected to {@code address}, whose certificate must name
+   * the host.
+   */
   public static TlsChannel client(ByteChannel channel, SSLContext context, SocketAddress address) {
     SSLEngine engine;
     if (address instanceof InetSocketAddress host) {

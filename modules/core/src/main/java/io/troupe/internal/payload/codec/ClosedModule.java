@@ -4,7 +4,10 @@ package io.troupe.internal.payload.codec;
 public final class ClosedModule {
   private ClosedModule() {}
 
-  /** Has Troupe's module read that of a class, as reflection does by itself and method handles do not. */
+  /**
+   * Has Troupe's module read that of a class, as reflection does by itself and method handles do
+   * not.
+   */
   public static void read(Class<?> type) {
     ClosedModule.class.getModule().addReads(type.getModule());
   }

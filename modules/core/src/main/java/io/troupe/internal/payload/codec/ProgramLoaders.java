@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program's class loaders besides the one that has Troupe: those whose classes were seen in
- * payloads, and, in a process, the one that asks the host. A class that the thread's own loader does
- * not know is looked for there. They are those of the JVM, not of a runtime. Thread-safe.
+ * payloads, and, in a process, the one that asks the host. A class that the thread's own loader
+ * does not know is looked for there. They are those of the JVM, not of a runtime. Thread-safe.
  */
 public final class ProgramLoaders {
   private static final ClassLoader OWN = Types.ownLoader();

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds classes by the names in payloads, with the thread's context class loader, then with our own,
- * then with {@linkplain ProgramLoaders the program's others}. Loading does not initialise them.
- * Thread-safe.
+ * Finds classes by the names in payloads, with the thread's context class loader, then with our
+ * own, then with {@linkplain ProgramLoaders the program's others}. Loading does not initialise
+ * them. Thread-safe.
  */
 public final class Types {
   private static final Map<String, Class<?>> PRIMITIVES = Map.of(
@@ -32,7 +32,10 @@ public final class Types {
       "void",
       void.class);
 
-  /** What the loader in use has found; replaced when a thread with another context class loader comes. */
+  /**
+   * What the loader in use has found; replaced when a thread with another context class loader
+   * comes.
+   */
   private volatile Found found = new Found(null);
 
   public Class<?> load(String name) {

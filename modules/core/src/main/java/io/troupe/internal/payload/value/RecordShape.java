@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a record class is taken apart and put together: its fields, and its canonical constructor. Thread-safe. */
+/**
+ * How a record class is taken apart and put together: its fields, and its canonical constructor.
+ * Thread-safe.
+ */
 final class RecordShape {
   private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
     @Override

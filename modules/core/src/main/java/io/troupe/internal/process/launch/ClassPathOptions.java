@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The options of a process, sorted: what it adds to the class path stands before the program's own there, for a second {@code
+ * The options of a process, sorted: what it adds to the class path stands before the program's own
+ * there, for a second {@code
  * -cp} on the command line would count alone.
  *
  * @param added the class path that was added; empty for none
@@ -24,7 +25,8 @@ public record ClassPathOptions(Optional<String> added, List<String> others) {
   /**
    * Returns the option that adds jars and directories to the class path of a process.
    *
-   * @throws IllegalArgumentException if there is none, or one has the character in its path that separates them
+   * @throws IllegalArgumentException if there is none, or one has the character in its path that
+   *     separates them
    */
   public static List<String> adding(Path... entries) {
     if (entries.length == 0) {

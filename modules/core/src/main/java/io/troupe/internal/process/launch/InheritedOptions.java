@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The options of this JVM that its children get too: what changes the meaning of the program. Agents, debug ports, heap
- * sizes and everything else that belongs to one JVM stays behind.
+ * The options of this JVM that its children get too: what changes the meaning of the program.
+ * Agents, debug ports, heap sizes and everything else that belongs to one JVM stays behind.
  */
 final class InheritedOptions {
   private static final List<String> WANTED = List.of(
@@ -32,7 +32,9 @@ final class InheritedOptions {
       "-enablesystemassertions",
       "-disablesystemassertions");
 
-  /** Properties of one JVM: its class path and main class, its own management port, its test runner. */
+  /**
+   * Properties of one JVM: its class path and main class, its own management port, its test runner.
+   */
   private static final List<String> UNWANTED = List.of(
       "-Djava.class.path=",
       "-Djdk.module.",

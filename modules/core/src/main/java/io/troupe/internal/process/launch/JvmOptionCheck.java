@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks a JVM whether it accepts some options, by starting it with {@code -version}: a wrong one then fails where it was
- * written, with the JVM's own words. Each set of options is asked about once. Thread-safe.
+ * Asks a JVM whether it accepts some options, by starting it with {@code -version}: a wrong one
+ * then fails where it was written, with the JVM's own words. Each set of options is asked about
+ * once. Thread-safe.
  */
 public final class JvmOptionCheck {
   /** Options that every JVM accepts, so that the usual ones cost no start. */

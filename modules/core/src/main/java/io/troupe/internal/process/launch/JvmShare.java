@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /**
- * A worker's share of the machine, as JVM options: so that n workers do not each size themselves for all of it.
+ * A worker's share of the machine, as JVM options: so that n workers do not each size themselves
+ * for all of it.
  *
  * @param processors how many processors a worker may count on
  * @param heap the option that bounds its heap
@@ -31,7 +32,10 @@ public record JvmShare(int processors, String heap) {
     return of(workers, Runtime.getRuntime().availableProcessors(), memory());
   }
 
-  /** All heaps together stay below three quarters of the memory; one alone gets no more than a JVM takes by default. */
+  /**
+   * All heaps together stay below three quarters of the memory; one alone gets no more than a JVM
+   * takes by default.
+   */
   static JvmShare of(int workers, int processors, long memory) {
     double percent = Math.min(MOST_PERCENT, PERCENT_OF_ALL / workers);
     boolean tooLittle = memory / 100.0 * percent < LEAST_HEAP;
@@ -60,7 +64,9 @@ public record JvmShare(int processors, String heap) {
     return bytes;
   }
 
-  /** Adds the share in front of the options that the program wants, where those do not decide it. */
+  /**
+   * Adds the share in front of the options that the program wants, where those do not decide it.
+   */
   public ChildSpec applyTo(ChildSpec spec) {
     List<String> options = new ArrayList<>();
     if (isOpen(spec, "-XX:ActiveProcessorCount=")) {

@@ -9,7 +9,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Starts JVMs with the launcher that a process wants, else with the one that the program names, else here. Thread-safe. */
+/**
+ * Starts JVMs with the launcher that a process wants, else with the one that the program names,
+ * else here. Thread-safe.
+ */
 public final class Launchers {
   private static final ProcessLauncher LOCAL = ProcessBuilder::start;
 

@@ -6,7 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The last lines that a process printed, the one that it had not finished included: evidence, in case it dies. Thread-safe.
+ * The last lines that a process printed, the one that it had not finished included: evidence, in
+ * case it dies. Thread-safe.
  */
 public final class LastLines {
   private static final int MOST_LINES = 20;
@@ -79,7 +80,10 @@ public final class LastLines {
       }
     }
 
-    /** What a terminal would show: a progress bar returns to the start of its line and writes it anew. */
+    /**
+     * What a terminal would show: a progress bar returns to the start of its line and writes it
+     * anew.
+     */
     private void overwriteIfReturned() {
       if (returned) {
         clear();
