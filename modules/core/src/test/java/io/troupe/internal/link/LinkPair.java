@@ -52,7 +52,7 @@ public final class LinkPair implements AutoCloseable {
     }
   }
 
-  static LinkPair open() throws Exception {
+  public static LinkPair open() throws Exception {
     return open(NO_SPINNING);
   }
 
@@ -73,6 +73,14 @@ public final class LinkPair implements AutoCloseable {
     } finally {
       RuntimeDirectory.delete(address);
     }
+  }
+
+  public Link host() {
+    return host;
+  }
+
+  public Link process() {
+    return process;
   }
 
   @Override
