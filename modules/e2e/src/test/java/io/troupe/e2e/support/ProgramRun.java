@@ -49,10 +49,10 @@ public record ProgramRun(int status, String out, String err) {
   }
 
   /** Runs {@code main} to its end, with another command in front. */
-  public static ProgramRun through(List<String> front, Class<?> main)
+  public static ProgramRun through(List<String> front, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(front);
-    command.addAll(command(main, List.of()));
+    command.addAll(command(main, List.of(), arguments));
     return run(main, command);
   }
 
