@@ -134,25 +134,39 @@ class ManagedSyncTest {
   @Test
   void release_managerIsDead_saysSo() throws InterruptedException {
     try (Manager doomed = Manager.process()) {
-      Lock lock = doomed.lock();
-      RLock rlock = doomed.rlock();
       Semaphore semaphore = doomed.semaphore(1);
       Condition condition = doomed.condition();
-      lock.acquire();
-      rlock.acquire();
       semaphore.acquire();
       condition.getLock().acquire();
 
-      doomed.serverProcess().orElseThrow().kill();
-      doomed.serverProcess().orElseThrow().join();
+      kill(doomed);
 
-      assertThatThrownBy(lock::unlock).isInstanceOf(OwnerLostException.class);
-      assertThatThrownBy(rlock::unlock).isInstanceOf(OwnerLostException.class);
       assertThatThrownBy(semaphore::release).isInstanceOf(OwnerLostException.class);
       assertThatThrownBy(condition::await).isInstanceOf(OwnerLostException.class);
       assertThatThrownBy(condition::signal).isInstanceOf(OwnerLostException.class);
-      assertThatThrownBy(condition.getLock()::unlock).isInstanceOf(OwnerLostException.class);
     }
+  }
+
+  @Test
+  void unlock_managerIsDead_throws() throws InterruptedException {
+    try (Manager doomed = Manager.process()) {
+      List<java.util.concurrent.locks.Lock> locks =
+          List.of(doomed.lock(), doomed.rlock(), doomed.condition().getLock());
+      for (java.util.concurrent.locks.Lock lock : locks) {
+        lock.lock();
+      }
+
+      kill(doomed);
+
+      for (java.util.concurrent.locks.Lock lock : locks) {
+        assertThatThrownBy(lock::unlock).isInstanceOf(OwnerLostException.class);
+      }
+    }
+  }
+
+  private static void kill(Manager doomed) throws InterruptedException {
+    doomed.serverProcess().orElseThrow().kill();
+    doomed.serverProcess().orElseThrow().join();
   }
 
   static void makeReady(Condition condition, ManagedMap<String, Boolean> state)
