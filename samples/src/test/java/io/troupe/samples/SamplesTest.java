@@ -493,6 +493,18 @@ class SamplesTest {
   }
 
   @Test
+  void ask_isAnswered_refused_orFails() throws Exception {
+    assertThat(run(AskSample.class).lines())
+        .containsExactly(
+            "There are 5 teapots.",
+            "The order of 2 was taken: 3 left.",
+            "The order of 4 was refused: only 3 left.",
+            "The shop asked the stock, which is in another process.",
+            "No answer within PT0.2S.",
+            "The stock is killed: its pending question fails at once.");
+  }
+
+  @Test
   void supervision_startsTheParserAgain_twice() throws Exception {
     assertThat(run(SupervisionSample.class).lines())
         .containsSubsequence(
