@@ -48,7 +48,11 @@ public final class Premises implements AutoCloseable {
   public void prepare() {
     Thread maker = new Thread(this::makeAll, "troupe-premises");
     maker.setDaemon(true);
-    maker.start();
+    try {
+      maker.start();
+    } catch (OutOfMemoryError e) { // no more threads
+      log.debug("Not prepared", e);
+    }
   }
 
   private synchronized void makeAll() {
@@ -57,7 +61,8 @@ public final class Premises implements AutoCloseable {
         board();
         server();
       }
-    } catch (RuntimeException e) { // again for the one that needs it, and is told why
+    } catch (RuntimeException
+        | OutOfMemoryError e) { // again for the one that needs it, and is told why
       log.debug("Not prepared", e);
     }
   }

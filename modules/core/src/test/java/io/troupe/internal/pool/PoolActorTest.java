@@ -137,7 +137,9 @@ class PoolActorTest {
   void starts_failForTheirOptions_breakThePool() throws Exception {
     PoolCore core = failing(4, () -> new ProcessStartException("Unrecognized option: -Xnone"));
     assertThatThrownBy(() -> CallResult.submit(Lease.of(core), Call.of(() -> 1)).getUnwrapped())
-        .isInstanceOf(BrokenPoolException.class);
+        .isInstanceOf(BrokenPoolException.class)
+        .cause()
+        .satisfies(cause -> assertThat(cause.getStackTrace()).isEmpty());
     end(core);
   }
 

@@ -30,7 +30,8 @@ class ThreadLimitTest {
   private static final List<String> AS_ANOTHER =
       List.of("setpriv", "--reuid=61235", "--regid=61235", "--clear-groups");
 
-  private static final int MOST_LINES = 60;
+  /** Two warnings, and one exception that the program does not catch, with where that called. */
+  private static final int MOST_LINES = 25;
 
   /** Readable for the other user, as the class path of the test need not be. */
   @TempDir
@@ -102,7 +103,7 @@ class ThreadLimitTest {
     assertThat(run.err().lines().count()).as(run.err()).isLessThan(MOST_LINES);
     assertThat(run.err().lines().filter(line -> line.contains("WARN")))
         .as(run.err())
-        .hasSizeLessThan(5);
+        .hasSizeLessThanOrEqualTo(2);
     if (run.status() != 0) {
       // A JVM that cannot begin says so on standard output.
       assertThat(run.out() + run.err()).contains("thread");
