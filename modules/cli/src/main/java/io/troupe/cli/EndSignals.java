@@ -13,19 +13,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class EndSignals {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+  /** Besides what the end may take. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
   private static final int FORCED = 1;
 
   private final AtomicBoolean asked = new AtomicBoolean();
+  private final Duration limit;
   private final Runnable end;
 
-  private EndSignals(Runnable end) {
+  private EndSignals(Duration limit, Runnable end) {
+    this.limit = limit;
     this.end = end;
   }
 
-  /** @param end called once, on a thread of its own, at the first signal */
-  static void handle(Runnable end) {
-    EndSignals signals = new EndSignals(end);
+  /**
+   * @param leave how long what follows the first signal may take by itself
+   * @param end called once, on a thread of its own, at the first signal
+   */
+  static void handle(Duration leave, Runnable end) {
+    EndSignals signals = new EndSignals(leave.plus(PATIENCE), end);
     NAMES.forEach(signals::handle);
   }
 
@@ -54,19 +61,19 @@ final class EndSignals {
     if (!asked.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(FORCED);
     }
-    Thread limit = new Thread(EndSignals::limit, "troupe-end-limit");
-    limit.setDaemon(true);
-    limit.start();
+    Thread waiting = new Thread(this::awaitLimit, "troupe-end-limit");
+    waiting.setDaemon(true);
+    waiting.start();
     end.run();
   }
 
-  private static void limit() {
+  private void awaitLimit() {
     try {
-      Thread.sleep(PATIENCE.toMillis());
+      Thread.sleep(limit.toMillis());
     } catch (InterruptedException e) {
       return; // no code here interrupts it
     }
-    System.err.println("The node has not ended in " + PATIENCE.toSeconds() + " s: it is ended");
+    System.err.println("The node has not ended in " + limit.toSeconds() + " s: it is ended");
     Runtime.getRuntime().halt(FORCED);
   }
 }

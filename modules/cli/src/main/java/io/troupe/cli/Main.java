@@ -5,6 +5,7 @@ import io.troupe.cluster.NodeOptions;
 import io.troupe.internal.cluster.gateway.KeyRing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -91,7 +92,13 @@ final class Main {
               paramLabel = "NAME",
               description = "What the node is for, in your own words; may be given several times.")
           @Nullable
-          List<String> roles)
+          List<String> roles,
+      @Option(
+              names = "--drain",
+              paramLabel = "SECONDS",
+              description = "How long processes may go on when the node is to end; 30 by default.")
+          @Nullable
+          Integer drain)
       throws IOException, InterruptedException {
     NodeOptions options = NodeOptions.of(ClusterKeys.load(keys), address);
     if (join != null) {
@@ -102,6 +109,9 @@ final class Main {
     }
     if (roles != null) {
       options = options.withRoles(roles.stream().distinct().toArray(String[]::new));
+    }
+    if (drain != null) {
+      options = options.withDrainTimeout(Duration.ofSeconds(drain));
     }
     return new NodeCommand(options, joinTimeout).run();
   }

@@ -36,7 +36,7 @@ final class NodeCommand {
 
   /** Returns the exit code. */
   int run() throws IOException {
-    EndSignals.handle(this::onSignal);
+    EndSignals.handle(options.drainTimeout(), this::onSignal);
     Optional<Node> started = start();
     if (started.isEmpty()) {
       return notStarted();

@@ -49,7 +49,8 @@ public final class Node implements AutoCloseable {
         address,
         options.seeds(),
         options.slots(),
-        options.roles())));
+        options.roles(),
+        options.drainTimeout())));
   }
 
   /** Returns host and port of the node, by which others join or connect. */
@@ -77,8 +78,13 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Ends the processes that programs have here, whose tasks go to other nodes or fail as each says,
-   * and leaves the cluster. Blocks for up to fifteen seconds. Idempotent.
+   * Leaves the cluster. The node starts nothing any more; the workers of pools finish the tasks that
+   * they have begun, and others take their place on other nodes. What has not ended after {@link
+   * NodeOptions#drainTimeout} ends with the node: its tasks go to other nodes or fail with {@link
+   * io.troupe.NodeLostException}, as each says. Happens by itself when the JVM is asked to end.
+   *
+   * <p>Blocks for the drain timeout and fifteen seconds more at most; an interrupt ends the wait for
+   * the processes. Idempotent: who calls it while it is under way waits, too.
    */
   @Override
   public void close() {

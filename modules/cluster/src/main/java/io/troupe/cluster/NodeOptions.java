@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.option.Checks;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +16,16 @@ import java.util.Set;
  * @param seeds addresses of nodes that it joins
  * @param slots how many processes it has room for
  * @param roles what programs may ask for
+ * @param drainTimeout how long processes may go on when the node leaves
  */
 public record NodeOptions(
-    ClusterKeys keys, String address, List<String> seeds, int slots, Set<String> roles) {
+    ClusterKeys keys,
+    String address,
+    List<String> seeds,
+    int slots,
+    Set<String> roles,
+    Duration drainTimeout) {
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
   /** Checks what is said. */
   public NodeOptions {
@@ -26,6 +34,7 @@ public record NodeOptions(
         address.endsWith(":0") ? address.substring(0, address.length() - 1) + 1 : address);
     seeds.forEach(Place::socketAddress);
     Checks.positive("slots", slots);
+    Checks.notNegative("drainTimeout", drainTimeout);
     seeds = List.copyOf(seeds);
     roles = Set.copyOf(roles);
   }
@@ -39,8 +48,8 @@ public record NodeOptions(
    * @throws IllegalArgumentException if the address is none
    */
   public static NodeOptions of(ClusterKeys keys, String address) {
-    return new NodeOptions(
-        keys, address, List.of(), Runtime.getRuntime().availableProcessors(), Set.of());
+    int slots = Runtime.getRuntime().availableProcessors();
+    return new NodeOptions(keys, address, List.of(), slots, Set.of(), DRAIN_TIMEOUT);
   }
 
   /**
@@ -54,7 +63,7 @@ public record NodeOptions(
    * @throws IllegalArgumentException if one is no address
    */
   public NodeOptions join(String... nodes) {
-    return new NodeOptions(keys, address, List.of(nodes), slots, roles);
+    return new NodeOptions(keys, address, List.of(nodes), slots, roles, drainTimeout);
   }
 
   /**
@@ -63,11 +72,21 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is less than 1
    */
   public NodeOptions withSlots(int count) {
-    return new NodeOptions(keys, address, seeds, count, roles);
+    return new NodeOptions(keys, address, seeds, count, roles, drainTimeout);
   }
 
   /** Sets what the node is for, in the operator's own words. */
   public NodeOptions withRoles(String... names) {
-    return new NodeOptions(keys, address, seeds, slots, Set.of(names));
+    return new NodeOptions(keys, address, seeds, slots, Set.of(names), drainTimeout);
+  }
+
+  /**
+   * Sets how long processes may go on when the node leaves; 30 seconds if not set, zero to end them
+   * at once.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public NodeOptions withDrainTimeout(Duration limit) {
+    return new NodeOptions(keys, address, seeds, slots, roles, limit);
   }
 }

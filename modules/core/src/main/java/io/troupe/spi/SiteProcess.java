@@ -2,6 +2,7 @@ package io.troupe.spi;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A JVM at a {@link ProcessSite}. Its streams are what it prints; its standard input is closed
@@ -22,6 +23,12 @@ public abstract class SiteProcess extends java.lang.Process {
    * {@link #UNKNOWN} where it ended with its node.
    */
   public abstract long runningTask();
+
+  /**
+   * Completes when it should get no new work, for its place is about to be closed; it may finish
+   * what it has begun.
+   */
+  public abstract CompletionStage<Void> leaving();
 
   /** Returns which node was lost, if it ended with that; else empty. */
   public abstract Optional<String> lostNode();

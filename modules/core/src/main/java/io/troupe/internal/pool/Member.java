@@ -35,6 +35,7 @@ final class Member implements WorkerEvents {
 
   private volatile @Nullable PoolWorker worker;
   private volatile boolean linked;
+  private volatile boolean leaves;
 
   Member(LocalActor<PoolCommand> actor, Dispatch dispatch, Lane lane, String name) {
     this.actor = actor;
@@ -76,6 +77,15 @@ final class Member implements WorkerEvents {
     linked = true;
   }
 
+  /** Returns whether it should get no tasks. */
+  boolean isLeaving() {
+    return leaves;
+  }
+
+  void leaves() {
+    leaves = true;
+  }
+
   long ageNanos() {
     return System.nanoTime() - started;
   }
@@ -88,6 +98,11 @@ final class Member implements WorkerEvents {
   @Override
   public void ready() {
     actor.tell(new PoolCommand.Ready(this));
+  }
+
+  @Override
+  public void leaving() {
+    actor.tell(new PoolCommand.Leaving(this));
   }
 
   @Override

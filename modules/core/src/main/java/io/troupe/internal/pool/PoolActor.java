@@ -108,6 +108,15 @@ final class PoolActor implements Role<PoolCommand> {
     failedStarts = 0;
     retries = 0;
     member.move(Phase.STANDBY);
+    if (member.isLeaving()) {
+      staffing.moveOut(member);
+    }
+    staffing.fill();
+  }
+
+  void onLeaving(Member member) {
+    member.leaves();
+    staffing.moveOut(member);
     staffing.fill();
   }
 

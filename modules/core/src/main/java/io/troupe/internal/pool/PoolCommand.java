@@ -31,6 +31,14 @@ sealed interface PoolCommand {
     }
   }
 
+  /** It should get no more tasks, for the place where it runs is about to be closed. */
+  record Leaving(Member member) implements PoolCommand {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onLeaving(member);
+    }
+  }
+
   /** Its initializer should have ended by now. */
   record InitializerDue(Member member) implements PoolCommand {
     @Override

@@ -85,6 +85,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     started.exitWithin(exitLimit);
     if (keep(started, become)) {
       events.booted();
+      started.whenLeaving(events::leaving);
     } else {
       started.kill();
     }

@@ -137,6 +137,19 @@ final class Staffing {
     }
   }
 
+  /**
+   * Retires a member whose place is about to be closed, and gives what it has not begun to others.
+   * One that has just booted goes when it is ready.
+   */
+  void moveOut(Member member) {
+    if (member.is(Phase.ACTIVE)) {
+      retire(member);
+      dispatch.withdrawAhead(member.lane);
+    } else if (member.is(Phase.STANDBY)) {
+      stop(member);
+    }
+  }
+
   private boolean isWorn(Member member) {
     Duration age = settings.recycleAfter();
     long bytes = settings.recycleAtBytes();

@@ -15,6 +15,9 @@ interface WorkerEvents {
   /** It is initialised and takes tasks. */
   void ready();
 
+  /** It should get no more tasks, for the place where it runs is about to be closed. */
+  void leaving();
+
   /** Its initializer threw; it ends by itself. */
   void initializerFailed(Throwable failure);
 

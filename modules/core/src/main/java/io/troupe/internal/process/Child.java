@@ -44,6 +44,12 @@ public interface Child {
    */
   void exitWithin(Duration limit);
 
+  /**
+   * Has an action run when the process should get no new work, for the place where it runs is about
+   * to be closed. It must not block.
+   */
+  void whenLeaving(Runnable action);
+
   /** Sends SIGTERM to the process and its descendants. No effect after the end. */
   void terminate();
 

@@ -300,6 +300,13 @@ public final class ChildProcess implements Child, FrameHandler {
     exitLimit = limit;
   }
 
+  @Override
+  public void whenLeaving(Runnable action) {
+    if (jvm instanceof SiteProcess there) {
+      there.leaving().thenRun(action);
+    }
+  }
+
   /** Returns how long it may take to end once it has begun to; null for as long as it likes. */
   @Nullable
   Duration exitLimit() {

@@ -4,7 +4,7 @@ import io.troupe.internal.connection.Connections;
 import io.troupe.internal.process.Processes;
 
 /**
- * What happens at the end of a JVM that used Troupe: daemon processes are terminated, the others
+ * What happens at the end of a JVM that used Troupe: what has to take leave does, daemon processes are terminated, the others
  * are awaited, pools and everything else that was left open is closed, and what then still lives is
  * killed. When a signal ends the JVM, or comes while it waits, nothing is awaited.
  */
@@ -24,6 +24,7 @@ final class ExitSequence implements Runnable {
   @Override
   public void run() {
     Processes processes = runtime.processes();
+    runtime.beforeEnd();
     runtime.ending();
     processes.terminateDaemons();
     processes.joinOthers();

@@ -72,6 +72,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Processes processes = new Processes(payloads, functions, failures, this::nursery);
 
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+  private final Set<AutoCloseable> firstToEnd = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean ending;
@@ -283,6 +284,16 @@ public final class TroupeRuntime implements AutoCloseable {
 
   public void removeOnClose(AutoCloseable resource) {
     open.remove(resource);
+    firstToEnd.remove(resource);
+  }
+
+  /**
+   * Registers something to be closed when the JVM ends, while all else still works; it may take its
+   * time.
+   */
+  public void onJvmEnd(AutoCloseable resource) {
+    firstToEnd.add(resource);
+    endWithJvm();
   }
 
   /** Returns the pools that have not ended. */
@@ -300,6 +311,11 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Returns whether it ends, or its JVM is about to: what it has started ends with it. */
   public boolean isEnding() {
     return ending;
+  }
+
+  /** The JVM is about to end. */
+  void beforeEnd() {
+    firstToEnd.forEach(TroupeRuntime::closeQuietly);
   }
 
   void ending() {

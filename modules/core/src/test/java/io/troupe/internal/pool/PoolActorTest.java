@@ -194,6 +194,39 @@ class PoolActorTest {
   }
 
   @Test
+  void leaving_worker_finishesItsTask_andAnotherDoesTheRest() throws Exception {
+    PoolCore core = core(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CallResult<Integer> first = CallResult.submit(Lease.of(core), Call.of(() -> {
+      begun.countDown();
+      release.await();
+      return 1;
+    }));
+    begun.await();
+    CallResult<Integer> second = CallResult.submit(Lease.of(core), Call.of(() -> 2));
+    core.crew().all().get(0).leaving();
+    Awaitility.await().until(() -> names(core).contains("PoolWorker-2"));
+    release.countDown();
+
+    assertThat(first.get()).isEqualTo(1);
+    assertThat(second.get()).isEqualTo(2);
+    Awaitility.await().until(() -> names(core).equals(List.of("PoolWorker-2")));
+    end(core);
+  }
+
+  @Test
+  void leaving_workerThatIsIdle_isReplaced() throws Exception {
+    PoolCore core = core(1);
+    assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 1)).get()).isEqualTo(1);
+    core.crew().all().get(0).leaving();
+    Awaitility.await().until(() -> names(core).equals(List.of("PoolWorker-2")));
+
+    assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 2)).get()).isEqualTo(2);
+    end(core);
+  }
+
+  @Test
   void drained_afterShutdown_endsTheWorkersAndTheActor() throws Exception {
     PoolCore core = core(2);
     CallResult<Integer> result = CallResult.submit(Lease.of(core), Call.of(() -> 1));

@@ -106,6 +106,9 @@ class ProcessWorkerTest {
     public void exitWithin(Duration limit) {}
 
     @Override
+    public void whenLeaving(Runnable action) {}
+
+    @Override
     public void terminate() {}
 
     @Override
@@ -123,6 +126,9 @@ class ProcessWorkerTest {
 
     @Override
     public void ready() {}
+
+    @Override
+    public void leaving() {}
 
     @Override
     public void initializerFailed(Throwable failure) {}

@@ -7,8 +7,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A node in a JVM of its own, as if on a machine of its own where the system allows that: with
@@ -28,17 +30,43 @@ public final class TestNode implements AutoCloseable {
     this.address = address;
   }
 
-  /** What runs there: arguments are the key, the slots, the file for its address, and the seeds. */
+  /** What a node is to be. */
+  public record Kind(int slots, Duration drain, Set<String> roles) {
+    public Kind(int slots) {
+      this(slots, Duration.ofSeconds(30), Set.of());
+    }
+
+    public Kind withDrain(Duration limit) {
+      return new Kind(slots, limit, roles);
+    }
+
+    public Kind withRole(String role) {
+      return new Kind(slots, drain, Set.of(role));
+    }
+
+    private List<String> arguments() {
+      return List.of(Integer.toString(slots), drain.toString(), String.join(",", roles));
+    }
+
+    private static NodeOptions applied(List<String> arguments, NodeOptions options) {
+      NodeOptions applied = options
+          .withSlots(Integer.parseInt(arguments.get(0)))
+          .withDrainTimeout(Duration.parse(arguments.get(1)));
+      String roles = arguments.get(2);
+      return roles.isEmpty() ? applied : applied.withRoles(roles.split(","));
+    }
+  }
+
+  /** What runs there: arguments are the key, the file for its address, its kind, and the seeds. */
   static final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-      NodeOptions options = NodeOptions.of(ClusterKeys.load(Path.of(arguments[0])), "127.0.0.1:0")
-          .withSlots(Integer.parseInt(arguments[1]))
-          .join(List.of(arguments).subList(3, arguments.length).toArray(String[]::new));
-      Node node = Node.start(options);
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close));
-      Scratch.write(arguments[2], node.address());
+      List<String> given = List.of(arguments);
+      NodeOptions options = NodeOptions.of(ClusterKeys.load(Path.of(given.get(0))), "127.0.0.1:0")
+          .join(given.subList(5, given.size()).toArray(String[]::new));
+      Node node = Node.start(Kind.applied(given.subList(2, 5), options));
+      Scratch.write(given.get(1), node.address());
       node.join();
     }
   }
@@ -58,6 +86,12 @@ public final class TestNode implements AutoCloseable {
   /** Starts one, and waits until it is a member. */
   public static TestNode start(Path directory, int slots, String... seeds)
       throws IOException, InterruptedException {
+    return start(directory, new Kind(slots), seeds);
+  }
+
+  /** As {@link #start(Path, int, String...)}. */
+  public static TestNode start(Path directory, Kind kind, String... seeds)
+      throws IOException, InterruptedException {
     Path said = Files.createTempFile(directory, "node", ".address");
     Files.delete(said);
     Path log = Path.of(said + ".log");
@@ -70,8 +104,8 @@ public final class TestNode implements AutoCloseable {
         System.getProperty("java.class.path"),
         Main.class.getName(),
         directory.resolve("node.key").toString(),
-        Integer.toString(slots),
         said.toString()));
+    command.addAll(kind.arguments());
     command.addAll(List.of(seeds));
     File output = log.toFile();
     Process process = new ProcessBuilder(command)
@@ -92,6 +126,11 @@ public final class TestNode implements AutoCloseable {
 
   public Process process() {
     return process;
+  }
+
+  /** Asks it to end, as an operator does. */
+  public void terminate() {
+    process.destroy();
   }
 
   /** Ends it without a word; its processes end by themselves. */

@@ -7,8 +7,9 @@ public interface NodeCalls {
    * Begins to use the node, until the session is closed or no longer asked for news.
    *
    * @param program for messages to people
+   * @param number of the program, the same at all nodes; random, more than zero
    */
-  SessionCalls enter(String program);
+  SessionCalls enter(String program, long number);
 
   /** Returns the replicated objects of the node. */
   ReplicaCalls replicas();

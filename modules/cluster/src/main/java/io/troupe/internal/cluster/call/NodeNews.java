@@ -23,6 +23,12 @@ public sealed interface NodeNews {
   /** The members of the cluster, as the node sees them. */
   record Members(List<NodeInfo> nodes) implements NodeNews {}
 
+  /** The node is about to leave: it starts nothing more, and what runs there should move. */
+  record Leaving() implements NodeNews {}
+
+  /** The node has left: what still ran there has ended. Nothing is told after that. */
+  record Left() implements NodeNews {}
+
   /** A slot is free that was not. */
   record SlotFree() implements NodeNews {}
 }

@@ -144,6 +144,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Side connect(Place place, String target) throws IOException {
+    // A program may be known by a node that has left, and use this one as well.
+    if (meetings.knows(place.program())) {
+      return meetings.fetch(place.program(), target);
+    }
     if (!place.node().equals(address)) {
       return others.reach(place, target);
     }

@@ -21,10 +21,13 @@ public final class Meetings {
 
   /** Tells a program that it is waited for. */
   public interface Invitation {
+    /** Returns whether a program uses this node. */
+    boolean isHere(long program);
+
     /**
      * Tells it.
      *
-     * @param program its number at this node
+     * @param program its number
      * @param token by which it finds who waits
      * @param address of the socket that is wanted, at its machine
      * @throws IOException if there is no such program any more
@@ -34,6 +37,11 @@ public final class Meetings {
 
   public Meetings(Invitation invitation) {
     this.invitation = invitation;
+  }
+
+  /** Returns whether a program uses this node. */
+  boolean knows(long program) {
+    return invitation.isHere(program);
   }
 
   /**

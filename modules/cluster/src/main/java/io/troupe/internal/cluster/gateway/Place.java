@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
  * Where an address lies: on the machine of a node, or on that of a program that uses the node.
  *
  * @param node host and port of the node's gateway
- * @param program the number that the node gave the program; 0 for the node itself
+ * @param program its number, the same at all nodes that it uses; 0 for the node itself
  */
 public record Place(String node, long program) {
 

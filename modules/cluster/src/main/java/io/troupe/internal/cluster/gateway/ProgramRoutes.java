@@ -4,6 +4,7 @@ import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Routing;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.function.BiConsumer;
 
 /**
@@ -11,6 +12,9 @@ import java.util.function.BiConsumer;
  * reached from there: all of it together, from its opening to its end. Thread-safe.
  */
 public final class ProgramRoutes implements AutoCloseable {
+  /** Nobody is to guess it. */
+  private final long program = new SecureRandom().nextLong(1, Long.MAX_VALUE);
+
   private final Gateways gateways;
   private final Splicer splicer = Splicer.start();
   private final Router router;
@@ -18,7 +22,7 @@ public final class ProgramRoutes implements AutoCloseable {
 
   private ProgramRoutes(KeyRing keys) throws IOException {
     gateways = new Gateways(keys, TroupeRuntime.current().payloads());
-    router = Router.open(gateways::reach, splicer);
+    router = Router.open(this::reach, splicer);
     visits = new Visits(gateways, splicer);
   }
 
@@ -35,6 +39,16 @@ public final class ProgramRoutes implements AutoCloseable {
 
   private void use(Routing.Builder routing) {
     Routes.use(routing.setRouter(router.address()).build());
+  }
+
+  /** This program may itself hold what it has published by a node that it uses no more. */
+  private Side reach(Place place, String address) throws IOException {
+    return place.program() == program ? Connector.here(address) : gateways.reach(place, address);
+  }
+
+  /** Returns the number of this program. */
+  public long program() {
+    return program;
   }
 
   public Gateways gateways() {

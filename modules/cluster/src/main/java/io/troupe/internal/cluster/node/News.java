@@ -51,6 +51,20 @@ final class News {
     return told;
   }
 
+  /** Waits for a while until all is told. */
+  synchronized void awaitTold(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (!untold.isEmpty() && !closed && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   synchronized void close() {
     closed = true;
     untold.clear();

@@ -45,7 +45,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private final Membership membership;
   private final ReplicaCalls replicas;
   private final Future<?> looks;
+  private final Departure departure;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CompletableFuture<Void> down = new CompletableFuture<>();
 
   /**
    * What a node is to be.
@@ -53,6 +55,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
    * @param address where its gateway listens
    * @param name host and port by which others reach that
    * @param seeds gateways of nodes that are there, or will be
+   * @param drainTimeout how long processes may go on when the node is to leave
    */
   public record Settings(
       KeyRing keys,
@@ -60,12 +63,14 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       String name,
       List<String> seeds,
       int slots,
-      Set<String> roles) {}
+      Set<String> roles,
+      Duration drainTimeout) {}
 
   private NodeRuntime(Settings settings) throws IOException {
     KeyRing keys = settings.keys();
     others = new Gateways(keys, runtime.payloads());
-    sessions = new Sessions(runtime.lodgings(), new Slots(settings.slots()));
+    Slots slots = new Slots(settings.slots());
+    sessions = new Sessions(runtime.lodgings(), slots);
     manager = Manager.builder().callTimeout(CALL_TIMEOUT).start();
     NodeCalls self = this;
     manager.register(
@@ -87,6 +92,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());
     manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
     replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
+    departure = new Departure(gateway.address(), sessions, slots, settings.drainTimeout());
     membership.ended().thenAccept(this::onEnd);
     looks = runtime
         .timer()
@@ -118,6 +124,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     NodeRuntime node = new NodeRuntime(settings);
     try {
       node.join(settings.seeds());
+      node.runtime.onJvmEnd(node);
       return node;
     } catch (InterruptedException | RuntimeException | Error e) {
       node.close();
@@ -145,6 +152,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   /** Nobody may count on what this node has any more. */
   private void onEnd(boolean wanted) {
+    departure.hurry();
     if (!wanted) {
       log.error(
           "Node {} is no member of the cluster any more: the others could not reach it, or it them;"
@@ -155,8 +163,8 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   }
 
   @Override
-  public SessionCalls enter(String program) {
-    return sessions.enter(program, gateway);
+  public SessionCalls enter(String program, long number) {
+    return sessions.enter(program, number, gateway);
   }
 
   @Override
@@ -184,15 +192,26 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     return membership.ended().thenAccept(wanted -> {});
   }
 
-  /** Ends the processes of all programs, and leaves the cluster. Idempotent. */
+  /**
+   * Lets the processes of programs come to an end for a while, ends the others, and leaves the
+   * cluster. Who calls it while it is under way waits. Idempotent.
+   */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (!closed.compareAndSet(false, true)) {
+      down.join();
+      return;
+    }
+    try {
+      departure.await();
       looks.cancel(false);
       sessions.close();
       membership.leave(LEAVE_PATIENCE);
       gateway.close();
       manager.close();
+    } finally {
+      runtime.removeOnClose(this);
+      down.complete(null);
     }
   }
 

@@ -35,6 +35,7 @@ final class Session implements SessionCalls, Ending {
   private static final long NEWS_MILLIS = 2_000;
   private static final int CHUNK_BYTES = 8192;
   private static final long INHERITED_MILLIS = 250;
+  private static final long LAST_NEWS_MILLIS = 2_000;
 
   /** A program that is silent for so long is taken for dead. */
   static final Duration SILENCE = Duration.ofSeconds(30);
@@ -80,7 +81,7 @@ final class Session implements SessionCalls, Ending {
 
   @Override
   public Optional<Started> start(Order order) {
-    if (ended || !slots.take()) {
+    if (ended || sessions.isLeaving() || !slots.take()) {
       return Optional.empty();
     }
     Lodger lodger;
@@ -138,7 +139,9 @@ final class Session implements SessionCalls, Ending {
 
   private void onEnded(long number, Lodger.End end) {
     guests.remove(number);
-    news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
+    if (!ended) { // else the program has been told, or is not there
+      news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
+    }
     freeSlot();
   }
 
@@ -193,6 +196,9 @@ final class Session implements SessionCalls, Ending {
 
   @Override
   public List<NodeNews> news() {
+    if (news.isClosed()) {
+      throw new IllegalStateException("the program " + program + " uses this node no more");
+    }
     heard = System.nanoTime();
     try {
       return news.take(NEWS_MILLIS);
@@ -254,6 +260,22 @@ final class Session implements SessionCalls, Ending {
     sessions.remove(this);
     news.close();
     guests.values().forEach(guest -> guest.lodger().end(true));
+  }
+
+  /** Ends what the program still has here, for the node leaves. */
+  void endWithNode() {
+    ended = true;
+    news.add(new NodeNews.Left());
+    guests.values().forEach(guest -> guest.lodger().end(true));
+  }
+
+  /** Waits until the program knows, if it still asks. */
+  void awaitTold() throws InterruptedException {
+    news.awaitTold(LAST_NEWS_MILLIS);
+  }
+
+  int running() {
+    return guests.size();
   }
 
   NodeStatus.Program status() {

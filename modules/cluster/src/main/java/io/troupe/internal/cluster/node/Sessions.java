@@ -12,17 +12,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The programs that use a node. Thread-safe. */
 final class Sessions implements Meetings.Invitation, AutoCloseable {
   private final Lodgings lodgings;
   private final Slots slots;
-  private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Session> open = new ConcurrentHashMap<>();
   private final Meetings meetings = new Meetings(this);
   private volatile List<NodeInfo> members = List.of();
-  private volatile boolean closed;
+  private volatile boolean leaving;
 
   Sessions(Lodgings lodgings, Slots slots) {
     this.lodgings = lodgings;
@@ -41,13 +39,16 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
     return meetings;
   }
 
-  SessionCalls enter(String program, Gateway gateway) {
-    if (closed) {
-      throw new IllegalStateException("the node " + gateway.address() + " is about to end");
+  SessionCalls enter(String program, long number, Gateway gateway) {
+    if (leaving) {
+      throw new IllegalStateException("the node " + gateway.address() + " is about to leave");
     }
-    Place place = new Place(gateway.address(), numbers.incrementAndGet());
+    Place place = new Place(gateway.address(), number);
     Session session = new Session(program, place, gateway.router(), lodgings, slots, this);
-    open.put(session.number(), session);
+    Session before = open.put(number, session);
+    if (before != null) {
+      before.leave(); // the program has lost that one, or it would not have begun another
+    }
     session.tellMembers(members);
     return session;
   }
@@ -61,7 +62,7 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
   }
 
   void remove(Session session) {
-    open.remove(session.number());
+    open.remove(session.number(), session);
   }
 
   void membersChanged(List<NodeInfo> nodes) {
@@ -78,6 +79,11 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
   }
 
   @Override
+  public boolean isHere(long program) {
+    return open.containsKey(program);
+  }
+
+  @Override
   public void send(long program, long token, String address) throws IOException {
     Session session = open.get(program);
     if (session == null) {
@@ -86,10 +92,35 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
     session.tell(new NodeNews.Wanted(token, address));
   }
 
-  /** Ends all that programs have here. */
+  /** Returns whether nothing is started here any more. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Starts nothing any more, and tells the programs so. */
+  void beginToLeave() {
+    leaving = true;
+    open.values().forEach(session -> session.tell(new NodeNews.Leaving()));
+  }
+
+  /** Returns how many programs have processes here. */
+  long programs() {
+    return open.values().stream().filter(session -> session.running() > 0).count();
+  }
+
+  /** Ends all that programs have here, and tells them. Blocks for a moment, while they hear it. */
   @Override
   public void close() {
-    closed = true;
-    open.values().forEach(Session::leave);
+    leaving = true;
+    List<Session> told = List.copyOf(open.values());
+    told.forEach(Session::endWithNode);
+    try {
+      for (Session each : told) {
+        each.awaitTold();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    told.forEach(Session::leave);
   }
 }

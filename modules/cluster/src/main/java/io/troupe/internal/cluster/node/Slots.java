@@ -1,5 +1,8 @@
 package io.troupe.internal.cluster.node;
 
+import io.troupe.internal.wait.Deadline;
+import java.util.function.BooleanSupplier;
+
 /** How many processes a node has room for. Thread-safe. */
 final class Slots {
   private final int all;
@@ -28,5 +31,24 @@ final class Slots {
 
   synchronized void free() {
     used--;
+    notifyAll();
+  }
+
+  /**
+   * Waits until none is taken.
+   *
+   * @param cut ends the wait; {@link #wake} is called then
+   * @return whether that is so
+   */
+  synchronized boolean awaitFree(Deadline deadline, BooleanSupplier cut)
+      throws InterruptedException {
+    while (used > 0 && !deadline.passed() && !cut.getAsBoolean()) {
+      wait(deadline.selectMillis());
+    }
+    return used == 0;
+  }
+
+  synchronized void wake() {
+    notifyAll();
   }
 }

@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.program;
 import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.ReplicaGuide;
 import io.troupe.internal.cluster.call.ReplicaGuide.Found;
 import io.troupe.internal.cluster.gateway.KeyRing;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -40,6 +42,9 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   private final ProgramRoutes routes;
   private final List<String> seeds;
   private final Guide guide = new Guide(this);
+
+  /** A node is entered by one thread at a time: a second session there would end the first. */
+  private final Map<String, Object> entering = new ConcurrentHashMap<>();
 
   // Guarded by this.
   private final Map<String, NodeLink> links = new TreeMap<>();
@@ -94,7 +99,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         return;
       } catch (AuthenticationException e) {
         throw e;
-      } catch (IOException | TroupeException e) {
+      } catch (IOException | TroupeException | IllegalStateException e) {
         reasons.add(e.getMessage());
       }
     }
@@ -109,28 +114,50 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         return known;
       }
     }
-    NodeLink made =
-        NodeLink.enter(routes.gateways().greet(node), node, ProgramName.ofThisJvm(), this);
-    synchronized (this) {
-      NodeLink known = links.putIfAbsent(node, made);
-      if (known != null || closed) {
-        made.leave();
-        return known == null ? made : known;
+    NodeCalls calls = routes.gateways().greet(node);
+    String name = calls.address().gateway(); // it may have been found by another
+    synchronized (entering.computeIfAbsent(name, each -> new Object())) {
+      synchronized (this) {
+        NodeLink known = links.get(name);
+        if (known != null) {
+          return known;
+        }
       }
-      if (made.isLost()) { // before it was there to be forgotten
-        links.remove(node);
-        throw new ConnectException("The node " + node + " was lost as soon as it was entered");
-      }
-      if (links.size() == 1) {
-        routes.reachedAt(made.place());
-      }
-      return made;
+      return keep(NodeLink.enter(
+          calls,
+          new NodeLink.Address(name, node),
+          ProgramName.ofThisJvm(),
+          routes.program(),
+          this));
     }
+  }
+
+  private synchronized NodeLink keep(NodeLink made) throws IOException {
+    if (closed) {
+      made.leave();
+      requireOpen();
+    }
+    if (made.isLost()) { // before it was there to be forgotten
+      throw new ConnectException("The node " + made + " was lost as soon as it was entered");
+    }
+    links.put(made.node(), made);
+    if (links.size() == 1) {
+      routes.reachedAt(made.place());
+    }
+    return made;
   }
 
   /** Returns the nodes of the cluster, as those that this program uses see them. */
   public synchronized List<NodeInfo> nodes() {
-    return members;
+    return members.stream().map(this::asFarAsKnown).toList();
+  }
+
+  /** A node tells the programs that use it before it tells the members that it leaves. */
+  private NodeInfo asFarAsKnown(NodeInfo node) {
+    NodeLink link = links.get(node.address());
+    return link != null && link.isLeaving()
+        ? new NodeInfo(node.address(), node.slots(), node.roles(), NodeInfo.State.LEAVING)
+        : node;
   }
 
   /** Returns how many processes there is room for on the nodes that are up; at least 1. */
@@ -167,7 +194,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     if (known.isEmpty()) {
       log.warn("{} waits for a node: none of {} can be reached", process, seeds);
     } else {
-      log.info("{} waits for a slot: all {} of {} nodes are taken", process, slots(), known.size());
+      log.info("{} waits for a slot: all {} of {} nodes are taken", process, slots(), up().count());
     }
   }
 
@@ -281,7 +308,13 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   @Override
   public void wanted(NodeLink link, long token, String address) {
-    routes.visit(link.node(), token, address, link::notMet);
+    routes.visit(link.foundAt(), token, address, link::notMet);
+  }
+
+  @Override
+  public void leaving(NodeLink link) {
+    log.info("The node {} is about to leave: what runs there is to move", link.node());
+    changed();
   }
 
   @Override

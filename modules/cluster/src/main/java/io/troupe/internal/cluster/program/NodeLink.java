@@ -24,6 +24,7 @@ final class NodeLink {
   private static final Log log = Log.of(NodeLink.class);
 
   private final String node;
+  private final String foundAt;
   private final NodeCalls calls;
   private final SessionCalls session;
   private final String place;
@@ -35,6 +36,7 @@ final class NodeLink {
   private final ExecutorService signals =
       Executors.newSingleThreadExecutor(task -> daemon(task, "troupe-node-signals"));
 
+  private volatile boolean leaving;
   private volatile boolean lost;
   private volatile boolean left;
 
@@ -49,19 +51,32 @@ final class NodeLink {
     void wanted(NodeLink link, long token, String address);
 
     void lost(NodeLink link, String reason);
+
+    /** The node is about to leave; nothing can be started there any more. */
+    void leaving(NodeLink link);
   }
 
-  private NodeLink(NodeCalls calls, String node, String program, Listener listener) {
+  /**
+   * Where a node is.
+   *
+   * @param name as the members know it
+   * @param foundAt where this program has found it
+   */
+  record Address(String name, String foundAt) {}
+
+  private NodeLink(NodeCalls calls, Address node, String program, long number, Listener listener) {
     this.calls = calls;
-    this.node = node;
-    session = calls.enter(program);
+    this.node = node.name();
+    foundAt = node.foundAt();
+    session = calls.enter(program, number);
     this.listener = listener;
     place = session.place();
   }
 
   /** Enters a node. Blocks. */
-  static NodeLink enter(NodeCalls calls, String node, String program, Listener listener) {
-    NodeLink link = new NodeLink(calls, node, program, listener);
+  static NodeLink enter(
+      NodeCalls calls, Address node, String program, long number, Listener listener) {
+    NodeLink link = new NodeLink(calls, node, program, number, listener);
     daemon(link::takeNews, "troupe-node-news").start();
     return link;
   }
@@ -74,6 +89,11 @@ final class NodeLink {
 
   String node() {
     return node;
+  }
+
+  /** Returns host and port by which this program has found it. */
+  String foundAt() {
+    return foundAt;
   }
 
   /** Returns where this program is for all that come by this node. */
@@ -90,6 +110,11 @@ final class NodeLink {
     return calls.replicas();
   }
 
+  /** Returns whether the node is about to leave. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
   boolean isLost() {
     return lost;
   }
@@ -100,6 +125,9 @@ final class NodeLink {
     synchronized (starting) {
       started = session.start(order).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
       started.ifPresent(jvm -> jvms.put(jvm.number(), jvm));
+    }
+    if (leaving) {
+      started.ifPresent(RemoteJvm::leave);
     }
     if (lost) {
       started.ifPresent(jvm -> jvm.lost(node));
@@ -137,9 +165,19 @@ final class NodeLink {
       listener.membersChanged(members.nodes());
     } else if (news instanceof NodeNews.Wanted wanted) {
       listener.wanted(this, wanted.token(), wanted.address());
+    } else if (news instanceof NodeNews.Leaving) {
+      moveOut();
+    } else if (news instanceof NodeNews.Left) {
+      lose("it has left the cluster");
     } else {
       listener.slotFree();
     }
+  }
+
+  private void moveOut() {
+    leaving = true;
+    listener.leaving(this);
+    jvms.values().forEach(RemoteJvm::leave);
   }
 
   private Optional<RemoteJvm> find(long jvm) {

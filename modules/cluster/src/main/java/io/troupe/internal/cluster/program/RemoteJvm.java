@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,7 @@ final class RemoteJvm extends SiteProcess {
   private final long pid;
   private final Arriving output = new Arriving();
   private final Arriving errors = new Arriving();
+  private final CompletableFuture<Void> leaving = new CompletableFuture<>();
   private final CompletableFuture<Integer> exited = new CompletableFuture<>();
   private volatile Fares fares;
   private volatile @Nullable String lostNode;
@@ -50,6 +52,11 @@ final class RemoteJvm extends SiteProcess {
   void exited(Exited exit) {
     fares = new Fares(number, fares.residentBytes(), fares.processorNanos(), exit.runningTask());
     end(exit.status());
+  }
+
+  /** The node is about to leave. */
+  void leave() {
+    leaving.complete(null);
   }
 
   /** The node is lost, and this with it, whatever becomes of it there; no effect after its end. */
@@ -81,6 +88,11 @@ final class RemoteJvm extends SiteProcess {
   @Override
   public long runningTask() {
     return fares.runningTask();
+  }
+
+  @Override
+  public CompletionStage<Void> leaving() {
+    return leaving.copy();
   }
 
   @Override
