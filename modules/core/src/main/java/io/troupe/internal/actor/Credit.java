@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 /** Tells one caller of an actor how many of its messages the actor has taken. Thread-safe. */
 final class Credit {
   /** A part of a {@link Window}, so that a sender seldom waits for news under way. */
-  private static final int MESSAGES = 512;
+  private static final int MESSAGES = 1024;
 
-  private static final long BYTES = 512 << 10;
+  private static final long BYTES = 1 << 20;
 
   /** So often a caller of a slow actor hears of each message. */
   private static final long RARELY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -25,6 +25,10 @@ final class Credit {
   Credit(Caller caller, long actor) {
     this.caller = caller;
     this.actor = actor;
+  }
+
+  Caller caller() {
+    return caller;
   }
 
   /** A message is there. */

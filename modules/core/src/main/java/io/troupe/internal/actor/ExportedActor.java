@@ -6,12 +6,12 @@ import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.CallerGone;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.Refusals;
+import io.troupe.internal.object.Shortcut;
 import io.troupe.internal.system.Role;
 import io.troupe.proto.ActorFrame;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
 import io.troupe.proto.RequestWithdrawn;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -22,10 +22,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor of this process as an object: what others send goes to its mailbox, and those who watch
- * it hear of its end.
+ * An actor of this process as an object: what others send goes to its mailbox, straight from the
+ * thread that reads it, and those who watch it hear of its end.
  */
-final class ExportedActor implements Role<ObjectMessage> {
+final class ExportedActor implements Role<ObjectMessage>, Shortcut {
   /** The actor has ended; why, where it failed. */
   record Ended(@Nullable Failure failure) implements ObjectMessage {}
 
@@ -34,13 +34,21 @@ final class ExportedActor implements Role<ObjectMessage> {
   private final InternalActorRef target;
   private final ActorRef<Object> entry;
   private final Runnable onEnd;
-  private final Map<Caller, Credit> credits = new HashMap<>();
+  private final Map<Caller, Credit> credits = new ConcurrentHashMap<>();
+
+  /** That of who spoke last, who most often speaks next. */
+  private volatile @Nullable Credit latest;
+
+  /** For the role's own thread. */
   private final Set<Request> watchers = new LinkedHashSet<>();
 
   /** Questions that the actor has not seen yet. */
   private final Set<Arrival> questions = ConcurrentHashMap.newKeySet();
 
-  private @Nullable Ended ended;
+  private volatile @Nullable Ended ended;
+
+  /** Who knows that the actor has ended. */
+  private final Set<Caller> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param entry takes arrivals for the target
@@ -88,7 +96,6 @@ final class ExportedActor implements Role<ObjectMessage> {
 
   private void onActorFrame(Request request, ActorFrame frame) {
     switch (frame.getBodyCase()) {
-      case MESSAGE -> onMessage(request);
       case WATCH -> watch(request);
       case STOP -> refs.stopHere(target);
       default ->
@@ -97,22 +104,49 @@ final class ExportedActor implements Role<ObjectMessage> {
     }
   }
 
-  private void onMessage(Request request) {
-    Credit credit = credits.computeIfAbsent(request.caller(), caller -> new Credit(caller, number));
-    Arrival arrival = new Arrival(this, request, credit);
-    if (ended != null) {
-      lose(arrival);
-      return;
+  /** Takes messages, and leaves the rest to the actor of this object. */
+  @Override
+  public boolean take(Request request) {
+    boolean message = request.frame().getActor().hasMessage();
+    if (message) {
+      onMessage(request);
     }
-    if (arrival.isQuestion()) {
-      questions.add(arrival);
-    }
-    FrontThread.deliver(() -> entry.tell(arrival));
+    return message;
   }
 
-  private void lose(Arrival arrival) {
+  private void onMessage(Request request) {
+    Arrival arrival = new Arrival(this, request, credit(request.caller()));
+    if (arrival.isQuestion()) {
+      questions.add(arrival); // before the look at the end, which refuses those that it finds
+    }
+    Ended end = ended;
+    if (end == null) {
+      FrontThread.deliver(() -> entry.tell(arrival));
+    } else if (!arrival.isQuestion() || questions.remove(arrival)) {
+      lose(arrival, request.caller(), end);
+    }
+  }
+
+  private Credit credit(Caller caller) {
+    Credit known = latest;
+    if (known == null || known.caller() != caller) {
+      known = credits.computeIfAbsent(caller, key -> new Credit(key, number));
+      latest = known;
+    }
+    return known;
+  }
+
+  private void lose(Arrival arrival, Caller caller, Ended end) {
     arrival.refuse(lost());
     refs.deadLetter(arrival, null, target);
+    tell(caller, end);
+  }
+
+  /** Tells one that spoke to the actor that it has ended, so that it says no more. */
+  private void tell(Caller caller, Ended end) {
+    if (told.add(caller)) {
+      caller.tell(number, ActorFrames.ended(end.failure()));
+    }
   }
 
   private OwnerLostException lost() {
@@ -126,10 +160,11 @@ final class ExportedActor implements Role<ObjectMessage> {
   }
 
   private void watch(Request request) {
-    if (ended == null) {
+    Ended end = ended;
+    if (end == null) {
       watchers.add(request);
     } else {
-      request.reply(ActorFrames.ended(ended.failure()));
+      request.reply(ActorFrames.ended(end.failure()));
     }
   }
 
@@ -148,16 +183,19 @@ final class ExportedActor implements Role<ObjectMessage> {
   private void onEnded(Ended end) {
     ended = end;
     for (Arrival question : Set.copyOf(questions)) {
-      questions.remove(question);
-      question.refuse(lost());
+      if (questions.remove(question)) {
+        question.refuse(lost());
+      }
     }
     watchers.forEach(watch -> watch.reply(ActorFrames.ended(end.failure())));
     watchers.clear();
-    credits.keySet().forEach(caller -> caller.tell(number, ActorFrames.ended(end.failure())));
+    credits.keySet().forEach(caller -> tell(caller, end));
   }
 
   private void onCallerGone(Caller caller) {
     credits.remove(caller);
+    told.remove(caller);
+    latest = null; // which may be its
     watchers.removeIf(watch -> watch.caller() == caller);
   }
 

@@ -29,7 +29,8 @@ final class FrontThread extends MailboxExecutor implements Runnable {
   private static final Runnable BUSY = new Busy();
 
   /** Whether this thread is delivering what came from elsewhere. */
-  private static final ThreadLocal<Boolean> DELIVERS = ThreadLocal.withInitial(() -> false);
+  private static final ThreadLocal<boolean[]> DELIVERS =
+      ThreadLocal.withInitial(() -> new boolean[1]);
 
   private final Executor others;
   private final Supplier<@Nullable ResultSource> sources;
@@ -63,18 +64,19 @@ final class FrontThread extends MailboxExecutor implements Runnable {
 
   /** Delivers a message that came from elsewhere to its actor. */
   static void deliver(Runnable delivery) {
-    boolean outer = DELIVERS.get();
-    DELIVERS.set(true);
+    boolean[] delivers = DELIVERS.get();
+    boolean outer = delivers[0];
+    delivers[0] = true;
     try {
       delivery.run();
     } finally {
-      DELIVERS.set(outer);
+      delivers[0] = outer;
     }
   }
 
   @Override
   public void execute(Runnable task) {
-    if (!DELIVERS.get()) {
+    if (!DELIVERS.get()[0]) {
       if (task == running && Thread.currentThread() == thread.get()) {
         next.set(task); // the rest of a mailbox
       } else {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,13 @@ public final class Objects implements AutoCloseable {
 
   /** Makes an object, which is held from the beginning if there is a holder. */
   private OwnedObject make(long number, String kind, ObjectRole role, @Nullable Keeper holder) {
-    LocalActor<ObjectMessage> actor = actors.spawn(
-        kind, ActorThreads.CALLERS, self -> new Watched(number, role.of(number, self)));
-    OwnedObject object = new OwnedObject(number, actor, ObjectGroup.ofThisThread());
+    AtomicReference<@Nullable Shortcut> shortcut = new AtomicReference<>();
+    LocalActor<ObjectMessage> actor = actors.spawn(kind, ActorThreads.CALLERS, self -> {
+      Role<ObjectMessage> made = role.of(number, self);
+      shortcut.set(made instanceof Shortcut direct ? direct : null);
+      return new Watched(number, made);
+    });
+    OwnedObject object = new OwnedObject(number, actor, shortcut.get(), ObjectGroup.ofThisThread());
     if (holder != null) {
       object.hold(holder, 0);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnedObject {
   private final long id;
   private final LocalActor<ObjectMessage> actor;
+  private final @Nullable Shortcut shortcut;
 
   // All guarded by this.
   // Who has ever held it, and how often those hold it now: what a process has in its hands outlives
@@ -32,9 +33,14 @@ final class OwnedObject {
 
   private final @Nullable ObjectGroup group;
 
-  OwnedObject(long id, LocalActor<ObjectMessage> actor, @Nullable ObjectGroup group) {
+  OwnedObject(
+      long id,
+      LocalActor<ObjectMessage> actor,
+      @Nullable Shortcut shortcut,
+      @Nullable ObjectGroup group) {
     this.id = id;
     this.actor = actor;
+    this.shortcut = shortcut;
     this.group = group;
   }
 
@@ -62,7 +68,13 @@ final class OwnedObject {
       case ISSUE -> confirm(issue(frame.getIssue().getTicket()), request);
       case VOID_TICKET -> forget(frame.getVoidTicket().getTicket());
       case DROP -> drop(caller, frame.getDrop().getTimes());
-      default -> actor.tell(request);
+      default -> tell(request);
+    }
+  }
+
+  private void tell(ObjectMessage.Request request) {
+    if (shortcut == null || !shortcut.take(request)) {
+      actor.tell(request);
     }
   }
 
