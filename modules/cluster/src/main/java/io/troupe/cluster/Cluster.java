@@ -2,14 +2,20 @@ package io.troupe.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.troupe.AsyncResult;
+import io.troupe.Call;
+import io.troupe.Pool;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.program.ClusterRuntime;
+import io.troupe.internal.cluster.program.Placement;
 import io.troupe.internal.cluster.replicated.NamedObjects;
 import io.troupe.spi.ProcessSite;
 import io.troupe.spi.SiteProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A cluster, as a program uses it: its nodes start the program's processes. A pool, a process or an
@@ -109,14 +115,68 @@ public final class Cluster implements ProcessSite, AutoCloseable {
     return new NamedObjects(runtime.guide(), requireNonNull(name, "name"));
   }
 
+  /**
+   * Returns one node alone, for what is to run there and nowhere else. What is started there waits
+   * for a slot of that node, and fails with {@link io.troupe.ProcessStartException} if the node is no
+   * member, or is about to leave. Does not block.
+   *
+   * @param address one of those of {@link #nodes}
+   */
+  public ProcessSite node(String address) {
+    requireNonNull(address, "address");
+    Place.socketAddress(address);
+    return new ClusterPart(runtime, Placement.on(address));
+  }
+
+  /**
+   * Returns the nodes that have a role, those that are to join among them. What is started there
+   * waits until one of them has a slot. Does not block.
+   *
+   * @param name one of those that the nodes were given
+   */
+  public ProcessSite role(String name) {
+    return new ClusterPart(runtime, Placement.withRole(requireNonNull(name, "name")));
+  }
+
+  /**
+   * Has each node that is up run a task once, in a process of its own, which takes no slot: it does
+   * not wait for other work. Does not block. A node that joins later does not run it.
+   *
+   * <pre>{@code
+   * cluster.broadcast(Call.of(() -> System.getProperty("java.version")))
+   *     .forEach((node, version) -> version.thenAccept(text -> System.out.println(node + text)));
+   * }</pre>
+   *
+   * @return what becomes of it at each node, by the node's address; it fails with {@link
+   *     io.troupe.NodeLostException} where the node is lost meanwhile
+   */
+  public <T> Map<String, AsyncResult<T>> broadcast(Call<T> task) {
+    requireNonNull(task, "task");
+    Map<String, AsyncResult<T>> results = new TreeMap<>();
+    for (NodeInfo node : nodes()) {
+      if (node.state() == NodeInfo.State.UP) {
+        results.put(node.address(), runOnce(task, Placement.beside(node.address())));
+      }
+    }
+    return results;
+  }
+
+  private <T> AsyncResult<T> runOnce(Call<T> task, Placement placement) {
+    Pool pool =
+        Pool.builder().on(new ClusterPart(runtime, placement)).processes(1).start();
+    AsyncResult<T> result = pool.applyAsync(task);
+    result.whenComplete((value, failure) -> pool.terminate());
+    return result;
+  }
+
   @Override
   public int slots() {
-    return runtime.slots();
+    return runtime.slots(Placement.ANYWHERE);
   }
 
   @Override
   public SiteProcess start(Order order) throws IOException, InterruptedException {
-    return runtime.start(order);
+    return runtime.start(order, Placement.ANYWHERE);
   }
 
   /** Ends all processes that this program has on the nodes, and the connection. Idempotent. */

@@ -8,9 +8,12 @@ import io.troupe.AsyncResult;
 import io.troupe.Call;
 import io.troupe.NodeLostException;
 import io.troupe.Pool;
+import io.troupe.Process;
+import io.troupe.ProcessStartException;
 import io.troupe.Queue;
 import io.troupe.cluster.Cluster;
 import io.troupe.cluster.ClusterKeys;
+import io.troupe.cluster.NodeInfo;
 import io.troupe.e2e.support.TestNode;
 import io.troupe.sync.Event;
 import java.nio.file.Path;
@@ -22,7 +25,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,8 @@ class ClusterDrainTest {
   private static final int TERMINATED = 143;
 
   private static final int TASKS = 400;
+  private static final Duration LONG = Duration.ofSeconds(100);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   @TempDir
   static Path directory;
@@ -54,10 +58,9 @@ class ClusterDrainTest {
     }
   }
 
-  @BeforeEach
-  void startOther() throws Exception {
-    TestNode.Kind kind = new TestNode.Kind(2);
-    leaving = TestNode.start(directory, kind.withDrain(Duration.ofSeconds(4)), staying.address());
+  private void startOther(Duration drain) throws Exception {
+    TestNode.Kind kind = new TestNode.Kind(2).withDrain(drain);
+    leaving = TestNode.start(directory, kind, staying.address());
   }
 
   @AfterEach
@@ -82,6 +85,7 @@ class ClusterDrainTest {
 
   @Test
   void nodeLeaves_eachTaskHasRunOnce_andIsThere() throws Exception {
+    startOther(LONG);
     Queue<Integer> begun = Queue.create();
     List<Integer> items = IntStream.range(0, TASKS).boxed().toList();
     try (Cluster cluster = connect();
@@ -106,8 +110,42 @@ class ClusterDrainTest {
     }
     assertThat(leaving.process().waitFor()).isEqualTo(TERMINATED);
     assertThat(leaving.log())
-        .contains("is about to leave: it starts no processes any more, and waits up to 4 s for the")
+        .contains(
+            "is about to leave: it starts no processes any more, and waits up to 100 s for the")
         .contains("has no processes any more");
+  }
+
+  @Test
+  void nodeLeaves_processGoesOn_andNothingIsStartedThere() throws Exception {
+    startOther(LONG);
+    Event go = Event.create();
+    Queue<Integer> begun = Queue.create();
+    try (Cluster cluster = connect()) {
+      Process process = Process.of(ClusterDrainTest::awaitGo, begun, go)
+          .on(cluster.node(leaving.address()))
+          .start();
+      begun.get();
+      leaving.terminate();
+      await()
+          .until(() ->
+              cluster.nodes().stream().anyMatch(node -> node.state() == NodeInfo.State.LEAVING));
+
+      assertThat(cluster.slots()).isEqualTo(2);
+      assertThatThrownBy(() -> Process.of(ClusterDrainTest::awaitGo, begun, go)
+              .on(cluster.node(leaving.address()))
+              .start())
+          .isInstanceOf(ProcessStartException.class)
+          .hasMessageContaining(leaving.address() + " is about to leave");
+      go.set();
+      process.join();
+      assertThat(process.exitCode()).hasValue(0);
+    }
+    assertThat(leaving.process().waitFor()).isEqualTo(TERMINATED);
+  }
+
+  static void awaitGo(Queue<Integer> begun, Event go) throws InterruptedException {
+    begun.put(1);
+    go.await();
   }
 
   static int waitFor(int item, Queue<Integer> begun, Event go) throws InterruptedException {
@@ -118,6 +156,7 @@ class ClusterDrainTest {
 
   @Test
   void nodeLeaves_whatOutlastsTheBound_isLost_orRunsAgain() throws Exception {
+    startOther(SHORT);
     Event go = Event.create();
     Queue<Integer> begun = Queue.create();
     try (Cluster cluster = connect();
@@ -132,7 +171,7 @@ class ClusterDrainTest {
       }
       leaving.terminate();
       assertThat(leaving.process().waitFor()).isEqualTo(TERMINATED);
-      assertThat(leaving.log()).contains("2 processes have not ended in 4 s, and end with it");
+      assertThat(leaving.log()).contains("2 processes have not ended in 1 s, and end with it");
       go.set();
 
       int lost = 0;

@@ -13,9 +13,10 @@ public interface SessionCalls {
   /**
    * Starts a JVM, if there is a slot.
    *
-   * @return empty if there is none
+   * @param takesSlot whether it needs one
+   * @return empty if there is none, or the node is about to leave
    */
-  Optional<Started> start(Order order);
+  Optional<Started> start(Order order, boolean takesSlot);
 
   /** Asks a JVM and its descendants to end, or ends them; no effect after its end. */
   void end(long jvm, boolean forcibly);

@@ -28,7 +28,7 @@ final class Departure {
   /** Tells the programs, and waits until none has a process here; when interrupted no longer. */
   void await() {
     sessions.beginToLeave();
-    int running = slots.used();
+    int running = slots.processes();
     if (running == 0 || hurried || bound.isZero()) {
       return;
     }
@@ -43,7 +43,7 @@ final class Departure {
       sayResult(slots.awaitFree(Deadline.after(bound), () -> hurried));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      log.warn("Node {} was told not to wait: {} processes end with it", node, slots.used());
+      log.warn("Node {} was told not to wait: {} processes end with it", node, slots.processes());
     }
   }
 
@@ -54,7 +54,7 @@ final class Departure {
       log.warn(
           "Node {}: {} processes have not ended in {} s, and end with it",
           node,
-          slots.used(),
+          slots.processes(),
           bound.toSeconds());
     }
   }

@@ -80,8 +80,8 @@ final class Session implements SessionCalls, Ending {
   }
 
   @Override
-  public Optional<Started> start(Order order) {
-    if (ended || sessions.isLeaving() || !slots.take()) {
+  public Optional<Started> start(Order order, boolean takesSlot) {
+    if (ended || sessions.isLeaving() || !slots.take(takesSlot)) {
       return Optional.empty();
     }
     Lodger lodger;
@@ -93,15 +93,15 @@ final class Session implements SessionCalls, Ending {
           JvmShare.of(slots.all()),
           boot(order));
     } catch (IOException e) {
-      freeSlot();
+      freeSlot(takesSlot);
       throw new TroupeException("Node " + place.node() + ": " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
-      freeSlot();
+      freeSlot(takesSlot);
       throw e;
     }
     long number = numbers.incrementAndGet();
     guests.put(number, new Guest(order.name(), lodger));
-    watch(number, lodger);
+    watch(number, lodger, takesSlot);
     if (number == 1) {
       log.info("The program {} has processes here now", program);
     }
@@ -123,7 +123,7 @@ final class Session implements SessionCalls, Ending {
         .build();
   }
 
-  private void watch(long number, Lodger lodger) {
+  private void watch(long number, Lodger lodger, boolean takesSlot) {
     Thread out = reader(number, lodger.standardOutput(), false);
     Thread error = reader(number, lodger.standardError(), true);
     lodger
@@ -133,6 +133,7 @@ final class Session implements SessionCalls, Ending {
               awaitLast(out);
               awaitLast(error);
               onEnded(number, end);
+              freeSlot(takesSlot);
             },
             work -> daemon(work, "troupe-node-exit"));
   }
@@ -142,11 +143,10 @@ final class Session implements SessionCalls, Ending {
     if (!ended) { // else the program has been told, or is not there
       news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
     }
-    freeSlot();
   }
 
-  private void freeSlot() {
-    slots.free();
+  private void freeSlot(boolean tookSlot) {
+    slots.free(tookSlot);
     sessions.slotFree();
   }
 

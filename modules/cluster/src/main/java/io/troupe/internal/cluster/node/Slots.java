@@ -8,6 +8,9 @@ final class Slots {
   private final int all;
   private int used;
 
+  /** What has none. */
+  private int beside;
+
   Slots(int all) {
     this.all = all;
   }
@@ -16,12 +19,21 @@ final class Slots {
     return all;
   }
 
+  /** Returns how many are taken. */
   synchronized int used() {
     return used;
   }
 
-  /** Takes one; returns false if there is none. */
-  synchronized boolean take() {
+  /**
+   * Takes one; returns false if there is none.
+   *
+   * @param counts whether it is for a process that needs one; others are only waited for at the end
+   */
+  synchronized boolean take(boolean counts) {
+    if (!counts) {
+      beside++;
+      return true;
+    }
     if (used == all) {
       return false;
     }
@@ -29,23 +41,33 @@ final class Slots {
     return true;
   }
 
-  synchronized void free() {
-    used--;
+  /** Returns how many processes there are. */
+  synchronized int processes() {
+    return used + beside;
+  }
+
+  /** @param counted as it was taken */
+  synchronized void free(boolean counted) {
+    if (counted) {
+      used--;
+    } else {
+      beside--;
+    }
     notifyAll();
   }
 
   /**
-   * Waits until none is taken.
+   * Waits until no process is left.
    *
    * @param cut ends the wait; {@link #wake} is called then
    * @return whether that is so
    */
   synchronized boolean awaitFree(Deadline deadline, BooleanSupplier cut)
       throws InterruptedException {
-    while (used > 0 && !deadline.passed() && !cut.getAsBoolean()) {
+    while (used + beside > 0 && !deadline.passed() && !cut.getAsBoolean()) {
       wait(deadline.selectMillis());
     }
-    return used == 0;
+    return used + beside == 0;
   }
 
   synchronized void wake() {

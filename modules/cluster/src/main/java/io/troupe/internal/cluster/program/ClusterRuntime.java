@@ -161,8 +161,8 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   }
 
   /** Returns how many processes there is room for on the nodes that are up; at least 1. */
-  public int slots() {
-    return Math.max(1, up().mapToInt(NodeInfo::slots).sum());
+  public int slots(Placement placement) {
+    return Math.max(1, up().filter(placement.admits()).mapToInt(NodeInfo::slots).sum());
   }
 
   private Stream<NodeInfo> up() {
@@ -170,31 +170,41 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   }
 
   /**
-   * Starts a JVM on the node that has the fewest of this program's for its slots, of those that
-   * have a slot. Blocks while none has.
+   * Starts a JVM on the node that has the fewest of this program's for its slots, of those that may
+   * be and have a slot. Blocks while none has.
+   *
+   * @throws ConnectException if there will be none
    */
-  public RemoteJvm start(Order order) throws IOException, InterruptedException {
+  public RemoteJvm start(Order order, Placement placement)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     boolean said = false;
     while (true) {
-      Optional<RemoteJvm> started = tryStart(order);
+      placement.check(nodes());
+      Optional<RemoteJvm> started = tryStart(order, placement);
       if (started.isPresent()) {
         return started.get();
       }
       if (!said && System.nanoTime() - begin > SAY_AFTER_NANOS) {
         said = true;
-        sayWaiting(order.name());
+        sayWaiting(order.name(), placement);
       }
       awaitChange();
     }
   }
 
-  private void sayWaiting(String process) {
+  private void sayWaiting(String process, Placement placement) {
     List<NodeInfo> known = nodes();
     if (known.isEmpty()) {
       log.warn("{} waits for a node: none of {} can be reached", process, seeds);
+    } else if (up().noneMatch(placement.admits())) {
+      log.warn("{} waits for {}: none is up of {}", process, placement.text(), known);
     } else {
-      log.info("{} waits for a slot: all {} of {} nodes are taken", process, slots(), up().count());
+      log.info(
+          "{} waits for a slot: all {} of {} nodes are taken",
+          process,
+          slots(placement),
+          up().filter(placement.admits()).count());
     }
   }
 
@@ -254,10 +264,10 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         .toList();
   }
 
-  private Optional<RemoteJvm> tryStart(Order order) throws IOException {
-    for (String node : byLoad()) {
+  private Optional<RemoteJvm> tryStart(Order order, Placement placement) throws IOException {
+    for (String node : byLoad(placement)) {
       try {
-        Optional<RemoteJvm> started = enter(node).start(order);
+        Optional<RemoteJvm> started = enter(node).start(order, placement.takesSlot());
         if (started.isPresent()) {
           return started;
         }
@@ -270,12 +280,13 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     return Optional.empty();
   }
 
-  private synchronized List<String> byLoad() throws IOException {
+  private synchronized List<String> byLoad(Placement placement) throws IOException {
     requireOpen();
     if (members.isEmpty()) {
-      return seeds;
+      return placement.node().isEmpty() ? seeds : List.of(placement.node());
     }
-    return up().sorted(Comparator.comparingDouble(node -> (double) running(node) / node.slots()))
+    return up().filter(placement.admits())
+        .sorted(Comparator.comparingDouble(node -> (double) running(node) / node.slots()))
         .map(NodeInfo::address)
         .toList();
   }

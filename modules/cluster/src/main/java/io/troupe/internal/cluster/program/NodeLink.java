@@ -119,11 +119,12 @@ final class NodeLink {
     return lost;
   }
 
-  /** Starts a JVM; empty if the node has no slot for it. Blocks. */
-  Optional<RemoteJvm> start(Order order) {
+  /** Starts a JVM; empty if it is to take a slot, and the node has none. Blocks. */
+  Optional<RemoteJvm> start(Order order, boolean takesSlot) {
     Optional<RemoteJvm> started;
     synchronized (starting) {
-      started = session.start(order).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
+      started =
+          session.start(order, takesSlot).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
       started.ifPresent(jvm -> jvms.put(jvm.number(), jvm));
     }
     if (leaving) {
