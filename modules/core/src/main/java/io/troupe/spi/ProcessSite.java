@@ -32,7 +32,8 @@ public interface ProcessSite {
    * What is to be started.
    *
    * @param name of the process, for messages
-   * @param jvmOptions in the order of the command line; {@code -cp} has the program's class path
+   * @param jvmOptions in the order of the command line, without a class path
+   * @param classPath jars and directories of this machine that come before the program's own code
    * @param environment variables that are added to those that processes have there
    * @param directory the working directory there; empty for the usual one
    * @param bootRecord a {@code troupe.v1.BootRecord} without what is known only there: how the
@@ -42,12 +43,14 @@ public interface ProcessSite {
   record Order(
       String name,
       List<String> jvmOptions,
+      List<Path> classPath,
       Map<String, String> environment,
       Optional<Path> directory,
       byte[] bootRecord) {
 
     public Order {
       jvmOptions = List.copyOf(jvmOptions);
+      classPath = List.copyOf(classPath);
       environment = Map.copyOf(environment);
     }
   }

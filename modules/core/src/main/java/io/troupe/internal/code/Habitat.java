@@ -114,16 +114,16 @@ public final class Habitat {
   }
 
   /**
-   * Returns the class path of a child on another machine that has the same files, and a Troupe of
-   * its own, which is no module there: what is on the module path here is on the class path there.
+   * Returns the class path of a JVM that runs another program here: Troupe as it is here, and the
+   * code of that program; of this one nothing else.
    *
-   * @param added as for {@link #classPath}
+   * @param code of the other program
    */
-  public String classPathElsewhere(Optional<String> added) {
-    String own = mainModule == null && ownModule == null
-        ? classPath
-        : inFront(Optional.of(LibraryJars.joined(modules())), classPath);
-    return inFront(added, own);
+  public String classPathOfGuest(Optional<String> code) {
+    return ownModule == null
+        ? LibraryJars.inFrontOf(
+            inFront(Optional.of(LibraryJars.joined(LibraryJars.places())), code.orElse("")))
+        : code.orElse("");
   }
 
   private static String inFront(Optional<String> first, String path) {

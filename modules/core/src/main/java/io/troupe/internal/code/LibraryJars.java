@@ -50,12 +50,29 @@ public final class LibraryJars {
    * was put together with all that it depends on.
    */
   static Set<Path> ofTroupeAlone() {
+    return OfTroupeAlone.PLACES;
+  }
+
+  private static final class OfTroupeAlone {
+    static final Set<Path> PLACES = findThoseOfTroupeAlone();
+  }
+
+  private static Set<Path> findThoseOfTroupeAlone() {
     Map<Path, Integer> landmarks = new LinkedHashMap<>();
     for (String landmark : LANDMARKS) {
       locate(landmark).ifPresent(place -> landmarks.merge(place, 1, Integer::sum));
     }
     landmarks.values().removeIf(found -> found > 1);
-    return landmarks.keySet();
+    return Set.copyOf(landmarks.keySet());
+  }
+
+  /** Returns the places of the library, jars and directories, in class path order. */
+  static List<Path> places() {
+    Set<Path> places = new LinkedHashSet<>();
+    for (String landmark : LANDMARKS) {
+      locate(landmark).ifPresent(places::add);
+    }
+    return List.copyOf(places);
   }
 
   /** Returns whether the place of this class, jar or directory, is known. */

@@ -144,6 +144,15 @@ public final class Objects implements AutoCloseable {
         .ref();
   }
 
+  /**
+   * Returns a handle that can be opened often, of an object of this runtime that {@linkplain
+   * #createLasting lasts}.
+   */
+  public ObjectHandle handleOfLasting(long number) {
+    return java.util.Objects.requireNonNull(lasting.get(number), "lasting object")
+        .handle();
+  }
+
   /** Returns the association with the host of this runtime; null if it has none. */
   public @Nullable Association host() {
     return associations.host();

@@ -135,6 +135,7 @@ final class JvmLauncher {
     return new ProcessSite.Order(
         name,
         command.optionsElsewhere(spec),
+        BootCommand.addedClassPath(spec),
         spec.environment(),
         Optional.ofNullable(spec.directory()),
         boot.toByteArray());

@@ -34,7 +34,7 @@ public final class Lodgings {
   /**
    * Starts a JVM.
    *
-   * @param options of the command line, with the class path of its program
+   * @param options of the command line, with all of the class path but Troupe itself
    * @param environment what is added to that of this JVM
    * @param directory its working directory; null for that of this JVM
    * @param share what it may have of this machine, where its options do not say so
@@ -51,7 +51,7 @@ public final class Lodgings {
       throws IOException {
     ChildSpec spec = share.applyTo(
         new ChildSpec(options, environment, directory, null, null, null, Output.INHERITED, null));
-    ProcessBuilder builder = new ProcessBuilder(command.build(spec));
+    ProcessBuilder builder = new ProcessBuilder(command.buildForGuest(spec));
     BootCommand.setEnvironment(builder.environment(), spec);
     if (directory != null) {
       builder.directory(directory.toFile());

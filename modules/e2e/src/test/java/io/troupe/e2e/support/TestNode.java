@@ -5,20 +5,24 @@ import io.troupe.cluster.Node;
 import io.troupe.cluster.NodeOptions;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A node in a JVM of its own, as if on a machine of its own where the system allows that: with
  * shared memory and sockets that no other process sees.
  */
 public final class TestNode implements AutoCloseable {
-  private static final List<String> APART =
-      List.of("unshare", "-m", "sh", "-c", "mount -t tmpfs none /dev/shm && exec \"$@\"", "sh");
+  private static final String MOUNT = "mount -t tmpfs none /dev/shm && exec \"$@\"";
+  private static final List<String> APART = List.of("unshare", "-m", "sh", "-c", MOUNT, "sh");
 
   private final Process process;
   private final Path log;
@@ -92,25 +96,68 @@ public final class TestNode implements AutoCloseable {
   /** As {@link #start(Path, int, String...)}. */
   public static TestNode start(Path directory, Kind kind, String... seeds)
       throws IOException, InterruptedException {
+    List<String> jvm =
+        List.of(ownJava(), "-cp", System.getProperty("java.class.path"), Main.class.getName());
+    return start(directory, canBeApart() ? APART : List.of(), jvm, kind, seeds);
+  }
+
+  /**
+   * Starts one that has Troupe on its class path and no class of these tests, with a cache of its
+   * own, and waits until it is a member.
+   *
+   * @param hidden a directory that it does not see, where the system allows that
+   */
+  public static TestNode startWithTroupeAlone(Path directory, Path hidden, int slots)
+      throws IOException, InterruptedException {
+    List<String> front = new ArrayList<>();
+    if (canBeApart()) {
+      front.addAll(APART);
+      front.set(front.indexOf(MOUNT), "mount -t tmpfs none '" + hidden + "' && " + MOUNT);
+    }
+    List<String> jvm = List.of(
+        ownJava(),
+        "-Dtroupe.cache=" + Files.createTempDirectory(directory, "cache"),
+        "-cp",
+        classPathOfTroupe(directory),
+        Main.class.getName());
+    return start(directory, front, jvm, new Kind(slots));
+  }
+
+  private static String ownJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Without these tests, but for what is the main class. */
+  private static String classPathOfTroupe(Path directory) throws IOException {
+    Path main = directory.resolve("main");
+    for (Class<?> each : List.of(Main.class, Kind.class, Scratch.class)) {
+      String name = each.getName().replace('.', '/') + ".class";
+      Path copy = main.resolve(name);
+      Files.createDirectories(copy.getParent());
+      try (InputStream in = TestNode.class.getClassLoader().getResourceAsStream(name)) {
+        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !Files.exists(Path.of(entry, "io/troupe/e2e")))
+        .collect(Collectors.joining(File.pathSeparator, main + File.pathSeparator, ""));
+  }
+
+  private static TestNode start(
+      Path directory, List<String> front, List<String> jvm, Kind kind, String... seeds)
+      throws IOException {
     Path said = Files.createTempFile(directory, "node", ".address");
     Files.delete(said);
     Path log = Path.of(said + ".log");
-    List<String> command = new ArrayList<>(canBeApart() ? APART : List.of());
-    command.addAll(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        directory.resolve("node.key").toString(),
-        said.toString()));
+    List<String> command = new ArrayList<>(front);
+    command.addAll(jvm);
+    command.addAll(1 + front.size(), List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info", "-Xmx256m"));
+    command.addAll(List.of(directory.resolve("node.key").toString(), said.toString()));
     command.addAll(kind.arguments());
     command.addAll(List.of(seeds));
-    File output = log.toFile();
     Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(output)
+        .redirectOutput(log.toFile())
         .start();
     return new TestNode(process, log, Scratch.read(said));
   }

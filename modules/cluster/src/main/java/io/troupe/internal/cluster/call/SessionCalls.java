@@ -10,13 +10,23 @@ public interface SessionCalls {
   /** Returns where the machine of the program is for all others. */
   String place();
 
+  /** Returns the version of Java that the JVMs run on which are started here. */
+  int javaFeature();
+
+  /**
+   * Has a program's code at the node: what is missing there is fetched from the program. Waits a
+   * moment for it, and is to be called again until all is there.
+   */
+  CodeState bring(CodeOffer code);
+
   /**
    * Starts a JVM, if there is a slot.
    *
+   * @param code the digest of code that was brought
    * @param takesSlot whether it needs one
    * @return empty if there is none, or the node is about to leave
    */
-  Optional<Started> start(Order order, boolean takesSlot);
+  Optional<Started> start(Order order, String code, boolean takesSlot);
 
   /** Asks a JVM and its descendants to end, or ends them; no effect after its end. */
   void end(long jvm, boolean forcibly);

@@ -3,6 +3,8 @@ package io.troupe.internal.cluster.node;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.CodeOffer;
+import io.troupe.internal.cluster.call.CodeState;
 import io.troupe.internal.cluster.call.NodeNews;
 import io.troupe.internal.cluster.call.NodeStatus;
 import io.troupe.internal.cluster.call.SessionCalls;
@@ -16,15 +18,19 @@ import io.troupe.internal.process.launch.JvmShare;
 import io.troupe.proto.BootRecord;
 import io.troupe.proto.Routing;
 import io.troupe.spi.ProcessSite.Order;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * One program's use of a node: the processes that it has here, and what it is told of them. It ends
@@ -46,6 +52,7 @@ final class Session implements SessionCalls, Ending {
   private final Lodgings lodgings;
   private final Slots slots;
   private final Sessions sessions;
+  private final GuestCode code;
   private final News news = new News();
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Guest> guests = new ConcurrentHashMap<>();
@@ -65,12 +72,14 @@ final class Session implements SessionCalls, Ending {
       String router,
       Lodgings lodgings,
       Slots slots,
+      GuestCode code,
       Sessions sessions) {
     this.program = program;
     this.place = place;
     this.router = router;
     this.lodgings = lodgings;
     this.slots = slots;
+    this.code = code;
     this.sessions = sessions;
   }
 
@@ -80,14 +89,25 @@ final class Session implements SessionCalls, Ending {
   }
 
   @Override
-  public Optional<Started> start(Order order, boolean takesSlot) {
+  public int javaFeature() {
+    return Runtime.version().feature();
+  }
+
+  @Override
+  public CodeState bring(CodeOffer offer) {
+    return code.bring(offer);
+  }
+
+  @Override
+  public Optional<Started> start(Order order, String digest, boolean takesSlot) {
+    List<String> options = options(order, code.files(digest));
     if (ended || sessions.isLeaving() || !slots.take(takesSlot)) {
       return Optional.empty();
     }
     Lodger lodger;
     try {
       lodger = lodgings.start(
-          order.jvmOptions(),
+          options,
           order.environment(),
           order.directory().orElse(null),
           JvmShare.of(slots.all()),
@@ -109,6 +129,16 @@ final class Session implements SessionCalls, Ending {
       lodger.end(true);
     }
     return Optional.of(new Started(number, lodger.pid()));
+  }
+
+  private static List<String> options(Order order, List<Path> files) {
+    List<String> options = new ArrayList<>(order.jvmOptions());
+    if (!files.isEmpty()) {
+      options.add("-cp");
+      options.add(
+          files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    }
+    return options;
   }
 
   /** The program is to be reached from here as this node knows it. */
@@ -143,6 +173,7 @@ final class Session implements SessionCalls, Ending {
     if (!ended) { // else the program has been told, or is not there
       news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
     }
+    closeCodeIfUnused();
   }
 
   private void freeSlot(boolean tookSlot) {
@@ -260,6 +291,13 @@ final class Session implements SessionCalls, Ending {
     sessions.remove(this);
     news.close();
     guests.values().forEach(guest -> guest.lodger().end(true));
+    closeCodeIfUnused();
+  }
+
+  private void closeCodeIfUnused() {
+    if (ended && guests.isEmpty()) {
+      code.close();
+    }
   }
 
   /** Ends what the program still has here, for the node leaves. */

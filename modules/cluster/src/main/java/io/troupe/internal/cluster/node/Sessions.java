@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sessions implements Meetings.Invitation, AutoCloseable {
   private final Lodgings lodgings;
   private final Slots slots;
+  private final NodeFiles files = new NodeFiles();
   private final Map<Long, Session> open = new ConcurrentHashMap<>();
   private final Meetings meetings = new Meetings(this);
   private volatile List<NodeInfo> members = List.of();
@@ -44,7 +45,8 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
       throw new IllegalStateException("the node " + gateway.address() + " is about to leave");
     }
     Place place = new Place(gateway.address(), number);
-    Session session = new Session(program, place, gateway.router(), lodgings, slots, this);
+    GuestCode code = new GuestCode(files);
+    Session session = new Session(program, place, gateway.router(), lodgings, slots, code, this);
     Session before = open.put(number, session);
     if (before != null) {
       before.leave(); // the program has lost that one, or it would not have begun another

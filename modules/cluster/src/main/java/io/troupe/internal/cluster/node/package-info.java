@@ -6,6 +6,7 @@
  *              ─ Membership   Pekko Cluster: who is there, and who is not
  *              ─ Slots        how many processes there may be
  *              ─ Session      one for each program: its processes, and the news that it takes
+ *                  ─ GuestCode    its code: what is here by content, and what the program sends
  *              ─ Departure    what happens before the node leaves
  * </pre>
  */

@@ -174,14 +174,17 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
    * be and have a slot. Blocks while none has.
    *
    * @throws ConnectException if there will be none
+   * @throws CodeRefusedException if no such node can run the program's code
+   * @throws IllegalArgumentException if the program's code is larger than what may travel
    */
   public RemoteJvm start(Order order, Placement placement)
       throws IOException, InterruptedException {
+    OfferedCode code = OfferedCode.of(order);
     long begin = System.nanoTime();
     boolean said = false;
     while (true) {
       placement.check(nodes());
-      Optional<RemoteJvm> started = tryStart(order, placement);
+      Optional<RemoteJvm> started = tryStart(order, code, placement);
       if (started.isPresent()) {
         return started.get();
       }
@@ -264,20 +267,34 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         .toList();
   }
 
-  private Optional<RemoteJvm> tryStart(Order order, Placement placement) throws IOException {
-    for (String node : byLoad(placement)) {
+  private Optional<RemoteJvm> tryStart(Order order, OfferedCode code, Placement placement)
+      throws IOException, InterruptedException {
+    List<String> nodes = byLoad(placement);
+    List<String> refusals = new ArrayList<>();
+    for (String node : nodes) {
       try {
-        Optional<RemoteJvm> started = enter(node).start(order, placement.takesSlot());
+        Optional<RemoteJvm> started = enter(node).start(order, code, placement.takesSlot());
         if (started.isPresent()) {
           return started;
         }
+      } catch (CodeRefusedException e) {
+        refusals.add(e.getMessage());
       } catch (AuthenticationException e) {
         throw e;
       } catch (IOException | TroupeException | IllegalStateException e) {
         log.debug("Nothing can be started on the node {}", node, e);
       }
     }
+    requireSomeTake(nodes, refusals);
     return Optional.empty();
+  }
+
+  /** A node that has no slot now will have one; one that refuses the code always will. */
+  private static void requireSomeTake(List<String> nodes, List<String> refusals)
+      throws CodeRefusedException {
+    if (!nodes.isEmpty() && refusals.size() == nodes.size()) {
+      throw new CodeRefusedException(String.join("; ", refusals));
+    }
   }
 
   private synchronized List<String> byLoad(Placement placement) throws IOException {

@@ -8,6 +8,7 @@ import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.log.Log;
 import io.troupe.spi.ProcessSite.Order;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class NodeLink {
   private final String foundAt;
   private final NodeCalls calls;
   private final SessionCalls session;
+  private final Delivery delivery;
   private final String place;
   private final Listener listener;
   private final Object starting = new Object();
@@ -69,6 +71,7 @@ final class NodeLink {
     this.node = node.name();
     foundAt = node.foundAt();
     session = calls.enter(program, number);
+    delivery = new Delivery(this.node, session);
     this.listener = listener;
     place = session.place();
   }
@@ -119,12 +122,19 @@ final class NodeLink {
     return lost;
   }
 
-  /** Starts a JVM; empty if it is to take a slot, and the node has none. Blocks. */
-  Optional<RemoteJvm> start(Order order, boolean takesSlot) {
+  /**
+   * Starts a JVM; empty if it is to take a slot, and the node has none. Blocks, also while the node fetches code
+   * that it has not had yet.
+   *
+   * @throws CodeRefusedException if the node cannot run the code, or cannot have it
+   */
+  Optional<RemoteJvm> start(Order order, OfferedCode code, boolean takesSlot)
+      throws IOException, InterruptedException {
+    delivery.bring(code);
     Optional<RemoteJvm> started;
     synchronized (starting) {
       started =
-          session.start(order, takesSlot).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
+          session.start(order, code.digest(), takesSlot).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
       started.ifPresent(jvm -> jvms.put(jvm.number(), jvm));
     }
     if (leaving) {

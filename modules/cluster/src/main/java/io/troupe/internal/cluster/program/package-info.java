@@ -4,6 +4,7 @@
  * <pre>
  *  ClusterRuntime ─ Router, Visits      the way to other machines, and from there to this one
  *                 ─ NodeLink            one for each node in use: takes its news
+ *                     ─ Delivery        what the node has of the program's code
  *                     ─ RemoteJvm       a process there, as a {@link java.lang.Process} of this JVM
  * </pre>
  */

@@ -37,11 +37,14 @@ final class HostClasses extends URLClassLoader {
   }
 
   private final RemoteCode host;
+  private final boolean elsewhere;
   private final Set<Path> files = new LinkedHashSet<>(); // guarded by this
 
-  HostClasses(RemoteCode host) {
+  /** @param elsewhere whether the host is on another machine: a path of its has no meaning here */
+  HostClasses(RemoteCode host, boolean elsewhere) {
     super("troupe-host", new URL[0], requireNonNull(HostClasses.class.getClassLoader()));
     this.host = host;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -76,7 +79,7 @@ final class HostClasses extends URLClassLoader {
 
   private @Nullable Found ask(String path, boolean contentOnly) {
     try {
-      return host.find(path, contentOnly);
+      return host.find(path, contentOnly || elsewhere);
     } catch (OwnerLostException e) {
       return null; // this process is about to end
     }

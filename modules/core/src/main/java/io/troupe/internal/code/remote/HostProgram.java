@@ -1,5 +1,6 @@
 package io.troupe.internal.code.remote;
 
+import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.object.Association;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.codec.ProgramLoaders;
@@ -29,7 +30,8 @@ public final class HostProgram implements ProgramLoaders.Host {
       if (host == null) {
         throw new IllegalStateException("this runtime has no host");
       }
-      loader = new HostClasses(new RemoteCode(host.lasting(CodeObject.NUMBER)));
+      boolean elsewhere = !Routes.forChildren().getHome().isEmpty();
+      loader = new HostClasses(new RemoteCode(host.lasting(CodeObject.NUMBER)), elsewhere);
     }
     return loader;
   }

@@ -12,15 +12,18 @@ import java.util.zip.ZipFile;
 final class ClassVersions {
   private static final int MAGIC = 0xCAFEBABE;
 
+  /** Class files of Java 1 are of version 45. */
+  private static final int JAVA_1 = 44;
+
   private ClassVersions() {}
 
   /**
-   * Returns the highest version of the class files of a jar, such as 61 for Java 17; 0 if it has
+   * Returns the feature version of Java that the classes of a jar need, such as 17; 0 if it has
    * none. Those for later versions of Java, in {@code META-INF}, and module descriptors, which a
    * class path ignores, do not count.
    */
-  static int highest(Path jar) throws IOException {
-    int highest = 0;
+  static int feature(Path jar) throws IOException {
+    int highest = JAVA_1;
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
@@ -29,7 +32,7 @@ final class ClassVersions {
         }
       }
     }
-    return highest;
+    return highest - JAVA_1;
   }
 
   private static boolean isClass(String name) {

@@ -3,10 +3,8 @@ package io.troupe.internal.code.store;
 import com.google.protobuf.ByteString;
 import io.troupe.proto.CodeManifest;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What a program's code consists of: the jars in the order in which classes are looked for in them.
@@ -16,9 +14,6 @@ import java.util.stream.Collectors;
  * @param mainModule the module of the main class, where the program has a module path; else empty
  */
 public record Code(List<CodeEntry> entries, String mainModule) {
-  private static final int LARGEST_NAMED = 5;
-  private static final long MEBIBYTE = 1 << 20;
-
   public Code {
     entries = List.copyOf(entries);
   }
@@ -43,39 +38,6 @@ public record Code(List<CodeEntry> entries, String mainModule) {
     return entries.stream().mapToLong(CodeEntry::size).sum();
   }
 
-  /** Returns the feature version of the JDK that it needs, such as 17; 0 for any. */
-  public int feature() {
-    return entries.stream().mapToInt(CodeEntry::feature).max().orElse(0);
-  }
-
-  /**
-   * Checks that the code is not larger than what may travel.
-   *
-   * @param bytes the limit
-   * @throws IllegalArgumentException if it is larger; names the largest entries
-   */
-  public Code requireWithin(long bytes) {
-    if (size() > bytes) {
-      throw new IllegalArgumentException("the program's code has " + inMebibytes(size())
-          + ", and at most " + inMebibytes(bytes) + " may travel; the largest entries are "
-          + largest() + ": take what is data out of the class path, or raise the limit");
-    }
-    return this;
-  }
-
-  /** Returns the largest entries by name and size, for messages. */
-  public String largest() {
-    return entries.stream()
-        .sorted(Comparator.comparingLong(CodeEntry::size).reversed())
-        .limit(LARGEST_NAMED)
-        .map(entry -> entry.name() + " (" + inMebibytes(entry.size()) + ")")
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String inMebibytes(long bytes) {
-    return (bytes + MEBIBYTE - 1) / MEBIBYTE + " MiB";
-  }
-
   /** Returns this as it crosses. */
   public CodeManifest toManifest() {
     CodeManifest.Builder manifest = CodeManifest.newBuilder().setMainModule(mainModule);
@@ -85,8 +47,7 @@ public record Code(List<CodeEntry> entries, String mainModule) {
           .setSize(entry.size())
           .setName(entry.name())
           .setPacked(entry.packed())
-          .setModular(entry.modular())
-          .setClassVersion(entry.classVersion()));
+          .setModular(entry.modular()));
     }
     return manifest.build();
   }
@@ -107,7 +68,6 @@ public record Code(List<CodeEntry> entries, String mainModule) {
         entry.getSize(),
         entry.getName(),
         entry.getPacked(),
-        entry.getModular(),
-        entry.getClassVersion());
+        entry.getModular());
   }
 }

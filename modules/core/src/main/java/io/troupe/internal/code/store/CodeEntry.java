@@ -10,17 +10,11 @@ import java.util.regex.Pattern;
  * @param name of the file, which ends with {@code .jar}
  * @param packed whether it was a directory of classes
  * @param modular whether it stands on the module path
- * @param classVersion the highest version of its class files outside {@code META-INF/versions}; 0
- *     if there are none
  */
-public record CodeEntry(
-    String digest, long size, String name, boolean packed, boolean modular, int classVersion) {
+public record CodeEntry(String digest, long size, String name, boolean packed, boolean modular) {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+-][A-Za-z0-9._+-]{0,199}\\.jar");
   private static final int LONGEST_STEM = 200;
-
-  /** Class files of Java 1 are of version 45. */
-  private static final int JAVA_1 = 44;
 
   public CodeEntry {
     if (!DIGEST.matcher(digest).matches()) {
@@ -29,8 +23,8 @@ public record CodeEntry(
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("the name of a jar, was " + name);
     }
-    if (size < 0 || classVersion < 0) {
-      throw new IllegalArgumentException(name + " of " + size + " bytes, version " + classVersion);
+    if (size < 0) {
+      throw new IllegalArgumentException(name + " of " + size + " bytes");
     }
   }
 
@@ -42,10 +36,5 @@ public record CodeEntry(
     String plain = stem.replaceAll("[^A-Za-z0-9._+-]", "_").replaceFirst("^\\.+", "_");
     String cut = plain.length() > LONGEST_STEM ? plain.substring(0, LONGEST_STEM) : plain;
     return (cut.isEmpty() ? "code" : cut) + ".jar";
-  }
-
-  /** Returns the feature version of the JDK that its classes need, such as 17; 0 for any. */
-  public int feature() {
-    return classVersion == 0 ? 0 : classVersion - JAVA_1;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jars by content, in a directory that several programs share. What a store has returned stays as
- * long as this process lives, whatever is evicted meanwhile. Thread-safe.
+ * long as this process lives, or the store is released, whatever is evicted meanwhile. Thread-safe.
  */
 public final class CodeStore {
   /** The property that says how many bytes of code are kept in a cache directory. */
@@ -31,6 +31,7 @@ public final class CodeStore {
   private static final String DRAFTS = "drafts";
 
   private final Path directory;
+  private final long limit;
   private final Leases leases;
   private final Eviction eviction;
 
@@ -47,8 +48,22 @@ public final class CodeStore {
    */
   public CodeStore(Path directory, long limit) {
     this.directory = directory;
+    this.limit = limit;
     leases = new Leases(directory.resolve("leases"));
     eviction = new Eviction(directory, leases, limit);
+  }
+
+  /**
+   * Returns the same store for one of several that use it: what that has returned stays until it is
+   * {@linkplain #release released}.
+   */
+  public CodeStore forOne() {
+    return new CodeStore(directory, limit);
+  }
+
+  /** Gives up what this has returned: others may evict it. */
+  public void release() {
+    leases.release();
   }
 
   /** Returns the one in the user's cache directory. */

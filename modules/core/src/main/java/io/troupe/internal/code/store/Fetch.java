@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +31,43 @@ public final class Fetch {
   private static final long SAID_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MEBIBYTE = 1 << 20;
 
+  /** Of so much there is a word at the end in any case. */
+  private static final long LARGE = 64 * MEBIBYTE;
+
   /** Whoever fetches may hang, for it may be stopped: others then fetch for themselves. */
   private static final Duration OTHERS_TAKE = Duration.ofSeconds(30);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final CodeStore store;
+  private final Code code;
   private final CodeSource source;
-  private final long total;
-  private long fetched;
+  private final CodeStore store;
+  private final Present present;
+
+  // Written by the thread that fetches, read by those that want to know how far it is.
+  private volatile long total;
+  private final AtomicLong fetched = new AtomicLong();
+
   private long nextWord = System.nanoTime() + SAID_AFTER_NANOS;
 
-  private Fetch(CodeStore store, CodeSource source, long total) {
-    this.store = store;
+  /** What is there anyway, outside the store. */
+  @FunctionalInterface
+  public interface Present {
+    /** Returns a file with the content of an entry; null if none is known. */
+    @Nullable
+    Path find(CodeEntry entry) throws IOException;
+  }
+
+  /**
+   * Plans to have all of a program's code here.
+   *
+   * @param source asked for what is not here
+   */
+  public Fetch(Code code, CodeSource source, CodeStore store, Present present) {
+    this.code = code;
     this.source = source;
-    this.total = total;
+    this.store = store;
+    this.present = present;
   }
 
   /**
@@ -52,19 +78,42 @@ public final class Fetch {
    * @throws IOException if the source fails or sends something else, or there is no room
    */
   public static List<Path> all(Code code, CodeSource source, CodeStore store) throws IOException {
-    List<Path> files = new ArrayList<>();
-    List<CodeEntry> missing = new ArrayList<>();
+    return new Fetch(code, source, store, entry -> null).run();
+  }
+
+  /** As {@link #all}, once. */
+  public List<Path> run() throws IOException {
+    Map<String, Path> there = new HashMap<>();
+    long missing = 0;
     for (CodeEntry entry : code.entries()) {
-      if (store.find(entry) == null) {
-        missing.add(entry);
+      Path stored = store.find(entry);
+      Path known = stored != null ? stored : present.find(entry);
+      if (known != null) {
+        there.put(entry.digest(), known);
+      } else {
+        missing += entry.size();
       }
     }
-    Fetch fetch =
-        new Fetch(store, source, missing.stream().mapToLong(CodeEntry::size).sum());
+    total = missing;
+    List<Path> files = new ArrayList<>();
     for (CodeEntry entry : code.entries()) {
-      files.add(fetch.one(entry));
+      Path known = there.get(entry.digest());
+      files.add(known != null ? known : one(entry));
+    }
+    if (total > LARGE) {
+      log.info("The program's code has come: {} MiB", inMebibytes(total));
     }
     return files;
+  }
+
+  /** Returns how many bytes are to be fetched. */
+  public long total() {
+    return total;
+  }
+
+  /** Returns how many of them have been. */
+  public long fetched() {
+    return fetched.get();
   }
 
   /** An entry that has been evicted meanwhile is fetched again. */
@@ -84,9 +133,12 @@ public final class Fetch {
     if (found != null) {
       return found;
     }
-    Path own = store.draft(entry.digest() + "-" + ProcessHandle.current().pid());
+    long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    Path own = store.draft(entry.digest() + "-" + Long.toString(number, Character.MAX_RADIX));
     try (FileChannel draft = open(own)) {
       return fetch(entry, own, draft);
+    } finally {
+      Files.deleteIfExists(own);
     }
   }
 
@@ -126,7 +178,7 @@ public final class Fetch {
       draft.truncate(0);
     }
     long resumed = draft.size();
-    fetched += resumed;
+    fetched.addAndGet(resumed);
     copy(entry, draft);
     draft.force(true);
     String digest = Digest.of(draft);
@@ -136,7 +188,7 @@ public final class Fetch {
         throw new IOException(entry.name() + " came with the digest " + digest + " instead of "
             + entry.digest() + ": it was changed while it was fetched");
       }
-      fetched -= entry.size();
+      fetched.addAndGet(-entry.size());
       return fetch(entry, path, draft);
     }
     return store.publish(path, digest, entry.size(), entry.name());
@@ -153,9 +205,13 @@ public final class Fetch {
       for (ByteBuffer rest = ByteBuffer.wrap(piece); rest.hasRemaining(); ) {
         draft.write(rest);
       }
-      fetched += piece.length;
+      fetched.addAndGet(piece.length);
       sayHowFar();
     }
+  }
+
+  private static long inMebibytes(long bytes) {
+    return (bytes + MEBIBYTE - 1) / MEBIBYTE;
   }
 
   private void sayHowFar() {
@@ -163,8 +219,8 @@ public final class Fetch {
       nextWord = System.nanoTime() + SAID_AFTER_NANOS;
       log.info(
           "Fetching the program's code: {} of {} MiB",
-          fetched / MEBIBYTE,
-          (total + MEBIBYTE - 1) / MEBIBYTE);
+          fetched.get() / MEBIBYTE,
+          inMebibytes(total));
     }
   }
 }

@@ -8,10 +8,11 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a file is the one that it was, without reading it. */
-record FileIdentity(
+public record FileIdentity(
     Path path, long size, FileTime modified, @Nullable Object key) {
 
-  static FileIdentity of(Path file) throws IOException {
+  /** Returns what tells a file, or a directory, now. */
+  public static FileIdentity of(Path file) throws IOException {
     return of(file, Files.readAttributes(file, BasicFileAttributes.class));
   }
 

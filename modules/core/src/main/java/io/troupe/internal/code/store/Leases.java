@@ -36,6 +36,7 @@ final class Leases {
   private final Path directory;
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
   private @Nullable FileChannel file; // guarded by this; its lock goes with the process
+  private @Nullable Path path; // of that file
 
   Leases(Path directory) {
     this.directory = directory;
@@ -63,16 +64,33 @@ final class Leases {
     Files.createDirectories(directory);
     while (true) {
       long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-      Path path = directory.resolve(Long.toString(number, Character.MAX_RADIX) + SUFFIX);
-      OWN.put(path, taken);
+      Path draft = directory.resolve(Long.toString(number, Character.MAX_RADIX) + SUFFIX);
+      OWN.put(draft, taken);
       FileChannel made =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      if (made.tryLock() != null && Files.exists(path)) {
+          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (made.tryLock() != null && Files.exists(draft)) {
+        path = draft;
         return made;
       }
       made.close();
-      OWN.remove(path);
+      OWN.remove(draft);
     }
+  }
+
+  /** Has this process use nothing any more by this. */
+  synchronized void release() {
+    taken.clear();
+    if (file == null || path == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(path);
+      file.close();
+    } catch (IOException e) {
+      log.debug("{} is left to be swept: {}", path, e.toString());
+    }
+    OWN.remove(path);
+    file = null;
   }
 
   /** Returns what living processes use, this one included, and deletes the files of the dead. */

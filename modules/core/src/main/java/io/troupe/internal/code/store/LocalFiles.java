@@ -28,31 +28,82 @@ public final class LocalFiles implements CodeSource {
   private final CodeStore store;
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
   private final Map<String, Path> byDigest = new ConcurrentHashMap<>();
+  private final Map<String, Integer> features = new ConcurrentHashMap<>();
 
   /** @param store where directories are packed */
   public LocalFiles(CodeStore store) {
     this.store = store;
   }
 
-  private record Known(List<FileIdentity> files, CodeEntry entry) {}
+  private record Known(Seen seen, CodeEntry entry) {}
 
   /**
-   * Returns a jar, or a directory, as an entry; null if there is none, for a class path may name
-   * what does not exist. Blocks while it is read.
+   * A jar, or a directory, as it is now.
+   *
+   * @param files its own, or all that are in the directory
    */
-  public @Nullable CodeEntry entry(Path file, boolean modular) throws IOException {
-    List<FileIdentity> now = identities(file);
-    if (now == null) {
-      return null;
+  public record Seen(Path path, List<FileIdentity> files) {
+    public Seen {
+      files = List.copyOf(files);
     }
-    Known before = known.get(file);
-    if (before == null || !before.files().equals(now) || !isStillThere(before.entry())) {
-      before = new Known(now, read(file));
-      known.put(file, before);
+
+    /** Returns about how many bytes it will have as an entry. */
+    public long size() {
+      return files.stream().mapToLong(FileIdentity::size).sum();
+    }
+  }
+
+  /**
+   * Looks at a jar, or a directory, without reading it.
+   *
+   * @return null if there is none, for a class path may name what does not exist
+   */
+  public static @Nullable Seen see(Path file) throws IOException {
+    return Files.exists(file) ? new Seen(file, identities(file)) : null;
+  }
+
+  /** Returns it as an entry. Blocks while it is read. */
+  public CodeEntry entry(Seen seen, boolean modular) throws IOException {
+    Known before = known.get(seen.path());
+    if (before == null || !before.seen().equals(seen) || !isStillThere(before.entry())) {
+      before = new Known(seen, read(seen.path()));
+      known.put(seen.path(), before);
     }
     CodeEntry entry = before.entry();
-    return new CodeEntry(
-        entry.digest(), entry.size(), entry.name(), entry.packed(), modular, entry.classVersion());
+    return new CodeEntry(entry.digest(), entry.size(), entry.name(), entry.packed(), modular);
+  }
+
+  /** Returns the file of an entry that was made here. */
+  public Path file(CodeEntry entry) throws NoSuchFileException {
+    return file(entry.digest());
+  }
+
+  private Path file(String digest) throws NoSuchFileException {
+    Path file = byDigest.get(digest);
+    if (file == null) {
+      throw new NoSuchFileException("no code of this program has the digest " + digest);
+    }
+    return file;
+  }
+
+  /** Returns whether a file of this machine has the content of an entry from elsewhere. */
+  public boolean isThere(Path file, CodeEntry entry) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) != entry.size()) {
+      return false;
+    }
+    Seen seen = see(file);
+    return seen != null && entry(seen, false).digest().equals(entry.digest());
+  }
+
+  /**
+   * Returns the feature version of Java that the classes of an entry need, such as 17; 0 for any.
+   * Blocks while they are looked at.
+   */
+  public int feature(CodeEntry entry) throws IOException {
+    Integer before = features.get(entry.digest());
+    int feature = before != null ? before : ClassVersions.feature(file(entry));
+    features.put(entry.digest(), feature);
+    return feature;
   }
 
   private boolean isStillThere(CodeEntry entry) {
@@ -73,13 +124,10 @@ public final class LocalFiles implements CodeSource {
       digest = Digest.of(file);
     }
     byDigest.put(digest, jar);
-    return new CodeEntry(digest, Files.size(jar), name, packed, false, ClassVersions.highest(jar));
+    return new CodeEntry(digest, Files.size(jar), name, packed, false);
   }
 
-  private static @Nullable List<FileIdentity> identities(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return null;
-    }
+  private static List<FileIdentity> identities(Path file) throws IOException {
     List<FileIdentity> all = new ArrayList<>();
     Files.walkFileTree(
         file,
@@ -108,11 +156,7 @@ public final class LocalFiles implements CodeSource {
    * @throws NoSuchFileException if no entry that was made here has that digest
    */
   public byte[] read(String digest, long offset, int length) throws IOException {
-    Path file = byDigest.get(digest);
-    if (file == null) {
-      throw new NoSuchFileException("no code of this program has the digest " + digest);
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(file(digest))) {
       long left = Math.max(0, channel.size() - offset);
       ByteBuffer part =
           ByteBuffer.allocate((int) Math.min(left, Math.max(0, Math.min(length, PIECE))));

@@ -1,5 +1,6 @@
 package io.troupe.internal.code.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ final class Packing {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final String META_INF = "META-INF/";
   private static final int PART = 1 << 16;
+  private static final int LARGE = 1 << 24;
 
   /**
    * Entries by their names; those of directories end with a slash. {@code META-INF} comes first, as
@@ -82,14 +84,23 @@ final class Packing {
       ZipEntry header = new ZipEntry(entry.getKey());
       header.setTimeLocal(TIME);
       header.setMethod(ZipEntry.STORED);
-      measure(entry.getValue(), header);
+      Content content = readOnce(entry.getValue());
+      measure(content, header);
       jar.putNextEntry(header);
-      try (InputStream in = entry.getValue().open()) {
+      try (InputStream in = content.open()) {
         in.transferTo(jar);
       }
-      jar.closeEntry(); // fails if the file has changed meanwhile
+      jar.closeEntry(); // fails if a large file has changed meanwhile
     }
     jar.finish();
+  }
+
+  /** A file may be written just now, as logs are: unless it is large, it is what it was once. */
+  private static Content readOnce(Content content) throws IOException {
+    try (InputStream in = content.open()) {
+      byte[] all = in.readNBytes(LARGE);
+      return all.length < LARGE ? () -> new ByteArrayInputStream(all) : content;
+    }
   }
 
   /** What is not compressed has its size and checksum in front. */

@@ -1,6 +1,7 @@
 package io.troupe.internal.process.launch;
 
 import io.troupe.internal.code.Habitat;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builds the command line of a child JVM. Thread-safe; what does not change between children is
@@ -46,6 +50,19 @@ public final class BootCommand {
 
   /** Returns the whole command for a child as {@code spec} wants it. */
   public List<String> build(ChildSpec spec) throws IOException {
+    return build(spec, this::classPathWith);
+  }
+
+  /**
+   * Returns the whole command for a JVM that runs another program than this, with the class path of
+   * that among its options.
+   */
+  public List<String> buildForGuest(ChildSpec spec) throws IOException {
+    return build(spec, options -> habitat.classPathOfGuest(options.added()));
+  }
+
+  private List<String> build(ChildSpec spec, Function<ClassPathOptions, String> classPaths)
+      throws IOException {
     habitat.requireTroupe();
     Path java = spec.executable() == null ? ownJava() : spec.executable();
     List<String> command = new ArrayList<>();
@@ -56,23 +73,29 @@ public final class BootCommand {
     command.addAll(inherited);
     command.addAll(options.others());
     command.addAll(charsets(spec).options());
-    command.addAll(classPathOption(classPathWith(options)));
+    command.addAll(classPathOption(classPaths.apply(options)));
     command.addAll(habitat.main(MAIN_CLASS));
     return command;
   }
 
-  /**
-   * Returns the options of a child that is to run on another machine, where what it needs of the
-   * program is under the same paths.
-   */
+  /** Returns the options of a child that is to run on another machine, without a class path. */
   public List<String> optionsElsewhere(ChildSpec spec) {
-    ClassPathOptions options = ClassPathOptions.of(spec.jvmOptions());
-    List<String> command = new ArrayList<>(inherited);
-    command.addAll(options.others());
+    List<String> command =
+        inherited.stream().filter(InheritedOptions::crossesMachines).collect(Collectors.toList());
+    command.addAll(ClassPathOptions.of(spec.jvmOptions()).others());
     command.addAll(charsets(spec).options());
-    command.add("-cp");
-    command.add(habitat.classPathElsewhere(options.added()));
     return command;
+  }
+
+  /** Returns the jars and directories that a child adds in front of its program's code. */
+  public static List<Path> addedClassPath(ChildSpec spec) {
+    return ClassPathOptions.of(spec.jvmOptions())
+        .added()
+        .map(path -> Stream.of(path.split(File.pathSeparator, -1))
+            .filter(entry -> !entry.isEmpty())
+            .map(Path::of)
+            .toList())
+        .orElse(List.of());
   }
 
   /** Makes the environment of this JVM that of a child as {@code spec} wants it. */

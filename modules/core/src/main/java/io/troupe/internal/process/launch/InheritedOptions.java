@@ -1,9 +1,11 @@
 package io.troupe.internal.process.launch;
 
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options of this JVM that its children get too: what changes the meaning of the program.
@@ -43,6 +45,15 @@ final class InheritedOptions {
       "-Dsurefire.",
       "-Djava.rmi.server.");
 
+  private static final String ADD_MODULES = "--add-modules=";
+
+  private static final List<String> OF_THIS_MACHINE = List.of(
+      "--module-path",
+      "--upgrade-module-path",
+      "--limit-modules",
+      "--illegal-native-access",
+      "--sun-misc-unsafe-memory-access");
+
   /** Where options stand that every JVM reads for itself. */
   private static final List<String> VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
@@ -64,6 +75,23 @@ final class InheritedOptions {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(InheritedOptions::crosses)
         .collect(Collectors.toUnmodifiableList());
+  }
+
+  /**
+   * Returns whether an inherited option means something on another machine, too: modules and their
+   * places are here, and what is a module here is on the class path there. A JVM there may be of
+   * another version, and gets what its version needs from those who start it.
+   */
+  static boolean crossesMachines(String option) {
+    return option.startsWith(ADD_MODULES)
+        ? areOfJdk(option.substring(ADD_MODULES.length()))
+        : OF_THIS_MACHINE.stream().noneMatch(option::startsWith);
+  }
+
+  private static boolean areOfJdk(String modules) {
+    ModuleFinder jdk = ModuleFinder.ofSystem();
+    return Stream.of(modules.split(",", -1))
+        .allMatch(name -> name.equals("ALL-SYSTEM") || jdk.find(name).isPresent());
   }
 
   static boolean crosses(String option) {

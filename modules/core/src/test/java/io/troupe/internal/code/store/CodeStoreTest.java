@@ -25,7 +25,7 @@ class CodeStoreTest {
   }
 
   private static CodeEntry entry(CodeStore.Stored stored) {
-    return new CodeEntry(stored.digest(), stored.size(), "app.jar", false, false, 61);
+    return new CodeEntry(stored.digest(), stored.size(), "app.jar", false, false);
   }
 
   @Test
@@ -97,6 +97,20 @@ class CodeStoreTest {
   }
 
   @Test
+  void release_letsWhatWasUsedGo() throws IOException {
+    Path used = left("a", 600, 3);
+    CodeStore guest = new CodeStore(cache, 500).forOne();
+    assertThat(guest.find("a".repeat(64), 600, "old.jar")).isEqualTo(used);
+    Files.setLastModifiedTime(used.getParent(), FileTime.from(Instant.EPOCH));
+    add(new CodeStore(cache, 500), "x".repeat(400));
+    assertThat(used).exists();
+
+    guest.release();
+    add(new CodeStore(cache, 500), "y".repeat(400));
+    assertThat(used).doesNotExist();
+  }
+
+  @Test
   void lease_ofAProcessThatLives_keepsItsFiles_ofADeadOneDoesNot() throws Exception {
     Path used = left("d", 600, 3);
     Process holder = new ProcessBuilder(
@@ -124,10 +138,10 @@ class CodeStoreTest {
   @Test
   void entry_thatIsNone_isRefused() {
     String digest = "0".repeat(64);
-    assertThatThrownBy(() -> new CodeEntry("../../etc", 1, "a.jar", false, false, 0))
+    assertThatThrownBy(() -> new CodeEntry("../../etc", 1, "a.jar", false, false))
         .isInstanceOf(IllegalArgumentException.class);
     for (String name : new String[] {"../a.jar", "a/b.jar", ".jar", "a.exe", "", "a b.jar"}) {
-      assertThatThrownBy(() -> new CodeEntry(digest, 1, name, false, false, 0))
+      assertThatThrownBy(() -> new CodeEntry(digest, 1, name, false, false))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("name of a jar");
     }
@@ -139,7 +153,7 @@ class CodeStoreTest {
       "classes", "my app-1.0.jar", "ünïcode.jar", "..", ".hidden", "", "x".repeat(300), "a.war"
     }) {
       String name = CodeEntry.nameLike(file);
-      assertThat(new CodeEntry("0".repeat(64), 1, name, true, false, 0).name()).isEqualTo(name);
+      assertThat(new CodeEntry("0".repeat(64), 1, name, true, false).name()).isEqualTo(name);
     }
     assertThat(CodeEntry.nameLike("pekko-actor_2.13-1.7.0.jar"))
         .isEqualTo("pekko-actor_2.13-1.7.0.jar");

@@ -35,7 +35,7 @@ class FetchTest {
   void make() {
     new Random(1).nextBytes(content);
     store = new CodeStore(scratch.resolve("cache"), 1 << 30);
-    entry = new CodeEntry(Digest.of(content), SIZE, "app.jar", false, false, 61);
+    entry = new CodeEntry(Digest.of(content), SIZE, "app.jar", false, false);
     code = new Code(List.of(entry), "");
   }
 
@@ -54,6 +54,25 @@ class FetchTest {
     assertThat(asked).hasSize(4);
     assertThat(Fetch.all(code, this::piece, store)).isEqualTo(files);
     assertThat(asked).hasSize(4);
+  }
+
+  @Test
+  void run_whatIsThereAnyway_isNotFetched() throws IOException {
+    Path own = Files.write(scratch.resolve("own.jar"), content);
+    Fetch fetch = new Fetch(code, this::piece, store, each -> each.equals(entry) ? own : null);
+
+    assertThat(fetch.run()).containsExactly(own);
+    assertThat(fetch.total()).isZero();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void run_saysHowFarItIs() throws IOException {
+    Fetch fetch = new Fetch(code, this::piece, store, each -> null);
+    fetch.run();
+
+    assertThat(fetch.total()).isEqualTo(SIZE);
+    assertThat(fetch.fetched()).isEqualTo(SIZE);
   }
 
   @Test
