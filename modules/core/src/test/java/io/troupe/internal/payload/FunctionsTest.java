@@ -105,6 +105,74 @@ class FunctionsTest {
     }
   }
 
+  private static String nameOf(Object any) {
+    return any.getClass().getSimpleName() + " " + any;
+  }
+
+  /** Each of javac's branches for these fits all of them. */
+  @Test
+  void cross_oneMethodForSeveralTypes_takesWhatItTook() throws Exception {
+    Task1<Map<String, Integer>, String> ofMap = FunctionsTest::nameOf;
+    Task1<Integer, String> ofNumber = FunctionsTest::nameOf;
+    Task1<List<String>, Object> ofList = FunctionsTest::nameOf;
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(cross(ofNumber).call(i)).isEqualTo("Integer " + i);
+      assertThat(cross(ofMap).call(Map.of("a", i))).endsWith(" {a=" + i + "}");
+      assertThat(cross(cross(ofList)).call(new ArrayList<>(List.of("x"))))
+          .isEqualTo("ArrayList [x]");
+    }
+    assertThat(cross(ofNumber).getClass()).isSameAs(cross(ofNumber).getClass());
+  }
+
+  private interface Text<A> extends Task1<A, String> {
+    @Override
+    String call(A argument) throws Exception;
+  }
+
+  private interface OfNumber extends Task1<Integer, String> {
+    @Override
+    String call(Integer argument) throws Exception;
+  }
+
+  private interface Marked {}
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  void cross_oneMethodForSeveralTypes_inAllForms() throws Exception {
+    Text<Map<String, Integer>> ofMap = (Text<Map<String, Integer>> & Marked) FunctionsTest::nameOf;
+    Text<Integer> ofNumber = (Text<Integer> & Marked) FunctionsTest::nameOf;
+    assertThat(cross(ofMap).call(Map.of("a", 1))).endsWith(" {a=1}");
+    assertThat(cross(ofNumber).call(1)).isEqualTo("Integer 1");
+    assertThat(((Task1) cross(ofNumber)).call(2)).as("by a bridge").isEqualTo("Integer 2");
+    assertThat(cross(ofNumber)).isInstanceOf(Marked.class);
+    OfNumber bridged = FunctionsTest::nameOf;
+    assertThat(((Task1) cross(bridged)).call(2)).isEqualTo("Integer 2");
+
+    Parent parent = new Child();
+    Task1<String, Boolean> boundText = parent::equals;
+    Task1<Integer, Boolean> boundNumber = parent::equals;
+    assertThat(cross(boundText).call("x")).isFalse();
+    assertThat(cross(boundNumber).call(1)).isFalse();
+
+    Task1<String, Optional<Object>> text = Optional::of;
+    Task1<Integer, Optional<Object>> number = Optional::of;
+    assertThat(cross(text).call("x")).contains("x");
+    assertThat(cross(number).call(1)).contains(1);
+
+    Task1<String, Cell> textCell = Cell::new;
+    Task1<Integer, Cell> numberCell = Cell::new;
+    assertThat(cross(textCell).call("x")).isEqualTo(new Cell("x"));
+    assertThat(cross(numberCell).call(1)).isEqualTo(new Cell(1));
+
+    Task1<ArrayList<String>, Integer> list = List::size;
+    Task1<List<String>, Integer> lists = List::size;
+    assertThat(cross(list).call(new ArrayList<>())).isZero();
+    assertThat(cross(lists).call(List.of("x"))).isEqualTo(1);
+  }
+
+  private record Cell(Object content) {}
+
   @Test
   void cross_boundMethodReference_carriesItsObject() throws Exception {
     Greeter greeter = new Greeter("hello");

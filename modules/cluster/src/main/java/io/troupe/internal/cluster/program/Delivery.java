@@ -72,7 +72,8 @@ final class Delivery {
       state = session.bring(offer);
     }
     if (state.total() > LARGE) {
-      say(state);
+      log.info(
+          "The node {} has fetched this program's code: {} MiB", node, inMebibytes(state.total()));
     }
   }
 
@@ -81,7 +82,11 @@ final class Delivery {
         "The node {} fetches this program's code: {} of {} MiB",
         node,
         state.fetched() / MEBIBYTE,
-        (state.total() + MEBIBYTE - 1) / MEBIBYTE);
+        inMebibytes(state.total()));
+  }
+
+  private static long inMebibytes(long bytes) {
+    return (bytes + MEBIBYTE - 1) / MEBIBYTE;
   }
 
   private void requireJava(OfferedCode code) throws IOException {

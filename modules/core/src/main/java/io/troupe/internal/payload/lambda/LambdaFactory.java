@@ -52,7 +52,7 @@ final class LambdaFactory {
     if (lambda == null || !LambdaParts.isLambda(lambda.getClass())) {
       throw new PayloadException(capturing.getName() + " made no lambda");
     }
-    return lambda;
+    return ExactLambda.of(capturing, parts, lambda);
   }
 
   private static @Nullable Object call(Method factory, SerializedLambda parts) {

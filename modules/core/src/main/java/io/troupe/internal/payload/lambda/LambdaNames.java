@@ -18,10 +18,15 @@ final class LambdaNames {
   static String description(SerializedLambda parts) {
     String type = TypeNames.simple(parts.getImplClass().replace('/', '.'));
     String method = parts.getImplMethodName();
-    if (method.startsWith(PREFIX)) {
+    if (isBody(method)) {
       return "lambda in " + type + "." + enclosing(method);
     }
     return type + "::" + (method.equals("<init>") ? "new" : method);
+  }
+
+  /** Returns whether a method is what javac made of a lambda expression. */
+  static boolean isBody(String method) {
+    return method.startsWith(PREFIX);
   }
 
   private static String enclosing(String method) {

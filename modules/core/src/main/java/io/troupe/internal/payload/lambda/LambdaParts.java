@@ -52,6 +52,18 @@ public final class LambdaParts {
     }
   }
 
+  /** Takes one apart whose like is not taken apart again: without a handle, which would take longer to make. */
+  static SerializedLambda of(Object lambda) throws IOException {
+    try {
+      Method method = lambda.getClass().getDeclaredMethod("writeReplace");
+      return method.trySetAccessible()
+          ? (SerializedLambda) method.invoke(lambda)
+          : Catcher.parts(lambda);
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("writeReplace of " + lambda.getClass() + " failed", e);
+    }
+  }
+
   /** Writes all parts except the captured values. */
   static void write(SerializedLambda parts, WireWriter out) {
     out.string(Lambda.INSTANTIATED_TYPE_FIELD_NUMBER, parts.getInstantiatedMethodType());
