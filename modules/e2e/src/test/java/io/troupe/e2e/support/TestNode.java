@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A node in a JVM of its own, as if on a machine of its own where the system allows that: with
@@ -130,7 +131,7 @@ public final class TestNode implements AutoCloseable {
   /** Without these tests, but for what is the main class. */
   private static String classPathOfTroupe(Path directory) throws IOException {
     Path main = directory.resolve("main");
-    for (Class<?> each : List.of(Main.class, Kind.class, Scratch.class)) {
+    for (Class<?> each : List.of(TestNode.class, Main.class, Kind.class, Scratch.class)) {
       String name = each.getName().replace('.', '/') + ".class";
       Path copy = main.resolve(name);
       Files.createDirectories(copy.getParent());
@@ -151,7 +152,8 @@ public final class TestNode implements AutoCloseable {
     Path log = Path.of(said + ".log");
     List<String> command = new ArrayList<>(front);
     command.addAll(jvm);
-    command.addAll(1 + front.size(), List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info", "-Xmx256m"));
+    command.addAll(
+        1 + front.size(), List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info", "-Xmx256m"));
     command.addAll(List.of(directory.resolve("node.key").toString(), said.toString()));
     command.addAll(kind.arguments());
     command.addAll(List.of(seeds));
@@ -159,7 +161,13 @@ public final class TestNode implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
-    return new TestNode(process, log, Scratch.read(said));
+    Awaitility.await()
+        .atMost(Scratch.PATIENCE)
+        .until(() -> Files.exists(said) || !process.isAlive());
+    if (!Files.exists(said)) {
+      throw new AssertionError("a node ended at once: " + Files.readString(log));
+    }
+    return new TestNode(process, log, Files.readString(said));
   }
 
   public String address() {

@@ -133,8 +133,9 @@ final class NodeLink {
     delivery.bring(code);
     Optional<RemoteJvm> started;
     synchronized (starting) {
-      started =
-          session.start(order, code.digest(), takesSlot).map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
+      started = session
+          .start(order, code.digest(), takesSlot)
+          .map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
       started.ifPresent(jvm -> jvms.put(jvm.number(), jvm));
     }
     if (leaving) {
