@@ -20,7 +20,10 @@ import io.troupe.proto.ActorHandle;
 import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -62,6 +65,11 @@ public final class ActorRefs {
   private final Props threads;
   private final Keeper keeper;
   private @Nullable WorkerActor worker; // guarded by this
+
+  /** Actors of this process that no actor of the program's started. */
+  private final Set<InternalActorRef> orphans =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
 
@@ -355,7 +363,9 @@ public final class ActorRefs {
 
   /** Starts an actor that is no one's child in this process. */
   public <T> ActorRef<T> spawnLocally(Behavior<T> behavior, String name) {
-    return actors.spawn(behavior, newName(name));
+    ActorRef<T> ref = actors.spawn(behavior, newName(name));
+    orphans.add(internal(ref));
+    return ref;
   }
 
   /** Ends an actor that its process started for others. */
@@ -371,10 +381,10 @@ public final class ActorRefs {
   /**
    * Ends an actor of this process.
    *
-   * @return false if it was not started by a keeper, and lives
+   * @return false if it is the child of one of the program's, and lives
    */
   boolean stopHere(InternalActorRef target) {
-    if (exports.isStarted(target)) {
+    if (exports.isStarted(target) || orphans.contains(target)) {
       target.stop();
       return true;
     }
