@@ -107,17 +107,17 @@ final class PoolActor implements Role<PoolCommand> {
     }
     failedStarts = 0;
     retries = 0;
-    member.move(Phase.STANDBY);
-    if (member.isLeaving()) {
-      staffing.moveOut(member);
-    }
-    staffing.fill();
+    staffing.ready(member);
   }
 
   void onLeaving(Member member) {
     member.leaves();
     staffing.moveOut(member);
     staffing.fill();
+  }
+
+  void onGrow() {
+    staffing.grow();
   }
 
   void onInitializerDue(Member member) {

@@ -39,6 +39,16 @@ sealed interface PoolCommand {
     }
   }
 
+  /** The first worker has had the cores to itself for long enough. */
+  enum Grow implements PoolCommand {
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onGrow();
+    }
+  }
+
   /** Its initializer should have ended by now. */
   record InitializerDue(Member member) implements PoolCommand {
     @Override

@@ -23,8 +23,7 @@ final class Staffing {
   private final Crew crew;
   private final LocalActor<PoolCommand> actor;
 
-  /** How many boot at a time: more would only delay each other, and the first result with them. */
-  private int bootsAtOnce;
+  private final BootPace pace;
 
   /** Starts no more for a while. */
   private boolean paused;
@@ -38,7 +37,7 @@ final class Staffing {
     workers = core.starter();
     crew = core.crew();
     this.actor = actor;
-    bootsAtOnce = settings.initializer() == null ? workers.bootsAtOnce() : Integer.MAX_VALUE;
+    pace = new BootPace(settings.initializer() == null ? workers.bootsAtOnce() : Integer.MAX_VALUE);
   }
 
   /** Starts what is missing and puts to work what stands by. */
@@ -53,7 +52,7 @@ final class Staffing {
 
   /** Starts all that is missing, at once. */
   void fillAtOnce() {
-    bootsAtOnce = Integer.MAX_VALUE;
+    pace.hurry();
     fill();
   }
 
@@ -65,7 +64,7 @@ final class Staffing {
     // The first workers initialise themselves also where there will be no task for them.
     boolean awaitsFirst = started == 0 && settings.initializer() != null;
     boolean starts = !paused && (awaitsFirst || !dispatch.isOver());
-    while (starts && crew.serving() < settings.workers() && crew.booting() < bootsAtOnce) {
+    while (starts && crew.serving() < settings.workers() && pace.allows(crew)) {
       starts = start(newMember());
     }
   }
@@ -85,6 +84,24 @@ final class Staffing {
       actor.tell(new StartFailed(member, e));
       return false;
     }
+  }
+
+  /** Takes note that a member can work: with the first one at work, the others may boot soon. */
+  void ready(Member member) {
+    member.move(Phase.STANDBY);
+    if (member.isLeaving()) {
+      moveOut(member);
+    }
+    if (pace.firstIsAtWork()) {
+      actor.later(BootPace.MOMENT, PoolCommand.Grow.INSTANCE);
+    }
+    fill();
+  }
+
+  /** Starts the others: the first one has been at work for a moment. */
+  void grow() {
+    pace.goOn();
+    fill();
   }
 
   /** Takes note that a member has begun to initialise itself. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.StringTokenizer;
 
 /** Watches how much of this machine is idle, by what the system counts. Not thread-safe. */
-final class IdleCores {
+public final class IdleCores {
   private static final Path COUNTS = Path.of("/proc/stat");
 
   /** The unit of the counts, for programs, on every Linux. */
@@ -16,7 +16,7 @@ final class IdleCores {
   private long ticks;
   private long nanos;
 
-  IdleCores() {
+  public IdleCores() {
     sinceLast();
   }
 
@@ -24,7 +24,7 @@ final class IdleCores {
    * Returns how many cores were idle, on average, since this was called last; infinitely many where the system does not
    * say.
    */
-  double sinceLast() {
+  public double sinceLast() {
     long before = ticks;
     long then = nanos;
     nanos = System.nanoTime();

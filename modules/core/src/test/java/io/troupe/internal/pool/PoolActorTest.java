@@ -67,23 +67,15 @@ class PoolActorTest {
     return core;
   }
 
-  /** Threads, of which the first few cannot be started. */
-  private static final class Failing implements Workers {
+  private abstract static class OverThreads implements Workers {
     private final Workers threads;
-    private final AtomicInteger left;
-    private final Supplier<RuntimeException> failure;
 
-    Failing(Workers threads, int failures, Supplier<RuntimeException> failure) {
+    OverThreads(Workers threads) {
       this.threads = threads;
-      this.failure = failure;
-      left = new AtomicInteger(failures);
     }
 
     @Override
     public PoolWorker start(String name, WorkerEvents events) {
-      if (left.getAndDecrement() > 0) {
-        throw failure.get();
-      }
       return threads.start(name, events);
     }
 
@@ -108,6 +100,46 @@ class PoolActorTest {
     }
   }
 
+  /** Threads, of which the first few cannot be started. */
+  private static final class Failing extends OverThreads {
+    private final AtomicInteger left;
+    private final Supplier<RuntimeException> failure;
+
+    Failing(Workers threads, int failures, Supplier<RuntimeException> failure) {
+      super(threads);
+      this.failure = failure;
+      left = new AtomicInteger(failures);
+    }
+
+    @Override
+    public PoolWorker start(String name, WorkerEvents events) {
+      if (left.getAndDecrement() > 0) {
+        throw failure.get();
+      }
+      return super.start(name, events);
+    }
+  }
+
+  /** Threads, on a machine where one boots at a time. */
+  private static final class OneAtATime extends OverThreads {
+    private final AtomicInteger started = new AtomicInteger();
+
+    OneAtATime(Workers threads) {
+      super(threads);
+    }
+
+    @Override
+    public PoolWorker start(String name, WorkerEvents events) {
+      started.incrementAndGet();
+      return super.start(name, events);
+    }
+
+    @Override
+    public int bootsAtOnce() {
+      return 1;
+    }
+  }
+
   private static PoolCore failing(int failures, Supplier<RuntimeException> failure) {
     PoolSettings settings = settings(1);
     Workers threads = new ThreadWorkers(settings, host.cpu());
@@ -123,6 +155,18 @@ class PoolActorTest {
         () -> new ProcessStartException(
             "cannot start a JVM", new IOException("error=24, Too many open files")));
     assertThat(CallResult.submit(Lease.of(core), Call.of(() -> 1)).get()).isEqualTo(1);
+    end(core);
+  }
+
+  @Test
+  void start_smallMachine_firstWorkerWorksAloneAndTheOthersFollow() throws Exception {
+    PoolSettings settings = settings(3);
+    OneAtATime workers = new OneAtATime(new ThreadWorkers(settings, host.cpu()));
+    PoolCore core = new PoolCore(settings, host, workers);
+    core.start();
+    assertThat(CallResult.submit(Lease.of(core), Call.of(workers.started::get)).get())
+        .isEqualTo(1);
+    Awaitility.await().until(() -> workers.started.get() == 3);
     end(core);
   }
 
