@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Finds the jars that Troupe itself consists of, wherever the program got them from. */
 public final class LibraryJars {
@@ -106,6 +106,10 @@ public final class LibraryJars {
 
   /** Returns the jars as a class path. */
   public static String joined(List<Path> jars) {
-    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    StringJoiner path = new StringJoiner(File.pathSeparator);
+    for (Path jar : jars) {
+      path.add(jar.toString());
+    }
+    return path.toString();
   }
 }

@@ -116,8 +116,18 @@ final class SpareActor implements Role<SpareActor.Command> {
   }
 
   private void onRelease(Release release) {
-    reserved.remove(release.spec());
+    removeOneLike(release.spec());
     dismissUnwanted(release.spec());
+  }
+
+  /** Not by its equals, for that of a record takes longer to link than most pools take to end. */
+  private void removeOneLike(ChildSpec spec) {
+    for (int i = 0; i < reserved.size(); i++) {
+      if (reserved.get(i).startsLike(spec)) {
+        reserved.remove(i);
+        return;
+      }
+    }
   }
 
   private void onKeep(Keep change) {

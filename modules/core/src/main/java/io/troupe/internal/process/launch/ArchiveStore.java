@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveStore {
   private static final Log log = Log.of(ArchiveStore.class);
-  private static final int FINGERPRINT_BYTES = 12;
   private static final int DIGEST_BYTES = 16;
   private static final Pattern ARCHIVE =
-      Pattern.compile("([0-9a-f]{24})-([0-9]{1,18})-([0-9a-f]{32})\\.(jsa|aot)");
+      Pattern.compile("([0-9a-f]{16})-([0-9]{1,18})-([0-9a-f]{32})\\.(jsa|aot)");
   /** The JVM writes a configuration beside an archive of its later kind. */
   private static final Pattern DRAFT =
-      Pattern.compile("[0-9a-f]{24}\\.(?:jsa|aot)\\.([0-9]{1,18})(?:\\.config)?");
+      Pattern.compile("[0-9a-f]{16}\\.(?:jsa|aot)\\.([0-9]{1,18})(?:\\.config)?");
 
   private static final Duration KEPT = Duration.ofDays(30);
 
@@ -47,9 +46,20 @@ final class ArchiveStore {
    */
   ArchiveStore(Path directory, byte[] fingerprinted, String kind) {
     this.directory = directory;
-    this.fingerprint =
-        HexFormat.of().formatHex(sha256().digest(fingerprinted), 0, FINGERPRINT_BYTES);
+    this.fingerprint = HexFormat.of().toHexDigits(hash(fingerprinted));
     this.kind = kind;
+  }
+
+  /**
+   * FNV-1a. A cryptographic hash would take longer to load than all else here, and is not needed: a
+   * JVM finds out by itself that an archive was made for others, and starts without.
+   */
+  private static long hash(byte[] bytes) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte each : bytes) {
+      hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
   }
 
   /** Returns the archive, unless there is none, or none of its size. */

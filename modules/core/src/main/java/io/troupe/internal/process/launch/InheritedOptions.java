@@ -1,10 +1,9 @@
 package io.troupe.internal.process.launch;
 
-import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,14 +66,23 @@ final class InheritedOptions {
 
   /** Returns whether {@code environment} has options for every JVM that reads it. */
   static boolean areIn(Map<String, String> environment) {
-    return VARIABLES.stream().anyMatch(environment::containsKey);
+    for (String variable : VARIABLES) {
+      if (environment.containsKey(variable)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns those of the command line, and of the variables that every JVM reads. */
   static List<String> find() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(InheritedOptions::crosses)
-        .collect(Collectors.toUnmodifiableList());
+    List<String> inherited = new ArrayList<>();
+    for (String option : JvmArguments.find()) {
+      if (crosses(option)) {
+        inherited.add(option);
+      }
+    }
+    return List.copyOf(inherited);
   }
 
   /**
@@ -85,7 +93,7 @@ final class InheritedOptions {
   static boolean crossesMachines(String option) {
     return option.startsWith(ADD_MODULES)
         ? areOfJdk(option.substring(ADD_MODULES.length()))
-        : OF_THIS_MACHINE.stream().noneMatch(option::startsWith);
+        : !beginsWithOne(OF_THIS_MACHINE, option);
   }
 
   private static boolean areOfJdk(String modules) {
@@ -95,7 +103,15 @@ final class InheritedOptions {
   }
 
   static boolean crosses(String option) {
-    return WANTED.stream().anyMatch(option::startsWith)
-        && UNWANTED.stream().noneMatch(option::startsWith);
+    return beginsWithOne(WANTED, option) && !beginsWithOne(UNWANTED, option);
+  }
+
+  private static boolean beginsWithOne(List<String> prefixes, String option) {
+    for (String prefix : prefixes) {
+      if (option.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

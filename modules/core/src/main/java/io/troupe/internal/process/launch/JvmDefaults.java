@@ -16,7 +16,7 @@ final class JvmDefaults {
     List<String> defaults = new ArrayList<>();
     // The serial collector starts soonest and needs no threads; a second -XX:+Use…GC would be an
     // error.
-    if (options.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+    if (!haveCollector(options)) {
       defaults.add("-XX:+UseSerialGC");
     }
     // A killed JVM would leave its performance file in the temporary directory.
@@ -32,5 +32,14 @@ final class JvmDefaults {
       defaults.add("--sun-misc-unsafe-memory-access=allow");
     }
     return defaults;
+  }
+
+  private static boolean haveCollector(List<String> options) {
+    for (String option : options) {
+      if (option.startsWith("-XX:+Use") && option.endsWith("GC")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,6 +3,7 @@ package io.troupe.internal.process.launch;
 import io.troupe.ProcessStartException;
 import io.troupe.spi.ProcessLauncher;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
@@ -67,7 +68,9 @@ public final class Launchers {
 
   private static List<ProcessLauncher> load(ServiceLoader<ProcessLauncher> loader) {
     try {
-      return loader.stream().map(ServiceLoader.Provider::get).toList();
+      List<ProcessLauncher> found = new ArrayList<>();
+      loader.forEach(found::add);
+      return found;
     } catch (ServiceConfigurationError e) {
       throw new ProcessStartException("the process launcher cannot be used: " + e.getMessage(), e);
     }

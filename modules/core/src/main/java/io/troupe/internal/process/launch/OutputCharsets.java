@@ -31,11 +31,13 @@ public record OutputCharsets(Charset out, Charset err) {
 
   private static @Nullable String chosen(List<String> options, String property) {
     String prefix = "-D" + property + "=";
-    return options.stream()
-        .filter(option -> option.startsWith(prefix))
-        .reduce((first, second) -> second) // the last one counts
-        .map(option -> option.substring(prefix.length()))
-        .orElse(null);
+    String last = null;
+    for (String option : options) {
+      if (option.startsWith(prefix)) {
+        last = option.substring(prefix.length());
+      }
+    }
+    return last;
   }
 
   private static @Nullable Charset named(@Nullable String name) {

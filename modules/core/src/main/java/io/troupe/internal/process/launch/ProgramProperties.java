@@ -72,13 +72,21 @@ public final class ProgramProperties {
     Map<String, String> all = new HashMap<>();
     for (String name : set.stringPropertyNames()) {
       String value = set.getProperty(name);
-      boolean goesAlong = value != null && OF_ONE_JVM.stream().noneMatch(name::startsWith);
-      if (goesAlong && !inherited.contains("-D" + name + "=" + value)) {
+      if (value != null && !isOfOneJvm(name) && !inherited.contains("-D" + name + "=" + value)) {
         all.put(name, value);
       }
     }
     LogProperties.removeFrom(all);
     return new ProgramProperties(all);
+  }
+
+  private static boolean isOfOneJvm(String name) {
+    for (String prefix : OF_ONE_JVM) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ArchiveStoreTest {
-  private static final String FINGERPRINT = "0123456789abcdef01234567";
+  private static final String FINGERPRINT = "0123456789abcdef";
   private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofDays(400)));
 
   @TempDir
