@@ -322,24 +322,33 @@ public final class PoolBuilder {
    * @throws IllegalStateException if the workers are threads, and were given a behaviour
    */
   public Pool start() {
-    return TroupeRuntime.current()
-        .pools()
-        .start(new PoolSettings(
-            name,
-            workers == 0 && site != null && !threads ? site.slots() : workers,
-            threads,
-            beginning(),
-            initializerTimeout,
-            maxTasksPerChild,
-            recycleAtBytes,
-            recycleAfter,
-            taskTimeout,
-            grace,
-            retries,
-            bufferSize,
-            mayHaveChildren,
-            new ChildSpec(
-                jvmOptions, environment, directory, executable, launcher, site, output, logs)));
+    PoolSettings settings = settings();
+    TroupeRuntime runtime =
+        threads ? TroupeRuntime.current() : TroupeRuntime.current(settings.workerSpec());
+    return runtime.pools().start(settings);
+  }
+
+  private PoolSettings settings() {
+    return new PoolSettings(
+        name,
+        workers != 0 ? workers : standardWorkers(),
+        threads,
+        beginning(),
+        initializerTimeout,
+        maxTasksPerChild,
+        recycleAtBytes,
+        recycleAfter,
+        taskTimeout,
+        grace,
+        retries,
+        bufferSize,
+        mayHaveChildren,
+        new ChildSpec(
+            jvmOptions, environment, directory, executable, launcher, site, output, logs));
+  }
+
+  private int standardWorkers() {
+    return site != null && !threads ? site.slots() : Runtime.getRuntime().availableProcessors();
   }
 
   private @Nullable Call<Void> beginning() {

@@ -19,9 +19,6 @@ public interface PoolHost {
 
   CpuGate cpu();
 
-  /** Returns the number of processors that this program may use. */
-  int processors();
-
   /** Returns the objects of the runtime, of which a shared pool is one. */
   Objects objects();
 

@@ -2,6 +2,7 @@ package io.troupe.internal.pool;
 
 import io.troupe.Call;
 import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.launch.JvmShare;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a pool was asked to be; checked where it was asked.
  *
  * @param name null for a name with a number
- * @param workers how many workers; 0 for one a processor
+ * @param workers how many workers
  * @param threads whether they are threads of this JVM
  * @param initializer runs in each worker before its first task
  * @param initializerTimeout how long that may take; null for as long as it likes
@@ -53,11 +54,18 @@ public record PoolSettings(
     return Objects.requireNonNull(name, "named before the start");
   }
 
-  /** Fills in what depends on the machine and on the pools before. */
-  PoolSettings named(String defaultName, int processors) {
+  /** Returns how a worker's process is started. */
+  public ChildSpec workerSpec() {
+    return spec.site() == null
+        ? JvmShare.of(workers).applyTo(spec)
+        : spec; // a node knows what it has
+  }
+
+  /** Gives it a name if it has none. */
+  PoolSettings named(String defaultName) {
     return new PoolSettings(
         name == null ? defaultName : name,
-        workers == 0 ? processors : workers,
+        workers,
         threads,
         initializer,
         initializerTimeout,

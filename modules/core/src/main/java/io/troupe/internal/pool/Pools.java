@@ -17,7 +17,7 @@ public final class Pools {
   /** Starts a pool. */
   public Pool start(PoolSettings settings) {
     String name = "pool-" + count.incrementAndGet();
-    PoolSettings complete = settings.named(name, host.processors());
+    PoolSettings complete = settings.named(name);
     Workers workers =
         complete.threads() ? new ThreadWorkers(complete, host.cpu()) : host.processes(complete);
     PoolCore core = new PoolCore(complete, host, workers);

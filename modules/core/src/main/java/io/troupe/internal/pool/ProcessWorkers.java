@@ -6,7 +6,6 @@ import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.Children;
 import io.troupe.internal.process.launch.ChildSpec;
-import io.troupe.internal.process.launch.JvmShare;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Identity;
@@ -42,9 +41,7 @@ public final class ProcessWorkers implements Workers {
       Functions functions,
       Failures failures,
       Function<String, Identity> identities) {
-    spec = settings.spec().site() == null
-        ? JvmShare.of(settings.workers()).applyTo(settings.spec())
-        : settings.spec(); // a node knows what it has
+    spec = settings.workerSpec();
     exitLimit = settings.exitLimit();
     this.children = children;
     this.payloads = payloads;

@@ -72,9 +72,9 @@ final class JvmControl implements ProcessControl {
       throw new IllegalStateException("cannot start process '" + settings.name() + "' twice");
     }
     Self.requireMayHaveChildren();
+    Nursery nursery = processes.nursery(settings.spec());
     Departure<Frame> become =
         Departure.of(() -> BecomeFrames.process(processes, facade, settings, work));
-    Nursery nursery = processes.nursery();
     ChildProcess started = launch(nursery, become);
     work = null;
     processes.add(facade);
@@ -99,7 +99,7 @@ final class JvmControl implements ProcessControl {
   /** A child that died of the class archive had begun nothing. */
   private boolean startAgain(ChildProcess dead, Departure<Frame> become, Process facade) {
     try {
-      ChildProcess second = processes.nursery().launch(dead.spec(), settings.name());
+      ChildProcess second = processes.nursery(dead.spec()).launch(dead.spec(), settings.name());
       watch(second, become, report -> onExited(facade, become, report));
       if (dead.wasKilled()) {
         second.kill();

@@ -14,7 +14,8 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ExitDuties;
-import io.troupe.internal.process.launch.Launchers;
+import io.troupe.internal.process.launch.HeadStart;
+import io.troupe.internal.process.launch.JvmStarter;
 import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.LocalActor;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,22 +45,22 @@ final class JvmLauncher {
   private final ScheduledExecutorService timer;
   private final Objects objects;
   private final Premises premises;
-  private final BootCommand command;
-  private final Launchers launchers;
+  private final JvmStarter starter;
+  private final @Nullable HeadStart first;
 
   JvmLauncher(
       Actors actors,
       ScheduledExecutorService timer,
       Objects objects,
       Premises premises,
-      BootCommand command,
-      Launchers launchers) {
+      JvmStarter starter,
+      @Nullable HeadStart first) {
     this.actors = actors;
     this.timer = timer;
     this.objects = objects;
     this.premises = premises;
-    this.command = command;
-    this.launchers = launchers;
+    this.starter = starter;
+    this.first = first;
   }
 
   ChildProcess launch(ChildSpec spec, String name) {
@@ -134,7 +134,7 @@ final class JvmLauncher {
   private ProcessSite.Order order(ChildSpec spec, String name, BootRecord boot) {
     return new ProcessSite.Order(
         name,
-        command.optionsElsewhere(spec),
+        starter.command().optionsElsewhere(spec),
         BootCommand.addedClassPath(spec),
         spec.environment(),
         Optional.ofNullable(spec.directory()),
@@ -169,20 +169,8 @@ final class JvmLauncher {
   }
 
   private Process start(ChildSpec spec) {
-    ProcessBuilder builder = new ProcessBuilder(commandFor(spec));
-    BootCommand.setEnvironment(builder.environment(), spec);
-    if (spec.directory() != null) {
-      builder.directory(spec.directory().toFile());
-    }
-    return launchers.start(builder, spec);
-  }
-
-  private List<String> commandFor(ChildSpec spec) {
-    try {
-      return command.build(spec);
-    } catch (IOException e) {
-      throw new ProcessStartException("cannot write a command line: " + e.getMessage(), e);
-    }
+    Process ahead = first == null ? null : first.take(spec);
+    return ahead != null ? ahead : starter.start(spec);
   }
 
   private ChildProcess assemble(
@@ -198,7 +186,7 @@ final class JvmLauncher {
     ChildProcess child = new ChildProcess(
         incarnation,
         spec,
-        command.charsets(spec),
+        starter.command().charsets(spec),
         name,
         jvm,
         cell,
@@ -258,12 +246,13 @@ final class JvmLauncher {
         .setKey(ByteString.copyFrom(key))
         .setHostRuntime(objects.id())
         .setHostPid(ProcessHandle.current().pid())
-        .addAllProperties(command.properties().besides(spec, logs == null ? null : logs.file()));
+        .addAllProperties(
+            starter.command().properties().besides(spec, logs == null ? null : logs.file()));
   }
 
   /** What a launcher adds, be it of the process or of the whole program, is not known here. */
   private boolean endsWithHooks(ChildSpec spec) {
-    return launchers.startsLocally(spec) && ExitDuties.isFree(spec);
+    return starter.startsLocally(spec) && ExitDuties.isFree(spec);
   }
 
   private File lastFile(long incarnation) {

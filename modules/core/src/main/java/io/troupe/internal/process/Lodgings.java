@@ -3,10 +3,9 @@ package io.troupe.internal.process;
 import io.troupe.Output;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
-import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.JvmShare;
-import io.troupe.internal.process.launch.Launchers;
+import io.troupe.internal.process.launch.JvmStarter;
 import io.troupe.proto.BootRecord;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lodgings {
   private final Premises premises;
-  private final BootCommand command;
-  private final Launchers launchers = new Launchers();
+  private final JvmStarter starter;
 
-  public Lodgings(Premises premises, BootCommand command) {
+  public Lodgings(Premises premises, JvmStarter starter) {
     this.premises = premises;
-    this.command = command;
+    this.starter = starter;
     Kill.prepare();
   }
 
@@ -39,7 +37,6 @@ public final class Lodgings {
    * @param directory its working directory; null for that of this JVM
    * @param share what it may have of this machine, where its options do not say so
    * @param boot what it is to know; its board is filled in
-   * @throws IOException if its command line cannot be written
    * @throws io.troupe.ProcessStartException if the system does not start it
    */
   public Lodger start(
@@ -47,19 +44,13 @@ public final class Lodgings {
       Map<String, String> environment,
       @Nullable Path directory,
       JvmShare share,
-      BootRecord boot)
-      throws IOException {
+      BootRecord boot) {
     ChildSpec spec = share.applyTo(
         new ChildSpec(options, environment, directory, null, null, null, Output.INHERITED, null));
-    ProcessBuilder builder = new ProcessBuilder(command.buildForGuest(spec));
-    BootCommand.setEnvironment(builder.environment(), spec);
-    if (directory != null) {
-      builder.directory(directory.toFile());
-    }
     Board board = premises.board();
     int cell = board.allocate();
     try {
-      Process jvm = launchers.start(builder, spec);
+      Process jvm = starter.startGuest(spec);
       jvm.onExit().thenRun(() -> RuntimeDirectory.sweepAfter(jvm.pid()));
       tell(jvm, boot.toBuilder().setBoard(board.path().toString()).setCell(cell).build());
       return new Lodger(jvm, board.cell(cell), () -> board.free(cell));

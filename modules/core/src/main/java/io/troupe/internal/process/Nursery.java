@@ -3,11 +3,10 @@ package io.troupe.internal.process;
 import io.troupe.ProcessStartException;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.object.Objects;
-import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.internal.process.launch.ChildSpec;
-import io.troupe.internal.process.launch.ClassArchive;
+import io.troupe.internal.process.launch.HeadStart;
 import io.troupe.internal.process.launch.JvmOptionCheck;
-import io.troupe.internal.process.launch.Launchers;
+import io.troupe.internal.process.launch.JvmStarter;
 import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.system.LocalActor;
@@ -34,26 +33,28 @@ public final class Nursery implements Children {
   private static final Set<Integer> CRASHES = Set.of(-4, -6, -7, -10, -11);
 
   private final Actors actors;
-  private final Launchers launchers = new Launchers();
+  private final JvmStarter starter;
   private final JvmLauncher launcher;
-  private final ClassArchive archive;
   private final SpareShelf shelf = new SpareShelf();
   private final JvmOptionCheck optionCheck = new JvmOptionCheck();
   private final Set<ChildProcess> living = ConcurrentHashMap.newKeySet();
   private @Nullable LocalActor<SpareActor.Command> spares;
   private volatile boolean closed;
 
+  /**
+   * @param first the JVM that was started ahead for the first child; null for none
+   */
   public Nursery(
       Actors actors,
       ScheduledExecutorService timer,
       Objects objects,
       Premises premises,
-      BootCommand command,
-      ClassArchive archive) {
+      JvmStarter starter,
+      @Nullable HeadStart first) {
     this.actors = actors;
-    this.archive = archive;
+    this.starter = starter;
     Kill.prepare();
-    launcher = new JvmLauncher(actors, timer, objects, premises, command, launchers);
+    launcher = new JvmLauncher(actors, timer, objects, premises, starter, first);
     timer.scheduleWithFixedDelay(
         this::sampleMemory, MEMORY_SAMPLE_SECONDS, MEMORY_SAMPLE_SECONDS, TimeUnit.SECONDS);
   }
@@ -103,7 +104,7 @@ public final class Nursery implements Children {
    */
   private CompletableFuture<ChildProcess> begin(ChildSpec spec, Supplier<ChildProcess> start) {
     try {
-      return spec.site() == null && launchers.startsLocally(spec)
+      return spec.site() == null && starter.startsLocally(spec)
           ? CompletableFuture.completedFuture(start.get())
           : CompletableFuture.supplyAsync(start, Nursery::onNewThread);
     } catch (ProcessStartException e) {
@@ -186,7 +187,7 @@ public final class Nursery implements Children {
     return CRASHES.contains(report.exitCode())
         && !child.wasKilled()
         && (!child.linked().isDone() || child.linked().isCompletedExceptionally())
-        && archive.suspect();
+        && starter.archive().suspect();
   }
 
   @Override

@@ -5,12 +5,13 @@ import io.troupe.StartMethod;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.process.launch.ChildSpec;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Makes the processes of one runtime, and knows those that were started and have not ended. Thread-safe. */
 public final class Processes {
@@ -20,12 +21,17 @@ public final class Processes {
   private final Payloads payloads;
   private final Functions functions;
   private final Failures failures;
-  private final Supplier<Nursery> nursery;
+  private final Function<ChildSpec, Nursery> nursery;
   private final Set<Process> active = ConcurrentHashMap.newKeySet();
 
-  /** @param nursery asked for when the first child JVM starts */
+  /**
+   * @param nursery asked for when a child JVM is about to start
+   */
   public Processes(
-      Payloads payloads, Functions functions, Failures failures, Supplier<Nursery> nursery) {
+      Payloads payloads,
+      Functions functions,
+      Failures failures,
+      Function<ChildSpec, Nursery> nursery) {
     this.payloads = payloads;
     this.functions = functions;
     this.failures = failures;
@@ -54,8 +60,9 @@ public final class Processes {
     return failures;
   }
 
-  Nursery nursery() {
-    return nursery.get();
+  /** Returns what starts a process, whose JVM may be booting already where it is the first. */
+  Nursery nursery(ChildSpec spec) {
+    return nursery.apply(spec);
   }
 
   void add(Process process) {
@@ -68,6 +75,9 @@ public final class Processes {
 
   /** Returns those alive, in the order of their names; workers of pools are not among them. */
   public List<Process> alive() {
+    if (active.isEmpty()) {
+      return List.of(); // as in most pools' programs, at their end
+    }
     return active.stream()
         .filter(Process::isAlive)
         .sorted(Comparator.comparing(Process::name))

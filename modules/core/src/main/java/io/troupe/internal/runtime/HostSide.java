@@ -3,23 +3,27 @@ package io.troupe.internal.runtime;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
-import io.troupe.internal.process.launch.ClassArchive;
+import io.troupe.internal.process.launch.HeadStart;
+import io.troupe.internal.process.launch.JvmStarter;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** What a JVM needs to have children. Thread-safe. */
 final class HostSide {
   private static final long CHORES_SECONDS = 2;
 
   private final Nursery nursery;
-  private final ClassArchive archive;
+  private final JvmStarter starter;
+  private final @Nullable HeadStart firstChild;
   private final Lodgings lodgings;
   private final AtomicBoolean done = new AtomicBoolean();
 
-  HostSide(Nursery nursery, ClassArchive archive, Lodgings lodgings) {
+  HostSide(Nursery nursery, JvmStarter starter, @Nullable HeadStart firstChild, Lodgings lodgings) {
     this.nursery = nursery;
-    this.archive = archive;
+    this.starter = starter;
+    this.firstChild = firstChild;
     this.lodgings = lodgings;
   }
 
@@ -40,7 +44,10 @@ final class HostSide {
 
   private void doChores() {
     if (done.compareAndSet(false, true)) {
-      archive.createApart();
+      if (firstChild != null) {
+        firstChild.discard();
+      }
+      starter.archive().createApart();
       RuntimeDirectory.sweep();
     }
   }

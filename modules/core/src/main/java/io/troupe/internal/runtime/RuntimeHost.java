@@ -33,11 +33,6 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
   }
 
   @Override
-  public int processors() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
-  @Override
   public Objects objects() {
     return runtime.objects();
   }
@@ -62,7 +57,7 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
     Self.requireMayHaveChildren();
     return new ProcessWorkers(
         settings,
-        runtime.nursery(),
+        runtime.nursery(settings.workerSpec()),
         runtime.payloads(),
         runtime.functions(),
         runtime.failures(),

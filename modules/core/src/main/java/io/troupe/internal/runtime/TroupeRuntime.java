@@ -26,8 +26,10 @@ import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Premises;
 import io.troupe.internal.process.Processes;
-import io.troupe.internal.process.launch.BootCommand;
+import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ClassArchive;
+import io.troupe.internal.process.launch.HeadStart;
+import io.troupe.internal.process.launch.JvmStarter;
 import io.troupe.internal.queue.QueueCodec;
 import io.troupe.internal.queue.Queues;
 import io.troupe.internal.queue.SimpleQueueCodec;
@@ -36,6 +38,7 @@ import io.troupe.internal.sync.Syncs;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.spi.PayloadCodec;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,16 +79,19 @@ public final class TroupeRuntime implements AutoCloseable {
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean ending;
+  private @Nullable HeadStart firstChild; // guarded by this
   private @Nullable HostSide hostSide; // guarded by this
   private @Nullable ActorRefs actorRefs; // guarded by actors
 
   private TroupeRuntime(
       RuntimeId id,
       Actors actors,
+      @Nullable HeadStart first,
       Supplier<RuntimeDirectory> directory,
       Supplier<SocketDirectory> sockets) {
     this.id = id;
     this.actors = actors;
+    firstChild = first;
     premises = new Premises(id, directory, sockets);
     timer = actors.timer();
     objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
@@ -118,14 +124,30 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Returns the runtime of this JVM, making it if need be. */
   public static TroupeRuntime current() {
     TroupeRuntime known = current;
-    return known != null ? known : makeCurrent();
+    return known != null ? known : makeCurrent(null);
   }
 
-  private static synchronized TroupeRuntime makeCurrent() {
+  /**
+   * Returns the same. Where it has to be made, the JVM of its first child boots meanwhile.
+   *
+   * @param child how that is started
+   */
+  public static TroupeRuntime current(ChildSpec child) {
+    TroupeRuntime known = current;
+    return known != null ? known : makeCurrent(HeadStart.begin(child, TroupeRuntime::ownDirectory));
+  }
+
+  private static Path ownDirectory() {
+    return RuntimeDirectory.ofThisJvm().path();
+  }
+
+  private static synchronized TroupeRuntime makeCurrent(@Nullable HeadStart first) {
     TroupeRuntime known = current;
     if (known == null) {
-      known = current(Actors.inOwnSystem(newTimer()));
+      known = current(Actors.inOwnSystem(newTimer()), first);
       current = known;
+    } else if (first != null) {
+      first.discard();
     }
     return known;
   }
@@ -141,13 +163,14 @@ public final class TroupeRuntime implements AutoCloseable {
           + (current.actors.isOwn() ? "an actor system of its own" : "another actor system")
           + "; call Troupe.use(system) before anything else of Troupe");
     }
-    current = current(Actors.under(system, newTimer()));
+    current = current(Actors.under(system, newTimer()), null);
   }
 
-  private static TroupeRuntime current(Actors actors) {
+  private static TroupeRuntime current(Actors actors, @Nullable HeadStart first) {
     return new TroupeRuntime(
         currentId(),
         actors,
+        first,
         () -> RuntimeDirectory.ofThisJvm().retain(),
         SocketDirectory::ofThisJvm);
   }
@@ -173,7 +196,7 @@ public final class TroupeRuntime implements AutoCloseable {
   public static TroupeRuntime create() {
     RuntimeDirectory directory = RuntimeDirectory.create();
     return new TroupeRuntime(
-        RuntimeId.create(), Actors.inOwnSystem(newTimer()), () -> directory, () -> directory);
+        RuntimeId.create(), Actors.inOwnSystem(newTimer()), null, () -> directory, () -> directory);
   }
 
   public Actors actors() {
@@ -248,6 +271,21 @@ public final class TroupeRuntime implements AutoCloseable {
     return hostSide().nursery();
   }
 
+  /**
+   * Returns the same. Where there was no child yet, the JVM of the first boots while its host gets
+   * ready for it.
+   *
+   * @param child how that is started
+   */
+  public Nursery nursery(ChildSpec child) {
+    synchronized (this) {
+      if (hostSide == null && firstChild == null) {
+        firstChild = HeadStart.begin(child, () -> premises.directory().path());
+      }
+    }
+    return nursery();
+  }
+
   /** Returns what starts JVMs here for runtimes elsewhere. */
   public Lodgings lodgings() {
     return hostSide().lodgings();
@@ -263,10 +301,11 @@ public final class TroupeRuntime implements AutoCloseable {
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
       premises.prepare();
-      ClassArchive archive = ClassArchive.locate();
-      BootCommand command = new BootCommand(archive, () -> premises.directory().path());
-      Nursery nursery = new Nursery(actors, timer, objects, premises, command, archive);
-      hostSide = new HostSide(nursery, archive, new Lodgings(premises, command));
+      JvmStarter starter = firstChild != null
+          ? firstChild.starter()
+          : new JvmStarter(() -> premises.directory().path());
+      Nursery nursery = new Nursery(actors, timer, objects, premises, starter, firstChild);
+      hostSide = new HostSide(nursery, starter, firstChild, new Lodgings(premises, starter));
       hostSide.doChoresSoon(timer);
       if (!ClassArchive.isBeingTrained()) {
         actors.startWithPatience();

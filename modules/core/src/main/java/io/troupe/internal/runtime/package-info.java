@@ -11,6 +11,9 @@
  *                                                   runtime that has children or lends objects
  * </pre>
  *
+ * <p>The JVM of the first child is started before the rest is made, on a thread of its own
+ * ({@code HeadStart}): it boots meanwhile.
+ *
  * <p>It imports all others, and none imports it: the static factories of the public types and the
  * main class of a child alone look up the runtime of the JVM. A runtime of the JVM ends with it;
  * one that was made beside it can be closed before. Hosts and processes have the same kind of

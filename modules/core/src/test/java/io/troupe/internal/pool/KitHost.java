@@ -44,11 +44,6 @@ final class KitHost implements PoolHost, AutoCloseable {
   }
 
   @Override
-  public int processors() {
-    return 2;
-  }
-
-  @Override
   public Objects objects() {
     throw new UnsupportedOperationException("not shared");
   }
