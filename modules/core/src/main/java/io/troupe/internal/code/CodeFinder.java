@@ -10,8 +10,11 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodeFinder {
   private static final Log log = Log.of(CodeFinder.class);
+  private static final String SERVICES = "META-INF/services/";
+  private static final ByteString LINE_END = ByteString.copyFromUtf8("\n");
   private static final ClassLoader OWN = Objects.requireNonNull(CodeFinder.class.getClassLoader());
 
   private CodeFinder() {}
@@ -48,6 +53,9 @@ public final class CodeFinder {
   public static @Nullable Found find(String path, boolean contentOnly) {
     List<ClassLoader> loaders = new ArrayList<>(ProgramLoaders.met());
     loaders.add(OWN);
+    if (path.startsWith(SERVICES)) {
+      return services(loaders, path);
+    }
     for (ClassLoader loader : loaders) {
       URL place = loader.getResource(path);
       if (place != null) {
@@ -55,6 +63,24 @@ public final class CodeFinder {
       }
     }
     return null;
+  }
+
+  /** Service files of one name add up: what each says is one file then. */
+  private static @Nullable Found services(List<ClassLoader> loaders, String path) {
+    Set<String> seen = new HashSet<>();
+    ByteString all = ByteString.EMPTY;
+    for (ClassLoader loader : loaders) {
+      try {
+        for (URL place : Collections.list(loader.getResources(path))) {
+          if (seen.add(place.toString())) {
+            all = all.concat(read(place)).concat(LINE_END);
+          }
+        }
+      } catch (IOException e) {
+        log.warn("{} of {} cannot be read for a process: {}", path, loader, e.toString());
+      }
+    }
+    return all.isEmpty() ? null : new InMemory(all);
   }
 
   private static @Nullable Found found(

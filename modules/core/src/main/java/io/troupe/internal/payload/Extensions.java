@@ -4,43 +4,95 @@ import io.troupe.PayloadException;
 import io.troupe.internal.payload.codec.Codec;
 import io.troupe.internal.payload.codec.PayloadReader;
 import io.troupe.internal.payload.codec.PayloadWriter;
+import io.troupe.internal.payload.codec.ProgramLoaders;
 import io.troupe.internal.payload.codec.Refusal;
 import io.troupe.internal.payload.codec.TypeNames;
 import io.troupe.proto.ExtensionValue;
 import io.troupe.proto.Payload;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs that others added: Troupe's handles and the program's own types. Thread-safe. */
 final class Extensions {
-  private final List<PayloadCodec<?>> codecs;
-  private final Map<String, PayloadCodec<?>> byName = new HashMap<>();
+  private volatile Known known;
+  private final Set<ClassLoader> asked = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /** The codecs, and the same by their names. Immutable. */
+  private record Known(List<PayloadCodec<?>> codecs, Map<String, PayloadCodec<?>> byName) {
+    static Known of(List<PayloadCodec<?>> codecs) {
+      Map<String, PayloadCodec<?>> byName = new HashMap<>();
+      for (PayloadCodec<?> codec : codecs) {
+        PayloadCodec<?> other = byName.putIfAbsent(codec.name(), codec);
+        if (other != null) {
+          throw new PayloadException("Two payload codecs are named " + codec.name() + ": "
+              + TypeNames.of(other) + " and " + TypeNames.of(codec) + "; rename one");
+        }
+      }
+      return new Known(List.copyOf(codecs), Map.copyOf(byName));
+    }
+
+    Known and(List<PayloadCodec<?>> found) {
+      List<PayloadCodec<?>> all = new ArrayList<>(codecs);
+      for (PayloadCodec<?> codec : found) {
+        if (all.stream().noneMatch(each -> each.getClass() == codec.getClass())) {
+          all.add(codec);
+        }
+      }
+      return of(all);
+    }
+  }
 
   Extensions(List<PayloadCodec<?>> codecs) {
-    this.codecs = List.copyOf(codecs);
-    for (PayloadCodec<?> codec : this.codecs) {
-      PayloadCodec<?> other = byName.putIfAbsent(codec.name(), codec);
-      if (other != null) {
-        throw new PayloadException("Two payload codecs are named " + codec.name() + ": "
-            + TypeNames.of(other) + " and " + TypeNames.of(codec) + "; rename one");
+    known = Known.of(codecs);
+  }
+
+  /**
+   * Returns those that a class loader finds as services.
+   *
+   * @throws PayloadException if one cannot be made
+   */
+  static List<PayloadCodec<?>> foundBy(ClassLoader loader) {
+    List<PayloadCodec<?>> found = new ArrayList<>();
+    try {
+      for (PayloadCodec<?> codec : ServiceLoader.load(PayloadCodec.class, loader)) {
+        found.add(codec);
       }
+    } catch (ServiceConfigurationError e) {
+      throw new PayloadException("A payload codec cannot be made: " + e.getMessage(), e);
+    }
+    return found;
+  }
+
+  /**
+   * Has those known, too, that one of the program's other loaders finds: of a plug-in, or, in a
+   * process, of the host. Once for each loader.
+   */
+  synchronized void learnFrom(ClassLoader loader) {
+    if (asked.add(loader)) {
+      known = known.and(foundBy(loader));
     }
   }
 
   List<PayloadCodec<?>> codecs() {
-    return codecs;
+    return known.codecs();
   }
 
   /** Returns the codec of the most specific type that fits. */
   @Nullable
   Codec<?> of(Class<?> type) {
     PayloadCodec<?> best = null;
-    for (PayloadCodec<?> codec : codecs) {
+    for (PayloadCodec<?> codec : known.codecs()) {
       if (fits(codec, type) && (best == null || best.type().isAssignableFrom(codec.type()))) {
         best = codec;
       }
@@ -77,7 +129,11 @@ final class Extensions {
 
   Object read(PayloadReader reader) throws IOException {
     ExtensionValue value = reader.message(ExtensionValue.parser());
-    PayloadCodec<?> codec = byName.get(value.getCodec());
+    PayloadCodec<?> codec = known.byName().get(value.getCodec());
+    if (codec == null) {
+      ProgramLoaders.all().forEach(this::learnFrom);
+      codec = known.byName().get(value.getCodec());
+    }
     if (codec == null) {
       throw new PayloadException("No payload codec is named " + value.getCodec()
           + " in this process; list it in META-INF/services/" + PayloadCodec.class.getName());

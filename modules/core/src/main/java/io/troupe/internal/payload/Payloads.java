@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +38,12 @@ public final class Payloads {
    * @throws PayloadException if a codec cannot be made, two have one name, or a setting is not valid
    */
   public static Payloads standard() {
-    return of(new Extensions(found()), SerialSettings.ofSystemProperties());
+    return of(
+        new Extensions(Extensions.foundBy(Types.loader())), SerialSettings.ofSystemProperties());
   }
 
   static Payloads of(Extensions extensions, SerialSettings serial) {
     return new Payloads(new StandardCodecs(extensions, serial));
-  }
-
-  private static List<PayloadCodec<?>> found() {
-    List<PayloadCodec<?>> found = new ArrayList<>();
-    try {
-      for (PayloadCodec<?> codec : ServiceLoader.load(PayloadCodec.class, Types.loader())) {
-        found.add(codec);
-      }
-    } catch (ServiceConfigurationError e) {
-      throw new PayloadException("A payload codec cannot be made: " + e.getMessage(), e);
-    }
-    return found;
   }
 
   /**

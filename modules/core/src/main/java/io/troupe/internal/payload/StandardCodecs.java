@@ -85,6 +85,7 @@ final class StandardCodecs implements Codecs {
     }
     if (codec == null) {
       ProgramLoaders.meet(type);
+      ProgramLoaders.otherLoader(type).ifPresent(extensions::learnFrom);
     }
     codec = codec != null ? codec : extensions.of(type);
     codec = codec != null ? codec : ofJdk(type);

@@ -3,6 +3,7 @@ package io.troupe.e2e.habitat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.e2e.support.ProgramRun;
+import io.troupe.spi.PayloadCodec;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class HabitatsTest {
   private static final String MAIN = "com.example.app.Tour";
+  private static final String CODEC_MAIN = "com.example.codec.CodecTour";
   private static final String SAID = "[[1, 4, 9], [11, 12], no 7, got Point[x=1, y=2], 1, 1]";
   private static final String SAID_WITH_ACTORS = SAID.substring(0, SAID.length() - 1) + ", 25]";
 
@@ -152,6 +154,47 @@ class HabitatsTest {
     String classPath = testClasses() + File.pathSeparator + Jars.joined(jars.libraries());
     assertThat(java("-cp", classPath, OwnLoader.class.getName(), MAIN, classes.toString()))
         .isEqualTo(SAID);
+  }
+
+  /** Codecs of the program's own: their service file is where the program is. */
+  @Test
+  void codecsOfPlugin() throws Exception {
+    String classPath = testClasses() + File.pathSeparator + Jars.joined(jars.libraries());
+    assertThat(java(
+            "-cp", classPath, OwnLoader.class.getName(), CODEC_MAIN, withCodec().toString()))
+        .isEqualTo("11");
+  }
+
+  @Test
+  void codecsOfJshell() throws Exception {
+    Path script = Files.writeString(scratch.resolve("codec.jsh"), CODEC_MAIN + ".main()\n/exit\n");
+    String jshell = Path.of(System.getProperty("java.home"), "bin", "jshell").toString();
+    ProgramRun run = ProgramRun.of(
+        "jshell",
+        List.of(
+            jshell,
+            "--class-path",
+            Jars.joined(jars.libraries()) + File.pathSeparator + withCodec(),
+            "-R-Dtroupe.cache=" + scratch.resolve("cache"),
+            "-R-Dtroupe.trainee=true",
+            script.toString()));
+
+    assertThat(run.out().strip()).as(run.err()).isEqualTo("11");
+  }
+
+  private static synchronized Path withCodec() throws IOException {
+    Path codecs = scratch.resolve("codecs");
+    if (!Files.exists(codecs)) {
+      Path services = Files.createDirectories(codecs.resolve("META-INF/services"));
+      Files.writeString(services.resolve(PayloadCodec.class.getName()), CODEC_MAIN + "$MoneyCodec");
+      Jars.compile(
+          "-cp",
+          Jars.joined(jars.libraries()),
+          "-d",
+          codecs.toString(),
+          resource("CodecTour.java").toString());
+    }
+    return codecs;
   }
 
   private static String testClasses() {

@@ -3,6 +3,7 @@ package io.troupe.internal.payload.codec;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,16 @@ public final class ProgramLoaders {
   }
 
   private static boolean isKnown(ClassLoader loader) {
+    return isAbove(loader) || met().contains(loader);
+  }
+
+  private static boolean isAbove(ClassLoader loader) {
     for (ClassLoader each = OWN; each != null; each = each.getParent()) {
       if (each == loader) {
         return true;
       }
     }
-    return met().contains(loader);
+    return false;
   }
 
   /** Returns those whose classes were seen, the latest first: it has what was loaded anew. */
@@ -70,6 +75,24 @@ public final class ProgramLoaders {
       if (loader != null) {
         all.add(loader);
       }
+    }
+    return all;
+  }
+
+  /** Returns the loader of a class, if it is one of the program's besides the one that has Troupe. */
+  public static Optional<ClassLoader> otherLoader(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == OWN || isAbove(loader)
+        ? Optional.empty()
+        : Optional.of(loader);
+  }
+
+  /** Returns those whose classes were seen, and the one that asks the host. */
+  public static List<ClassLoader> all() {
+    List<ClassLoader> all = met();
+    Host asked = host;
+    if (asked != null) {
+      all.add(asked.loader());
     }
     return all;
   }
