@@ -2,18 +2,13 @@ package io.troupe.samples;
 
 import io.troupe.Pool;
 import io.troupe.Process;
-import io.troupe.Queue;
 import io.troupe.cluster.Cluster;
 import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Consistency;
-import io.troupe.cluster.Node;
-import io.troupe.cluster.NodeOptions;
 import io.troupe.cluster.Replicated;
 import io.troupe.cluster.ReplicatedCounter;
 import io.troupe.cluster.ReplicatedMap;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,37 +34,24 @@ public final class ClusterMapSample {
   private ClusterMapSample() {}
 
   public static void main(String[] args) throws Exception {
-    Path keys = Files.createTempDirectory("cluster-map");
-    ClusterKeys.create(keys);
-    Queue<String> up = Queue.create();
-    List<Process> nodes = new ArrayList<>();
-    List<String> addresses = new ArrayList<>();
-    try {
-      for (int i = 0; i < 3; i++) {
-        nodes.add(startNode(keys, addresses, up));
-        addresses.add(up.get());
-      }
-      try (Cluster cluster =
-          Cluster.connect(addresses, ClusterKeys.load(keys.resolve("program.key")))) {
-        System.out.println(nodes.size() + " nodes count.");
+    try (LocalNodes nodes = LocalNodes.start(3, 2)) {
+      try (Cluster cluster = nodes.connect()) {
+        System.out.println(cluster.nodes().size() + " nodes count.");
         Replicated words = cluster.replicated("words");
         try (Pool pool = Pool.builder().on(cluster).processes(3).start()) {
           pool.map(line -> count(line, words), LINES);
         }
         say(words);
         System.out.println("The node that this program uses is killed.");
-        nodes.get(0).kill();
+        nodes.kill(0);
         say(words);
 
-        nodes.add(startNode(keys, addresses.subList(1, 3), up));
-        String fourth = up.get();
+        String fourth = nodes.add();
         System.out.println("A fourth node has joined. Another program uses that:");
-        Process other = Process.of(ClusterMapSample::otherProgram, keys.toString(), fourth);
+        Process other = Process.of(ClusterMapSample::otherProgram, nodes.keys().toString(), fourth);
         other.start();
         other.join();
       }
-    } finally {
-      nodes.forEach(Process::kill);
     }
   }
 
@@ -97,19 +79,5 @@ public final class ClusterMapSample {
     try (Cluster cluster = Cluster.connect(node, ClusterKeys.load(Path.of(keys, "program.key")))) {
       say(cluster.replicated("words"));
     }
-  }
-
-  private static Process startNode(Path keys, List<String> seeds, Queue<String> up) {
-    Process node = Process.of(ClusterMapSample::node, keys.toString(), List.copyOf(seeds), up)
-        .mayHaveChildren(true);
-    node.start();
-    return node;
-  }
-
-  static void node(String keys, List<String> seeds, Queue<String> up) throws Exception {
-    ClusterKeys key = ClusterKeys.load(Path.of(keys, "node.key"));
-    Node node = Node.start(NodeOptions.of(key, "127.0.0.1:0").join(seeds.toArray(String[]::new)));
-    up.put(node.address());
-    node.join();
   }
 }

@@ -1,17 +1,8 @@
 package io.troupe.samples;
 
 import io.troupe.Pool;
-import io.troupe.Process;
-import io.troupe.Queue;
 import io.troupe.ResultIterator;
 import io.troupe.cluster.Cluster;
-import io.troupe.cluster.ClusterKeys;
-import io.troupe.cluster.Node;
-import io.troupe.cluster.NodeOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,59 +41,25 @@ public final class ClusterSample {
         IntStream.rangeClosed(0, n).asLongStream().sum());
   }
 
-  /** Is a node until it is killed; tells its address when it is a member. */
-  static void beNode(Path keys, List<String> seeds, Queue<String> addresses)
-      throws IOException, InterruptedException {
-    NodeOptions options = NodeOptions.of(ClusterKeys.load(keys), "127.0.0.1:0")
-        .withSlots(SLOTS)
-        .join(seeds.toArray(String[]::new));
-    try (Node node = Node.start(options)) {
-      addresses.put(node.address());
-      node.join();
-    }
-  }
-
   public static void main(String[] args) throws Exception {
-    Path keys = Files.createTempDirectory("cluster-sample");
-    ClusterKeys.create(keys);
-    Path nodeKey = keys.resolve("node.key");
-    Queue<String> addresses = Queue.create();
-
-    startNode(nodeKey, List.of(), addresses);
-    String first = addresses.get();
-    Process second = startNode(nodeKey, List.of(first), addresses);
-    startNode(nodeKey, List.of(first), addresses);
-    addresses.get();
-    addresses.get();
-    System.out.printf("Three nodes are up, with %d slots each.%n", SLOTS);
-
-    try (Cluster cluster = Cluster.connect(first, ClusterKeys.load(keys.resolve("program.key")));
+    try (LocalNodes nodes = LocalNodes.start(3, SLOTS);
+        Cluster cluster = nodes.connect();
         Pool pool = Pool.builder().on(cluster).processes(3 * SLOTS).retries(3).start()) {
+      System.out.printf("Three nodes are up, with %d slots each.%n", SLOTS);
       ResultIterator<Sum> sums =
           pool.imap(ClusterSample::sum, IntStream.range(0, 6 * PART).boxed().toList());
       AtomicInteger right = new AtomicInteger();
 
       System.out.printf(
           "%d processes have summed the first %d numbers.%n", take(PART, sums, right), PART);
-      second.kill();
+      nodes.kill(1);
       take(PART, sums, right); // of what was done before, and while others took over
       System.out.printf("One node is killed: %d processes go on.%n", take(PART, sums, right));
-      startNode(nodeKey, List.of(first), addresses);
+      nodes.add();
       take(2 * PART, sums, right);
       System.out.printf("A fourth node has joined: %d processes work.%n", take(PART, sums, right));
       System.out.printf("All %d results are right.%n", right.get());
-    } finally {
-      Files.delete(nodeKey);
-      Files.delete(keys.resolve("program.key"));
-      Files.delete(keys);
     }
-  }
-
-  private static Process startNode(Path key, List<String> seeds, Queue<String> addresses) {
-    return Process.of(ClusterSample::beNode, key, seeds, addresses)
-        .daemon(true)
-        .mayHaveChildren(true)
-        .start();
   }
 
   /** Takes so many results, and returns how many processes they come from. */

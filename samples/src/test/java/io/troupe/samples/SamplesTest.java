@@ -569,4 +569,26 @@ class SamplesTest {
             "A fourth node has joined. Another program uses that:",
             "10 words, 'the' 3 times");
   }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void clusterWordcount_countsWhatWasWritten() throws Exception {
+    SampleRun run = run(ClusterWordcountSample.class);
+
+    only(run, "3 nodes with 2 slots each count 30 files\\.");
+    only(run, "600000 words, 1000 different ones; the most frequent:");
+    only(run, " +\\d+ w1");
+    only(run, "All counts are what was written; [1-6] processes have counted\\.");
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void clusterActors_passATokenRoundAndCloseTheRing() throws Exception {
+    assertThat(run(ClusterActorsSample.class).lines())
+        .containsExactly(
+            "Three actors on 3 nodes form a ring.",
+            "A token was passed on 300 times; the actors had it [100, 100, 100] times.",
+            "The second node is killed. Actor 0 says: the next has ended.",
+            "A token was passed on 200 times; the actors had it [200, 200] times.");
+  }
 }
