@@ -3,6 +3,8 @@ package io.troupe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.cluster.ClusterKeys;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +76,7 @@ class NodesTest {
             "run",
             "program.key",
             "--nodes",
-            second.address(),
+            second.address().replace("127.0.0.1", "localhost"), // a name that it has not itself
             "-cp",
             System.getProperty("java.class.path"),
             Squares.class.getName(),
@@ -86,7 +88,8 @@ class NodesTest {
       assertThat(ps().printed())
           .containsPattern("Squares, pid \\d+[^\n]* +" + first.address() + " +\\d+ +PoolWorker-\\d")
           .containsPattern(
-              "Squares, pid \\d+[^\n]* +" + second.address() + " +\\d+ +PoolWorker-\\d");
+              "Squares, pid \\d+[^\n]* +" + second.address() + " +\\d+ +PoolWorker-\\d")
+          .doesNotContainPattern("Squares, pid \\d+[^\n]* +" + second.address() + " *\n");
       Files.createFile(go);
 
       assertThat(run.exitCode()).as("%s", run).isEqualTo(3);
@@ -183,6 +186,16 @@ class NodesTest {
 
       assertThat(alone.exitCode()).as("%s", alone).isZero();
       assertThat(alone.printed()).contains("The node has ended before it was a member");
+    }
+  }
+
+  @Test
+  void seedThatTakesConnectionsAndIsSilent_isSaid() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        TroupeRun alone =
+            node("--address", "127.0.0.1:0", "--join", "127.0.0.1:" + silent.getLocalPort())) {
+      alone.awaitPrinted(
+          "WARN This node waits for an answer of 127.0.0.1:" + silent.getLocalPort());
     }
   }
 

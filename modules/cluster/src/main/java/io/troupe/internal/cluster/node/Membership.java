@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -46,6 +47,9 @@ final class Membership {
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile boolean leaving;
+
+  /** The node that is asked just now where it is; empty for none. */
+  private volatile String asked = "";
 
   /** Asks a node where it is. */
   interface Inquiry {
@@ -162,6 +166,8 @@ final class Membership {
   void join(List<String> seeds, Inquiry inquiry) throws InterruptedException {
     Deadline silence = Deadline.after(SAY_AFTER);
     List<String> reasons = new ArrayList<>();
+    Cancellable slow =
+        system.scheduler().scheduleOnce(SAY_AFTER, this::sayAsking, system.executionContext());
     try {
       while (!tryJoin(seeds, inquiry, reasons)) {
         if (silence.passed()) {
@@ -173,8 +179,18 @@ final class Membership {
     } catch (InterruptedException e) {
       sayWaiting(reasons);
       throw e;
+    } finally {
+      slow.cancel();
     }
     awaitUp(seeds);
+  }
+
+  /** One that takes connections and says nothing is given up after a while only. */
+  private void sayAsking() {
+    String node = asked;
+    if (!node.isEmpty()) {
+      log.warn("This node waits for an answer of {}", node);
+    }
   }
 
   private static void sayWaiting(List<String> reasons) {
@@ -223,8 +239,9 @@ final class Membership {
   }
 
   /** Returns the first that is a member of those that a seed stands for; empty if none is. */
-  private static String arteryOf(String seed, Inquiry inquiry, List<String> reasons) {
+  private String arteryOf(String seed, Inquiry inquiry, List<String> reasons) {
     for (String node : Seeds.nodes(seed)) {
+      asked = node;
       try {
         String artery = inquiry.address(node).artery();
         if (!artery.isEmpty()) {
@@ -235,6 +252,8 @@ final class Membership {
         throw e;
       } catch (IOException | RuntimeException e) {
         reasons.add(String.valueOf(e.getMessage()));
+      } finally {
+        asked = "";
       }
     }
     return "";
