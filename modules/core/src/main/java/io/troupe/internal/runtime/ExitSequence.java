@@ -29,6 +29,16 @@ final class ExitSequence implements Runnable {
     processes.terminateDaemons();
     processes.joinOthers();
     runtime.end();
-    Connections.endReading();
+    endReading();
+  }
+
+  private static void endReading() {
+    try {
+      Connections.endReading();
+    } catch (NoClassDefFoundError e) {
+      // exec:java closes its loader before this runs, that of loggers too: what is not loaded by
+      // then has never been used.
+      return;
+    }
   }
 }
