@@ -96,7 +96,9 @@ class LaunchTest {
     assertThat(process.capturedOutput())
         .contains("The class Ghost of a payload cannot be loaded in this process")
         .contains("Looked for on the class path ")
-        .contains("and in the program that started this process")
+        .containsPattern(
+            "and in the program that started this process, which looks like (a program on a plain"
+                + " class path|tests that Surefire or Failsafe runs|an executable jar)")
         .contains("it must give them back by getResource")
         .doesNotContain("put it on the class path here too");
     assertThat(process.exitStatus().orElseThrow().failure()).isPresent();

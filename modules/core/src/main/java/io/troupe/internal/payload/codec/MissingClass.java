@@ -5,12 +5,17 @@ import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is the matter when a class that a payload names is not to be had. */
-final class MissingClass {
+public final class MissingClass {
   private static final int LONGEST_PATH = 400;
 
   private MissingClass() {}
 
-  static PayloadException exception(String name, Throwable cause) {
+  /**
+   * Returns an exception that names the class, where it was looked for, and what to do.
+   *
+   * @param cause why it was not loaded
+   */
+  public static PayloadException exception(String name, Throwable cause) {
     return new PayloadException(
         "The class " + name + " of a payload cannot be loaded in this process" + why(name, cause),
         cause);
@@ -35,7 +40,9 @@ final class MissingClass {
       where.append(", with ").append(context);
     }
     if (ProgramLoaders.hasHost()) {
-      where.append(", and in the program that started this process");
+      where
+          .append(", and in the program that started this process, which looks like ")
+          .append(System.getProperty(ProgramLoaders.HABITAT, "none that is known"));
     }
     return where.toString();
   }

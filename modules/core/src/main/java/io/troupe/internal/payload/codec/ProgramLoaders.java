@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * does not know is looked for there. They are those of the JVM, not of a runtime. Thread-safe.
  */
 public final class ProgramLoaders {
+  /** The property of a process that says what the habitat of its program looks like. */
+  public static final String HABITAT = "troupe.habitat";
+
   private static final ClassLoader OWN = Types.ownLoader();
 
   private static final List<WeakReference<ClassLoader>> MET = new CopyOnWriteArrayList<>();

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.troupe.PayloadException;
 import io.troupe.internal.payload.codec.Codecs;
+import io.troupe.internal.payload.codec.MissingClass;
 import io.troupe.internal.payload.codec.PayloadReader;
 import io.troupe.internal.payload.codec.SerialFilter;
 import io.troupe.internal.payload.serial.SerialOutput.Substitute;
@@ -52,10 +53,7 @@ public final class SerialInput extends ObjectInputStream {
       }
       return value;
     } catch (ClassNotFoundException e) {
-      throw new PayloadException(
-          "The class " + e.getMessage()
-              + " of a payload is not in this process; put it on the class path here too",
-          e);
+      throw MissingClass.exception(String.valueOf(e.getMessage()), e);
     } catch (InvalidClassException e) {
       throw new PayloadException(
           "A serialised object is refused or of another version: " + e.getMessage(), e);

@@ -1,6 +1,8 @@
 package io.troupe.internal.process.launch;
 
+import io.troupe.internal.code.HabitatKind;
 import io.troupe.internal.logs.LogProperties;
+import io.troupe.internal.payload.codec.ProgramLoaders;
 import io.troupe.proto.SystemProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +98,7 @@ public final class ProgramProperties {
    */
   public List<SystemProperty> besides(ChildSpec spec, @Nullable Path logs) {
     Map<String, String> rest = new HashMap<>(all);
+    rest.put(ProgramLoaders.HABITAT, HabitatKind.describe());
     if (logs != null) {
       LogProperties.addTo(rest, logs.toString());
     }
