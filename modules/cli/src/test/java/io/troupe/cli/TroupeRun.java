@@ -34,7 +34,8 @@ final class TroupeRun implements AutoCloseable {
 
   static TroupeRun start(Path directory, List<String> jvmOptions, Object... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    // In the background of a shell SIGINT is ignored, and a JVM leaves it at that.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(jvmOptions);
