@@ -117,8 +117,8 @@ public final class Cluster implements ProcessSite, AutoCloseable {
 
   /**
    * Returns one node alone, for what is to run there and nowhere else. What is started there waits
-   * for a slot of that node, and fails with {@link io.troupe.ProcessStartException} if the node is no
-   * member, or is about to leave. Does not block.
+   * for a slot of that node, and fails with {@link io.troupe.ProcessStartException} if the node is
+   * no member, or is about to leave. Does not block.
    *
    * @param address one of those of {@link #nodes}
    */

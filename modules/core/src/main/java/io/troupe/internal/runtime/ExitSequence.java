@@ -4,9 +4,10 @@ import io.troupe.internal.connection.Connections;
 import io.troupe.internal.process.Processes;
 
 /**
- * What happens at the end of a JVM that used Troupe: what has to take leave does, daemon processes are terminated, the others
- * are awaited, pools and everything else that was left open is closed, and what then still lives is
- * killed. When a signal ends the JVM, or comes while it waits, nothing is awaited.
+ * What happens at the end of a JVM that used Troupe: what has to take leave does, daemon processes
+ * are terminated, the others are awaited, pools and everything else that was left open is closed,
+ * and what then still lives is killed. When a signal ends the JVM, or comes while it waits, nothing
+ * is awaited.
  */
 final class ExitSequence implements Runnable {
   private final TroupeRuntime runtime;

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
  * reached from there: all of it together, from its opening to its end. Thread-safe.
  */
 public final class ProgramRoutes implements AutoCloseable {
-  /** Nobody is to guess it. */
+  /** Random, so that no other program can guess it. */
   private final long program = new SecureRandom().nextLong(1, Long.MAX_VALUE);
 
   private final Gateways gateways;

@@ -100,7 +100,9 @@ final class GuestCode implements AutoCloseable {
     }
   }
 
-  /** The program is asked by the link that it has with this node, when the first entry is missed. */
+  /**
+   * The program is asked by the link that it has with this node, when the first entry is missed.
+   */
   private static CodeSource source(CodeOffer offer) {
     return new CodeSource() {
       private @Nullable RemoteCode program; // for the one thread that fetches

@@ -123,8 +123,8 @@ final class NodeLink {
   }
 
   /**
-   * Starts a JVM; empty if it is to take a slot, and the node has none. Blocks, also while the node fetches code
-   * that it has not had yet.
+   * Starts a JVM; empty if it is to take a slot, and the node has none. Blocks, also while the node
+   * fetches code that it has not had yet.
    *
    * @throws CodeRefusedException if the node cannot run the code, or cannot have it
    */

@@ -82,7 +82,9 @@ public final class ProgramLoaders {
     return all;
   }
 
-  /** Returns the loader of a class, if it is one of the program's besides the one that has Troupe. */
+  /**
+   * Returns the loader of a class, if it is one of the program's besides the one that has Troupe.
+   */
   public static Optional<ClassLoader> otherLoader(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == OWN || isAbove(loader)

@@ -22,8 +22,8 @@ public final class LambdaParts {
   }
 
   /**
-   * Returns the method that javac gives each serialisable lambda; null where a module keeps us out. A handle, for
-   * reflection never compiles calls into hidden classes.
+   * Returns the method that javac gives each serialisable lambda; null where a module keeps us out.
+   * A handle, for reflection never compiles calls into hidden classes.
    */
   static @Nullable MethodHandle writeReplace(Class<?> lambdaClass) {
     try {
@@ -52,7 +52,10 @@ public final class LambdaParts {
     }
   }
 
-  /** Takes one apart whose like is not taken apart again: without a handle, which would take longer to make. */
+  /**
+   * Takes one apart whose like is not taken apart again: without a handle, which would take longer
+   * to make.
+   */
   static SerializedLambda of(Object lambda) throws IOException {
     try {
       Method method = lambda.getClass().getDeclaredMethod("writeReplace");
@@ -86,7 +89,10 @@ public final class LambdaParts {
     return captured;
   }
 
-  /** Takes lambdas of closed modules apart, the JDK's for example: serialisation may look where we may not. */
+  /**
+   * Takes lambdas of closed modules apart, the JDK's for example: serialisation may look where we
+   * may not.
+   */
   private static final class Catcher extends ObjectOutputStream {
     private @Nullable SerializedLambda caught;
 

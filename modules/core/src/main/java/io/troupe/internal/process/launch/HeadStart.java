@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM of a program's first process, started on a thread of its own while the program still makes
- * all else that a process needs: it boots meanwhile, and waits for its boot record. Thread-safe.
+ * The JVM of a program's first process, started on a thread of its own while the program still
+ * makes all else that a process needs: it boots meanwhile, and waits for its boot record.
+ * Thread-safe.
  */
 public final class HeadStart {
   private static final Log log = Log.of(HeadStart.class);
@@ -67,8 +68,8 @@ public final class HeadStart {
   }
 
   /**
-   * Takes the JVM for the first process, if it was started as that wants it. It is nobody else's
-   * after this call: where it does not fit, it is ended. Blocks while it is being started.
+   * Takes the JVM for the first process, if it was started as that wants it. No other call gets it
+   * then: where it does not fit, it is ended. Blocks while it is being started.
    */
   public @Nullable Process take(ChildSpec wanted) {
     if (!takeOnce()) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options with which this JVM was started. The bean that knows them takes longer to load than the
- * JVM of a process takes to boot, so they are read off the command line where that says all.
+ * The options with which this JVM was started. The bean that knows them takes longer to load than
+ * the JVM of a process takes to boot, so they are read off the command line where that says all.
  */
 final class JvmArguments {
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Starts the JVMs of this program's processes: has their command line, their class archive and their
- * launcher, which are found once. Thread-safe.
+ * Starts the JVMs of this program's processes: has their command line, their class archive and
+ * their launcher, which are found once. Thread-safe.
  */
 public final class JvmStarter {
   private final ClassArchive archive = ClassArchive.locate();
@@ -49,7 +49,8 @@ public final class JvmStarter {
   }
 
   /**
-   * Starts a JVM that runs another program than this, with the class path of that among its options.
+   * Starts a JVM that runs another program than this, with the class path of that among its
+   * options.
    *
    * @throws ProcessStartException if it is not started
    */
