@@ -301,9 +301,10 @@ public final class TroupeRuntime implements AutoCloseable {
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
       premises.prepare();
-      JvmStarter starter = firstChild != null
-          ? firstChild.starter()
-          : new JvmStarter(() -> premises.directory().path());
+      JvmStarter starter = firstChild == null ? null : firstChild.starter();
+      if (starter == null) {
+        starter = new JvmStarter(() -> premises.directory().path());
+      }
       Nursery nursery = new Nursery(actors, timer, objects, premises, starter, firstChild);
       hostSide = new HostSide(nursery, starter, firstChild, new Lodgings(premises, starter));
       hostSide.doChoresSoon(timer);

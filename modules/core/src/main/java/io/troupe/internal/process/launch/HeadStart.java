@@ -3,7 +3,6 @@ package io.troupe.internal.process.launch;
 import io.troupe.internal.log.Log;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ public final class HeadStart {
   private static final Log log = Log.of(HeadStart.class);
 
   private final ChildSpec spec;
-  private final CompletableFuture<JvmStarter> starter = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable JvmStarter> starter = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Process> jvm = new CompletableFuture<>();
   private boolean taken; // guarded by this
 
@@ -46,25 +45,17 @@ public final class HeadStart {
       jvm.complete(isOwn ? made.start(spec) : null);
     } catch (RuntimeException | Error e) { // the start in earnest meets it again, and says it
       log.debug("No JVM was started ahead", e);
-      starter.completeExceptionally(e);
+      starter.complete(null);
       jvm.complete(null);
     }
   }
 
   /**
-   * Returns what started it, and starts all others. Blocks until that is there.
-   *
-   * @throws RuntimeException if it cannot be made
+   * Returns what started it, and starts all others; null if it could not be made, for a reason that
+   * may pass. Blocks until that is known.
    */
-  public JvmStarter starter() {
-    try {
-      return starter.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException reason ? reason : e;
-    }
+  public @Nullable JvmStarter starter() {
+    return starter.join();
   }
 
   /**
