@@ -8,6 +8,7 @@ import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.border.AllowedClasses;
 import io.troupe.internal.payload.border.PayloadCheck;
 import io.troupe.internal.wait.Deadline;
+import io.troupe.internal.wait.Reachability;
 import io.troupe.proto.Beyond;
 import io.troupe.proto.PipeHandle;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection over an end of this process: values on top of messages, and the checks of what a caller may do. */
 public final class DefaultConnection implements Connection {
-  private static final Cleaner cleaner = Cleaner.create();
-
   private final Connections connections;
   private final Lease lease;
   private final Cleaner.Cleanable cleanable;
@@ -36,7 +35,7 @@ public final class DefaultConnection implements Connection {
     this.beyond = beyond;
     border = beyond == null ? null : connections.payloads().border(beyond, 0);
     lease = new Lease(end);
-    cleanable = cleaner.register(this, lease);
+    cleanable = Reachability.onUnreachable(this, lease);
   }
 
   Lease lease() {

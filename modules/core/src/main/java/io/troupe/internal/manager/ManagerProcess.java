@@ -124,7 +124,7 @@ public final class ManagerProcess implements Lifetime {
     control.send(BEGUN);
     try {
       initializer.run();
-    } catch (Exception e) {
+    } catch (Throwable e) { // the program that starts this process is told, whatever it is
       control.send(e);
       return;
     }
@@ -135,9 +135,22 @@ public final class ManagerProcess implements Lifetime {
   static void serve(Connection control, long callTimeoutNanos)
       throws IOException, InterruptedException {
     ManagerCore core = new ManagerCore(callTimeoutNanos);
-    control.send(DefaultManager.here(core, null));
-    control.poll(null); // readable at the end of the stream, too
+    if (present(control, core)) {
+      control.poll(null); // readable at the end of the stream, too
+    }
     core.close();
+  }
+
+  /** Returns false if that failed, of which the program is told: for lack of threads, say. */
+  private static boolean present(Connection control, ManagerCore core)
+      throws IOException, InterruptedException {
+    try {
+      control.send(DefaultManager.here(core, null));
+      return true;
+    } catch (OutOfMemoryError | LinkageError e) {
+      control.send(new ProcessStartException("The manager's process cannot start: " + e, e));
+      return false;
+    }
   }
 
   /** Asks it to end, waits, and then makes it. Idempotent. */

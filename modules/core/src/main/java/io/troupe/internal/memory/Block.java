@@ -1,6 +1,7 @@
 package io.troupe.internal.memory;
 
 import io.troupe.internal.directory.RuntimeId;
+import io.troupe.internal.wait.Reachability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
@@ -19,8 +20,6 @@ public final class Block {
   /** Bytes of the lock that guards the payload; they end where it begins. */
   public static final int LOCK_BYTES = 24;
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final BlockAddress address;
   private final Cleaner.Cleanable handle;
   private final RuntimeId owner;
@@ -34,7 +33,7 @@ public final class Block {
     ByteBuffer memory = payloadOf(address, segment);
     this.payload = memory;
     // Users of the memory keep this buffer reachable while they touch it; see Cells.
-    this.handle = CLEANER.register(memory, giveBack);
+    this.handle = Reachability.onUnreachable(memory, giveBack);
   }
 
   // Rounded up, so that the last narrow item lies in a whole word.

@@ -4,11 +4,11 @@ import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.internal.payload.Departure;
+import io.troupe.internal.wait.Reachability;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.WithdrawRequest;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * those that a {@link Keeper} lends. Thread-safe.
  */
 public final class ObjectRef {
-  private static final Cleaner CLEANER = Cleaner.create(body -> {
-    Thread thread = new Thread(body, "troupe-object-cleaner");
-    thread.setDaemon(true);
-    return thread;
-  });
-
   private final Owner owner;
   private final long object;
   private volatile @Nullable Object companion;
@@ -40,7 +34,7 @@ public final class ObjectRef {
 
   static ObjectRef to(Owner owner, long object) {
     ObjectRef reference = new ObjectRef(owner, object, false);
-    CLEANER.register(reference, () -> owner.drop(object));
+    Reachability.onUnreachable(reference, () -> owner.drop(object));
     return reference;
   }
 

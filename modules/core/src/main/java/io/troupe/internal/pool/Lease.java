@@ -1,7 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.internal.log.Log;
-import java.lang.ref.Cleaner;
+import io.troupe.internal.wait.Reachability;
 
 /**
  * Keeps a pool open: its façade has one, and so has all that the program may still wait for, such as a result or an
@@ -9,7 +9,6 @@ import java.lang.ref.Cleaner;
  */
 final class Lease {
   private static final Log log = Log.of(Lease.class);
-  private static final Cleaner CLEANER = Cleaner.create();
 
   private final TaskTarget target;
 
@@ -20,7 +19,7 @@ final class Lease {
   /** Returns the lease of a pool that lives here. There is to be one. */
   static Lease of(PoolCore core) {
     Lease lease = new Lease(core);
-    CLEANER.register(lease, () -> abandon(core));
+    Reachability.onUnreachable(lease, () -> abandon(core));
     return lease;
   }
 

@@ -234,7 +234,13 @@ final class Intake {
       back = List.copyOf(ahead);
       ahead.clear();
     }
-    back.forEach(this::giveBack);
+    back.forEach(this::giveBackLast);
+  }
+
+  /** For the thread that cleans up after handles: an owner that has stopped must not hold it. */
+  private void giveBackLast(AheadBatch batch) {
+    queue.post(giveBackFrame(batch.id(), batch.taken()));
+    release(batch.slot());
   }
 
   // Tallies.

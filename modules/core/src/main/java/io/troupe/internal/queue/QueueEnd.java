@@ -8,6 +8,7 @@ import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.internal.wait.Interrupts;
+import io.troupe.internal.wait.Reachability;
 import io.troupe.proto.Frame;
 import io.troupe.proto.QueueCall;
 import io.troupe.proto.QueueContent;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * façades make an exception of. Thread-safe.
  */
 final class QueueEnd {
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final Payloads payloads;
   private final QueueClient client;
   private final QueueKind kind;
@@ -51,7 +50,7 @@ final class QueueEnd {
     this.maxSize = maxSize;
     client.opened();
     lease = new Lease(client, new AtomicBoolean());
-    cleanable = CLEANER.register(this, lease);
+    cleanable = Reachability.onUnreachable(this, lease);
   }
 
   /** Returns a handle that can travel. */
