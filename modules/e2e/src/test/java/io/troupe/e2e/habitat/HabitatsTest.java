@@ -30,7 +30,7 @@ class HabitatsTest {
   private static final String MAIN = "com.example.app.Tour";
   private static final String CODEC_MAIN = "com.example.codec.CodecTour";
   private static final String SAID = "[[1, 4, 9], [11, 12], no 7, got Point[x=1, y=2], 1, 1]";
-  private static final String SAID_WITH_ACTORS = SAID.substring(0, SAID.length() - 1) + ", 25]";
+  static final String SAID_WITH_ACTORS = SAID.substring(0, SAID.length() - 1) + ", 25]";
 
   @TempDir
   static Path scratch;
