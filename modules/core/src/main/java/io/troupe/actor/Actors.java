@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>References</b> are Pekko's own: {@code tell}, {@code AskPattern}, {@code watch} and all
- * else that takes one work with them. They can be sent to other processes of this machine as any
+ * else that takes one, as Pekko's streams ({@code ActorFlow.ask}, {@code ActorSink}, {@code
+ * ActorSource}), work with them. They can be sent to other processes of this machine as any
  * value, in messages too, and are equal wherever they meet. They hold nothing alive but themselves.
  *
  * <p><b>Messages</b> are what tasks may have as arguments: records, Protobuf messages, collections,
@@ -220,7 +221,8 @@ public final class Actors {
     requireName(name);
     return Controls.of(process)
         .lasting(TroupeRuntime.current().objects(), ActorRefs.SPAWNER)
-        .thenCompose(spawner -> refs.spawn(spawner, factory, name));
+        .thenCompose(spawner -> refs.spawn(spawner, factory, name))
+        .thenApply(ref -> ActorRefs.startedIn(process, ref));
   }
 
   private static <T> T await(CompletionStage<T> stage, Process process) {
@@ -346,7 +348,7 @@ public final class Actors {
    * @throws IllegalArgumentException if it is an actor of this process
    */
   public static CompletionStage<Optional<Throwable>> whenEnded(ActorRef<?> actor) {
-    Optional<Process> process = processOf(actor);
+    Optional<Process> process = ActorRefs.home(actor).or(() -> processOf(actor));
     return refs().whenEnded(actor).thenCompose(cause -> evidence(cause, process));
   }
 

@@ -3,6 +3,7 @@ package io.troupe.internal.actor;
 import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
+import io.troupe.Process;
 import io.troupe.function.Task0;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.object.Answer;
@@ -397,6 +398,19 @@ public final class ActorRefs {
       return remote.whenEnded();
     }
     throw new IllegalArgumentException(ref + " is an actor of this process: watch it");
+  }
+
+  /** Takes note of the process in which an actor was started, to be asked for how that ended. */
+  public static <T> ActorRef<T> startedIn(Process process, ActorRef<T> ref) {
+    if (internal(ref) instanceof RemoteActorRef remote) {
+      remote.end().startedIn(process);
+    }
+    return ref;
+  }
+
+  /** Returns the process in which an actor was started from here, whether it runs or not. */
+  public static Optional<Process> home(ActorRef<?> ref) {
+    return internal(ref) instanceof RemoteActorRef remote ? remote.end().home() : Optional.empty();
   }
 
   /** Returns whether an actor is known to have ended. */

@@ -1,10 +1,12 @@
 package io.troupe.internal.actor;
 
+import io.troupe.Process;
 import io.troupe.internal.payload.Failures;
 import io.troupe.proto.ActorEnded;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** How an actor elsewhere ended, once that is known. Thread-safe. */
 final class End {
@@ -15,6 +17,17 @@ final class End {
 
   /** Whether its process has said how it ended; what that was may take a moment to be rebuilt. */
   private volatile boolean said;
+
+  /** The process in which this program started the actor, whose exit code is known here. */
+  private volatile @Nullable Process home;
+
+  void startedIn(Process process) {
+    home = process;
+  }
+
+  Optional<Process> home() {
+    return Optional.ofNullable(home);
+  }
 
   boolean isWanted() {
     return wanted;

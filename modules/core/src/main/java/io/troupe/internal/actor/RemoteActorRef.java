@@ -92,6 +92,10 @@ final class RemoteActorRef extends ForeignRef {
     return object;
   }
 
+  End end() {
+    return end;
+  }
+
   /** Completes when the actor has ended, with why it failed. */
   CompletionStage<Optional<Throwable>> whenEnded() {
     CompletionStage<Optional<Throwable>> cause = end.cause();

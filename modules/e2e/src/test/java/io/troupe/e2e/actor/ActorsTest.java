@@ -314,6 +314,18 @@ class ActorsTest {
   }
 
   @Test
+  void whenEnded_askedAfterTheProcessHasEnded_saysHowAllTheSame() throws Exception {
+    ActorRef<Command> killed = Actors.spawn(Account::create, "killed-before");
+    Process process = Actors.processOf(killed).orElseThrow();
+    process.kill();
+    process.join();
+    assertThat(Actors.whenEnded(killed).toCompletableFuture().get())
+        .get()
+        .asString()
+        .contains("SIGKILL");
+  }
+
+  @Test
   void watch_tellsOfEachKindOfEnd() throws Exception {
     TestProbe<Object> probe = TestProbe.create(Actors.system());
     ActorRef<Command> stopped = account();
