@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class HostSide {
   private static final long CHORES_SECONDS = 2;
 
+  /**
+   * On a busy machine a program may need seconds to come as far as its first process, so this is
+   * long; a program that starts none, but uses what needs a host, keeps no JVM for ever.
+   */
+  private static final long FIRST_CHILD_SECONDS = 20;
+
   private final Nursery nursery;
   private final JvmStarter starter;
   private final @Nullable HeadStart firstChild;
@@ -40,13 +46,17 @@ final class HostSide {
    */
   void doChoresSoon(ScheduledExecutorService timer) {
     timer.schedule(this::doChores, CHORES_SECONDS, TimeUnit.SECONDS);
+    timer.schedule(this::discardFirstChild, FIRST_CHILD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void discardFirstChild() {
+    if (firstChild != null) {
+      firstChild.discard();
+    }
   }
 
   private void doChores() {
     if (done.compareAndSet(false, true)) {
-      if (firstChild != null) {
-        firstChild.discard();
-      }
       starter.archive().createApart();
       RuntimeDirectory.sweep();
     }
@@ -54,6 +64,7 @@ final class HostSide {
 
   void close() {
     nursery.close();
+    discardFirstChild();
     doChores();
   }
 }

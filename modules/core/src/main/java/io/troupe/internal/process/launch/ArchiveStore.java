@@ -1,8 +1,10 @@
 package io.troupe.internal.process.launch;
 
 import io.troupe.internal.log.Log;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -33,6 +36,9 @@ final class ArchiveStore {
   /** The JVM writes a configuration beside an archive of its later kind. */
   private static final Pattern DRAFT =
       Pattern.compile("[0-9a-f]{16}\\.(?:jsa|aot)\\.([0-9]{1,18})(?:\\.config)?");
+
+  /** Held by the process that makes an archive, so that programs that start together make one. */
+  private static final String LOCK = "archives.lock";
 
   private static final Duration KEPT = Duration.ofDays(30);
 
@@ -112,9 +118,25 @@ final class ArchiveStore {
     return false;
   }
 
+  /**
+   * Waits until no other process makes an archive here, and keeps others from it until what is
+   * returned is closed. The kernel does so, too, when this process ends.
+   */
+  Closeable makingAlone() throws IOException {
+    Files.createDirectories(directory);
+    FileChannel channel = FileChannel.open(
+        directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      channel.lock();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return channel;
+  }
+
   /** Returns where this process may write an archive, which nobody uses before it is published. */
   Path prepare() throws IOException {
-    Files.createDirectories(directory);
     sweep();
     Path draft = directory.resolve(
         fingerprint + "." + kind + "." + ProcessHandle.current().pid());

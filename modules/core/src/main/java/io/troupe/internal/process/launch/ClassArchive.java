@@ -3,6 +3,7 @@ package io.troupe.internal.process.launch;
 import io.troupe.internal.code.LibraryJars;
 import io.troupe.internal.code.store.UserCache;
 import io.troupe.internal.log.Log;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -183,7 +184,7 @@ public final class ClassArchive {
   }
 
   /**
-   * Makes the archive if it is missing. Blocks for some seconds.
+   * Makes the archive if it is missing. Blocks for some seconds, also where another process makes it.
    *
    * @return whether it exists now
    */
@@ -191,19 +192,23 @@ public final class ClassArchive {
     if (isPresent() || !LibraryJars.complete(jars)) {
       return isPresent();
     }
-    Path draft = null;
-    try {
-      draft = store.prepare();
-      train(draft);
-      file = store.publish(draft);
+    try (Closeable alone = store.makingAlone()) {
+      Path made = store.find(); // by another process meanwhile
+      file = made != null ? made : make();
     } catch (IOException e) {
       log.debug("No class archive: {}", e.toString());
-    } finally {
-      if (draft != null) {
-        ArchiveStore.deleteQuietly(draft);
-      }
     }
     return isPresent();
+  }
+
+  private Path make() throws IOException, InterruptedException {
+    Path draft = store.prepare();
+    try {
+      train(draft);
+      return store.publish(draft);
+    } finally {
+      ArchiveStore.deleteQuietly(draft);
+    }
   }
 
   private void train(Path draft) throws IOException, InterruptedException {

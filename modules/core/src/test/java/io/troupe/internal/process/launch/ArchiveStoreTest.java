@@ -3,12 +3,15 @@ package io.troupe.internal.process.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,5 +127,61 @@ class ArchiveStoreTest {
     assertThatThrownBy(() -> store("a").publish(cache.resolve("none")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("wrote no archive");
+  }
+
+  /** Holds the lock until its standard input ends, of which it leaves a note. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Path cache = Path.of(arguments[0]);
+      try (Closeable alone = new ArchiveStore(cache, new byte[1], "jsa").makingAlone()) {
+        System.out.println("held");
+        System.in.readAllBytes();
+        Files.writeString(cache.resolve("note"), "done");
+      }
+    }
+  }
+
+  private Process startHolder() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            cache.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  @Test
+  void makingAlone_anotherProcessMakesOne_waitsForIt() throws Exception {
+    Process holder = startHolder();
+    try {
+      assertThat(holder.inputReader().readLine()).isEqualTo("held");
+      CompletableFuture<Boolean> wasDone = CompletableFuture.supplyAsync(this::isNotedOnceAlone);
+      holder.getOutputStream().close();
+
+      assertThat(wasDone.get()).isTrue();
+    } finally {
+      holder.destroyForcibly();
+    }
+  }
+
+  private boolean isNotedOnceAlone() {
+    try (Closeable alone = store("a").makingAlone()) {
+      return Files.exists(cache.resolve("note"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void makingAlone_itsProcessIsKilled_nextOneGoesOn() throws Exception {
+    Process holder = startHolder();
+    assertThat(holder.inputReader().readLine()).isEqualTo("held");
+    holder.destroyForcibly().waitFor();
+
+    assertThat(isNotedOnceAlone()).isFalse();
   }
 }
