@@ -277,7 +277,8 @@ public final class PoolBuilder {
 
   /**
    * Has the workers run elsewhere: on the nodes of a cluster. By default there are as many as the
-   * site has slots; those for which there is none start when one is free.
+   * site has slots; those for which there is none start when one is free. Where others wait for slots, idle
+   * workers may end until there are tasks for them again, and others when their task has ended.
    */
   public PoolBuilder on(ProcessSite site) {
     this.site = requireNonNull(site, "site");

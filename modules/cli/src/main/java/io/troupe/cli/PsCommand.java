@@ -8,6 +8,7 @@ import io.troupe.internal.cluster.program.ClusterStatus.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** {@code troupe ps}: what the nodes do. */
@@ -33,25 +34,36 @@ final class PsCommand {
   }
 
   private static Table nodes(List<Answer> answers) {
-    Table table = new Table("NODE", "STATE", "SLOTS", "USED", "PROGRAMS", "ROLES");
+    Table table = new Table("NODE", "STATE", "SLOTS", "USED", "BESIDE", "PROGRAMS", "ROLES");
     for (Answer answer : answers) {
       NodeInfo node = answer.info();
       table.add(
           node.address(),
-          node.state().name().toLowerCase(Locale.ROOT),
+          state(answer),
           Integer.toString(node.slots()),
-          answer.status().map(status -> Integer.toString(status.used())).orElse("?"),
-          answer
-              .status()
-              .map(status -> Integer.toString(status.programs().size()))
-              .orElse("?"),
+          number(answer, NodeStatus::used),
+          number(answer, NodeStatus::beside),
+          number(answer, status -> status.programs().size()),
           node.roles().stream().sorted().collect(Collectors.joining(",")));
     }
     return table;
   }
 
+  /** A node says that it is about to leave before it tells the other members. */
+  private static String state(Answer answer) {
+    boolean drains = answer.status().map(NodeStatus::leaving).orElse(false);
+    return drains ? "draining" : answer.info().state().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String number(Answer answer, ToIntFunction<NodeStatus> figure) {
+    return answer
+        .status()
+        .map(known -> Integer.toString(figure.applyAsInt(known)))
+        .orElse("?");
+  }
+
   private static Table processes(List<Answer> answers) {
-    Table table = new Table("PROGRAM", "NODE", "PID", "NAME", "MEMORY", "TASK");
+    Table table = new Table("PROGRAM", "NODE", "PID", "POOL", "NAME", "MEMORY", "TASK");
     for (Answer answer : answers) {
       String node = answer.info().address();
       answer.status().stream()
@@ -63,13 +75,14 @@ final class PsCommand {
 
   private static void add(Table table, String node, NodeStatus.Program program) {
     if (program.processes().isEmpty()) {
-      table.add(program.name(), node, "", "", "", "");
+      table.add(program.name(), node, "", "", "", "", "");
     }
     for (NodeStatus.Jvm jvm : program.processes()) {
       table.add(
           program.name(),
           node,
           Long.toString(jvm.pid()),
+          jvm.takesSlot() ? jvm.pool() : "beside the slots",
           jvm.name(),
           jvm.residentBytes() == 0 ? "?" : (jvm.residentBytes() >> 20) + " MB",
           jvm.runningTask() == 0 ? "" : Long.toString(jvm.runningTask()));

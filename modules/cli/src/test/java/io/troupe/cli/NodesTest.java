@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,8 +65,8 @@ class NodesTest {
         .containsPattern("INFO Node \\S+ begins a new cluster")
         .contains("Node " + second.address() + " is up, with 1 slots; 2 of 2 nodes are up");
     assertThat(ps().printed())
-        .containsPattern(first.address() + " +up +2 +0 +0 +small")
-        .containsPattern(second.address() + " +up +1 +0 +0\n");
+        .containsPattern(first.address() + " +up +2 +0 +0 +0 +small")
+        .containsPattern(second.address() + " +up +1 +0 +0 +0\n");
   }
 
   @Test
@@ -86,9 +88,12 @@ class NodesTest {
       first.awaitPrinted("has processes here now");
       second.awaitPrinted("has processes here now");
       assertThat(ps().printed())
-          .containsPattern("Squares, pid \\d+[^\n]* +" + first.address() + " +\\d+ +PoolWorker-\\d")
+          .containsPattern(first.address() + " +up +2 +2 +0 +1 +small")
+          .containsPattern(second.address() + " +up +1 +1 +0 +1\n")
           .containsPattern(
-              "Squares, pid \\d+[^\n]* +" + second.address() + " +\\d+ +PoolWorker-\\d")
+              "Squares, pid \\d+[^\n]* +" + first.address() + " +\\d+ +squares +PoolWorker-\\d")
+          .containsPattern(
+              "Squares, pid \\d+[^\n]* +" + second.address() + " +\\d+ +squares +PoolWorker-\\d")
           .doesNotContainPattern("Squares, pid \\d+[^\n]* +" + second.address() + " *\n");
       Files.createFile(go);
 
@@ -126,6 +131,42 @@ class NodesTest {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("woken")));
       System.out.println("asleep");
       Thread.currentThread().join();
+    }
+  }
+
+  @Test
+  void nodeThatWaitsForATask_drains_andSaysForWhat() throws Exception {
+    Path go = directory.resolve("go on");
+    try (TroupeRun third = node(
+            "--address",
+            "127.0.0.1:0",
+            "--join",
+            first.address(),
+            "--role",
+            "last",
+            "--slots",
+            "1");
+        TroupeRun run = TroupeRun.start(
+            directory,
+            arguments(
+                "run",
+                "program.key",
+                "--nodes",
+                third.address(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Squares.class.getName(),
+                go.toString(),
+                "last"))) {
+      Path begun = Path.of(go + ".begun");
+      Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(begun));
+      third.signal("TERM");
+      third.awaitPrinted(" s more for PoolWorker-1 (pid ");
+
+      assertThat(third.printed()).containsPattern("pid \\d+, runs a task\\) of Squares, pid ");
+      assertThat(ps().printed()).containsPattern(third.address() + " +draining +1 +1 +0 +1 +last");
+      Files.createFile(go);
+      assertThat(third.exitCode()).as("%s", third).isZero();
     }
   }
 

@@ -7,6 +7,7 @@ import io.troupe.Call;
 import io.troupe.Pool;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.program.ClusterRuntime;
+import io.troupe.internal.cluster.program.Party;
 import io.troupe.internal.cluster.program.Placement;
 import io.troupe.internal.cluster.replicated.NamedObjects;
 import io.troupe.spi.ProcessSite;
@@ -29,6 +30,11 @@ import java.util.TreeMap;
  *   pool.map(Main::square, numbers);
  * }
  * }</pre>
+ *
+ * <p>Programs, and the pools of a program, share the nodes' slots. A slot that is free goes to the
+ * one that waits and has the fewest; idle workers make room for those that wait; and one that has at
+ * least two slots more than another that waits gives one back when a task has ended. No task is
+ * interrupted for that. A process that is no worker keeps its slot until it ends.
  *
  * <p>A program is no member of the cluster, and listens at no port: programs may come and go. What
  * is lost with a node fails with {@link io.troupe.NodeLostException}, or runs again on another, as
@@ -176,7 +182,12 @@ public final class Cluster implements ProcessSite, AutoCloseable {
 
   @Override
   public SiteProcess start(Order order) throws IOException, InterruptedException {
-    return runtime.start(order, Placement.ANYWHERE);
+    return runtime.start(order, Placement.ANYWHERE, Party.process());
+  }
+
+  @Override
+  public ProcessSite forPool(String name) {
+    return new ClusterPart(runtime, Placement.ANYWHERE).forPool(name);
   }
 
   /** Ends all processes that this program has on the nodes, and the connection. Idempotent. */

@@ -20,6 +20,16 @@ public interface ProcessSite {
   int slots();
 
   /**
+   * Returns this place as one pool uses it, whose workers may be asked to make room for others.
+   * Returns this one unless an implementation has it otherwise.
+   *
+   * @param name of the pool, for messages
+   */
+  default ProcessSite forPool(String name) {
+    return this;
+  }
+
+  /**
    * Starts a JVM that reads its boot record from its standard input, as every process does. Blocks
    * while there is no room for it.
    *

@@ -18,6 +18,7 @@ final class ActorSignals implements Signals {
   private final SerialThread sender;
   private final AtomicLong armed = new AtomicLong(Lane.NO_DEADLINE);
   private final AtomicBoolean rebalancing = new AtomicBoolean();
+  private final AtomicBoolean needing = new AtomicBoolean();
   private volatile @Nullable Dispatch dispatch;
   private volatile @Nullable LocalActor<PoolCommand> actor;
 
@@ -92,6 +93,18 @@ final class ActorSignals implements Signals {
     if (rebalancing.compareAndSet(false, true)) {
       timer.schedule(this::rebalance, SILENCE_NANOS, TimeUnit.NANOSECONDS);
     }
+  }
+
+  @Override
+  public void needed() {
+    if (needing.compareAndSet(false, true)) {
+      timer.schedule(this::tellNeed, SILENCE_NANOS, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void tellNeed() {
+    needing.set(false);
+    tell(PoolCommand.Needed.INSTANCE);
   }
 
   private void rebalance() {

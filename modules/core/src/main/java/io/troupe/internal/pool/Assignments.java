@@ -264,6 +264,11 @@ final class Assignments {
         .toList();
   }
 
+  /** Returns how many tasks have not ended. */
+  long pending() {
+    return pending;
+  }
+
   boolean isDrained() {
     return pending == 0;
   }

@@ -35,6 +35,11 @@ final class Crew {
     return count(Phase.STARTING) + count(Phase.STANDBY) + count(Phase.ACTIVE);
   }
 
+  /** Returns how many work, or will, or still finish what they have begun. */
+  int busyOrReady() {
+    return serving() + count(Phase.RETIRING);
+  }
+
   /** Returns how many have not booted yet. */
   int booting() {
     return (int) members.stream().filter(Member::boots).count();

@@ -23,6 +23,9 @@ final class Dispatch {
 
   private final Recall recall;
 
+  /** Whether somebody wants to hear of each task that comes. */
+  private volatile boolean saysNeed;
+
   /** Why no tasks are taken. Written under the lock. */
   private volatile @Nullable Supplier<? extends RuntimeException> refusal;
 
@@ -59,8 +62,32 @@ final class Dispatch {
 
   private @Nullable Lane place(PoolTask task) {
     long now = System.nanoTime();
+    Lane lane;
     synchronized (assignments) {
-      return refuses() ? refused(task) : assignments.place(task, now);
+      lane = refuses() ? refused(task) : assignments.place(task, now);
+    }
+    if (saysNeed) {
+      signals.needed();
+    }
+    return lane;
+  }
+
+  /** Has a signal given when a task comes, or no more. */
+  void sayNeed(boolean say) {
+    saysNeed = say;
+  }
+
+  /** Returns whether there are more tasks that have not ended than so many workers. */
+  boolean hasMoreThan(int workers) {
+    synchronized (assignments) {
+      return assignments.pending() > workers;
+    }
+  }
+
+  /** Returns whether a worker has nothing to do. */
+  boolean isIdle(Lane lane) {
+    synchronized (assignments) {
+      return lane.idle;
     }
   }
 

@@ -52,4 +52,13 @@ final class Losses {
     return StartFailures.of(
         worker + " ended with status " + report.exitCode() + " before it was ready", report);
   }
+
+  /** What failed and why is in the messages; where, on the actor's thread, tells a user nothing. */
+  static void forgetOurCalls(Throwable failure) {
+    if (failure instanceof ProcessStartException) {
+      for (Throwable each = failure; each != null; each = each.getCause()) {
+        each.setStackTrace(new StackTraceElement[0]);
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.WorkerInfo;
 import io.troupe.internal.process.ExitReport;
 import io.troupe.internal.system.LocalActor;
+import io.troupe.spi.SiteProcess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ final class Member implements WorkerEvents {
   @Override
   public void leaving() {
     actor.tell(new PoolCommand.Leaving(this));
+  }
+
+  @Override
+  public void wanted(SiteProcess.Wish wish) {
+    actor.tell(new PoolCommand.Wanted(this, wish));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.troupe.internal.pool;
 
 import io.troupe.BrokenPoolException;
-import io.troupe.ProcessStartException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.pool.Member.Phase;
 import io.troupe.internal.system.LocalActor;
@@ -116,6 +115,15 @@ final class PoolActor implements Role<PoolCommand> {
     staffing.fill();
   }
 
+  void onWanted(PoolCommand.Wanted wanted) {
+    staffing.giveWay(wanted.member(), wanted.wish());
+    staffing.fill();
+  }
+
+  void onNeeded() {
+    staffing.fill();
+  }
+
   void onGrow() {
     staffing.grow();
   }
@@ -195,18 +203,9 @@ final class PoolActor implements Role<PoolCommand> {
         + " is broken: its workers failed "
         + MOST_FAILED_STARTS
         + " times in a row to start; the cause says why";
-    forgetOurCalls(cause);
+    Losses.forgetOurCalls(cause);
     core.fail(() -> new BrokenPoolException(message, cause));
     onTerminate(PoolEnd.TERMINATE);
-  }
-
-  /** What failed and why is in the messages; where, on this actor's thread, tells a user nothing. */
-  private static void forgetOurCalls(Throwable failure) {
-    if (failure instanceof ProcessStartException) {
-      for (Throwable each = failure; each != null; each = each.getCause()) {
-        each.setStackTrace(new StackTraceElement[0]);
-      }
-    }
   }
 
   void onLaneSpent(Lane lane) {

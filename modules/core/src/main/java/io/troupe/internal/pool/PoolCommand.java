@@ -1,6 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.internal.process.ExitReport;
+import io.troupe.spi.SiteProcess;
 import java.util.List;
 
 /** Something that a pool's actor is told, and that knows who deals with it while the pool runs. */
@@ -36,6 +37,24 @@ sealed interface PoolCommand {
     @Override
     public void tell(PoolActor pool) {
       pool.onLeaving(member);
+    }
+  }
+
+  /** Another process waits for the place where it runs. */
+  record Wanted(Member member, SiteProcess.Wish wish) implements PoolCommand {
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onWanted(this);
+    }
+  }
+
+  /** There may be more tasks than a pool that has given workers away can run at once. */
+  enum Needed implements PoolCommand {
+    INSTANCE;
+
+    @Override
+    public void tell(PoolActor pool) {
+      pool.onNeeded();
     }
   }
 

@@ -3,6 +3,7 @@ package io.troupe.internal.pool;
 import io.troupe.Call;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.JvmShare;
+import io.troupe.spi.ProcessSite;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,10 @@ public record PoolSettings(
 
   /** Returns how a worker's process is started. */
   public ChildSpec workerSpec() {
-    return spec.site() == null
+    ProcessSite site = spec.site();
+    return site == null
         ? JvmShare.of(workers).applyTo(spec)
-        : spec; // a node knows what it has
+        : spec.withSite(site.forPool(name == null ? "" : name)); // a node knows what it has
   }
 
   /** Gives it a name if it has none. */

@@ -86,6 +86,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     if (keep(started, become)) {
       events.booted();
       started.whenLeaving(events::leaving);
+      started.whenWanted(events::wanted);
     } else {
       started.kill();
     }

@@ -22,6 +22,9 @@ interface Signals {
   /** A worker has nothing to do while another has tasks that wait. */
   void uneven();
 
+  /** A task has come for a dispatch that may have fewer workers than it needs. */
+  void needed();
+
   /** Lanes have tasks to be sent, by a thread that may block. */
   void toSend(List<Lane> lanes);
 }

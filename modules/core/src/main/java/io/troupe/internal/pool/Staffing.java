@@ -7,6 +7,7 @@ import io.troupe.internal.pool.PoolCommand.InitializerFailed;
 import io.troupe.internal.pool.PoolCommand.KillMember;
 import io.troupe.internal.pool.PoolCommand.StartFailed;
 import io.troupe.internal.system.LocalActor;
+import io.troupe.spi.SiteProcess;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -27,6 +28,9 @@ final class Staffing {
 
   /** Starts no more for a while. */
   private boolean paused;
+
+  /** Has given workers to others that wait: starts no more than it has tasks for. */
+  private boolean lean;
 
   /** How many were ever started. */
   private int started;
@@ -64,9 +68,22 @@ final class Staffing {
     // The first workers initialise themselves also where there will be no task for them.
     boolean awaitsFirst = started == 0 && settings.initializer() != null;
     boolean starts = !paused && (awaitsFirst || !dispatch.isOver());
-    while (starts && crew.serving() < settings.workers() && pace.allows(crew)) {
+    while (starts && isShort() && pace.allows(crew)) {
       starts = start(newMember());
     }
+    if (crew.serving() >= settings.workers()) {
+      lean(false);
+    }
+  }
+
+  private boolean isShort() {
+    return crew.serving() < settings.workers()
+        && (!lean || dispatch.hasMoreThan(crew.busyOrReady()));
+  }
+
+  private void lean(boolean now) {
+    lean = now;
+    dispatch.sayNeed(now);
   }
 
   private Member newMember() {
@@ -164,6 +181,19 @@ final class Staffing {
       dispatch.withdrawAhead(member.lane);
     } else if (member.is(Phase.STANDBY)) {
       stop(member);
+    }
+  }
+
+  /**
+   * Gives the place of a member to another process that waits for it, at once or when its task has
+   * ended. It is replaced when there is work for one more.
+   */
+  void giveWay(Member member, SiteProcess.Wish wish) {
+    boolean idle = member.is(Phase.ACTIVE) && dispatch.isIdle(member.lane);
+    if (idle || wish == SiteProcess.Wish.AFTER_TASK) {
+      lean(true);
+      member.leaves();
+      moveOut(member);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.troupe.internal.pool;
 
 import io.troupe.internal.process.ExitReport;
+import io.troupe.spi.SiteProcess;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ interface WorkerEvents {
 
   /** It should get no more tasks, for the place where it runs is about to be closed. */
   void leaving();
+
+  /** Another process waits for the place where it runs. */
+  void wanted(SiteProcess.Wish wish);
 
   /** Its initializer threw; it ends by itself. */
   void initializerFailed(Throwable failure);

@@ -3,8 +3,10 @@ package io.troupe.internal.process;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
+import io.troupe.spi.SiteProcess;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A linked child JVM as its host sees it, until the operating system has reaped it. Thread-safe.
@@ -22,7 +24,7 @@ public interface Child {
 
   /**
    * Returns the task that it ran when it ended, 0 for none, or {@link
-   * io.troupe.spi.SiteProcess#UNKNOWN}; known with its exit.
+   * SiteProcess#UNKNOWN}; known with its exit.
    */
   long ranLast();
 
@@ -49,6 +51,12 @@ public interface Child {
    * to be closed. It must not block.
    */
   void whenLeaving(Runnable action);
+
+  /**
+   * Sets what hears that another process waits for the place of this one. It must not block. No
+   * effect for one on this machine.
+   */
+  void whenWanted(Consumer<SiteProcess.Wish> listener);
 
   /** Sends SIGTERM to the process and its descendants. No effect after the end. */
   void terminate();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,6 +305,13 @@ public final class ChildProcess implements Child, FrameHandler {
   public void whenLeaving(Runnable action) {
     if (jvm instanceof SiteProcess there) {
       there.leaving().thenRun(action);
+    }
+  }
+
+  @Override
+  public void whenWanted(Consumer<SiteProcess.Wish> listener) {
+    if (jvm instanceof SiteProcess there) {
+      there.onWanted(listener);
     }
   }
 

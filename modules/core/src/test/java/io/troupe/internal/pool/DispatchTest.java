@@ -57,6 +57,11 @@ class DispatchTest {
     }
 
     @Override
+    public void needed() {
+      signals.add("needed");
+    }
+
+    @Override
     public void toSend(List<Lane> lanes) {
       lanes.forEach(Lane::pump);
     }

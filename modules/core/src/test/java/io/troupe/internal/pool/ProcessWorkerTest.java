@@ -13,6 +13,7 @@ import io.troupe.internal.process.ExitReport;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Frame;
+import io.troupe.spi.SiteProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,9 @@ class ProcessWorkerTest {
     public void whenLeaving(Runnable action) {}
 
     @Override
+    public void whenWanted(Consumer<SiteProcess.Wish> listener) {}
+
+    @Override
     public void terminate() {}
 
     @Override
@@ -129,6 +134,9 @@ class ProcessWorkerTest {
 
     @Override
     public void leaving() {}
+
+    @Override
+    public void wanted(SiteProcess.Wish wish) {}
 
     @Override
     public void initializerFailed(Throwable failure) {}

@@ -7,9 +7,9 @@ public interface NodeCalls {
    * Begins to use the node, until the session is closed or no longer asked for news.
    *
    * @param program for messages to people
-   * @param number of the program, the same at all nodes; random, more than zero
+   * @param secret of the program, the same at all nodes
    */
-  SessionCalls enter(String program, long number);
+  SessionCalls enter(String program, ProgramSecret secret);
 
   /** Returns the replicated objects of the node. */
   ReplicaCalls replicas();

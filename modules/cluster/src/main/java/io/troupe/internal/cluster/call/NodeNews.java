@@ -1,6 +1,7 @@
 package io.troupe.internal.cluster.call;
 
 import io.troupe.cluster.NodeInfo;
+import io.troupe.spi.SiteProcess;
 import java.util.List;
 
 /** What a node tells a program. */
@@ -28,6 +29,9 @@ public sealed interface NodeNews {
 
   /** The node has left: what still ran there has ended. Nothing is told after that. */
   record Left() implements NodeNews {}
+
+  /** Others wait for the slot of a JVM. */
+  record SlotWanted(long jvm, SiteProcess.Wish wish) implements NodeNews {}
 
   /** A slot is free that was not. */
   record SlotFree() implements NodeNews {}

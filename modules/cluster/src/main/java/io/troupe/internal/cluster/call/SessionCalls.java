@@ -23,16 +23,19 @@ public interface SessionCalls {
    * Starts a JVM, if there is a slot.
    *
    * @param code the digest of code that was brought
-   * @param takesSlot whether it needs one
-   * @return empty if there is none, or the node is about to leave
+   * @return empty if there is none, or it is the turn of others, or the node is about to leave
    */
-  Optional<Started> start(Order order, String code, boolean takesSlot);
+  Optional<Started> start(Order order, String code, SlotRequest slot);
 
   /** Asks a JVM and its descendants to end, or ends them; no effect after its end. */
   void end(long jvm, boolean forcibly);
 
-  /** Returns what has happened since the last call; waits for a moment if nothing has. */
-  List<NodeNews> news();
+  /**
+   * Returns what has happened since the last call; waits for a moment if nothing has.
+   *
+   * @param elsewhere how many slots the program has on other nodes
+   */
+  List<NodeNews> news(int elsewhere);
 
   /** The program cannot come to meet somebody. */
   void notMet(long token, String reason);

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLException;
 
 /** The gateways of nodes as they are used from elsewhere. Thread-safe. */
 public final class Gateways {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** So long a node may be silent that is asked for something. */
   static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -1,10 +1,10 @@
 package io.troupe.internal.cluster.gateway;
 
+import io.troupe.internal.cluster.call.ProgramSecret;
 import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Routing;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.function.BiConsumer;
 
 /**
@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
  * reached from there: all of it together, from its opening to its end. Thread-safe.
  */
 public final class ProgramRoutes implements AutoCloseable {
-  /** Random, so that no other program can guess it. */
-  private final long program = new SecureRandom().nextLong(1, Long.MAX_VALUE);
+  private final ProgramSecret secret = ProgramSecret.random();
+  private final long program = secret.number();
 
   private final Gateways gateways;
   private final Splicer splicer = Splicer.start();
@@ -46,9 +46,9 @@ public final class ProgramRoutes implements AutoCloseable {
     return place.program() == program ? Connector.here(address) : gateways.reach(place, address);
   }
 
-  /** Returns the number of this program. */
-  public long program() {
-    return program;
+  /** Returns what shows the nodes that this is always the same program. */
+  public ProgramSecret secret() {
+    return secret;
   }
 
   public Gateways gateways() {

@@ -11,6 +11,11 @@ import java.time.Duration;
 final class Departure {
   private static final Log log = Log.of(Departure.class);
 
+  /** Workers without a task are gone by then. */
+  private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+
+  private static final Duration NEXT_WORD = Duration.ofSeconds(10);
+
   private final String node;
   private final Sessions sessions;
   private final Slots slots;
@@ -40,11 +45,36 @@ final class Departure {
         running,
         sessions.programs());
     try {
-      sayResult(slots.awaitFree(Deadline.after(bound), () -> hurried));
+      sayResult(awaitFree());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       log.warn("Node {} was told not to wait: {} processes end with it", node, slots.processes());
     }
+  }
+
+  private boolean awaitFree() throws InterruptedException {
+    Deadline end = Deadline.after(bound);
+    Duration pause = FIRST_WORD;
+    while (!awaitFree(Math.min(pause.toNanos(), end.remainingNanos()))) {
+      if (hurried || end.passed()) {
+        return false;
+      }
+      sayWaiting(Duration.ofNanos(end.remainingNanos()));
+      pause = NEXT_WORD;
+    }
+    return true;
+  }
+
+  private boolean awaitFree(long nanos) throws InterruptedException {
+    return slots.awaitFree(Deadline.after(nanos), () -> hurried);
+  }
+
+  private void sayWaiting(Duration left) {
+    log.info(
+        "Node {} waits up to {} s more for {}",
+        node,
+        Math.max(1, left.toSeconds()),
+        String.join("; ", sessions.running()));
   }
 
   private void sayResult(boolean free) {

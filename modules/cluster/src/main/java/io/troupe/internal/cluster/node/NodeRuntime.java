@@ -5,6 +5,7 @@ import io.troupe.AuthenticationException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeStatus;
+import io.troupe.internal.cluster.call.ProgramSecret;
 import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.ReplicaWatch;
 import io.troupe.internal.cluster.call.SessionCalls;
@@ -39,6 +40,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private final TroupeRuntime runtime = TroupeRuntime.current();
   private final Gateways others;
   private final Sessions sessions;
+  private final Slots slots;
   private final Manager manager;
   private final NodeCalls calls;
   private final Gateway gateway;
@@ -69,7 +71,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private NodeRuntime(Settings settings) throws IOException {
     KeyRing keys = settings.keys();
     others = new Gateways(keys, runtime.payloads());
-    Slots slots = new Slots(settings.slots());
+    slots = new Slots(settings.slots());
     sessions = new Sessions(runtime.lodgings(), slots);
     manager = Manager.builder().callTimeout(CALL_TIMEOUT).start();
     NodeCalls self = this;
@@ -143,6 +145,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   /** What is thrown here would end all later looks. */
   private void look() {
     try {
+      slots.look();
       sessions.look();
       membership.look();
     } catch (RuntimeException e) {
@@ -163,8 +166,8 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   }
 
   @Override
-  public SessionCalls enter(String program, long number) {
-    return sessions.enter(program, number, gateway);
+  public SessionCalls enter(String program, ProgramSecret secret) {
+    return sessions.enter(program, secret.number(), gateway);
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.troupe.internal.cluster.call.CodeState;
 import io.troupe.internal.cluster.call.NodeNews;
 import io.troupe.internal.cluster.call.NodeStatus;
 import io.troupe.internal.cluster.call.SessionCalls;
+import io.troupe.internal.cluster.call.SlotRequest;
 import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.cluster.share.Tenancy;
 import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.manager.type.Ending;
@@ -20,27 +22,24 @@ import io.troupe.proto.Routing;
 import io.troupe.spi.ProcessSite.Order;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One program's use of a node: the processes that it has here, and what it is told of them. It ends
  * when the program says so, or asks for no news any more. Thread-safe.
  */
-final class Session implements SessionCalls, Ending {
+final class Session implements SessionCalls, Slots.Tenant, Ending {
   private static final Log log = Log.of(Session.class);
   private static final long NEWS_MILLIS = 2_000;
-  private static final int CHUNK_BYTES = 8192;
-  private static final long INHERITED_MILLIS = 250;
   private static final long LAST_NEWS_MILLIS = 2_000;
 
   /** A program that is silent for so long is taken for dead. */
@@ -59,12 +58,8 @@ final class Session implements SessionCalls, Ending {
   private volatile long heard = System.nanoTime();
   private volatile boolean ended;
 
-  /** A process of the program, with the name that it has there. */
-  private record Guest(String name, Lodger lodger) {
-    NodeStatus.Jvm status() {
-      return new NodeStatus.Jvm(name, lodger.pid(), lodger.residentBytes(), lodger.runningTask());
-    }
-  }
+  /** How many slots the program has on other nodes. */
+  private volatile int elsewhere;
 
   Session(
       String program,
@@ -99,9 +94,9 @@ final class Session implements SessionCalls, Ending {
   }
 
   @Override
-  public Optional<Started> start(Order order, String digest, boolean takesSlot) {
+  public Optional<Started> start(Order order, String digest, SlotRequest slot) {
     List<String> options = options(order, code.files(digest));
-    if (ended || sessions.isLeaving() || !slots.take(takesSlot)) {
+    if (ended || sessions.isLeaving() || !slots.take(this, slot)) {
       return Optional.empty();
     }
     Lodger lodger;
@@ -113,22 +108,35 @@ final class Session implements SessionCalls, Ending {
           JvmShare.of(slots.all()),
           boot(order));
     } catch (IOException e) {
-      freeSlot(takesSlot);
+      freeSlot(slot);
       throw new TroupeException("Node " + place.node() + ": " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
-      freeSlot(takesSlot);
+      freeSlot(slot);
       throw e;
     }
-    long number = numbers.incrementAndGet();
-    guests.put(number, new Guest(order.name(), lodger));
-    watch(number, lodger, takesSlot);
-    if (number == 1) {
+    Guest guest = lodge(order.name(), lodger, slot);
+    if (ended) {
+      guest.end(true);
+    }
+    return Optional.of(new Started(guest.number(), lodger.pid()));
+  }
+
+  private Guest lodge(String name, Lodger lodger, SlotRequest slot) {
+    Guest guest = new Guest(numbers.incrementAndGet(), name, lodger, slot, news);
+    guests.put(guest.number(), guest);
+    Tenancy<Slots.Tenant> tenancy = guest.tenancy(this);
+    if (guest.canMakeRoom()) {
+      slots.add(tenancy);
+    }
+    guest.watch(end -> {
+      onEnded(guest, end);
+      slots.remove(tenancy);
+      freeSlot(slot);
+    });
+    if (guest.number() == 1) {
       log.info("The program {} has processes here now", program);
     }
-    if (ended) {
-      lodger.end(true);
-    }
-    return Optional.of(new Started(number, lodger.pid()));
+    return guest;
   }
 
   private static List<String> options(Order order, List<Path> files) {
@@ -153,80 +161,35 @@ final class Session implements SessionCalls, Ending {
         .build();
   }
 
-  private void watch(long number, Lodger lodger, boolean takesSlot) {
-    Thread out = reader(number, lodger.standardOutput(), false);
-    Thread error = reader(number, lodger.standardError(), true);
-    lodger
-        .ended()
-        .thenAcceptAsync(
-            end -> {
-              awaitLast(out);
-              awaitLast(error);
-              onEnded(number, end);
-              freeSlot(takesSlot);
-            },
-            work -> daemon(work, "troupe-node-exit"));
-  }
-
-  private void onEnded(long number, Lodger.End end) {
-    guests.remove(number);
+  private void onEnded(Guest guest, Lodger.End end) {
+    guests.remove(guest.number());
     if (!ended) { // else the program has been told, or is not there
-      news.add(new NodeNews.Exited(number, end.status(), end.runningTask()));
+      news.add(new NodeNews.Exited(guest.number(), end.status(), end.runningTask()));
     }
     closeCodeIfUnused();
   }
 
-  private void freeSlot(boolean tookSlot) {
-    slots.free(tookSlot);
+  @Override
+  public int elsewhere() {
+    return elsewhere;
+  }
+
+  private void freeSlot(SlotRequest slot) {
+    slots.free(this, slot);
     sessions.slotFree();
-  }
-
-  private Thread reader(long number, InputStream in, boolean error) {
-    return daemon(() -> read(number, in, error), "troupe-node-output");
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private void read(long number, InputStream in, boolean error) {
-    byte[] chunk = new byte[CHUNK_BYTES];
-    try (in) {
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        news.add(new NodeNews.Printed(number, error, Arrays.copyOf(chunk, count)));
-      }
-    } catch (IOException | InterruptedException e) {
-      log.debug("The output of a process of {} ended", program, e);
-    }
-  }
-
-  /**
-   * Waits until the last output is told, while it waits for room itself; what somebody else holds
-   * open that inherited it is not waited for.
-   */
-  private void awaitLast(Thread reader) {
-    try {
-      do {
-        reader.join(INHERITED_MILLIS);
-      } while (reader.isAlive() && news.isFull());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
   public void end(long jvm, boolean forcibly) {
     Guest guest = guests.get(jvm);
     if (guest != null) {
-      guest.lodger().end(forcibly);
+      guest.end(forcibly);
     }
   }
 
   @Override
-  public List<NodeNews> news() {
+  public List<NodeNews> news(int slotsElsewhere) {
+    elsewhere = slotsElsewhere;
     if (news.isClosed()) {
       throw new IllegalStateException("the program " + program + " uses this node no more");
     }
@@ -259,13 +222,8 @@ final class Session implements SessionCalls, Ending {
           guests.size());
       leave();
     } else {
-      guests.forEach((number, guest) -> news.add(fares(number, guest.lodger())));
+      guests.values().forEach(Guest::tellFares);
     }
-  }
-
-  private static NodeNews.Fares fares(long number, Lodger lodger) {
-    return new NodeNews.Fares(
-        number, lodger.residentBytes(), lodger.processorTime().toNanos(), lodger.runningTask());
   }
 
   /** The connection of the program has ended. */
@@ -273,7 +231,7 @@ final class Session implements SessionCalls, Ending {
   public void onEnd() {
     if (!ended) {
       log.info("The program {} has gone; {} processes are ended", program, guests.size());
-      daemon(this::leave, "troupe-node-leave");
+      Guest.daemon(this::leave, "troupe-node-leave");
     }
   }
 
@@ -289,8 +247,9 @@ final class Session implements SessionCalls, Ending {
     }
     ended = true;
     sessions.remove(this);
+    slots.leaves(this);
     news.close();
-    guests.values().forEach(guest -> guest.lodger().end(true));
+    guests.values().forEach(guest -> guest.end(true));
     closeCodeIfUnused();
   }
 
@@ -304,7 +263,7 @@ final class Session implements SessionCalls, Ending {
   void endWithNode() {
     ended = true;
     news.add(new NodeNews.Left());
-    guests.values().forEach(guest -> guest.lodger().end(true));
+    guests.values().forEach(guest -> guest.end(true));
   }
 
   /** Waits until the program knows, if it still asks. */
@@ -314,6 +273,11 @@ final class Session implements SessionCalls, Ending {
 
   int running() {
     return guests.size();
+  }
+
+  /** Returns the names of its processes, for people. */
+  Stream<String> runningNames() {
+    return guests.values().stream().map(guest -> guest.describe() + " of " + program);
   }
 
   NodeStatus.Program status() {

@@ -59,6 +59,8 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
     return new NodeStatus(
         slots.all(),
         slots.used(),
+        slots.beside(),
+        leaving,
         members,
         open.values().stream().map(Session::status).toList());
   }
@@ -103,6 +105,11 @@ final class Sessions implements Meetings.Invitation, AutoCloseable {
   void beginToLeave() {
     leaving = true;
     open.values().forEach(session -> session.tell(new NodeNews.Leaving()));
+  }
+
+  /** Returns what runs here, for people. */
+  List<String> running() {
+    return open.values().stream().flatMap(Session::runningNames).toList();
   }
 
   /** Returns how many programs have processes here. */

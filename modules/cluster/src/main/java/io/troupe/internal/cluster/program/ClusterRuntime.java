@@ -9,6 +9,7 @@ import io.troupe.internal.cluster.call.ReplicaGuide.Found;
 import io.troupe.internal.cluster.gateway.KeyRing;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.gateway.ProgramRoutes;
+import io.troupe.internal.cluster.share.Shares;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.spi.ProcessSite.Order;
@@ -21,18 +22,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** All that a program has of a cluster. Thread-safe. */
 public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   private static final Log log = Log.of(ClusterRuntime.class);
-
-  /** So long a slot is waited for without a word. */
-  private static final long SAY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Other programs free slots of which no node tells this one. */
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -42,6 +38,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   private final ProgramRoutes routes;
   private final List<String> seeds;
   private final Guide guide = new Guide(this);
+  private final Starts starts = new Starts(this);
 
   /** A node is entered by one thread at a time: a second session there would end the first. */
   private final Map<String, Object> entering = new ConcurrentHashMap<>();
@@ -107,7 +104,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   }
 
   /** Returns the link with a node, which is made if there is none. Blocks. */
-  private NodeLink enter(String node) throws IOException {
+  NodeLink enter(String node) throws IOException {
     synchronized (this) {
       NodeLink known = links.get(node);
       if (known != null) {
@@ -124,11 +121,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         }
       }
       return keep(NodeLink.enter(
-          calls,
-          new NodeLink.Address(name, node),
-          ProgramName.ofThisJvm(),
-          routes.program(),
-          this));
+          calls, new NodeLink.Address(name, node), ProgramName.ofThisJvm(), routes.secret(), this));
     }
   }
 
@@ -173,30 +166,19 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
    * Starts a JVM on the node that has the fewest of this program's for its slots, of those that may
    * be and have a slot. Blocks while none has.
    *
+   * @param party of this program that it is for
    * @throws ConnectException if there will be none
    * @throws CodeRefusedException if no such node can run the program's code
    * @throws IllegalArgumentException if the program's code is larger than what may travel
    */
-  public RemoteJvm start(Order order, Placement placement)
+  public RemoteJvm start(Order order, Placement placement, Party party)
       throws IOException, InterruptedException {
-    OfferedCode code = OfferedCode.of(order);
-    long begin = System.nanoTime();
-    boolean said = false;
-    while (true) {
-      placement.check(nodes());
-      Optional<RemoteJvm> started = tryStart(order, code, placement);
-      if (started.isPresent()) {
-        return started.get();
-      }
-      if (!said && System.nanoTime() - begin > SAY_AFTER_NANOS) {
-        said = true;
-        sayWaiting(order.name(), placement);
-      }
-      awaitChange();
-    }
+    return starts.start(new Demand(order, OfferedCode.of(order), placement, party));
   }
 
-  private void sayWaiting(String process, Placement placement) {
+  void sayWaiting(Demand demand) {
+    String process = demand.order().name();
+    Placement placement = demand.placement();
     List<NodeInfo> known = nodes();
     if (known.isEmpty()) {
       log.warn("{} waits for a node: none of {} can be reached", process, seeds);
@@ -204,14 +186,54 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
       log.warn("{} waits for {}: none is up of {}", process, placement.text(), known);
     } else {
       log.info(
-          "{} waits for a slot: all {} of {} nodes are taken",
+          "{} waits for a slot: all {} of {} nodes are taken, {} of them by this program",
           process,
           slots(placement),
-          up().filter(placement.admits()).count());
+          up().filter(placement.admits()).count(),
+          tenancies(placement).count());
     }
   }
 
-  private synchronized void awaitChange() throws IOException, InterruptedException {
+  /** Has other pools of this program make room where it is fair. */
+  void makeRoom(Demand demand, Shares<Party> shares) {
+    shares.makeRoom(
+        demand.party(),
+        tenancies(demand.placement())
+            .filter(RemoteJvm::canMakeRoom)
+            .map(RemoteJvm::tenancy)
+            .toList(),
+        this::held);
+  }
+
+  private Stream<RemoteJvm> tenancies(Placement placement) {
+    List<String> admitted =
+        nodes().stream().filter(placement.admits()).map(NodeInfo::address).toList();
+    return links().stream()
+        .filter(link -> admitted.contains(link.node()))
+        .flatMap(NodeLink::withSlots);
+  }
+
+  /** Returns how many slots a party of this program has. */
+  int held(Party party) {
+    return (int) links().stream()
+        .flatMap(NodeLink::withSlots)
+        .filter(jvm -> jvm.party().equals(party))
+        .count();
+  }
+
+  synchronized List<NodeLink> links() {
+    return List.copyOf(links.values());
+  }
+
+  @Override
+  public int slotsBesides(NodeLink link) {
+    return (int) links().stream()
+        .filter(other -> other != link)
+        .flatMap(NodeLink::withSlots)
+        .count();
+  }
+
+  synchronized void awaitChange() throws IOException, InterruptedException {
     long seen = changes;
     Deadline look = Deadline.after(LOOK);
     while (seen == changes && !look.passed()) {
@@ -267,37 +289,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         .toList();
   }
 
-  private Optional<RemoteJvm> tryStart(Order order, OfferedCode code, Placement placement)
-      throws IOException, InterruptedException {
-    List<String> nodes = byLoad(placement);
-    List<String> refusals = new ArrayList<>();
-    for (String node : nodes) {
-      try {
-        Optional<RemoteJvm> started = enter(node).start(order, code, placement.takesSlot());
-        if (started.isPresent()) {
-          return started;
-        }
-      } catch (CodeRefusedException e) {
-        refusals.add(e.getMessage());
-      } catch (AuthenticationException e) {
-        throw e;
-      } catch (IOException | TroupeException | IllegalStateException e) {
-        log.debug("Nothing can be started on the node {}", node, e);
-      }
-    }
-    requireSomeTake(nodes, refusals);
-    return Optional.empty();
-  }
-
-  /** A node that has no slot now will have one; one that refuses the code always will. */
-  private static void requireSomeTake(List<String> nodes, List<String> refusals)
-      throws CodeRefusedException {
-    if (!nodes.isEmpty() && refusals.size() == nodes.size()) {
-      throw new CodeRefusedException(String.join("; ", refusals));
-    }
-  }
-
-  private synchronized List<String> byLoad(Placement placement) throws IOException {
+  synchronized List<String> byLoad(Placement placement) throws IOException {
     requireOpen();
     if (members.isEmpty()) {
       return placement.node().isEmpty() ? seeds : List.of(placement.node());

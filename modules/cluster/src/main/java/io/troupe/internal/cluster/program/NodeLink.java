@@ -3,11 +3,12 @@ package io.troupe.internal.cluster.program;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeNews;
+import io.troupe.internal.cluster.call.ProgramSecret;
 import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Place;
+import io.troupe.internal.cluster.share.Shares;
 import io.troupe.internal.log.Log;
-import io.troupe.spi.ProcessSite.Order;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 
 /**
  * A program's use of one node. A thread asks for its news; when they come no more, the node is
@@ -33,6 +35,7 @@ final class NodeLink {
   private final Listener listener;
   private final Object starting = new Object();
   private final Map<Long, RemoteJvm> jvms = new ConcurrentHashMap<>();
+  private final Shares<Party> shares = new Shares<>(System::nanoTime);
 
   /** Signals are sent on a thread of their own, for those that send them must not wait. */
   private final ExecutorService signals =
@@ -45,6 +48,9 @@ final class NodeLink {
   /** What a program wants to hear of a node. On the thread that takes its news. */
   interface Listener {
     void membersChanged(List<NodeInfo> nodes);
+
+    /** Returns how many slots the program has on other nodes. */
+    int slotsBesides(NodeLink link);
 
     /** A slot may be free there. */
     void slotFree();
@@ -66,11 +72,12 @@ final class NodeLink {
    */
   record Address(String name, String foundAt) {}
 
-  private NodeLink(NodeCalls calls, Address node, String program, long number, Listener listener) {
+  private NodeLink(
+      NodeCalls calls, Address node, String program, ProgramSecret secret, Listener listener) {
     this.calls = calls;
     this.node = node.name();
     foundAt = node.foundAt();
-    session = calls.enter(program, number);
+    session = calls.enter(program, secret);
     delivery = new Delivery(this.node, session);
     this.listener = listener;
     place = session.place();
@@ -78,8 +85,8 @@ final class NodeLink {
 
   /** Enters a node. Blocks. */
   static NodeLink enter(
-      NodeCalls calls, Address node, String program, long number, Listener listener) {
-    NodeLink link = new NodeLink(calls, node, program, number, listener);
+      NodeCalls calls, Address node, String program, ProgramSecret secret, Listener listener) {
+    NodeLink link = new NodeLink(calls, node, program, secret, listener);
     daemon(link::takeNews, "troupe-node-news").start();
     return link;
   }
@@ -108,6 +115,16 @@ final class NodeLink {
     return jvms.size();
   }
 
+  /** Returns those that take a slot. */
+  Stream<RemoteJvm> withSlots() {
+    return jvms.values().stream().filter(RemoteJvm::takesSlot);
+  }
+
+  /** Returns who of this program waits for slots here. */
+  Shares<Party> shares() {
+    return shares;
+  }
+
   /** Returns the replicated objects of the node. Blocks. */
   ReplicaCalls replicas() {
     return calls.replicas();
@@ -123,19 +140,19 @@ final class NodeLink {
   }
 
   /**
-   * Starts a JVM; empty if it is to take a slot, and the node has none. Blocks, also while the node
-   * fetches code that it has not had yet.
+   * Starts a JVM; empty if it is to take a slot, and the node has none for it. Blocks, also while
+   * the node fetches code that it has not had yet.
    *
+   * @param waits whether others may be asked to make room there
    * @throws CodeRefusedException if the node cannot run the code, or cannot have it
    */
-  Optional<RemoteJvm> start(Order order, OfferedCode code, boolean takesSlot)
-      throws IOException, InterruptedException {
-    delivery.bring(code);
+  Optional<RemoteJvm> start(Demand demand, boolean waits) throws IOException, InterruptedException {
+    delivery.bring(demand.code());
     Optional<RemoteJvm> started;
     synchronized (starting) {
       started = session
-          .start(order, code.digest(), takesSlot)
-          .map(jvm -> new RemoteJvm(this, jvm.jvm(), jvm.pid()));
+          .start(demand.order(), demand.code().digest(), demand.slot(waits))
+          .map(jvm -> new RemoteJvm(this, demand, jvm.jvm(), jvm.pid()));
       started.ifPresent(jvm -> jvms.put(jvm.number(), jvm));
     }
     if (leaving) {
@@ -150,7 +167,7 @@ final class NodeLink {
   private void takeNews() {
     try {
       while (!left && !lost) {
-        List<NodeNews> news = session.news();
+        List<NodeNews> news = session.news(listener.slotsBesides(this));
         awaitStarted();
         news.forEach(this::take);
       }
@@ -171,6 +188,8 @@ final class NodeLink {
       find(printed.jvm()).ifPresent(jvm -> jvm.printed(printed));
     } else if (news instanceof NodeNews.Fares fares) {
       find(fares.jvm()).ifPresent(jvm -> jvm.fares(fares));
+    } else if (news instanceof NodeNews.SlotWanted wanted) {
+      find(wanted.jvm()).ifPresent(jvm -> jvm.wanted(wanted.wish()));
     } else if (news instanceof NodeNews.Exited exited) {
       Optional.ofNullable(jvms.remove(exited.jvm())).ifPresent(jvm -> jvm.exited(exited));
     } else if (news instanceof NodeNews.Members members) {

@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.program;
 import io.troupe.internal.cluster.call.NodeNews.Exited;
 import io.troupe.internal.cluster.call.NodeNews.Fares;
 import io.troupe.internal.cluster.call.NodeNews.Printed;
+import io.troupe.internal.cluster.share.Tenancy;
 import io.troupe.spi.SiteProcess;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM on a node. Thread-safe. */
@@ -21,20 +23,45 @@ final class RemoteJvm extends SiteProcess {
   private static final int KILLED = 128 + 9;
 
   private final NodeLink node;
+  private final Demand demand;
   private final long number;
   private final long pid;
   private final Arriving output = new Arriving();
   private final Arriving errors = new Arriving();
   private final CompletableFuture<Void> leaving = new CompletableFuture<>();
+  private final CompletableFuture<Void> wantedAfterTask = new CompletableFuture<>();
   private final CompletableFuture<Integer> exited = new CompletableFuture<>();
+  private final Tenancy<Party> tenancy;
   private volatile Fares fares;
+  private volatile Consumer<Wish> whenWanted = wish -> {};
   private volatile @Nullable String lostNode;
 
-  RemoteJvm(NodeLink node, long number, long pid) {
+  RemoteJvm(NodeLink node, Demand demand, long number, long pid) {
     this.node = node;
+    this.demand = demand;
     this.number = number;
     this.pid = pid;
     fares = new Fares(number, 0, 0, 0);
+    tenancy = new Tenancy<>(
+        demand.party(), () -> fares.runningTask() != 0, this::wanted, System::nanoTime);
+  }
+
+  Party party() {
+    return demand.party();
+  }
+
+  boolean takesSlot() {
+    return demand.placement().takesSlot();
+  }
+
+  /** Returns whether it can make room for others: its pool can do without. */
+  boolean canMakeRoom() {
+    return !demand.party().pool().isEmpty();
+  }
+
+  /** Returns what it has of this program's slots. */
+  Tenancy<Party> tenancy() {
+    return tenancy;
   }
 
   long number() {
@@ -47,6 +74,16 @@ final class RemoteJvm extends SiteProcess {
 
   void fares(Fares now) {
     fares = now;
+    tenancy.observe();
+  }
+
+  /** Others wait for its slot. */
+  void wanted(Wish wish) {
+    if (wish == Wish.AFTER_TASK) {
+      wantedAfterTask.complete(null);
+    } else {
+      whenWanted.accept(wish);
+    }
   }
 
   void exited(Exited exit) {
@@ -93,6 +130,12 @@ final class RemoteJvm extends SiteProcess {
   @Override
   public CompletionStage<Void> leaving() {
     return leaving.copy();
+  }
+
+  @Override
+  public void onWanted(Consumer<Wish> listener) {
+    whenWanted = listener;
+    wantedAfterTask.thenRun(() -> listener.accept(Wish.AFTER_TASK));
   }
 
   @Override

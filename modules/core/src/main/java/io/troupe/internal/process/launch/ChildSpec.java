@@ -75,6 +75,12 @@ public record ChildSpec(
     return new ChildSpec(options, environment, directory, executable, launcher, site, output, logs);
   }
 
+  /** Returns the same for another place. */
+  public ChildSpec withSite(ProcessSite place) {
+    return new ChildSpec(
+        jvmOptions, environment, directory, executable, launcher, place, output, logs);
+  }
+
   /** A child with nothing of its own. */
   public static ChildSpec standard() {
     return new ChildSpec(List.of(), Map.of(), null, null, null, null, Output.INHERITED, null);
