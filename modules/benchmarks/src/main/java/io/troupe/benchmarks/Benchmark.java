@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param count items of a round
  * @param work the work in Troupe
  * @param rival who does the same work
- * @param baseline the same work in this JVM without Troupe, if that is the rival
+ * @param baseline the same work without Troupe, in this JVM or by a peer, if that is the rival
  */
 record Benchmark(
     String name,
@@ -25,6 +25,7 @@ record Benchmark(
   enum Rival {
     CPYTHON,
     BASELINE,
+    PEER,
     NONE
   }
 
@@ -50,6 +51,12 @@ record Benchmark(
       Work.Setup work,
       Work.Setup baseline) {
     return new Benchmark(name, what, unit, count, goal, work, Rival.BASELINE, baseline);
+  }
+
+  /** A benchmark against what does the same between processes; skipped where that is absent. */
+  static Benchmark againstPeer(
+      String name, String what, Unit unit, int count, Goal goal, Work.Setup work, Work.Setup peer) {
+    return new Benchmark(name, what, unit, count, goal, work, Rival.PEER, peer);
   }
 
   /** A benchmark of what only Troupe does. */

@@ -376,6 +376,20 @@ final class Benchmarks {
           atMost(1, 0.5),
           ActorWork::tell),
       alone(
+          "actor.spawn",
+          "an actor in a process that runs, until its behaviour is made",
+          MICROSECONDS,
+          2_000,
+          atMost(500, 100),
+          ActorStarts::inProcess),
+      alone(
+          "actor.process",
+          "an actor in a process of its own, from a spare, until its behaviour is made",
+          MILLISECONDS,
+          2,
+          atMost(1_000, 250),
+          ActorStarts::inSpare),
+      alone(
           "memory.worker",
           "resident memory of an idle worker, the largest of the pool's",
           BYTES,
@@ -392,23 +406,28 @@ final class Benchmarks {
   /**
    * Returns the benchmarks with these names or in these groups; all for none.
    *
+   * @param peers whether those against peers are among them
    * @throws IllegalArgumentException if one is not known
    */
-  static List<Benchmark> select(List<String> selectors) {
+  static List<Benchmark> select(List<String> selectors, boolean peers) {
+    List<Benchmark> all = new ArrayList<>(ALL);
+    if (peers) {
+      all.addAll(Peers.all());
+    }
     if (selectors.isEmpty()) {
-      return ALL;
+      return all;
     }
     Set<Benchmark> selected = new LinkedHashSet<>();
-    selectors.forEach(selector -> selected.addAll(select(selector)));
+    selectors.forEach(selector -> selected.addAll(select(all, selector)));
     return new ArrayList<>(selected);
   }
 
   /** A name that is also a group, such as {@code pool.map}, means that one. */
-  private static List<Benchmark> select(String selector) {
+  private static List<Benchmark> select(List<Benchmark> all, String selector) {
     List<Benchmark> named =
-        ALL.stream().filter(each -> each.name().equals(selector)).toList();
+        all.stream().filter(each -> each.name().equals(selector)).toList();
     List<Benchmark> found =
-        named.isEmpty() ? ALL.stream().filter(each -> each.isIn(selector)).toList() : named;
+        named.isEmpty() ? all.stream().filter(each -> each.isIn(selector)).toList() : named;
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no benchmark '" + selector + "'; --list names all");

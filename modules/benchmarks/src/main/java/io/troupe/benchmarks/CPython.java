@@ -1,9 +1,6 @@
 package io.troupe.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,7 +31,7 @@ final class CPython {
     } catch (IOException e) {
       return Optional.empty();
     }
-    try (Session session = new Session(process)) {
+    try (Session session = new Session("CPython", process)) {
       return Optional.of(new CPython(script, workers, session.answer()));
     }
   }
@@ -51,7 +48,7 @@ final class CPython {
 
   /** Starts the counterpart of a benchmark. */
   Work counterpart(Benchmark benchmark) throws IOException {
-    Session session = new Session(start(script, workers));
+    Session session = new Session("CPython", start(script, workers));
     session.answer(); // its version
     return new Counterpart(session, benchmark.name());
   }
@@ -64,57 +61,12 @@ final class CPython {
 
     @Override
     public String note() {
-      return session.note;
+      return session.note();
     }
 
     @Override
     public void close() {
       session.close();
-    }
-  }
-
-  /** One process. Not thread-safe. */
-  private static final class Session implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader answers;
-    private final Writer commands;
-    private String note = "";
-
-    Session(Process process) {
-      this.process = process;
-      answers = process.inputReader();
-      commands = process.outputWriter();
-    }
-
-    double round(String name, int count) throws IOException {
-      commands.write(name + " " + count + "\n");
-      commands.flush();
-      String answer = answer();
-      if (!answer.startsWith("ok ")) {
-        throw new IllegalStateException("CPython: " + answer);
-      }
-      String[] figures = answer.substring("ok ".length()).split(" ", 2);
-      note = figures.length > 1 ? figures[1] : "";
-      return Long.parseLong(figures[0]);
-    }
-
-    String answer() throws IOException {
-      String line = answers.readLine();
-      if (line == null) {
-        throw new IOException("CPython has ended");
-      }
-      return line;
-    }
-
-    /** Ends it by the end of its input. */
-    @Override
-    public void close() {
-      try {
-        commands.close();
-        process.onExit().join();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

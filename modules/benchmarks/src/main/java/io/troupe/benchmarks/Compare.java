@@ -52,6 +52,11 @@ public final class Compare implements Callable<Integer> {
   private int rounds = 5;
 
   @Option(
+      names = "--peers",
+      description = "Compares actors with Erlang's and with Pekko's own remoting, too.")
+  private boolean peers;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes a JSON array with an object a row to FILE, too.")
@@ -92,7 +97,7 @@ public final class Compare implements Callable<Integer> {
       throw misuse("--json: there is no directory for " + json);
     }
     try {
-      return Benchmarks.select(only);
+      return Benchmarks.select(only, peers);
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }

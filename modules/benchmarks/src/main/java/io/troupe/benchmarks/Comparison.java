@@ -34,11 +34,13 @@ final class Comparison {
 
   /** Does all rounds of a benchmark; what goes wrong in it is logged and in its row. */
   Row run(Benchmark benchmark) throws InterruptedException {
-    try (Work ours = benchmark.work().open();
-        Work theirs = rival(benchmark)) {
+    try (Work theirs = rival(benchmark);
+        Work ours = benchmark.work().open()) {
       return compare(benchmark, ours, theirs);
     } catch (InterruptedException e) {
       throw e;
+    } catch (Absent e) {
+      return Row.skipped(benchmark, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       LOG.error("{} failed", benchmark.name(), e);
       return Row.failed(benchmark, e);
@@ -48,13 +50,16 @@ final class Comparison {
   private @Nullable Work rival(Benchmark benchmark) throws Exception {
     return switch (benchmark.rival()) {
       case CPYTHON -> python == null ? null : python.counterpart(benchmark);
-      case BASELINE -> requireNonNull(benchmark.baseline()).open();
+      case BASELINE, PEER -> requireNonNull(benchmark.baseline()).open();
       case NONE -> null;
     };
   }
 
   private Row compare(Benchmark benchmark, Work ours, @Nullable Work theirs) throws Exception {
     warmUp(benchmark, ours);
+    if (theirs != null && benchmark.rival() != Benchmark.Rival.CPYTHON) {
+      warmUp(benchmark, theirs);
+    }
     double[] our = new double[rounds + 1];
     double[] their = new double[rounds + 1];
     for (int round = 0; round <= rounds; round++) {

@@ -24,6 +24,10 @@ record Row(
     return new Row(benchmark, null, null, Verdict.FAILED, failure.toString());
   }
 
+  static Row skipped(Benchmark benchmark, String why) {
+    return new Row(benchmark, null, null, Verdict.OPEN, why);
+  }
+
   private static Verdict judge(Benchmark benchmark, double ours, @Nullable Double theirs) {
     if (!benchmark.goal().ofSpeedup()) {
       return benchmark.goal().judge(ours);

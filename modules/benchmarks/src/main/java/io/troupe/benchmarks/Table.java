@@ -42,9 +42,9 @@ final class Table {
   }
 
   private static String note(Row row) {
-    boolean baseline = row.benchmark().rival() == Benchmark.Rival.BASELINE;
-    return baseline && row.theirs() != null
-        ? "threads: " + figure(row.benchmark().unit(), row.theirs())
+    boolean other = row.benchmark().rival() != Benchmark.Rival.CPYTHON;
+    return other && row.theirs() != null
+        ? "against " + figure(row.benchmark().unit(), row.theirs())
         : row.note();
   }
 

@@ -14,7 +14,25 @@ class BenchmarksTest {
 
   @Test
   void select_nothing_isAll() {
-    assertThat(Benchmarks.select(List.of())).isEqualTo(Benchmarks.all());
+    assertThat(Benchmarks.select(List.of(), false)).isEqualTo(Benchmarks.all());
+  }
+
+  @Test
+  void select_withPeers_hasThoseToo() {
+    assertThat(Benchmarks.select(List.of("actor.ask.erlang", "pool.kill"), true))
+        .extracting(Benchmark::name)
+        .containsExactly("actor.ask.erlang", "pool.kill");
+    assertThatThrownBy(() -> Benchmarks.select(List.of("actor.ask.erlang"), false))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void peers_ofErlang_haveTheirCounterpart() throws Exception {
+    String script = Files.readString(Path.of("src/main/erlang/troupe_peer.erl"));
+    assertThat(Peers.all())
+        .filteredOn(each -> each.name().endsWith(".erlang"))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(script).contains('"' + each.name() + '"'));
   }
 
   @Test
@@ -30,7 +48,7 @@ class BenchmarksTest {
 
   @Test
   void select_unknown_isRefused() {
-    assertThatThrownBy(() -> Benchmarks.select(List.of("pol")))
+    assertThatThrownBy(() -> Benchmarks.select(List.of("pol"), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'pol'");
   }
@@ -49,6 +67,8 @@ class BenchmarksTest {
   }
 
   private static List<String> names(String... selectors) {
-    return Benchmarks.select(List.of(selectors)).stream().map(Benchmark::name).toList();
+    return Benchmarks.select(List.of(selectors), false).stream()
+        .map(Benchmark::name)
+        .toList();
   }
 }

@@ -34,8 +34,20 @@ class ComparisonTest {
             "theirs",
             "ours",
             "theirs",
-            "theirs closed",
-            "ours closed");
+            "ours closed",
+            "theirs closed");
+  }
+
+  @Test
+  void run_peerIsAbsent_rowIsOpen_andOursIsNotBegun() throws Exception {
+    Benchmark benchmark = Benchmark.againstPeer(
+        "rate", "", Unit.BYTES, 1, Goal.speedup(1, 2), () -> work("ours"), () -> {
+          throw new Absent("not here");
+        });
+    Row row = new Comparison(3, 0, null).run(benchmark);
+    assertThat(row.verdict()).isEqualTo(Verdict.OPEN);
+    assertThat(row.note()).isEqualTo("not here");
+    assertThat(calls).isEmpty();
   }
 
   @Test
