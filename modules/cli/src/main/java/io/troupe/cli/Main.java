@@ -98,7 +98,14 @@ final class Main {
               paramLabel = "SECONDS",
               description = "How long processes may go on when the node is to end; 30 by default.")
           @Nullable
-          Integer drain)
+          Integer drain,
+      @Option(
+              names = "--data",
+              paramLabel = "DIRECTORY",
+              description = "Where it keeps replicated objects, which outlive the end of all nodes"
+                  + " then; without it they are in memory alone.")
+          @Nullable
+          Path data)
       throws IOException, InterruptedException {
     NodeOptions options = NodeOptions.of(ClusterKeys.load(keys), address);
     if (join != null) {
@@ -112,6 +119,9 @@ final class Main {
     }
     if (drain != null) {
       options = options.withDrainTimeout(Duration.ofSeconds(drain));
+    }
+    if (data != null) {
+      options = options.withData(data);
     }
     return new NodeCommand(options, joinTimeout).run();
   }

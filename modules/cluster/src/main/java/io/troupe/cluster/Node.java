@@ -33,7 +33,9 @@ public final class Node implements AutoCloseable {
    * @throws java.net.UnknownHostException if the host of its address is not known
    * @throws io.troupe.AuthenticationException if the key is that of a program, or a seed belongs to
    *     another cluster
-   * @throws IOException if the port cannot be opened for another reason
+   * @throws IOException if the port cannot be opened for another reason, the clocks of this machine
+   *     and of a seed are more than a minute apart, or the {@linkplain NodeOptions#withData
+   *     directory} cannot be used
    * @throws InterruptedException if the thread is interrupted; there is no node then
    */
   public static Node start(NodeOptions options) throws IOException, InterruptedException {
@@ -50,7 +52,8 @@ public final class Node implements AutoCloseable {
         options.seeds(),
         options.slots(),
         options.roles(),
-        options.drainTimeout())));
+        options.drainTimeout(),
+        options.data())));
   }
 
   /** Returns host and port of the node, by which others join or connect. */

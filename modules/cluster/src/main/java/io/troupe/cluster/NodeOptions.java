@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.option.Checks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param slots how many processes it has room for
  * @param roles what programs may ask for
  * @param drainTimeout how long processes may go on when the node leaves
+ * @param data where it keeps replicated objects; empty for nowhere
  */
 public record NodeOptions(
     ClusterKeys keys,
@@ -24,7 +27,8 @@ public record NodeOptions(
     List<String> seeds,
     int slots,
     Set<String> roles,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    Optional<Path> data) {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
   /** Checks what is said. */
@@ -49,7 +53,8 @@ public record NodeOptions(
    */
   public static NodeOptions of(ClusterKeys keys, String address) {
     int slots = Runtime.getRuntime().availableProcessors();
-    return new NodeOptions(keys, address, List.of(), slots, Set.of(), DRAIN_TIMEOUT);
+    return new NodeOptions(
+        keys, address, List.of(), slots, Set.of(), DRAIN_TIMEOUT, Optional.empty());
   }
 
   /**
@@ -63,7 +68,7 @@ public record NodeOptions(
    * @throws IllegalArgumentException if one is no address
    */
   public NodeOptions join(String... nodes) {
-    return new NodeOptions(keys, address, List.of(nodes), slots, roles, drainTimeout);
+    return new NodeOptions(keys, address, List.of(nodes), slots, roles, drainTimeout, data);
   }
 
   /**
@@ -72,12 +77,12 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is less than 1
    */
   public NodeOptions withSlots(int count) {
-    return new NodeOptions(keys, address, seeds, count, roles, drainTimeout);
+    return new NodeOptions(keys, address, seeds, count, roles, drainTimeout, data);
   }
 
   /** Sets what the node is for, in the operator's own words. */
   public NodeOptions withRoles(String... names) {
-    return new NodeOptions(keys, address, seeds, slots, Set.of(names), drainTimeout);
+    return new NodeOptions(keys, address, seeds, slots, Set.of(names), drainTimeout, data);
   }
 
   /**
@@ -87,6 +92,20 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is negative
    */
   public NodeOptions withDrainTimeout(Duration limit) {
-    return new NodeOptions(keys, address, seeds, slots, roles, limit);
+    return new NodeOptions(keys, address, seeds, slots, roles, limit, data);
+  }
+
+  /**
+   * Has the node keep replicated objects in a directory, and start with those that are there: they
+   * outlive the end of all nodes. By default they are in memory alone. A change is on the disk of
+   * each node that has confirmed it. Each node has a directory of its own, which belongs to one
+   * cluster. One of a node that was away for more than ten days, while others were there, must be
+   * deleted before it starts again.
+   *
+   * @param directory is made if it is not there
+   */
+  public NodeOptions withData(Path directory) {
+    Optional<Path> kept = Optional.of(directory);
+    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, kept);
   }
 }

@@ -21,18 +21,27 @@ final class NodeProcesses implements AutoCloseable {
 
   /** Starts one; returns its address when it is up. */
   String start() throws Exception {
-    Process process = Process.of(NodeProcesses::node, keys.toString(), List.copyOf(addresses), up)
-        .mayHaveChildren(true);
+    return start("");
+  }
+
+  /** As {@link #start()}, with a directory for its data; empty for none. */
+  String start(String data) throws Exception {
+    List<String> seeds = List.copyOf(addresses);
+    String key = keys.resolve("node.key").toString();
+    Queue<String> told = up;
+    Process process = Process.of(() -> node(key, seeds, data, told)).mayHaveChildren(true);
     process.start();
     processes.add(process);
     addresses.add(up.get());
     return addresses.get(addresses.size() - 1);
   }
 
-  private static void node(String keys, List<String> seeds, Queue<String> up) throws Exception {
-    ClusterKeys key = ClusterKeys.load(Path.of(keys, "node.key"));
-    Node node = Node.start(
-        NodeOptions.of(key, "127.0.0.1:0").join(seeds.toArray(String[]::new)).withSlots(2));
+  private static void node(String key, List<String> seeds, String data, Queue<String> up)
+      throws Exception {
+    NodeOptions options = NodeOptions.of(ClusterKeys.load(Path.of(key)), "127.0.0.1:0")
+        .join(seeds.toArray(String[]::new))
+        .withSlots(2);
+    Node node = Node.start(data.isEmpty() ? options : options.withData(Path.of(data)));
     up.put(node.address());
     node.join();
   }
@@ -44,6 +53,13 @@ final class NodeProcesses implements AutoCloseable {
     Process process = processes.remove(index);
     process.kill();
     process.join();
+  }
+
+  /** Kills all, without a word. */
+  void killAll() throws InterruptedException {
+    for (String address : List.copyOf(addresses)) {
+      kill(address);
+    }
   }
 
   /** Connects with the first one. */

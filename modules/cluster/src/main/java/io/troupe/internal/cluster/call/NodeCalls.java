@@ -25,6 +25,7 @@ public interface NodeCalls {
    *
    * @param gateway host and port, as others know it
    * @param artery host and port of Pekko's remoting; empty while it is no member
+   * @param millis its time, as {@link System#currentTimeMillis}
    */
-  record NodeAddress(String gateway, String artery) {}
+  record NodeAddress(String gateway, String artery, long millis) {}
 }

@@ -44,6 +44,7 @@ final class Membership {
   private final String gateway;
   private final Consumer<List<NodeInfo>> listener;
   private final MinorityWatch minority = new MinorityWatch(System::nanoTime);
+  private final ClockCheck clock = new ClockCheck(System::currentTimeMillis);
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile boolean leaving;
@@ -162,8 +163,9 @@ final class Membership {
    * a new one; the others wait for it. Blocks until this node is up.
    *
    * @param seeds gateways; empty to begin a new cluster
+   * @throws ClockOffException if the clocks of both do not agree
    */
-  void join(List<String> seeds, Inquiry inquiry) throws InterruptedException {
+  void join(List<String> seeds, Inquiry inquiry) throws IOException, InterruptedException {
     Deadline silence = Deadline.after(SAY_AFTER);
     List<String> reasons = new ArrayList<>();
     Cancellable slow =
@@ -215,7 +217,8 @@ final class Membership {
   }
 
   /** @param reasons will be those why it fails */
-  private boolean tryJoin(List<String> seeds, Inquiry inquiry, List<String> reasons) {
+  private boolean tryJoin(List<String> seeds, Inquiry inquiry, List<String> reasons)
+      throws ClockOffException {
     boolean first = seeds.isEmpty();
     reasons.clear();
     for (int i = 0; i < seeds.size(); i++) {
@@ -239,16 +242,17 @@ final class Membership {
   }
 
   /** Returns the first that is a member of those that a seed stands for; empty if none is. */
-  private String arteryOf(String seed, Inquiry inquiry, List<String> reasons) {
+  private String arteryOf(String seed, Inquiry inquiry, List<String> reasons)
+      throws ClockOffException {
     for (String node : Seeds.nodes(seed)) {
       asked = node;
       try {
-        String artery = inquiry.address(node).artery();
+        String artery = clock.ask(node, inquiry).artery();
         if (!artery.isEmpty()) {
           return artery;
         }
         reasons.add("The node " + node + " is no member itself yet");
-      } catch (AuthenticationException e) {
+      } catch (AuthenticationException | ClockOffException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
         reasons.add(String.valueOf(e.getMessage()));

@@ -12,6 +12,7 @@ import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Gateway;
 import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.cluster.replica.DataDirectory;
 import io.troupe.internal.cluster.replica.Replicas;
 import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
@@ -21,8 +22,10 @@ import io.troupe.manager.SharedType;
 import io.troupe.proto.Routing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -38,6 +41,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
 
   private final TroupeRuntime runtime = TroupeRuntime.current();
+  private final Optional<DataDirectory> data;
   private final Gateways others;
   private final Sessions sessions;
   private final Slots slots;
@@ -58,6 +62,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
    * @param name host and port by which others reach that
    * @param seeds gateways of nodes that are there, or will be
    * @param drainTimeout how long processes may go on when the node is to leave
+   * @param data where it keeps replicated objects; empty for nowhere
    */
   public record Settings(
       KeyRing keys,
@@ -66,9 +71,11 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       List<String> seeds,
       int slots,
       Set<String> roles,
-      Duration drainTimeout) {}
+      Duration drainTimeout,
+      Optional<Path> data) {}
 
-  private NodeRuntime(Settings settings) throws IOException {
+  private NodeRuntime(Settings settings, Optional<DataDirectory> data) throws IOException {
+    this.data = data;
     KeyRing keys = settings.keys();
     others = new Gateways(keys, runtime.payloads());
     slots = new Slots(settings.slots());
@@ -86,8 +93,13 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         .setRouter(gateway.router())
         .build());
     String host = gateway.address().substring(0, gateway.address().lastIndexOf(':'));
-    ActorSystem<Void> system =
-        NodeSystem.start(keys, host, gateway.address(), settings.slots(), settings.roles());
+    ActorSystem<Void> system = NodeSystem.start(
+        keys,
+        host,
+        gateway.address(),
+        settings.slots(),
+        settings.roles(),
+        data.map(DataDirectory::path));
     membership = new Membership(system, gateway.address(), sessions::membersChanged);
     Replicas here = new Replicas(system, membership::nodes);
     manager.register(
@@ -118,23 +130,44 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
    *
    * @throws java.net.BindException if its port is in use
    * @throws AuthenticationException if a seed has keys of another cluster
+   * @throws ClockOffException if its clock is not that of the cluster
    */
   public static NodeRuntime start(Settings settings) throws IOException, InterruptedException {
     if (!settings.keys().isNode()) {
       throw new AuthenticationException("A node needs a key of a node, not the " + settings.keys());
     }
-    NodeRuntime node = new NodeRuntime(settings);
+    NodeRuntime node = create(settings);
     try {
       node.join(settings.seeds());
       node.runtime.onJvmEnd(node);
       return node;
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       node.close();
       throw e;
     }
   }
 
-  private void join(List<String> seeds) throws InterruptedException {
+  private static NodeRuntime create(Settings settings) throws IOException {
+    Optional<DataDirectory> data = settings.data().isEmpty()
+        ? Optional.empty()
+        : Optional.of(DataDirectory.open(settings.data().get()));
+    try {
+      return new NodeRuntime(settings, data);
+    } catch (IOException | RuntimeException | Error e) {
+      data.ifPresent(NodeRuntime::giveUp);
+      throw e;
+    }
+  }
+
+  private static void giveUp(DataDirectory data) {
+    try {
+      data.close();
+    } catch (IOException e) {
+      log.debug("{} could not be closed", data.path(), e);
+    }
+  }
+
+  private void join(List<String> seeds) throws IOException, InterruptedException {
     membership.join(seeds, seed -> others.greet(seed).address());
     log.info(
         "This node is up: {}; the members are {}",
@@ -177,7 +210,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   @Override
   public NodeAddress address() {
-    return new NodeAddress(gateway.address(), membership.artery());
+    return new NodeAddress(gateway.address(), membership.artery(), System.currentTimeMillis());
   }
 
   @Override
@@ -213,6 +246,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       gateway.close();
       manager.close();
     } finally {
+      data.ifPresent(NodeRuntime::giveUp);
       runtime.removeOnClose(this);
       down.complete(null);
     }

@@ -4,7 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.cluster.replica.FileStore;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.pekko.actor.BootstrapSetup;
@@ -31,9 +34,15 @@ final class NodeSystem {
    *
    * @param host by which other members reach it
    * @param gateway host and port of its gateway
+   * @param data where it keeps replicated objects; empty for nowhere
    */
   static ActorSystem<Void> start(
-      KeyRing keys, String host, String gateway, int slots, Set<String> roles) {
+      KeyRing keys,
+      String host,
+      String gateway,
+      int slots,
+      Set<String> roles,
+      Optional<Path> data) {
     ClassLoader loader = NodeSystem.class.getClassLoader();
     Set<String> all = new TreeSet<>(roles);
     all.add(GATEWAY + gateway);
@@ -41,6 +50,7 @@ final class NodeSystem {
     Config config = ConfigFactory.defaultOverrides(loader)
         .withValue("pekko.cluster.roles", ConfigValueFactory.fromIterable(List.copyOf(all)))
         .withValue("pekko.remote.artery.canonical.hostname", ConfigValueFactory.fromAnyRef(host))
+        .withFallback(data.map(NodeSystem::keeping).orElse(ConfigFactory.empty()))
         .withFallback(ConfigFactory.parseResources(loader, "troupe-node.conf"))
         .withFallback(ConfigFactory.parseResources(loader, "troupe-actors.conf"))
         .withFallback(ConfigFactory.defaultReference(loader))
@@ -49,6 +59,14 @@ final class NodeSystem {
         BootstrapSetup.create().withClassloader(loader).withConfig(config),
         SSLEngineProviderSetup.create(system -> new NodeTls(keys)));
     return ActorSystem.create(Behaviors.empty(), NAME, setup);
+  }
+
+  private static Config keeping(Path data) {
+    return ConfigFactory.empty()
+        .withValue("keys", ConfigValueFactory.fromIterable(List.of("*")))
+        .withValue("store-actor-class", ConfigValueFactory.fromAnyRef(FileStore.class.getName()))
+        .withValue(FileStore.DIRECTORY, ConfigValueFactory.fromAnyRef(data.toString()))
+        .atPath("pekko.cluster.distributed-data.durable");
   }
 
   /** Returns host and port of a member's gateway. */

@@ -5,6 +5,7 @@
  *  Replicas ─ Form         what the kinds of objects are there: LWWMap, ORSet, PNCounter, Flag
  *           ─ Readiness    when a node has something to say
  *           ─ Watching     one for each that hears of changes
+ *  FileStore ─ DataFiles   in the replicator, where the node has a directory for them
  * </pre>
  *
  * <p>A part of an object is one key of Distributed Data. All that crosses between nodes has Pekko's
