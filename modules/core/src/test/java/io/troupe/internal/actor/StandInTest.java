@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.ProcessStartException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,5 +71,61 @@ class StandInTest {
         1);
     probe.expectTerminated(ref, LIMIT);
     assertThat(starts).hasValue(2);
+  }
+
+  @Test
+  void processDoesNotComeUp_aThousandMessagesWait_moreAreDeadLetters() {
+    CompletableFuture<ActorRef<String>> comesUp = new CompletableFuture<>();
+    TestProbe<String> probe = KIT.createTestProbe();
+    TestProbe<DeadLetter> letters = KIT.createTestProbe(DeadLetter.class);
+    Adapter.toClassic(KIT.system())
+        .eventStream()
+        .subscribe(Adapter.toClassic(letters.getRef()), DeadLetter.class);
+    ActorRef<String> ref =
+        standIn(() -> new StandIn.Begun<>(comesUp, up -> new CompletableFuture<>(), () -> {}), 0);
+
+    for (int i = 0; i < 1002; i++) {
+      ref.tell("message " + i);
+    }
+
+    assertThat(letters.receiveMessage(LIMIT).message()).isEqualTo("message 1000");
+    assertThat(letters.receiveMessage(LIMIT).message()).isEqualTo("message 1001");
+    comesUp.complete(probe.getRef());
+    for (int i = 0; i < 1000; i++) {
+      probe.expectMessage(LIMIT, "message " + i);
+    }
+  }
+
+  /** Never sooner than the policy says. */
+  @Test
+  void restartWithBackoff_waitsTwiceAsLongEachTime() {
+    List<Long> begun = new CopyOnWriteArrayList<>();
+    TestProbe<String> probe = KIT.createTestProbe();
+    ActorRef<String> ref = KIT.spawn(StandIn.of(
+        () -> {
+          begun.add(System.nanoTime());
+          return new StandIn.Begun<>(
+              CompletableFuture.completedFuture(probe.getRef()),
+              up -> CompletableFuture.completedFuture(Optional.of(new IllegalStateException())),
+              () -> {});
+        },
+        () -> true,
+        3,
+        Duration.ZERO,
+        Duration.ofMillis(50),
+        Duration.ofMillis(100)));
+
+    probe.expectTerminated(ref, LIMIT);
+
+    assertThat(begun).hasSize(4);
+    assertThat(List.of(gap(begun, 0), gap(begun, 1), gap(begun, 2)))
+        .satisfiesExactly(
+            first -> assertThat(first).isGreaterThanOrEqualTo(50),
+            second -> assertThat(second).isGreaterThanOrEqualTo(100),
+            third -> assertThat(third).isGreaterThanOrEqualTo(100)); // the most
+  }
+
+  private static long gap(List<Long> begun, int from) {
+    return TimeUnit.NANOSECONDS.toMillis(begun.get(from + 1) - begun.get(from));
   }
 }

@@ -78,6 +78,33 @@ class ActorFlowTest {
     Actors.stop(slow);
   }
 
+  /** A sender waits for room; what is said about the actor does not wait behind what it sends. */
+  @Test
+  void fullWindow_watchAndKill_areNotStuckBehindWhatWaits() throws Exception {
+    Semaphore never = Semaphore.create(0);
+    Process doomed = Actors.process("full").start();
+    Spawner there = Actors.in(doomed);
+    ActorRef<byte[]> full = there.spawn(() -> slow(never), "full");
+    ActorRef<Account.Command> other = there.spawn(Account::create, "other");
+    TestProbe<Object> probe = TestProbe.create(Actors.system());
+    AtomicInteger sent = new AtomicInteger();
+    Thread sender = new Thread(() -> {
+      while (!Thread.interrupted() && doomed.isAlive()) {
+        full.tell(new byte[1000]);
+        sent.incrementAndGet();
+      }
+    });
+    sender.setDaemon(true);
+    sender.start();
+    await().until(() -> sender.getState() == Thread.State.TIMED_WAITING && sent.get() > 1000);
+
+    Actors.stop(other);
+    probe.expectTerminated(other, LIMIT);
+    doomed.kill();
+    probe.expectTerminated(full, LIMIT);
+    sender.join();
+  }
+
   /** Waits for the event when it is told, on its own thread. */
   static Behavior<String> waiting(Event event) {
     return Behaviors.receiveMessage(message -> {

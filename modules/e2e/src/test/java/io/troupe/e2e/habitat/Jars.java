@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
  * Troupe's jars, and those of a program that is compiled against them, in each form in which
  * programs come.
  */
-final class Jars {
+public final class Jars {
   /** What a program gets that depends on troupe-core, and a provider of SLF4J. */
   private static final Pattern LIBRARIES = Pattern.compile(
       "(troupe-core|troupe-proto|pekko-actor|pekko-slf4j|scala-library|config-|protobuf-java-|slf4j-api"
@@ -38,7 +38,7 @@ final class Jars {
   private final List<Path> modules = new ArrayList<>();
 
   /** @param scratch where jars are made */
-  Jars(Path scratch) throws IOException {
+  public Jars(Path scratch) throws IOException {
     this.scratch = scratch;
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry);
@@ -54,7 +54,7 @@ final class Jars {
   }
 
   /** Returns Troupe and what it depends on. */
-  List<Path> libraries() {
+  public List<Path> libraries() {
     return libraries;
   }
 
@@ -122,11 +122,11 @@ final class Jars {
     return others;
   }
 
-  static String joined(List<Path> jars) {
+  public static String joined(List<Path> jars) {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  static void compile(String... arguments) {
+  public static void compile(String... arguments) {
     int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments);
     if (status != 0) {
       throw new AssertionError("javac " + String.join(" ", arguments) + " ended with " + status);
