@@ -10,7 +10,7 @@ import io.troupe.function.VoidTask3;
 import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
 import io.troupe.internal.payload.Invocation;
-import io.troupe.internal.pool.PoolSettings;
+import io.troupe.internal.pool.worker.PoolSettings;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ClassPathOptions;
 import io.troupe.internal.runtime.TroupeRuntime;

@@ -1,5 +1,7 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.pool.crew.PoolEnd;
+import io.troupe.internal.pool.crew.TaskTarget;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -1,5 +1,6 @@
 package io.troupe.internal.pool;
 
+import io.troupe.internal.pool.dispatch.PoolTask;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,12 @@ package io.troupe.internal.pool;
 
 import io.troupe.Pool;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.pool.crew.PoolCore;
+import io.troupe.internal.pool.crew.PoolHost;
+import io.troupe.internal.pool.result.Lease;
+import io.troupe.internal.pool.worker.PoolSettings;
+import io.troupe.internal.pool.worker.ThreadWorkers;
+import io.troupe.internal.pool.worker.Workers;
 import io.troupe.proto.PoolHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,7 +46,7 @@ public final class Pools {
     }
     ObjectRef object =
         host.objects().create("pool", (number, self) -> new PoolObject(core, own.lease(), number));
-    return new DefaultPool(Lease.of(RemoteTarget.of(object, core.traits(), host)));
+    return new DefaultPool(Lease.ofRemote(RemoteTarget.of(object, core.traits(), host)));
   }
 
   /**
@@ -49,6 +55,6 @@ public final class Pools {
    * @throws io.troupe.OwnerLostException if the pool is gone
    */
   public Pool open(PoolHandle handle) {
-    return new DefaultPool(Lease.of(RemoteTarget.open(handle, host)));
+    return new DefaultPool(Lease.ofRemote(RemoteTarget.open(handle, host)));
   }
 }

@@ -1,24 +1,31 @@
 /**
- * Pools of workers.
+ * Pools of workers, as the program sees them: the façade, the executor, and pools that live in
+ * other processes.
  *
  * <pre>
- *  caller's thread                         worker's own thread (link reader, or worker thread)
- *   DefaultPool                                              │ outcomes
- *      │ Call, map, imap                                     ▼
- *      ▼                submit                           Dispatch ── settles ──► PoolResult, ResultWindow
- *   PoolTask, Job ─────────────────► Dispatch               │ refills
- *                                        │ assigns          ▼
- *                                        ▼                Lane ── pump ──► PoolWorker (a process, or a thread)
- *                                      Lane ── pump ──► PoolWorker
+ *  caller's thread                            worker's own thread (link reader, or worker thread)
+ *   DefaultPool                                     │ outcomes
+ *      │ apply, map, imap                           ▼
+ *      ▼             submit                     dispatch.Dispatch ── settles ──► result.PoolResult, …
+ *   result.… ──── PoolTask ──────────────────►      │ assigns, refills
+ *                                                   ▼
+ *                                               dispatch.Lane ── pump ──► worker.… (a process, or a thread)
  *
- *   PoolActor: starts, replaces, recycles, stops and kills workers; knows deadlines; is told by ActorSignals.
- *   Callbacks and dependents of results: one SerialThread a pool.
+ *   crew.PoolActor: starts, replaces, recycles, stops and kills workers; knows deadlines.
  * </pre>
  *
- * <p>Tasks never pass through the actor, and the program's code never runs on the actor's thread or on one that reads a
- * link. {@code Dispatch} has the only lock; nothing is sent and nobody is called while it is held. {@code Crew} and {@code
- * Member} are the actor's bookkeeping; {@code Workers}, {@code PoolWorker}, {@code WorkerEvents} and {@code Values} are the
- * seam behind which workers are processes or threads.
+ * <p>The rooms, each of which knows those before it only:
+ *
+ * <ul>
+ *   <li>{@code dispatch}: tasks, and which worker has which of them. It has the only lock; nothing
+ *       is sent and nothing is called while that is held.
+ *   <li>{@code worker}: a worker as a process or as a thread, behind one seam.
+ *   <li>{@code crew}: the actor, and what it knows of its workers.
+ *   <li>{@code result}: what a caller waits for.
+ * </ul>
+ *
+ * <p>Tasks never pass through the actor, and the program's code never runs on the actor's thread or
+ * on one that reads a link. Callbacks and dependents of results have one thread a pool.
  */
 @NullMarked
 package io.troupe.internal.pool;

@@ -21,7 +21,7 @@ import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.pool.Pools;
-import io.troupe.internal.pool.Roster;
+import io.troupe.internal.pool.crew.Roster;
 import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Premises;

@@ -2,7 +2,7 @@ package io.troupe.internal.runtime;
 
 import io.troupe.Process;
 import io.troupe.WorkerInfo;
-import io.troupe.internal.pool.Roster;
+import io.troupe.internal.pool.crew.Roster;
 import io.troupe.internal.process.Self;
 import io.troupe.internal.process.launch.BootCommand;
 import io.troupe.ps.TroupeInfo;

@@ -11,7 +11,7 @@ import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.StartMethod;
 import io.troupe.function.VoidTask1;
-import io.troupe.internal.pool.PoolSettings;
+import io.troupe.internal.pool.worker.PoolSettings;
 import io.troupe.internal.process.Work;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.runtime.TroupeRuntime;
