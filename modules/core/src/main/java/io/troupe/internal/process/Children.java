@@ -1,5 +1,6 @@
 package io.troupe.internal.process;
 
+import io.troupe.internal.process.child.Child;
 import io.troupe.internal.process.launch.ChildSpec;
 import java.util.concurrent.CompletionStage;
 

@@ -2,6 +2,7 @@ package io.troupe.internal.process;
 
 import io.troupe.ExitStatus;
 import io.troupe.internal.payload.Failures;
+import io.troupe.internal.process.child.ExitReport;
 import java.util.Optional;
 
 /** Turns what a host found out about an end into what its program is told. */

@@ -12,6 +12,8 @@ import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.process.child.ChildProcess;
+import io.troupe.internal.process.child.ExitReport;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.output.Captured;
 import io.troupe.proto.Frame;

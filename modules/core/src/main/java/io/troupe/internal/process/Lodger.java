@@ -1,6 +1,8 @@
 package io.troupe.internal.process;
 
 import io.troupe.internal.board.Cell;
+import io.troupe.internal.process.child.Kill;
+import io.troupe.internal.process.child.ProcessMemory;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

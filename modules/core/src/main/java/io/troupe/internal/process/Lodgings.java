@@ -3,6 +3,7 @@ package io.troupe.internal.process;
 import io.troupe.Output;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.process.child.Kill;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.JvmShare;
 import io.troupe.internal.process.launch.JvmStarter;

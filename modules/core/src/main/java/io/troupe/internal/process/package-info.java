@@ -1,23 +1,15 @@
 /**
- * Child JVMs as their host sees them: starting them, keeping spares, forwarding their output, and finding out how they
- * ended.
+ * Processes as the program sees them, and where their JVMs come from.
  *
  * <pre>
  *  Process (façade) ── ProcessControl ──► Nursery ──take──► spare ┐
- *                                            │                    ├─► ChildProcess ◄── link frames
+ *                                            │                    ├─► child.ChildProcess ◄── link frames
  *                                            └──launch──► new JVM ┘        │
- *                                                                    ProcessActor: booting → running → ending
+ *                                                          child.ProcessActor: booting → running → ending
  * </pre>
  *
- * A {@code ChildProcess} is a bundle of final parts that any thread may use; whatever may race (how far the process is,
- * what ended it, who kills it) belongs to its {@code ProcessActor}.
- *
- * <p>To take down a JVM takes longer than all else that a short process does: about a millisecond for the JVM's own exit, ten
- * where a compiler thread is busy, and five for the system to clear up its memory. So {@code EndWatch} does not wait for it
- * where that can make no difference. Such a process has run all its hooks, has said so in its last frame and has closed
- * its link and its output; it has deleted its files to delete on exit, which shows in the last of them; it holds no
- * descriptor that it did not hold when it was a spare; and its JVM has no option that makes it print or write on exit. In
- * all other cases the end is what the system says when it has reaped the process.
+ * <p>The rooms: {@code launch} knows how a JVM is started, {@code output} takes what it prints, {@code
+ * child} is one JVM, {@code spare} those that boot ahead.
  */
 @NullMarked
 package io.troupe.internal.process;

@@ -1,6 +1,6 @@
 package io.troupe.internal.pool.crew;
 
-import io.troupe.internal.process.IdleCores;
+import io.troupe.internal.process.spare.IdleCores;
 import java.time.Duration;
 
 /**

@@ -7,7 +7,7 @@ import io.troupe.internal.pool.dispatch.PoolWorker;
 import io.troupe.internal.pool.dispatch.TaskReport;
 import io.troupe.internal.pool.worker.WorkerEvents;
 import io.troupe.internal.pool.worker.Workers;
-import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.process.child.ExitReport;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.spi.SiteProcess;
 import java.util.List;

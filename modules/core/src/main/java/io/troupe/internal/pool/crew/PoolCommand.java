@@ -2,7 +2,7 @@ package io.troupe.internal.pool.crew;
 
 import io.troupe.internal.pool.dispatch.Lane;
 import io.troupe.internal.pool.dispatch.PoolTask;
-import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.process.child.ExitReport;
 import io.troupe.spi.SiteProcess;
 import java.util.List;
 

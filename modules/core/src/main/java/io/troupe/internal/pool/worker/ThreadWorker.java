@@ -5,7 +5,7 @@ import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.pool.dispatch.PoolTask;
 import io.troupe.internal.pool.dispatch.PoolWorker;
 import io.troupe.internal.pool.dispatch.TaskReport;
-import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.process.child.ExitReport;
 import io.troupe.internal.result.Outcome;
 import io.troupe.internal.wait.CpuGate;
 import io.troupe.internal.wait.SpinWait;

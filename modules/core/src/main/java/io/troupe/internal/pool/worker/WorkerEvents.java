@@ -1,7 +1,7 @@
 package io.troupe.internal.pool.worker;
 
 import io.troupe.internal.pool.dispatch.TaskReport;
-import io.troupe.internal.process.ExitReport;
+import io.troupe.internal.process.child.ExitReport;
 import io.troupe.spi.SiteProcess;
 import java.util.List;
 

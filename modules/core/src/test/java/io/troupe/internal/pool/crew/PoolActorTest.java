@@ -16,7 +16,7 @@ import io.troupe.internal.pool.worker.ThreadWorkers;
 import io.troupe.internal.pool.worker.Values;
 import io.troupe.internal.pool.worker.WorkerEvents;
 import io.troupe.internal.pool.worker.Workers;
-import io.troupe.internal.process.KilledAtStartException;
+import io.troupe.internal.process.child.KilledAtStartException;
 import io.troupe.internal.process.launch.ChildSpec;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import io.troupe.ProcessStartException;
 

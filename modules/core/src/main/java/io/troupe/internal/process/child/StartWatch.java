@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import io.troupe.internal.log.Log;
 import io.troupe.internal.option.Checks;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that depends on the machine; one that has neither linked itself nor used the processor for a
  * while hangs.
  */
-final class StartWatch {
+public final class StartWatch {
   private static final Log log = Log.of(StartWatch.class);
 
   private static final String TIMEOUT = "troupe.start.timeout";
@@ -51,12 +51,12 @@ final class StartWatch {
    *
    * @throws IllegalArgumentException if the property that sets it is no number of seconds
    */
-  static Duration patience() {
+  public static Duration patience() {
     return Checks.secondsOf(TIMEOUT, TIMEOUT_SECONDS);
   }
 
   /** Watches a child that has just been started. */
-  static void begin(ChildProcess child, ScheduledExecutorService timer, Duration patience) {
+  public static void begin(ChildProcess child, ScheduledExecutorService timer, Duration patience) {
     StartWatch watch = new StartWatch(child, timer, patience);
     watch.lookLater();
     Future<?> early = timer.schedule(child::showEarlyOutput, EARLY_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.spare;
 
+import io.troupe.internal.process.child.ChildProcess;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.system.Role;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * wanted for a while. They boot one at a time, while nothing that somebody waits for is booting,
  * and on a core that is idle, unless none is for some seconds.
  */
-final class SpareActor implements Role<SpareActor.Command> {
+public final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   /** So long a core must have been idle: what a process does that was just started comes first. */
@@ -28,23 +29,23 @@ final class SpareActor implements Role<SpareActor.Command> {
   /** How long a core is waited for that never is idle. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  sealed interface Command {}
+  public sealed interface Command {}
 
   /** Somebody started a process like this. */
-  record Used(ChildSpec spec) implements Command {}
+  public record Used(ChildSpec spec) implements Command {}
 
   /** A process that somebody waits for begins to boot, or has booted or failed. */
-  enum Boot implements Command {
+  public enum Boot implements Command {
     BEGAN,
     ENDED
   }
 
-  record Reserve(ChildSpec spec) implements Command {}
+  public record Reserve(ChildSpec spec) implements Command {}
 
-  record Release(ChildSpec spec) implements Command {}
+  public record Release(ChildSpec spec) implements Command {}
 
   /** Changes how many spares of a kind are kept; 0 for none. */
-  record Keep(int count) implements Command {}
+  public record Keep(int count) implements Command {}
 
   private record Booted(@Nullable ChildProcess spare) implements Command {}
 
@@ -68,7 +69,7 @@ final class SpareActor implements Role<SpareActor.Command> {
   private boolean booting;
 
   /** @param boot starts a process and completes when it can take work */
-  SpareActor(
+  public SpareActor(
       LocalActor<Command> self,
       SpareShelf shelf,
       Function<ChildSpec, CompletableFuture<ChildProcess>> boot) {

@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import io.troupe.internal.log.Log;
 import io.troupe.internal.system.LocalActor;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * more, its link has delivered everything, and its output was read; those come in any order.
  * Phases: living → ended → settled.
  */
-final class ProcessActor implements Role<ProcessActor.Command> {
+public final class ProcessActor implements Role<ProcessActor.Command> {
   private static final Log log = Log.of(ProcessActor.class);
 
   /**
@@ -29,23 +29,23 @@ final class ProcessActor implements Role<ProcessActor.Command> {
   private static final int SIGKILL = 9;
   private static final int HIGHEST_SIGNAL = 64;
 
-  sealed interface Command {}
+  public sealed interface Command {}
 
   /** The child exists: the parts that could not exist before its actor. */
-  record Started(ChildProcess child) implements Command {}
+  public record Started(ChildProcess child) implements Command {}
 
   /** The child says that it shuts down in good order. */
   record Announced(Exiting exiting) implements Command {}
 
-  enum LinkEnded implements Command {
+  public enum LinkEnded implements Command {
     INSTANCE
   }
 
   /** Nothing of the program runs in the child any more. Only the first one counts. */
-  record Ended(int status) implements Command {}
+  public record Ended(int status) implements Command {}
 
   /** Both streams of the child have ended, and what came from them has been passed on. */
-  enum OutputRead implements Command {
+  public enum OutputRead implements Command {
     INSTANCE
   }
 
@@ -66,7 +66,7 @@ final class ProcessActor implements Role<ProcessActor.Command> {
   private boolean outputRead;
 
   /** @param report is called once, when everything is known */
-  ProcessActor(LocalActor<Command> self, Consumer<ExitReport> report) {
+  public ProcessActor(LocalActor<Command> self, Consumer<ExitReport> report) {
     this.self = self;
     this.report = report;
   }

@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import io.troupe.internal.log.Log;
 import io.troupe.proto.Exiting;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * holds. What is left is the exit of a JVM and the clearing up of its memory by the system, which together take longer than
  * all that a short process does, and which nobody needs to wait for.
  */
-final class EndWatch {
+public final class EndWatch {
   private static final Log log = Log.of(EndWatch.class);
   private static final long LOOK_NANOS = 50_000;
 
@@ -31,13 +31,13 @@ final class EndWatch {
   private final IntConsumer ended;
 
   /** @param ended takes the exit status */
-  EndWatch(ChildProcess child, IntConsumer ended) {
+  public EndWatch(ChildProcess child, IntConsumer ended) {
     this.child = child;
     this.ended = ended;
   }
 
   /** Blocks until the process is gone; the end is told as soon as it is certain. */
-  void run() {
+  public void run() {
     Exiting word = awaitLastWord();
     if (word != null && await(() -> !child.lastFile().exists(), DELETION_NANOS)) {
       ended.accept(word.getStatus());

@@ -1,5 +1,6 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.spare;
 
+import io.troupe.internal.process.child.ChildProcess;
 import io.troupe.internal.process.launch.ChildSpec;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,7 +9,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The booted processes that wait for somebody to need them. Thread-safe: whoever starts a process takes one at once. */
-final class SpareShelf {
+public final class SpareShelf {
   private final List<ChildProcess> spares = new ArrayList<>();
 
   synchronized void put(ChildProcess spare) {
@@ -16,7 +17,7 @@ final class SpareShelf {
   }
 
   /** Takes a spare that was started as {@code spec} wants it and still lives. */
-  synchronized @Nullable ChildProcess take(ChildSpec spec) {
+  public synchronized @Nullable ChildProcess take(ChildSpec spec) {
     for (Iterator<ChildProcess> each = spares.iterator(); each.hasNext(); ) {
       ChildProcess spare = each.next();
       if (spare.spec().startsLike(spec)) {
@@ -50,7 +51,7 @@ final class SpareShelf {
     return (int) spares.stream().filter(spare -> spare.spec().startsLike(spec)).count();
   }
 
-  synchronized int size() {
+  public synchronized int size() {
     return spares.size();
   }
 }

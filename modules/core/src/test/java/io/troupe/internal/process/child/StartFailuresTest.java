@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

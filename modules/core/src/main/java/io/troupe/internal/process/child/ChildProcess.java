@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import io.troupe.Output;
 import io.troupe.internal.board.Cell;
@@ -71,7 +71,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private volatile @Nullable Duration exitLimit;
 
-  ChildProcess(
+  public ChildProcess(
       long incarnation,
       ChildSpec spec,
       OutputCharsets charsets,
@@ -125,7 +125,7 @@ public final class ChildProcess implements Child, FrameHandler {
   }
 
   /** As {@link #showEarlyOutput}, for a child that has ended, on this thread. */
-  void showLastOutput() {
+  public void showLastOutput() {
     early.forEach(HeldBack::showNow);
   }
 
@@ -140,7 +140,7 @@ public final class ChildProcess implements Child, FrameHandler {
   }
 
   /** Makes a spare somebody's own: from now on its output and its log are theirs. */
-  void adopt(ChildSpec wanted, String name) {
+  public void adopt(ChildSpec wanted, String name) {
     standardOutput.redirect(sink(wanted.output(), name, true));
     standardError.redirect(sink(wanted.output(), name, false));
     if (logs != null && wanted.logs() != null) {
@@ -152,7 +152,7 @@ public final class ChildProcess implements Child, FrameHandler {
    * Waits until what it logged has been logged here; not for long, for the logging of the program
    * may hang.
    */
-  void awaitLogs() {
+  public void awaitLogs() {
     if (logs != null) {
       logs.end()
           .copy()
@@ -162,7 +162,7 @@ public final class ChildProcess implements Child, FrameHandler {
   }
 
   /** Ends a spare that nobody wants: without its link it halts by itself. */
-  void dismiss() {
+  public void dismiss() {
     link().close();
   }
 
@@ -170,14 +170,14 @@ public final class ChildProcess implements Child, FrameHandler {
    * Completes when the child has linked itself; fails with {@link io.troupe.ProcessStartException}
    * if it never will.
    */
-  CompletableFuture<Link> linked() {
+  public CompletableFuture<Link> linked() {
     return linked;
   }
 
   /**
    * Completes, soon after the link, with the use of the child's objects; never if it ends before.
    */
-  CompletableFuture<Association> associated() {
+  public CompletableFuture<Association> associated() {
     return associated;
   }
 
@@ -185,21 +185,21 @@ public final class ChildProcess implements Child, FrameHandler {
    * Completes when the child is prepared for any work, as only a spare gets to be; never if it ends
    * before.
    */
-  CompletableFuture<Void> rehearsed() {
+  public CompletableFuture<Void> rehearsed() {
     return rehearsed;
   }
 
   /** Takes the authenticated link into use. */
-  void attach(Objects objects, Link link) {
+  public void attach(Objects objects, Link link) {
     associated.complete(objects.withChild(link, pid(), this));
     linked.complete(link);
   }
 
-  ChildSpec spec() {
+  public ChildSpec spec() {
     return spec;
   }
 
-  Process jvm() {
+  public Process jvm() {
     return jvm;
   }
 
@@ -207,11 +207,11 @@ public final class ChildProcess implements Child, FrameHandler {
     return lastLines;
   }
 
-  Captured captured() {
+  public Captured captured() {
     return captured;
   }
 
-  CompletableFuture<Void> outputEnded() {
+  public CompletableFuture<Void> outputEnded() {
     return CompletableFuture.allOf(standardOutput.ended(), standardError.ended());
   }
 
@@ -225,7 +225,7 @@ public final class ChildProcess implements Child, FrameHandler {
   }
 
   /** Returns the file that the child deletes after all others. */
-  File lastFile() {
+  public File lastFile() {
     return lastFile;
   }
 
@@ -237,12 +237,12 @@ public final class ChildProcess implements Child, FrameHandler {
   }
 
   /** Returns whether this host killed it. */
-  boolean wasKilled() {
+  public boolean wasKilled() {
     return killed;
   }
 
   /** Reads the memory figure while there is one to read; it is kept for the report of a death. */
-  void sampleMemory() {
+  public void sampleMemory() {
     long now = jvm instanceof SiteProcess there
         ? there.residentBytes()
         : ProcessMemory.residentBytes(jvm.pid());

@@ -1,4 +1,4 @@
-package io.troupe.internal.process;
+package io.troupe.internal.process.child;
 
 import io.troupe.internal.log.Log;
 import java.io.FileInputStream;
@@ -10,7 +10,7 @@ import java.util.List;
  * Signals to a process and those below it. Java reads from files who is below, and also whether a pid is still that of the
  * process, before it sends one: some descriptors are kept for when there are no others. Thread-safe.
  */
-final class Kill {
+public final class Kill {
   private static final Log log = Log.of(Kill.class);
 
   /** A directory, a file in it, and one that somebody else may take meanwhile. */
@@ -21,7 +21,7 @@ final class Kill {
   private Kill() {}
 
   /** Puts descriptors by, if there are any to be had. */
-  static synchronized void prepare() {
+  public static synchronized void prepare() {
     try {
       while (reserve.size() < RESERVE) {
         reserve.add(new FileInputStream("/dev/null"));
@@ -32,12 +32,12 @@ final class Kill {
   }
 
   /** Asks a process and its descendants to end, the deepest first. */
-  static void gently(Process process) {
+  public static void gently(Process process) {
     signal(process, false);
   }
 
   /** Ends a process and its descendants, the deepest first. */
-  static void forcibly(Process process) {
+  public static void forcibly(Process process) {
     signal(process, true);
   }
 
