@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.AsyncResult;
 import io.troupe.Call;
 import io.troupe.Pool;
+import io.troupe.internal.cluster.failover.AgreedObjects;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.program.ClusterRuntime;
 import io.troupe.internal.cluster.program.Party;
@@ -119,6 +120,18 @@ public final class Cluster implements ProcessSite, AutoCloseable {
    */
   public Replicated replicated(String name) {
     return new NamedObjects(runtime.guide(), requireNonNull(name, "name"));
+  }
+
+  /**
+   * Returns objects that a majority of the oldest nodes agrees on, and that outlive the loss of the
+   * others, by their name. Does not block.
+   *
+   * @param name of 1 to 256 characters
+   * @throws IllegalArgumentException if it is not so long
+   * @throws io.troupe.OwnerLostException if this is closed
+   */
+  public Failover failover(String name) {
+    return new AgreedObjects(runtime.guide(), requireNonNull(name, "name"));
   }
 
   /**

@@ -14,6 +14,9 @@ public interface NodeCalls {
   /** Returns the replicated objects of the node. */
   ReplicaCalls replicas();
 
+  /** Returns the failover objects of the cluster. */
+  FailoverCalls failover();
+
   /** Returns what a node must know that is to join the cluster. */
   NodeAddress address();
 

@@ -1,6 +1,7 @@
 package io.troupe.internal.cluster.node;
 
 import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.consensus.Peer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,17 @@ final class Members {
     return members.values().stream()
         .map(this::node)
         .sorted(Comparator.comparing(NodeInfo::address))
+        .toList();
+  }
+
+  /** Returns them from the oldest on. */
+  List<Peer> peers() {
+    return members.values().stream()
+        .sorted((one, other) -> one.equals(other) ? 0 : one.isOlderThan(other) ? -1 : 1)
+        .map(member -> new Peer(
+            NodeSystem.peerAddress(member.uniqueAddress()),
+            NodeSystem.gateway(member),
+            member.status().equals(MemberStatus.up())))
         .toList();
   }
 

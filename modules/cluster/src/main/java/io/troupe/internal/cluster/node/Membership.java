@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.node;
 import io.troupe.AuthenticationException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls.NodeAddress;
+import io.troupe.internal.cluster.consensus.Peer;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
@@ -47,7 +48,9 @@ final class Membership {
   private final ClockCheck clock = new ClockCheck(System::currentTimeMillis);
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
+  private volatile List<Peer> peers = List.of();
   private volatile boolean leaving;
+  private volatile boolean founder;
 
   /** The node that is asked just now where it is; empty for none. */
   private volatile String asked = "";
@@ -84,6 +87,7 @@ final class Membership {
       Members members = new Members();
       return Behaviors.receiveMessage(event -> {
         members.hear(event);
+        peers = members.peers();
         refresh(members.nodes());
         return Behaviors.same();
       });
@@ -151,6 +155,16 @@ final class Membership {
   /** Returns the members as this one sees them. */
   List<NodeInfo> nodes() {
     return nodes;
+  }
+
+  /** Returns the members from the oldest on. */
+  List<Peer> peers() {
+    return peers;
+  }
+
+  /** Returns whether this node has begun the cluster. */
+  boolean isFounder() {
+    return founder;
   }
 
   /** Returns the address for Pekko's remoting; empty before this node has been told to join. */
@@ -234,6 +248,7 @@ final class Membership {
       }
     }
     if (first) {
+      founder = true;
       Address self = cluster.selfMember().address();
       log.info("Node {} begins a new cluster", gateway);
       cluster.manager().tell(Join.create(self));

@@ -3,15 +3,21 @@ package io.troupe.internal.cluster.node;
 import com.google.protobuf.ByteString;
 import io.troupe.AuthenticationException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.internal.cluster.call.FailoverCalls;
+import io.troupe.internal.cluster.call.FailoverSession;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeStatus;
 import io.troupe.internal.cluster.call.ProgramSecret;
 import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.ReplicaWatch;
 import io.troupe.internal.cluster.call.SessionCalls;
+import io.troupe.internal.cluster.consensus.ArteryPost;
+import io.troupe.internal.cluster.consensus.Consensus;
+import io.troupe.internal.cluster.consensus.RaftConsensus;
 import io.troupe.internal.cluster.gateway.Gateway;
 import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
+import io.troupe.internal.cluster.ledger.Ledger;
 import io.troupe.internal.cluster.replica.DataDirectory;
 import io.troupe.internal.cluster.replica.Replicas;
 import io.troupe.internal.link.transport.Routes;
@@ -32,12 +38,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /** All that a node has. Thread-safe. */
 public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Log log = Log.of(NodeRuntime.class);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
   private static final long LOOK_SECONDS = 2;
+  private static final Duration FAILOVER_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FAILOVER_CALL_TIMEOUT = Duration.ofSeconds(13);
+  private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
 
   private final TroupeRuntime runtime = TroupeRuntime.current();
@@ -46,10 +56,15 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private final Sessions sessions;
   private final Slots slots;
   private final Manager manager;
+  private final Manager failoverManager =
+      Manager.builder().callTimeout(FAILOVER_CALL_TIMEOUT).start();
   private final NodeCalls calls;
   private final Gateway gateway;
   private final Membership membership;
   private final ReplicaCalls replicas;
+  private final Consensus consensus;
+  private final Failovers failovers;
+  private final FailoverCalls failover;
   private final Future<?> looks;
   private final Departure departure;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -106,11 +121,31 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());
     manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
     replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
+    consensus = consensus(system);
+    failovers = new Failovers(consensus, membership::nodes);
+    failover = shared(failovers);
     departure = new Departure(gateway.address(), sessions, slots, settings.drainTimeout());
     membership.ended().thenAccept(this::onEnd);
     looks = runtime
         .timer()
         .scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Consensus consensus(ActorSystem<Void> system) {
+    String self = NodeSystem.peerAddress(Cluster.get(system).selfMember().uniqueAddress());
+    ArteryPost post = new ArteryPost(system, self);
+    RaftConsensus made =
+        new RaftConsensus(self, post, Ledger::new, membership::peers, FAILOVER_PATIENCE);
+    post.open(system, made);
+    return made;
+  }
+
+  /** A node that is stopped is given up sooner than others are that work for long. */
+  private FailoverCalls shared(Failovers made) {
+    failoverManager.register(
+        SharedType.of(FailoverSession.class, NodeRuntime::notOpenedByName).concurrent());
+    failoverManager.register(SharedType.of(FailoverCalls.class, () -> made).concurrent());
+    return failoverManager.create(FailoverCalls.class.getName(), FailoverCalls.class);
   }
 
   private static SessionCalls notMadeByName() {
@@ -119,6 +154,10 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   private static ReplicaWatch notWatchedByName() {
     throw new UnsupportedOperationException("a watch is begun by the replicated objects of a node");
+  }
+
+  private static FailoverSession notOpenedByName() {
+    throw new UnsupportedOperationException("a session is opened by the failover objects");
   }
 
   private ByteString encodedCalls() {
@@ -169,6 +208,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   private void join(List<String> seeds) throws IOException, InterruptedException {
     membership.join(seeds, seed -> others.greet(seed).address());
+    if (membership.isFounder()) {
+      consensus.found();
+    }
     log.info(
         "This node is up: {}; the members are {}",
         gateway.address(),
@@ -209,6 +251,11 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   }
 
   @Override
+  public FailoverCalls failover() {
+    return failover;
+  }
+
+  @Override
   public NodeAddress address() {
     return new NodeAddress(gateway.address(), membership.artery(), System.currentTimeMillis());
   }
@@ -242,13 +289,29 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       departure.await();
       looks.cancel(false);
       sessions.close();
+      leaveConsensus();
       membership.leave(LEAVE_PATIENCE);
+      consensus.close();
       gateway.close();
       manager.close();
+      failoverManager.close();
     } finally {
       data.ifPresent(NodeRuntime::giveUp);
       runtime.removeOnClose(this);
       down.complete(null);
+    }
+  }
+
+  /** Another node takes its place as a voter, so that a rolling restart loses nothing. */
+  private void leaveConsensus() {
+    failovers.close();
+    if (membership.ended().isDone()) {
+      return;
+    }
+    try {
+      consensus.leave(FAREWELL_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,6 +15,7 @@ import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 
 /**
@@ -67,6 +68,11 @@ final class NodeSystem {
         .withValue("store-actor-class", ConfigValueFactory.fromAnyRef(FileStore.class.getName()))
         .withValue(FileStore.DIRECTORY, ConfigValueFactory.fromAnyRef(data.toString()))
         .atPath("pekko.cluster.distributed-data.durable");
+  }
+
+  /** Returns the address of a member, as those know it that agree on something. */
+  static String peerAddress(UniqueAddress member) {
+    return member.address() + "#" + member.longUid();
   }
 
   /** Returns host and port of a member's gateway. */

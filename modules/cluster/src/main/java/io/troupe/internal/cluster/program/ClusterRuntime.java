@@ -4,8 +4,8 @@ import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
-import io.troupe.internal.cluster.call.ReplicaGuide;
-import io.troupe.internal.cluster.call.ReplicaGuide.Found;
+import io.troupe.internal.cluster.call.NodeGuide;
+import io.troupe.internal.cluster.call.NodeGuide.Found;
 import io.troupe.internal.cluster.gateway.KeyRing;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.gateway.ProgramRoutes;
@@ -253,23 +253,23 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
     }
   }
 
-  /** Returns what tells processes by which node they reach replicated objects. */
-  public ReplicaGuide guide() {
+  /** Returns what tells processes by which node they reach named objects. */
+  public NodeGuide guide() {
     return guide.shared();
   }
 
   /**
-   * Returns the replicated objects of a node that answers: that at a place, else one that is in
+   * Returns what a node that answers has of the named objects: that at a place, else one that is in
    * use, else any.
    *
    * @param lost nodes that do not answer
    */
-  Found replicasNear(String place, List<String> lost) throws IOException {
+  Found near(String place, List<String> lost) throws IOException {
     List<String> reasons = new ArrayList<>();
-    for (String node : near(place)) {
+    for (String node : byNearness(place)) {
       if (!lost.contains(node)) {
         try {
-          return new Found(node, enter(node).replicas());
+          return enter(node).found();
         } catch (IOException | TroupeException | IllegalStateException e) {
           reasons.add(node + ": " + e.getMessage());
         }
@@ -279,7 +279,7 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
         + (lost.isEmpty() ? "" : ", and " + lost + " did not"));
   }
 
-  private synchronized List<String> near(String place) throws IOException {
+  private synchronized List<String> byNearness(String place) throws IOException {
     requireOpen();
     List<String> up = members.isEmpty() ? seeds : up().map(NodeInfo::address).toList();
     String here = Place.parse(place).node();

@@ -2,8 +2,8 @@ package io.troupe.internal.cluster.program;
 
 import io.troupe.OwnerLostException;
 import io.troupe.TroupeException;
-import io.troupe.internal.cluster.call.ReplicaGuide;
-import io.troupe.internal.cluster.replicated.Access;
+import io.troupe.internal.cluster.access.Access;
+import io.troupe.internal.cluster.call.NodeGuide;
 import io.troupe.manager.Manager;
 import io.troupe.manager.SharedType;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the processes of a program which node they can use, as an object that all of them can have.
  * Thread-safe.
  */
-final class Guide implements ReplicaGuide, AutoCloseable {
+final class Guide implements NodeGuide, AutoCloseable {
   /** A process waits for so long until several nodes have not answered. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
@@ -23,7 +23,7 @@ final class Guide implements ReplicaGuide, AutoCloseable {
 
   // Guarded by this.
   private @Nullable Manager manager;
-  private @Nullable ReplicaGuide shared;
+  private @Nullable NodeGuide shared;
   private boolean closed;
 
   Guide(ClusterRuntime cluster) {
@@ -31,17 +31,17 @@ final class Guide implements ReplicaGuide, AutoCloseable {
   }
 
   /** Returns the object. */
-  synchronized ReplicaGuide shared() {
+  synchronized NodeGuide shared() {
     if (closed) {
       throw gone();
     }
     if (shared == null) {
-      ReplicaGuide self = this;
+      NodeGuide self = this;
       manager = Manager.builder()
           .callTimeout(CALL_TIMEOUT)
-          .register(SharedType.of(ReplicaGuide.class, () -> self).concurrent())
+          .register(SharedType.of(NodeGuide.class, () -> self).concurrent())
           .start();
-      shared = manager.create(ReplicaGuide.class.getName(), ReplicaGuide.class);
+      shared = manager.create(NodeGuide.class.getName(), NodeGuide.class);
     }
     return shared;
   }
@@ -49,7 +49,7 @@ final class Guide implements ReplicaGuide, AutoCloseable {
   @Override
   public Found find(String place, List<String> lost) {
     try {
-      return cluster.replicasNear(place, lost);
+      return cluster.near(place, lost);
     } catch (IOException e) {
       throw new TroupeException(String.valueOf(e.getMessage()), e);
     }

@@ -2,9 +2,9 @@ package io.troupe.internal.cluster.program;
 
 import io.troupe.cluster.NodeInfo;
 import io.troupe.internal.cluster.call.NodeCalls;
+import io.troupe.internal.cluster.call.NodeGuide.Found;
 import io.troupe.internal.cluster.call.NodeNews;
 import io.troupe.internal.cluster.call.ProgramSecret;
-import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.SessionCalls;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.share.Shares;
@@ -125,9 +125,9 @@ final class NodeLink {
     return shares;
   }
 
-  /** Returns the replicated objects of the node. Blocks. */
-  ReplicaCalls replicas() {
-    return calls.replicas();
+  /** Returns what the node has of the named objects of the cluster. Blocks. */
+  Found found() {
+    return new Found(node, calls.replicas(), calls.failover());
   }
 
   /** Returns whether the node is about to leave. */

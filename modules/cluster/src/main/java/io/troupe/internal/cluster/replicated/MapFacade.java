@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.cluster.Consistency;
 import io.troupe.cluster.ReplicatedMap;
+import io.troupe.internal.cluster.access.Encoding;
 import io.troupe.manager.Registration;
 import java.util.HashMap;
 import java.util.Map;

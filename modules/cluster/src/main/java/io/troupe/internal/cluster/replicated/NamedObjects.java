@@ -7,23 +7,19 @@ import io.troupe.cluster.ReplicatedFlag;
 import io.troupe.cluster.ReplicatedMap;
 import io.troupe.cluster.ReplicatedRegister;
 import io.troupe.cluster.ReplicatedSet;
+import io.troupe.internal.cluster.access.Names;
+import io.troupe.internal.cluster.call.NodeGuide;
 import io.troupe.internal.cluster.call.ReplicaCalls.Kind;
-import io.troupe.internal.cluster.call.ReplicaGuide;
 
 /** The objects of one name. */
-public record NamedObjects(ReplicaGuide guide, String name) implements Replicated {
-  private static final int MOST_CHARACTERS = 256;
-
+public record NamedObjects(NodeGuide guide, String name) implements Replicated {
   /**
    * Checks the name.
    *
    * @throws IllegalArgumentException if it is empty or too long
    */
   public NamedObjects {
-    if (name.isBlank() || name.length() > MOST_CHARACTERS) {
-      throw new IllegalArgumentException(
-          "a name must have 1 to " + MOST_CHARACTERS + " characters, was '" + name + "'");
-    }
+    Names.check(name);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.cluster.Consistency;
 import io.troupe.cluster.ReplicatedRegister;
+import io.troupe.internal.cluster.access.Encoding;
 import io.troupe.manager.Registration;
 import java.util.Optional;
 import java.util.function.Consumer;

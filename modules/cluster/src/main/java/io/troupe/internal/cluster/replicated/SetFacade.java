@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.troupe.cluster.Consistency;
 import io.troupe.cluster.ReplicatedSet;
+import io.troupe.internal.cluster.access.Encoding;
 import io.troupe.manager.Registration;
 import java.util.HashSet;
 import java.util.Set;

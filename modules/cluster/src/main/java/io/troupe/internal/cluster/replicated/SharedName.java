@@ -3,11 +3,13 @@ package io.troupe.internal.cluster.replicated;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.cluster.Consistency;
+import io.troupe.internal.cluster.access.Access;
+import io.troupe.internal.cluster.access.Access.Repeat;
+import io.troupe.internal.cluster.access.Encoding;
+import io.troupe.internal.cluster.call.NodeGuide;
 import io.troupe.internal.cluster.call.ReplicaCalls.Change;
 import io.troupe.internal.cluster.call.ReplicaCalls.Kind;
 import io.troupe.internal.cluster.call.ReplicaCalls.Part;
-import io.troupe.internal.cluster.call.ReplicaGuide;
-import io.troupe.internal.cluster.replicated.Access.Repeat;
 import io.troupe.manager.Registration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Optional;
  *
  * @param guide of the program
  */
-record SharedName(ReplicaGuide guide, Kind kind, String name, Consistency consistency) {
+record SharedName(NodeGuide guide, Kind kind, String name, Consistency consistency) {
   /** The key of what has only one. */
   static final String ONLY = "";
 
@@ -30,7 +32,8 @@ record SharedName(ReplicaGuide guide, Kind kind, String name, Consistency consis
   }
 
   Optional<byte[]> get(String key) {
-    return access().call(guide, Repeat.YES, calls -> calls.get(part(key), key, consistency));
+    return access()
+        .call(guide, Repeat.YES, node -> node.replicas().get(part(key), key, consistency));
   }
 
   void put(String key, byte[] value) {
@@ -52,15 +55,16 @@ record SharedName(ReplicaGuide guide, Kind kind, String name, Consistency consis
   }
 
   private void update(String key, Change change, Repeat repeat) {
-    access().call(guide, repeat, calls -> {
-      calls.update(part(key), change, consistency);
+    access().call(guide, repeat, node -> {
+      node.replicas().update(part(key), change, consistency);
       return true;
     });
   }
 
   /** Returns what is in the parts, from the first on. */
   List<Map<String, byte[]>> contents() {
-    return access().call(guide, Repeat.YES, calls -> calls.contents(kind, name, consistency));
+    return access()
+        .call(guide, Repeat.YES, node -> node.replicas().contents(kind, name, consistency));
   }
 
   int size() {

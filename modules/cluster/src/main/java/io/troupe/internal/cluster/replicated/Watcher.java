@@ -2,8 +2,8 @@ package io.troupe.internal.cluster.replicated;
 
 import io.troupe.OwnerLostException;
 import io.troupe.TroupeException;
+import io.troupe.internal.cluster.access.Access.Repeat;
 import io.troupe.internal.cluster.call.ReplicaWatch;
-import io.troupe.internal.cluster.replicated.Access.Repeat;
 import io.troupe.internal.log.Log;
 import io.troupe.manager.CallAbandonedException;
 import io.troupe.manager.Registration;
@@ -74,7 +74,10 @@ final class Watcher implements Registration {
         if (watch == null) {
           watch = object
               .access()
-              .call(object.guide(), Repeat.YES, calls -> calls.watch(object.kind(), object.name()));
+              .call(
+                  object.guide(),
+                  Repeat.YES,
+                  node -> node.replicas().watch(object.kind(), object.name()));
         }
         watch = follow(watch);
       } catch (OwnerLostException e) {

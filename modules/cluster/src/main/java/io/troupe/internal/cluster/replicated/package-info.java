@@ -2,7 +2,7 @@
  * Replicated objects as programs and their processes use them.
  *
  * <pre>
- *  MapFacade, … ─ SharedName ─ Access ─► ReplicaGuide   in the program: which node?
+ *  MapFacade, … ─ SharedName ─ Access ─► NodeGuide   in the program: which node?
  *                     │           └────► ReplicaCalls   of that node
  *                     └─ Watcher ──────► ReplicaWatch   there, for a listener
  * </pre>

@@ -1,4 +1,4 @@
-package io.troupe.internal.cluster.replicated;
+package io.troupe.internal.cluster.access;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,28 +9,38 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.nio.charset.StandardCharsets;
 
-/** Values as they are replicated: encoded where they are put, and compared so. */
-final class Encoding {
+/** Values as nodes have them: encoded where they are put, and compared so. */
+public final class Encoding {
   private Encoding() {}
 
   /** Returns a key, a byte a character. */
-  static String key(Object key) {
+  public static String key(Object key) {
     return new String(bytes(requireNonNull(key, "key"), "key"), StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] value(Object value) {
+  public static byte[] value(Object value) {
     return bytes(requireNonNull(value, "value"), "value");
   }
 
   private static byte[] bytes(Object value, String what) {
+    return payload(value, what).toByteArray();
+  }
+
+  /**
+   * Returns a value as bytes.
+   *
+   * @param what it is, for messages
+   * @throws IllegalArgumentException if it has a handle in it
+   */
+  public static ByteString payload(Object value, String what) {
     Departure<ByteString> encoded = Departure.of(() -> payloads().encode(value));
     if (encoded.carriesHandles()) {
       encoded.lost();
       throw new IllegalArgumentException(
           "The " + what + " has a handle in it, as of a queue, a lock"
-              + " or an actor; nodes keep what is replicated, and hold nothing for it");
+              + " or an actor; nodes keep it, and hold nothing for it");
     }
-    return encoded.value().toByteArray();
+    return encoded.value();
   }
 
   /**
@@ -38,7 +48,7 @@ final class Encoding {
    *
    * @throws IllegalArgumentException if it is
    */
-  static void requireSmall(String key, byte[] value) {
+  public static void requireSmall(String key, byte[] value) {
     if (Limits.entryBytes(key, value.length) > Limits.PART_BYTES) {
       throw new IllegalArgumentException("A key of " + key.length() + " bytes with a value of "
           + value.length + " cannot be replicated: both together must be below "
@@ -47,13 +57,18 @@ final class Encoding {
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // The caller knows.
-  static <T> T decodeKey(String key) {
+  public static <T> T decodeKey(String key) {
     return decode(key.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // The caller knows.
+  public static <T> T decode(byte[] bytes) {
+    return decode(ByteString.copyFrom(bytes));
+  }
+
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller knows.
-  static <T> T decode(byte[] bytes) {
-    return (T) requireNonNull(payloads().decode(ByteString.copyFrom(bytes)), "value");
+  public static <T> T decode(ByteString bytes) {
+    return (T) requireNonNull(payloads().decode(bytes), "value");
   }
 
   private static Payloads payloads() {

@@ -2,8 +2,8 @@ package io.troupe.internal.cluster.call;
 
 import java.util.List;
 
-/** What a program tells its processes: which node has replicated objects for them. */
-public interface ReplicaGuide {
+/** What a program tells its processes: which node has the named objects of the cluster for them. */
+public interface NodeGuide {
 
   /**
    * Returns a node that answers. Blocks while it is connected.
@@ -16,5 +16,5 @@ public interface ReplicaGuide {
   Found find(String place, List<String> lost) throws InterruptedException;
 
   /** A node, and what it has. */
-  record Found(String node, ReplicaCalls calls) {}
+  record Found(String node, ReplicaCalls replicas, FailoverCalls failover) {}
 }

@@ -1,12 +1,11 @@
-package io.troupe.internal.cluster.replicated;
+package io.troupe.internal.cluster.access;
 
 import io.troupe.OwnerLostException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.ReplicationException;
+import io.troupe.internal.cluster.call.NodeGuide;
+import io.troupe.internal.cluster.call.NodeGuide.Found;
 import io.troupe.internal.cluster.call.NotServingException;
-import io.troupe.internal.cluster.call.ReplicaCalls;
-import io.troupe.internal.cluster.call.ReplicaGuide;
-import io.troupe.internal.cluster.call.ReplicaGuide.Found;
 import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.manager.CallAbandonedException;
@@ -18,37 +17,40 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node that this process uses for a program's replicated objects: one until it is lost, then
- * another. Thread-safe.
+ * The node that this process uses for the named objects of a program's cluster: one until it is
+ * lost, then another. Thread-safe.
  */
 public final class Access {
   private static final Log log = Log.of(Access.class);
 
-  private static final Map<ReplicaGuide, Access> all =
+  private static final Map<NodeGuide, Access> all =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private volatile @Nullable Found current;
 
   /** What is done with a node. */
-  interface Exchange<T> {
-    T with(ReplicaCalls calls) throws InterruptedException;
+  public interface Exchange<T> {
+    /** Does it. */
+    T with(Found node) throws InterruptedException;
   }
 
   /** Whether something may be done twice. */
-  enum Repeat {
+  public enum Repeat {
+    /** It may. */
     YES,
+    /** It may not. */
     NO
   }
 
   private Access() {}
 
   /** Returns that of a program. */
-  static Access of(ReplicaGuide guide) {
+  public static Access of(NodeGuide guide) {
     return all.computeIfAbsent(guide, key -> new Access());
   }
 
   /** Takes note that a program uses the cluster no more. */
-  public static void forget(ReplicaGuide guide) {
+  public static void forget(NodeGuide guide) {
     all.remove(guide);
   }
 
@@ -57,12 +59,12 @@ public final class Access {
    *
    * @param repeat whether another node is asked when it is not known what became of it
    */
-  <T> T call(ReplicaGuide guide, Repeat repeat, Exchange<T> exchange) {
+  public <T> T call(NodeGuide guide, Repeat repeat, Exchange<T> exchange) {
     List<String> lost = new ArrayList<>();
     while (true) {
       Found node = node(guide, lost);
       try {
-        return exchange.with(node.calls());
+        return exchange.with(node);
       } catch (NotServingException e) {
         leave(node, lost, e);
       } catch (OwnerLostException | CallAbandonedException e) {
@@ -86,7 +88,7 @@ public final class Access {
     }
   }
 
-  private Found node(ReplicaGuide guide, List<String> lost) {
+  private Found node(NodeGuide guide, List<String> lost) {
     Found known = current;
     if (known != null) {
       return known;
@@ -112,7 +114,7 @@ public final class Access {
 
   private static CallAbandonedException interrupted() {
     Thread.currentThread().interrupt();
-    return new CallAbandonedException("The thread was interrupted during a call of a replicated"
-        + " object; whether it takes effect is not known");
+    return new CallAbandonedException("The thread was interrupted during a call of an object of the"
+        + " cluster; whether it takes effect is not known");
   }
 }

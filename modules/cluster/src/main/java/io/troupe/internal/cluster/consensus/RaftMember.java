@@ -1,0 +1,152 @@
+package io.troupe.internal.cluster.consensus;
+
+import com.google.protobuf.ByteString;
+import io.microraft.Ordered;
+import io.microraft.QueryPolicy;
+import io.microraft.RaftConfig;
+import io.microraft.RaftEndpoint;
+import io.microraft.RaftNode;
+import io.microraft.RaftNodeStatus;
+import io.microraft.model.message.RaftMessage;
+import io.microraft.transport.Transport;
+import io.troupe.proto.ConsensusMail;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * This node as a member of the group, voter or learner, with what follows from its copy of the log.
+ * Thread-safe: all happens on its own thread.
+ */
+final class RaftMember {
+  private static final RaftConfig CONFIG = RaftConfig.newBuilder()
+      .setLeaderHeartbeatPeriodSecs(1)
+      .setLeaderHeartbeatTimeoutSecs(3)
+      .setLeaderElectionTimeoutMillis(1_000)
+      .setAppendEntriesRequestBatchSize(128)
+      .setMaxPendingLogEntryCount(2_000)
+      .setCommitCountToTakeSnapshot(2_000)
+      .setTransferSnapshotsFromFollowersEnabled(false) // whoever is removed meanwhile has none
+      .build();
+
+  private final Endpoint self;
+  private final Machine machine;
+  private final RaftThread thread = new RaftThread();
+  private final RaftNode node;
+
+  private RaftMember(Endpoint self, String group, Machine machine, Post post) {
+    this.self = self;
+    this.machine = machine;
+    node = RaftNode.newBuilder()
+        .setGroupId(group)
+        .setLocalEndpoint(self)
+        .setInitialGroupMembers(List.of(new Endpoint(group)))
+        .setConfig(CONFIG)
+        .setExecutor(thread)
+        .setTransport(new Outgoing(post))
+        .setStateMachine(new MachineAdapter(machine))
+        .build();
+  }
+
+  /** What it says to others. */
+  private record Outgoing(Post post) implements Transport {
+    @Override
+    public void send(RaftEndpoint target, RaftMessage message) {
+      Endpoint receiver = (Endpoint) target;
+      post.send(
+          receiver.peer(), ConsensusMail.newBuilder().setRaft(RaftWriter.write(message, receiver)));
+    }
+
+    @Override
+    public boolean isReachable(RaftEndpoint endpoint) {
+      return true; // a leader that does not answer is replaced when its time is over
+    }
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param group which has the name of its founder
+   */
+  static RaftMember start(Endpoint self, String group, Machine machine, Post post) {
+    RaftMember member = new RaftMember(self, group, machine, post);
+    member.node.start();
+    return member;
+  }
+
+  Endpoint self() {
+    return self;
+  }
+
+  String group() {
+    return (String) node.getGroupId();
+  }
+
+  RaftNode node() {
+    return node;
+  }
+
+  RaftThread thread() {
+    return thread;
+  }
+
+  void receive(io.troupe.proto.RaftMessage message) {
+    if (message.getReceiver().equals(self.id()) && message.getGroup().equals(group())) {
+      node.handle(RaftReader.read(message));
+    }
+  }
+
+  /** Returns the leader, if it is known. */
+  Optional<Endpoint> leader() {
+    return Optional.ofNullable((Endpoint) node.getTerm().getLeaderEndpoint());
+  }
+
+  /** Returns the voters, as far as it knows that they are agreed on. */
+  List<String> voters() {
+    return node.getCommittedMembers().getVotingMembers().stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  boolean isLeader() {
+    return leader().filter(self::equals).isPresent();
+  }
+
+  /** Returns whether it is a member no more, and will not be again. */
+  boolean isOver() {
+    return RaftNodeStatus.isTerminal(node.getStatus());
+  }
+
+  /**
+   * Has the group carry out a command, or answers a question; fails if this is not the leader, or
+   * no majority is there.
+   */
+  CompletableFuture<ByteString> carryOut(ByteString request, boolean readOnly) {
+    CompletableFuture<ByteString> answer = new CompletableFuture<>();
+    // On the thread of the machine no change comes between a result and the wait for another.
+    thread.execute(() -> result(request, readOnly)
+        .thenCompose(result -> machine.settled(request, readOnly, result.getResult()))
+        .whenComplete((result, failure) -> {
+          if (failure == null) {
+            answer.complete(result);
+          } else {
+            answer.completeExceptionally(failure);
+          }
+        }));
+    return answer;
+  }
+
+  private CompletableFuture<Ordered<ByteString>> result(ByteString request, boolean readOnly) {
+    return readOnly
+        ? node.query(
+            new MachineAdapter.Question(request),
+            QueryPolicy.LINEARIZABLE,
+            Optional.empty(),
+            Optional.empty())
+        : node.replicate(request);
+  }
+
+  void end() {
+    node.terminate().whenComplete((done, failure) -> thread.end());
+  }
+}
