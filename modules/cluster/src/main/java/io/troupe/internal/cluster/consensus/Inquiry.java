@@ -63,6 +63,8 @@ final class Inquiry {
       reason = node + " does not answer";
     } else if (answer.hasFailure()) {
       reason = answer.getFailure();
+    } else {
+      reason = node + " is not the leader";
     }
     if (answer == null || answer.getNotLeader().isEmpty()) {
       Thread.sleep(RETRY_MILLIS);

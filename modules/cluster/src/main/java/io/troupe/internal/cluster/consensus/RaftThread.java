@@ -43,7 +43,7 @@ final class RaftThread implements RaftNodeExecutor {
   private static void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | AssertionError e) {
+    } catch (Throwable e) { // what comes next must not wait for ever
       log.error("A task of the consensus failed", e);
     }
   }
