@@ -480,7 +480,7 @@ class SamplesTest {
   }
 
   @Test
-  void actors_liveInAProcess_andEndWithIt() throws Exception {
+  void actors_liveInAProcess_endWithIt_andComeBack() throws Exception {
     SampleRun run = run(ActorsSample.class);
 
     String process = only(run, "This is process \\d+; Actor\\[account of process (\\d+)\\]\\.")
@@ -490,6 +490,9 @@ class SamplesTest {
             "The balance is 30.",
             "Process " + process + " is killed.",
             "The actor ended: The process of the actor has ended; exit code -SIGKILL");
+    String killed =
+        only(run, "Another one lives in process (\\d+), which is killed\\.").group(1);
+    assertThat(only(run, "It is back, in process (\\d+)\\.").group(1)).isNotEqualTo(killed);
   }
 
   @Test

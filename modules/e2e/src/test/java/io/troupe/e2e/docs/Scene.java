@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -33,6 +34,7 @@ abstract class Scene {
   Manager manager;
   Cluster cluster;
   ActorRef<Account.Command> account;
+  ActorContext<Account.Command> context;
   Condition changed;
   IntValue state;
   IntValue balance;
