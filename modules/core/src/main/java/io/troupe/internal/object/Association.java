@@ -16,9 +16,6 @@ import io.troupe.proto.Introduction;
 import io.troupe.proto.Issue;
 import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.VoidTicket;
-import java.lang.ref.WeakReference;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Association extends Owner implements Caller, FrameHandler {
   private static final Log log = Log.of(Association.class);
   private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** So long an owner that runs may take to say that an object is there. */
-  private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** What the other runtime is to this one. */
   enum Role {
@@ -57,8 +51,8 @@ public final class Association extends Owner implements Caller, FrameHandler {
   /** Present where the other runtime is not on this machine. */
   private final @Nullable Border border;
 
-  // Guarded by this.
-  private final Map<Long, Held> held = new HashMap<>();
+  private final HeldObjects held = new HeldObjects(this);
+  private final Patience patience = new Patience();
 
   /**
    * How many frames were sent that are not answered, and how many of them are known to have
@@ -77,12 +71,6 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   /** Why the other runtime was never reached. */
   private volatile @Nullable Throwable unreachable;
-
-  /**
-   * How long it was waited for in vain since it last said something; one that is stopped is not
-   * waited for each time.
-   */
-  private volatile long waitedInVain;
 
   /** The runtime that the other one really wants to talk to. For the reader of the link. */
   private @Nullable Relay relay;
@@ -188,79 +176,30 @@ public final class Association extends Owner implements Caller, FrameHandler {
       origin = withoutObject(handle);
     }
     long object = handle.getObject();
-    awaitPatiently(
+    patience.await(
         ask(object, Frame.newBuilder().setHold(Hold.newBuilder().setTicket(handle.getTicket()))),
-        OPEN_NANOS);
-    synchronized (this) {
-      return held.computeIfAbsent(object, number -> new Held()).hold(this, object);
-    }
-  }
-
-  /**
-   * Waits for an answer of an owner that runs. Throws what the request failed with.
-   *
-   * @return whether it came in time, and before an interrupt, which stays with the thread
-   */
-  private boolean awaitPatiently(Answer answer, long nanos) {
-    if (waitedInVain >= nanos && !answer.isDone()) {
-      return false;
-    }
-    boolean interrupted = Thread.interrupted();
-    long limit = interrupted ? Math.min(nanos, OPEN_NANOS) : nanos; // an owner that runs takes less
-    try {
-      if (answer.getUnread(limit) != null) {
-        return true;
-      }
-      waitedInVain =
-          Math.max(waitedInVain, 2 * limit); // who would wait a bit longer need not, either
-    } catch (InterruptedException e) {
-      interrupted = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return false;
+        Patience.SHORT_NANOS);
+    return held.hold(object);
   }
 
   /**
    * Returns the reference to an object that lasts as long as the other runtime, and is known by its
    * number.
    */
-  public synchronized ObjectRef lasting(long object) {
-    return held.computeIfAbsent(object, number -> new Held()).hold(this, object);
-  }
-
-  /** An object that this runtime holds. */
-  private static final class Held {
-    private WeakReference<@Nullable ObjectRef> reference = new WeakReference<>(null);
-
-    /** How often the owner was told so. */
-    private int times;
-
-    ObjectRef hold(Association owner, long object) {
-      times++;
-      ObjectRef known = reference.get();
-      if (known == null) {
-        known = ObjectRef.to(owner, object);
-        reference = new WeakReference<>(known);
-      }
-      return known;
-    }
+  public ObjectRef lasting(long object) {
+    return held.hold(object);
   }
 
   /** A reference is no longer reachable; there may be another by now. */
   @Override
-  synchronized void drop(long object) {
-    Held last = held.get(object);
-    if (last != null && last.reference.get() == null) {
-      held.remove(object);
+  void drop(long object) {
+    held.drop(object, times -> {
       forgetObject(object);
       postQuietly(Frame.newBuilder()
           .setTarget(object)
-          .setDrop(Drop.newBuilder().setTimes(last.times))
+          .setDrop(Drop.newBuilder().setTimes(times))
           .build());
-    }
+    });
   }
 
   /**
@@ -344,12 +283,12 @@ public final class Association extends Owner implements Caller, FrameHandler {
     if (!isUnfenced()) {
       return true;
     }
-    if (waitedInVain >= nanos) {
+    if (patience.isSpent(nanos)) {
       return false;
     }
     try {
       Answer answer = ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance()));
-      if (!awaitPatiently(answer, nanos)) {
+      if (!patience.await(answer, nanos)) {
         return false;
       }
       arrived.accumulateAndGet(sent, Math::max);
@@ -413,9 +352,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   @Override
   public void onFrame(Frame frame) {
-    if (waitedInVain != 0) {
-      waitedInVain = 0;
-    }
+    patience.renew();
     Relay elsewhere = relay;
     if (elsewhere != null) {
       elsewhere.send(frame);

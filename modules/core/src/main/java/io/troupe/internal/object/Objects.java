@@ -8,19 +8,12 @@ import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.payload.border.AllowedClasses;
-import io.troupe.internal.system.ActorThreads;
 import io.troupe.internal.system.Actors;
-import io.troupe.internal.system.LocalActor;
-import io.troupe.internal.system.Role;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.proto.Beyond;
 import io.troupe.proto.ObjectHandle;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +26,6 @@ public final class Objects implements AutoCloseable {
   /** So long an owner that runs may take to read what it was told before. */
   private static final long FENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final Actors actors;
   private final Payloads payloads;
   private final Failures failures;
   private final Consumer<AutoCloseable> onClose;
@@ -43,10 +35,8 @@ public final class Objects implements AutoCloseable {
 
   private final LocalOwner self = new LocalOwner(this);
   private final Keeper keeper = new Keeper(this, self);
+  private final OwnedObjects own;
   private final Associations associations;
-  private final Map<Long, OwnedObject> objects = new ConcurrentHashMap<>();
-  private final Map<Long, LastingObject> lasting = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
   private volatile @Nullable Association lastCaller;
 
   /**
@@ -66,7 +56,7 @@ public final class Objects implements AutoCloseable {
       Failures failures,
       Consumer<AutoCloseable> onClose) {
     this.runtime = runtime;
-    this.actors = actors;
+    own = new OwnedObjects(actors, self);
     this.payloads = payloads;
     this.failures = failures;
     this.onClose = onClose;
@@ -98,32 +88,11 @@ public final class Objects implements AutoCloseable {
    * @param kind for the name of the actor: lower-case letters
    */
   public ObjectRef create(String kind, ObjectRole role) {
-    return create(numbers.incrementAndGet(), kind, role);
+    return own.create(kind, role);
   }
 
-  private ObjectRef create(long number, String kind, ObjectRole role) {
-    return referenceTo(make(number, kind, role, null));
-  }
-
-  long createHeldBy(Keeper keeper, String kind, ObjectRole role) {
-    return make(numbers.incrementAndGet(), kind, role, keeper).id();
-  }
-
-  /** Makes an object, which is held from the beginning if there is a holder. */
-  private OwnedObject make(long number, String kind, ObjectRole role, @Nullable Keeper holder) {
-    AtomicReference<@Nullable Shortcut> shortcut = new AtomicReference<>();
-    LocalActor<ObjectMessage> actor = actors.spawn(kind, ActorThreads.CALLERS, self -> {
-      Role<ObjectMessage> made = role.of(number, self);
-      shortcut.set(made instanceof Shortcut direct ? direct : null);
-      return new Watched(number, made);
-    });
-    OwnedObject object = new OwnedObject(number, actor, shortcut.get(), ObjectGroup.ofThisThread());
-    if (holder != null) {
-      object.hold(holder, 0);
-    }
-    objects.put(number, object);
-    object.joinGroup();
-    return object;
+  long createHeldBy(Keeper holder, String kind, ObjectRole role) {
+    return own.createHeldBy(holder, kind, role);
   }
 
   /**
@@ -131,17 +100,12 @@ public final class Objects implements AutoCloseable {
    * addressed: for what is rarely used. It is never unused.
    */
   public LastingObject createLasting(String kind, ObjectRole role) {
-    long number = numbers.incrementAndGet();
-    LastingObject made =
-        new LastingObject(() -> create(number, kind, role), () -> handle(number).build());
-    lasting.put(number, made);
-    return made;
+    return own.createLasting(kind, role, number -> handle(number).build());
   }
 
   /** Returns the reference to an object of this runtime that {@linkplain #createLasting lasts}. */
   public ObjectRef lasting(long number) {
-    return java.util.Objects.requireNonNull(lasting.get(number), "lasting object")
-        .ref();
+    return own.lasting(number).ref();
   }
 
   /**
@@ -149,8 +113,7 @@ public final class Objects implements AutoCloseable {
    * #createLasting lasts}.
    */
   public ObjectHandle handleOfLasting(long number) {
-    return java.util.Objects.requireNonNull(lasting.get(number), "lasting object")
-        .handle();
+    return own.lasting(number).handle();
   }
 
   /** Returns the association with the host of this runtime; null if it has none. */
@@ -158,42 +121,11 @@ public final class Objects implements AutoCloseable {
     return associations.host();
   }
 
-  /** Tells when an actor has ended, whether it stopped or failed. */
-  private final class Watched implements Role<ObjectMessage> {
-    private final long number;
-    private final Role<ObjectMessage> role;
-
-    Watched(long number, Role<ObjectMessage> role) {
-      this.number = number;
-      this.role = role;
-    }
-
-    @Override
-    public boolean onMessage(ObjectMessage message) {
-      return role.onMessage(message);
-    }
-
-    @Override
-    public void onEnd() {
-      role.onEnd();
-      ended(number);
-    }
-  }
-
-  private ObjectRef referenceTo(OwnedObject object) {
-    ObjectRef reference = object.refHere(self);
-    if (reference == null) {
-      throw LostObject.gone(object.id(), ProcessHandle.current().pid());
-    }
-    return reference;
-  }
-
   /**
    * Returns the reference to an object of this runtime; null if there is no such object any more.
    */
   public @Nullable ObjectRef reference(long number) {
-    OwnedObject object = objects.get(number);
-    return object == null ? null : object.refHere(self);
+    return own.reference(number);
   }
 
   /**
@@ -201,13 +133,13 @@ public final class Objects implements AutoCloseable {
    * holders.
    */
   public boolean isThere(long number) {
-    OwnedObject object = objects.get(number);
+    OwnedObject object = own.get(number);
     return object != null && !object.isEnding();
   }
 
   /** Ends an object of this runtime, held or not. */
   public void end(long number) {
-    OwnedObject object = objects.get(number);
+    OwnedObject object = own.get(number);
     if (object != null) {
       object.end();
     }
@@ -224,7 +156,7 @@ public final class Objects implements AutoCloseable {
       borrowing.addOther();
     }
     if (handle.getOwner() == id()) {
-      return reopen(handle);
+      return own.reopen(handle);
     }
     closeWithRuntime();
     return associations.with(handle).open(handle);
@@ -247,17 +179,6 @@ public final class Objects implements AutoCloseable {
     return keeper;
   }
 
-  /** Returns a reference to an own object that came home as a handle. */
-  private ObjectRef reopen(ObjectHandle handle) {
-    OwnedObject object = objects.get(handle.getObject());
-    if (object == null) {
-      throw LostObject.gone(handle.getObject(), handle.getOwnerPid());
-    }
-    ObjectRef reference = referenceTo(object);
-    object.forget(handle.getTicket());
-    return reference;
-  }
-
   /**
    * Returns a handle without its ticket. From now on others can link themselves to this runtime.
    */
@@ -267,13 +188,7 @@ public final class Objects implements AutoCloseable {
 
   @Nullable
   OwnedObject find(long object) {
-    OwnedObject known = objects.get(object);
-    LastingObject begins = known == null ? lasting.get(object) : null;
-    if (begins != null) {
-      begins.ref();
-      return objects.get(object);
-    }
-    return known;
+    return own.find(object);
   }
 
   /** Hands a frame to the object that it is for. */
@@ -305,16 +220,7 @@ public final class Objects implements AutoCloseable {
     if (lastCaller == association) {
       lastCaller = null;
     }
-    objects.values().forEach(object -> object.gone(association));
-  }
-
-  /** Fails what still waits for an answer of the object. */
-  private void ended(long number) {
-    self.forgetObject(number);
-    OwnedObject object = objects.remove(number);
-    if (object != null) {
-      object.ended().forEach(holder -> holder.tell(number, LostObject.answer()));
-    }
+    own.gone(association);
   }
 
   /**
