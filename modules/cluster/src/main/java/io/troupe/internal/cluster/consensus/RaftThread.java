@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.consensus;
 import io.microraft.executor.RaftNodeExecutor;
 import io.troupe.internal.log.Log;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The one thread of a member of the group. What comes after its end is dropped. Thread-safe. */
@@ -13,7 +14,7 @@ final class RaftThread implements RaftNodeExecutor {
       new ScheduledThreadPoolExecutor(1, RaftThread::daemon, new Dropping());
 
   /** What is dropped is nobody's any more. */
-  private static final class Dropping extends ScheduledThreadPoolExecutor.DiscardPolicy {}
+  private static final class Dropping extends ThreadPoolExecutor.DiscardPolicy {}
 
   RaftThread() {
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
