@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
  * shared memory and sockets that no other process sees.
  */
 public final class TestNode implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String MOUNT = "mount -t tmpfs none /dev/shm && exec \"$@\"";
   private static final List<String> APART = List.of("unshare", "-m", "sh", "-c", MOUNT, "sh");
 
@@ -62,15 +63,16 @@ public final class TestNode implements AutoCloseable {
     }
   }
 
-  /** What runs there: arguments are the key, the file for its address, its kind, and the seeds. */
+  /** What runs there: arguments are the key, the file for its address, host, kind, and the seeds. */
   static final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
       List<String> given = List.of(arguments);
-      NodeOptions options = NodeOptions.of(ClusterKeys.load(Path.of(given.get(0))), "127.0.0.1:0")
-          .join(given.subList(5, given.size()).toArray(String[]::new));
-      Node node = Node.start(Kind.applied(given.subList(2, 5), options));
+      ClusterKeys keys = ClusterKeys.load(Path.of(given.get(0)));
+      NodeOptions options = NodeOptions.of(keys, given.get(2) + ":0")
+          .join(given.subList(6, given.size()).toArray(String[]::new));
+      Node node = Node.start(Kind.applied(given.subList(3, 6), options));
       Scratch.write(given.get(1), node.address());
       node.join();
     }
@@ -97,9 +99,20 @@ public final class TestNode implements AutoCloseable {
   /** As {@link #start(Path, int, String...)}. */
   public static TestNode start(Path directory, Kind kind, String... seeds)
       throws IOException, InterruptedException {
-    List<String> jvm =
-        List.of(ownJava(), "-cp", System.getProperty("java.class.path"), Main.class.getName());
-    return start(directory, canBeApart() ? APART : List.of(), jvm, kind, seeds);
+    List<String> front = canBeApart() ? APART : List.of();
+    return start(directory, front, jvm(), LOOPBACK, kind, seeds);
+  }
+
+  /** Starts one on a host of a test's own network. */
+  public static TestNode start(Path directory, TestNet.Host host, Kind kind, String... seeds)
+      throws IOException {
+    List<String> front = new ArrayList<>(host.front());
+    front.addAll(APART);
+    return start(directory, front, jvm(), host.address(), kind, seeds);
+  }
+
+  private static List<String> jvm() {
+    return List.of(ownJava(), "-cp", System.getProperty("java.class.path"), Main.class.getName());
   }
 
   /**
@@ -121,7 +134,7 @@ public final class TestNode implements AutoCloseable {
         "-cp",
         classPathOfTroupe(directory),
         Main.class.getName());
-    return start(directory, front, jvm, new Kind(slots));
+    return start(directory, front, jvm, LOOPBACK, new Kind(slots));
   }
 
   private static String ownJava() {
@@ -145,7 +158,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   private static TestNode start(
-      Path directory, List<String> front, List<String> jvm, Kind kind, String... seeds)
+      Path directory, List<String> front, List<String> jvm, String host, Kind kind, String... seeds)
       throws IOException {
     Path said = Files.createTempFile(directory, "node", ".address");
     Files.delete(said);
@@ -154,7 +167,7 @@ public final class TestNode implements AutoCloseable {
     command.addAll(jvm);
     command.addAll(
         1 + front.size(), List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info", "-Xmx256m"));
-    command.addAll(List.of(directory.resolve("node.key").toString(), said.toString()));
+    command.addAll(List.of(directory.resolve("node.key").toString(), said.toString(), host));
     command.addAll(kind.arguments());
     command.addAll(List.of(seeds));
     Process process = new ProcessBuilder(command)

@@ -6,6 +6,7 @@ import io.troupe.cluster.ReplicationException;
 import io.troupe.internal.cluster.call.NodeGuide;
 import io.troupe.internal.cluster.call.NodeGuide.Found;
 import io.troupe.internal.cluster.call.NotServingException;
+import io.troupe.internal.cluster.call.OutcomeUnknownException;
 import io.troupe.internal.link.transport.Routes;
 import io.troupe.internal.log.Log;
 import io.troupe.manager.CallAbandonedException;
@@ -67,7 +68,7 @@ public final class Access {
         return exchange.with(node);
       } catch (NotServingException e) {
         leave(node, lost, e);
-      } catch (OwnerLostException | CallAbandonedException e) {
+      } catch (OwnerLostException | CallAbandonedException | OutcomeUnknownException e) {
         leave(node, lost, e);
         if (Thread.currentThread().isInterrupted()) {
           throw e;

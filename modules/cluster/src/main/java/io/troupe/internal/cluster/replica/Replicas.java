@@ -3,12 +3,15 @@ package io.troupe.internal.cluster.replica;
 import io.troupe.cluster.Consistency;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.cluster.ReplicationException;
+import io.troupe.internal.cluster.call.NotServingException;
+import io.troupe.internal.cluster.call.OutcomeUnknownException;
 import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.ReplicaWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -94,15 +97,26 @@ public final class Replicas implements ReplicaCalls {
       Form<D> form, Part part, Change change, Consistency consistency) throws InterruptedException {
     Key<D> key = form.key(part);
     prepare(List.of(key), part, consistency);
-    UpdateResponse<D> response = questions.ask(
+    UpdateResponse<D> response = answer(
         (ActorRef<UpdateResponse<D>> replyTo) -> new Replicator.Update<>(
             key,
             form.empty(),
             Levels.ofWrite(consistency),
             replyTo,
             state -> form.changed(state, part, change, data.selfUniqueAddress())),
-        consistency.timeout());
+        consistency);
     requireDone(response, part, consistency);
+  }
+
+  /** The replicator may have made the change, and told others, before it ended. */
+  private <D extends ReplicatedData> UpdateResponse<D> answer(
+      Function<ActorRef<UpdateResponse<D>>, Replicator.Command> update, Consistency consistency)
+      throws InterruptedException {
+    try {
+      return questions.ask(update, consistency.timeout());
+    } catch (NotServingException e) {
+      throw new OutcomeUnknownException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void requireDone(UpdateResponse<?> response, Part part, Consistency consistency) {
