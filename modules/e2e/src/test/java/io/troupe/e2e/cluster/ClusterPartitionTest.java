@@ -346,7 +346,8 @@ class ClusterPartitionTest {
 
   private static void assertMinorityEnds(Set<Long> children) throws Exception {
     assertThat(children).isNotEmpty();
-    assertThat(last().process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    boolean ended = last().process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(ended).as("%s", ended ? "" : last().log()).isTrue();
     children.forEach(Scratch::awaitGone);
     assertThat(last().log()).contains("is no member of the cluster any more");
   }
