@@ -575,6 +575,29 @@ class SamplesTest {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void failoverQueue_losesNoJobAndHasNoneTwice() throws Exception {
+    assertThat(run(FailoverQueueSample.class).lines())
+        .containsExactly(
+            "A process takes job 1, and is killed.",
+            "Job 1 is back.",
+            "The node that led the others is killed.",
+            "10 jobs are in the queue.",
+            "Done: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]");
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void clusterLock_refusesAWriterThatHasLostIt() throws Exception {
+    assertThat(run(ClusterLockSample.class).lines())
+        .containsExactly(
+            "A process has the lock, and writes: accepted",
+            "It is killed. This program has the lock now, and writes: accepted",
+            "The node that led the others is killed. The lock is acquired again, to write: accepted",
+            "What the process had sent before it died comes late: refused");
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void clusterWordcount_countsWhatWasWritten() throws Exception {
     SampleRun run = run(ClusterWordcountSample.class);
 

@@ -9,8 +9,8 @@ package io.troupe.cluster;
  * than three), agrees on each change before it is acknowledged, and on each answer. So all see the
  * same order of changes, what was acknowledged is not lost with any minority of the voters, and a
  * call that is repeated, for its answer was lost with a node, takes effect once. Where no majority
- * answers within ten seconds the call throws {@link FailoverException}; it never does less instead.
- * After the loss of the voter that leads the others it takes some four seconds until they answer
+ * answers within twelve seconds the call throws {@link FailoverException}; it never does less instead.
+ * After the loss of the voter that leads the others it takes some five seconds until they answer
  * again; calls wait for that. A voter that is lost is replaced by the next oldest node as soon as the
  * cluster gives it up.
  *

@@ -10,7 +10,7 @@ import java.util.Optional;
  * <pre>{@code
  * FailoverLock lock = cluster.failover("ledger").lock();
  * try (FailoverHold held = lock.acquire()) {
- *   store.write(held.token(), entry); // which refuses tokens smaller than the last
+ *   System.out.println(held.token()); // what is written should have it, see there
  * }
  * }</pre>
  *

@@ -8,10 +8,10 @@ import java.util.Optional;
  * processes of a cluster whose nodes may be lost.
  *
  * <pre>{@code
- * FailoverQueue<Job> jobs = cluster.failover("jobs").queue();
- * jobs.put(job); // is in the queue when this returns, whatever node is lost
- * try (FailoverItem<Job> taken = jobs.take()) {
- *   run(taken.value());
+ * FailoverQueue<String> jobs = cluster.failover("jobs").queue();
+ * jobs.put("resize"); // is in the queue when this returns, whatever node is lost
+ * try (FailoverItem<String> taken = jobs.take()) {
+ *   System.out.println(taken.value());
  *   taken.done(); // else another gets it
  * }
  * }</pre>

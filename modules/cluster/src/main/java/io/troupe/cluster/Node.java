@@ -27,7 +27,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts a node. Blocks until it is a member, as long as that takes.
+   * Starts a node. Blocks until it is a member, as long as that takes, and has a copy of the {@link
+   * Failover failover objects} if it is to have one, ten seconds more at most.
    *
    * @throws java.net.BindException if the port is in use
    * @throws java.net.UnknownHostException if the host of its address is not known

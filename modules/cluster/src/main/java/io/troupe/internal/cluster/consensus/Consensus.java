@@ -25,6 +25,13 @@ public interface Consensus extends AutoCloseable {
   /** Begins the group: for the first node of a cluster. */
   void found();
 
+  /**
+   * Waits until this node is a voter beside the others, if it is to be one, for a while at most.
+   *
+   * @return whether it is
+   */
+  boolean awaitPart(Duration limit) throws InterruptedException;
+
   /** Wants to be no voter any more, and waits until it is none, for a while at most. */
   void leave(Duration patience) throws InterruptedException;
 

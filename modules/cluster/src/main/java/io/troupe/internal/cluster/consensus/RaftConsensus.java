@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RaftConsensus implements Consensus, Post.Recipient {
   private static final Log log = Log.of(RaftConsensus.class);
   private static final long FAREWELL_MILLIS = 200;
+  private static final long PART_MILLIS = 50;
 
   private final String self;
   private final Post post;
@@ -196,6 +197,18 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
     Acceptance acceptance =
         Acceptance.newBuilder().setEndpoint(now.member().self().id()).build();
     post.send(from, ConsensusMail.newBuilder().setAcceptance(acceptance));
+  }
+
+  @Override
+  public boolean awaitPart(Duration limit) throws InterruptedException {
+    Deadline deadline = Deadline.after(limit);
+    while (!Voters.isComplete(self, voters(), peers.get())) {
+      if (deadline.passed() || closed) {
+        return false;
+      }
+      Thread.sleep(PART_MILLIS);
+    }
+    return true;
   }
 
   @Override

@@ -19,10 +19,11 @@ import java.util.concurrent.CompletableFuture;
  * Thread-safe: all happens on its own thread.
  */
 final class RaftMember {
+  /** A busy machine has been seen to hold up a JVM for three seconds and more. */
   private static final RaftConfig CONFIG = RaftConfig.newBuilder()
       .setLeaderHeartbeatPeriodSecs(1)
-      .setLeaderHeartbeatTimeoutSecs(3)
-      .setLeaderElectionTimeoutMillis(1_000)
+      .setLeaderHeartbeatTimeoutSecs(4)
+      .setLeaderElectionTimeoutMillis(2_000)
       .setAppendEntriesRequestBatchSize(128)
       .setMaxPendingLogEntryCount(2_000)
       .setCommitCountToTakeSnapshot(2_000)

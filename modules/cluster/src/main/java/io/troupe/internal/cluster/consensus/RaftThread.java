@@ -10,11 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class RaftThread implements RaftNodeExecutor {
   private static final Log log = Log.of(RaftThread.class);
 
-  private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(1, RaftThread::daemon, new Dropping());
-
-  /** What is dropped is nobody's any more. */
-  private static final class Dropping extends ThreadPoolExecutor.DiscardPolicy {}
+  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+      1, RaftThread::daemon, new ThreadPoolExecutor.DiscardPolicy());
 
   RaftThread() {
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -50,6 +50,22 @@ final class Voters {
     return removal(group, peers).or(() -> promotion(group, peers)).or(() -> addition(group, peers));
   }
 
+  /**
+   * Returns whether a node is a voter beside as many others as there should be, or is to be none.
+   *
+   * @param voters as it knows them
+   */
+  static boolean isComplete(String node, List<String> voters, List<Peer> peers) {
+    int target = target(peers);
+    boolean isToBe = peers.stream()
+        .filter(Peer::up)
+        .limit(target)
+        .anyMatch(peer -> peer.address().equals(node));
+    return !isToBe
+        || (voters.size() >= target
+            && voters.stream().anyMatch(each -> each.startsWith(node + "/")));
+  }
+
   /** The leader goes last, and the last voter never. */
   private static Optional<Step> removal(Group group, List<Peer> peers) {
     boolean othersStay = staying(group, peers) > 0;

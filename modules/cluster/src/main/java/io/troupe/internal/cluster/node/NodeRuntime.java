@@ -45,8 +45,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Log log = Log.of(NodeRuntime.class);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
   private static final long LOOK_SECONDS = 2;
-  private static final Duration FAILOVER_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration FAILOVER_CALL_TIMEOUT = Duration.ofSeconds(13);
+  private static final Duration FAILOVER_PATIENCE = Duration.ofSeconds(12);
+  private static final Duration FAILOVER_CALL_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration PART_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
 
@@ -210,6 +211,11 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     membership.join(seeds, seed -> others.greet(seed).address());
     if (membership.isFounder()) {
       consensus.found();
+    }
+    if (!consensus.awaitPart(PART_PATIENCE)) {
+      log.warn(
+          "Node {} has no part in failover objects yet: can the other nodes reach it?",
+          gateway.address());
     }
     log.info(
         "This node is up: {}; the members are {}",

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /** Nodes of one JVM, with a post that may be cut. */
 final class LocalNodes implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final List<Peer> peers = new CopyOnWriteArrayList<>();
   private final Map<String, RaftConsensus> nodes = new ConcurrentHashMap<>();
