@@ -6,6 +6,7 @@ import io.troupe.PayloadException;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SpinWait;
+import io.troupe.proto.Failure;
 import io.troupe.proto.Frame;
 import io.troupe.proto.ObjectHandle;
 import java.util.Map;
@@ -156,9 +157,24 @@ abstract class Owner {
         ended.add(answer.object());
         answer.fail(lost(answer.object()));
       }
-      case REFUSED -> objects().failures().decode(frame.getRefused().getFailure(), answer::fail);
+      case REFUSED -> refuse(answer, frame.getRefused().getFailure());
       default -> answer.complete(frame);
     }
+  }
+
+  /**
+   * A failure of a class that this process does not have yet is rebuilt on another thread. Who waits
+   * for the answer may read the link by then, where nothing more comes: it must look again.
+   */
+  private void refuse(Answer answer, Failure failure) {
+    Thread reading = Thread.currentThread();
+    objects().failures().decode(failure, cause -> {
+      answer.fail(cause);
+      ResultSource source = source();
+      if (source != null && Thread.currentThread() != reading) {
+        source.wake();
+      }
+    });
   }
 
   void forgetAnswer(Answer answer) {
