@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 
@@ -50,6 +49,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Duration PART_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(15);
+
+  /** So long the end may take beyond the time that processes are given. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(60);
 
   private final TroupeRuntime runtime = TroupeRuntime.current();
   private final Optional<DataDirectory> data;
@@ -68,8 +70,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private final FailoverCalls failover;
   private final Future<?> looks;
   private final Departure departure;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final CompletableFuture<Void> down = new CompletableFuture<>();
+  private final Ending ending;
 
   /**
    * What a node is to be.
@@ -95,6 +96,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     KeyRing keys = settings.keys();
     others = new Gateways(keys, runtime.payloads());
     slots = new Slots(settings.slots());
+    ending = new Ending(settings.drainTimeout().plus(END_PATIENCE));
     sessions = new Sessions(runtime.lodgings(), slots);
     manager = Manager.builder().callTimeout(CALL_TIMEOUT).start();
     NodeCalls self = this;
@@ -242,7 +244,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
           "Node {} is no member of the cluster any more: the others could not reach it, or it them;"
               + " it ends, with the processes that it has",
           gateway.address());
-      close();
+      ending.begin(this::end); // this thread is one that the actor system needs to end
     }
   }
 
@@ -283,14 +285,16 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   /**
    * Lets the processes of programs come to an end for a while, ends the others, and leaves the
-   * cluster. Who calls it while it is under way waits. Idempotent.
+   * cluster. A call while that is under way waits for it, too; an interrupt makes it end the
+   * processes at once. Idempotent.
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      down.join();
-      return;
-    }
+    ending.begin(this::end);
+    ending.await(gateway.address(), departure::hurry);
+  }
+
+  private void end() {
     try {
       departure.await();
       looks.cancel(false);
@@ -304,7 +308,6 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     } finally {
       data.ifPresent(NodeRuntime::giveUp);
       runtime.removeOnClose(this);
-      down.complete(null);
     }
   }
 
