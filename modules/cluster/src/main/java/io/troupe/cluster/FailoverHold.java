@@ -6,8 +6,8 @@ import io.troupe.sync.Hold;
 public interface FailoverHold extends Hold {
 
   /**
-   * Returns the fencing token: each holder of a lock has a larger one than all before it, whatever
-   * nodes were lost meanwhile. Who keeps what the lock protects can refuse what comes with a token
+   * Returns the fencing token: each holder of a lock has a larger one than all before it,
+   * whichever nodes were lost meanwhile. Who keeps what the lock protects can refuse what comes with a token
    * that is smaller than the largest it has seen: it comes of a process that was stopped, and does
    * not know yet that the lock has another holder. Does not block.
    */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * FailoverQueue<String> jobs = cluster.failover("jobs").queue();
- * jobs.put("resize"); // is in the queue when this returns, whatever node is lost
+ * jobs.put("resize"); // is in the queue when this returns, whichever node is lost
  * try (FailoverItem<String> taken = jobs.take()) {
  *   System.out.println(taken.value());
  *   taken.done(); // else another gets it

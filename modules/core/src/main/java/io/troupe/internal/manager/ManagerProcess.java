@@ -124,7 +124,7 @@ public final class ManagerProcess implements Lifetime {
     control.send(BEGUN);
     try {
       initializer.run();
-    } catch (Throwable e) { // the program that starts this process is told, whatever it is
+    } catch (Throwable e) { // the program that starts this process is told
       control.send(e);
       return;
     }

@@ -204,7 +204,7 @@ class StreamsTest {
     Actors.stop(feeder);
   }
 
-  /** A source watches nobody by itself: {@code watch} is Pekko's way to have it. */
+  /** A source watches no actor by itself; Pekko has {@code watch} for that. */
   @Test
   void source_thatWatchesTheActor_processIsKilled_fails() throws Exception {
     ActorRef<Feed> feeder = Actors.spawn(Streaming::feeder, "killed-source");

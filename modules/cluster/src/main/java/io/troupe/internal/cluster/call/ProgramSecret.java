@@ -19,7 +19,7 @@ public record ProgramSecret(byte[] bytes) {
     }
   }
 
-  /** Returns one that nobody can guess. */
+  /** Returns one that cannot be guessed. */
   public static ProgramSecret random() {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);

@@ -27,7 +27,7 @@ final class RaftMember {
       .setAppendEntriesRequestBatchSize(128)
       .setMaxPendingLogEntryCount(2_000)
       .setCommitCountToTakeSnapshot(2_000)
-      .setTransferSnapshotsFromFollowersEnabled(false) // whoever is removed meanwhile has none
+      .setTransferSnapshotsFromFollowersEnabled(false) // a follower that is removed has none
       .build();
 
   private final Endpoint self;

@@ -27,7 +27,7 @@ final class Client {
   private static final Map<NodeGuide, Client> all =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** A third of the time after which a silent process is taken for dead, with room for a failover. */
+  /** A third of the time after which a silent process is taken for dead: room for a failover. */
   private static final long KEEP_MILLIS = 5_000;
 
   private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();

@@ -148,7 +148,7 @@ final class Errand {
         .setCancel(CancelWait.newBuilder().setSequence(sequence).setKind(kind)));
   }
 
-  /** What belongs to a session that has ended belongs to nobody. */
+  /** The session must be the one that began this: what belonged to an ended one is no longer had. */
   private FailoverResult sameSession(FailoverCommand.Builder other) {
     long own = identity.begin();
     try {

@@ -50,7 +50,7 @@ final class PermitThing implements Thing {
   }
 
   private FailoverResult acquire(long index, Ticket ticket, boolean wait) {
-    if (holders.size() < permits) { // nobody waits then
+    if (holders.size() < permits) { // then there is no waiter
       holders.add(ticket);
       return Results.number(index);
     } else if (wait) {

@@ -74,7 +74,7 @@ final class QueueThing implements Thing {
   }
 
   private FailoverResult take(Ticket ticket, TakeItem take) {
-    if (!items.isEmpty()) { // nobody waits then
+    if (!items.isEmpty()) { // then there is no waiter
       return first(ticket, take.getLease());
     } else if (take.getWait()) {
       waiting.put(ticket, take.getLease());

@@ -3,7 +3,7 @@ package io.troupe.internal.cluster.ledger;
 import io.troupe.proto.FailoverCommand;
 import io.troupe.proto.FailoverSnapshot;
 
-/** A command of a session, for which somebody may wait. */
+/** A command of a session, whose result may be waited for. */
 record Ticket(long session, long sequence) {
   static Ticket of(FailoverCommand command) {
     return new Ticket(command.getSession(), command.getSequence());

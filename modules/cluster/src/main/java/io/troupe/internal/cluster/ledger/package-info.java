@@ -6,7 +6,7 @@
  *         └ Thing                        MapThing, CounterThing, PermitThing, QueueThing
  * </pre>
  *
- * <p>All of it follows from the log alone: whatever depends on time or chance comes with a command.
+ * <p>All of it follows from the log alone: anything that depends on time or chance comes with a command.
  * Who waits is in it, too, in order; so a new leader knows who is next. Nothing of it is of a type
  * of the programs': they send and get bytes.
  *

@@ -23,7 +23,7 @@ public final class Dispatch {
 
   private final Recall recall;
 
-  /** Whether somebody wants to hear of each task that comes. */
+  /** Whether each task that comes is to be told of. */
   private volatile boolean saysNeed;
 
   /** Why no tasks are taken. Written under the lock. */

@@ -184,7 +184,8 @@ public final class ClassArchive {
   }
 
   /**
-   * Makes the archive if it is missing. Blocks for some seconds, also where another process makes it.
+   * Makes the archive if it is missing. Blocks for some seconds, also where another process makes
+   * it.
    *
    * @return whether it exists now
    */
