@@ -100,6 +100,20 @@ class ProcessLauncherTest {
     return process;
   }
 
+  /** As a JVM does that the signal hits while it initialises itself: "Bad level: 2", and status 1. */
+  @Test
+  void terminate_failsForItBeforeItIsLinked_exitCodeIsTheSignal() throws Exception {
+    Path ready = scratch.resolve("ready");
+    ProcessLauncher failing = ProcessLauncher.through(
+        "sh", "-c", "trap 'exit 1' TERM; : > '" + ready + "'; while :; do sleep 0.1; done", "sh");
+    Process process = Process.of(ProcessLauncherTest::nothing).launcher(failing).start();
+    Scratch.await(ready);
+    process.terminate();
+    process.join();
+
+    assertThat(process.exitCode()).hasValue(-15);
+  }
+
   @Test
   void through_commandThatExecs_isTheJvmItself() throws Exception {
     Process process = Process.of(

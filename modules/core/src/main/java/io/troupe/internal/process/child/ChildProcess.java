@@ -65,6 +65,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private volatile long residentBytes;
   private volatile @Nullable Exiting lastWord;
   private volatile boolean killed;
+  private volatile boolean terminated;
 
   /** The task that ran when the link ended. Written by the reader thread. */
   private volatile long ranLast;
@@ -236,6 +237,11 @@ public final class ChildProcess implements Child, FrameHandler {
         : jvm.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** Returns whether this host has asked it to end, by SIGTERM. */
+  boolean wasTerminated() {
+    return terminated;
+  }
+
   /** Returns whether this host killed it. */
   public boolean wasKilled() {
     return killed;
@@ -323,6 +329,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   @Override
   public void terminate() {
+    terminated = true;
     Kill.gently(jvm);
   }
 

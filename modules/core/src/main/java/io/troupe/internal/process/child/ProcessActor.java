@@ -27,6 +27,7 @@ public final class ProcessActor implements Role<ProcessActor.Command> {
 
   private static final int SIGNAL_BASE = 128;
   private static final int SIGKILL = 9;
+  private static final int SIGTERM = 15;
   private static final int HIGHEST_SIGNAL = 64;
 
   public sealed interface Command {}
@@ -150,6 +151,9 @@ public final class ProcessActor implements Role<ProcessActor.Command> {
     boolean cutShort = ended.wasKilled() && rawStatus == SIGNAL_BASE + SIGKILL;
     if (announcement != null && !cutShort) {
       return announcement.getSignal() > 0 ? -announcement.getSignal() : rawStatus;
+    }
+    if (rawStatus == 1 && ended.wasTerminated() && !everLinked(ended)) {
+      return -SIGTERM; // a JVM that the signal hits as it initialises itself fails at that instead
     }
     boolean signalled = rawStatus > SIGNAL_BASE && rawStatus <= SIGNAL_BASE + HIGHEST_SIGNAL;
     return signalled ? SIGNAL_BASE - rawStatus : rawStatus;
