@@ -107,11 +107,11 @@ class WatchersTest {
   }
 
   private static ActorRef<Object> watched() {
-    return there.spawn(Behaviors::ignore, "watched-" + ++names);
+    return there.spawn(Behaviors::ignore, "watchers-test-watched-" + ++names);
   }
 
   private static ActorRef<Word> watcher(Spawner place) {
-    return place.spawn(WatchersTest::watcher, "watcher-" + ++names);
+    return place.spawn(WatchersTest::watcher, "watchers-test-watcher-" + ++names);
   }
 
   private static void tell(ActorRef<Word> watcher, Stop how, ActorRef<Object> watched)
