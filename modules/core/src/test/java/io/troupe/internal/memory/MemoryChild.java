@@ -13,6 +13,7 @@ import io.troupe.memory.Value;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -149,12 +150,15 @@ final class MemoryChild {
     }
   }
 
-  /** Returns how many files of shared memory a process owns. */
+  /** Returns how many files of shared memory a process owns; those of others come and go. */
   static long files(long pid) throws IOException {
     long count = 0;
     for (Place place : Places.forMemory().existing()) {
-      try (Stream<Path> files = Files.walk(place.open())) {
-        count += files.filter(file -> file.toString().contains("/" + pid + "-")).count();
+      try (DirectoryStream<Path> own = Files.newDirectoryStream(place.open(), pid + "-*")) {
+        for (Path directory : own) {
+          String[] names = directory.toFile().list();
+          count += names == null ? 0 : 1 + names.length;
+        }
       }
     }
     return count;
