@@ -66,13 +66,16 @@ public final class ClusterMapSample {
     return found.size();
   }
 
+  /** Asks a majority, too: one node alone may not have heard yet of what others confirmed. */
   private static void say(Replicated words) {
-    ReplicatedMap<String, List<String>> byLine = words.map();
+    ReplicatedMap<String, List<String>> byLine =
+        words.<String, List<String>>map().with(Consistency.MAJORITY);
     long the = byLine.copy().values().stream()
         .flatMap(List::stream)
         .filter("the"::equals)
         .count();
-    System.out.printf("%d words, 'the' %d times%n", words.counter().value(), the);
+    long all = words.counter().with(Consistency.MAJORITY).value();
+    System.out.printf("%d words, 'the' %d times%n", all, the);
   }
 
   static void otherProgram(String keys, String node) throws Exception {

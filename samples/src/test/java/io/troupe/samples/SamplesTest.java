@@ -452,7 +452,7 @@ class SamplesTest {
 
     SampleRun tree = run(PsSample.class, "--tree", Long.toString(own.pid()));
     assertThat(tree.lines()).first().isEqualTo(own.pid() + " java");
-    only(tree, " *[|`]- \\d+ java.*");
+    assertThat(all(tree, " *[|`]- \\d+ java.*")).as("%s", tree).isNotEmpty();
   }
 
   @Test
