@@ -75,7 +75,7 @@ final class Guest {
   }
 
   /**
-   * Waits until the last output is told, while it waits for room itself; what somebody else holds
+   * Waits until the last output is told, while it waits for room itself; what a process holds
    * open that inherited it is not waited for.
    */
   private void awaitLast(Thread reader) {

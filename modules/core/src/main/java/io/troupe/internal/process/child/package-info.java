@@ -1,7 +1,7 @@
 /**
  * One JVM as its host has it, from its start until the system has reaped it.
  *
- * <p>A {@code ChildProcess} is a bundle of final parts that any thread may use; whatever may race
+ * <p>A {@code ChildProcess} is a bundle of final parts that any thread may use; all that may race
  * (how far the process is, what ended it, who kills it) belongs to its {@code ProcessActor}.
  *
  * <p>To take down a JVM takes longer than all else that a short process does: about a millisecond
