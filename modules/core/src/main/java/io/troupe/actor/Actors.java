@@ -11,6 +11,7 @@ import io.troupe.function.Portable;
 import io.troupe.function.Task0;
 import io.troupe.function.Task1;
 import io.troupe.internal.actor.ActorRefs;
+import io.troupe.internal.actor.BeforeRestart;
 import io.troupe.internal.actor.StandIn;
 import io.troupe.internal.process.Controls;
 import io.troupe.internal.result.Thrower;
@@ -148,8 +149,10 @@ public final class Actors {
     requireNonNull(factory, "factory");
     requireName(name);
     refs().requireCrosses(factory); // here, not when the process is there
+    Task0<Behavior<T>> made =
+        policy.restarts() == 0 ? factory : () -> BeforeRestart.of(factory.call());
     return StandIn.of(
-        () -> begin(factory, name),
+        () -> begin(made, name),
         () -> !TroupeRuntime.current().isEnding(),
         policy.restarts(),
         policy.within(),

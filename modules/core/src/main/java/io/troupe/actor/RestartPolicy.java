@@ -8,6 +8,10 @@ import java.util.Objects;
  * supervision, in the words of Pekko's {@link org.apache.pekko.actor.typed.SupervisorStrategy},
  * which is the inner one. Immutable.
  *
+ * <p>Where restarts are allowed, a behaviour that fails gets {@link
+ * org.apache.pekko.actor.typed.PreRestart} and not {@code PostStop}, as in Pekko; after its last
+ * allowed failure, too. Where its process is killed there is nothing left to tell.
+ *
  * @param restarts how many failures are followed by a restart, within {@code within}; 0 for none
  * @param within the time in which restarts are counted; zero if all count
  * @param minBackoff how long to wait before the first restart

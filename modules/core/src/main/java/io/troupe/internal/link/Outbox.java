@@ -36,6 +36,9 @@ final class Outbox implements Flusher.Source {
    */
   private static final long STOPPED_IN_PIECES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A link that has sent so many frames will send more. */
+  private static final int MANY_FRAMES = 500;
+
   private static final int DATA_CHUNK = 64 << 10;
   private static final int CONTROL_CHUNK = 4 << 10;
 
@@ -52,7 +55,8 @@ final class Outbox implements Flusher.Source {
   private final FrameLane data = new FrameLane(DATA_CHUNK, ROOM / DATA_CHUNK);
   private final PieceLane pieces = new PieceLane();
   private final LastLane last = new LastLane();
-  private @Nullable Runnable onceFull;
+  private @Nullable Runnable onceBusy;
+  private int frames;
   private boolean writing;
   private boolean piecesNext;
 
@@ -65,6 +69,9 @@ final class Outbox implements Flusher.Source {
 
   /** Whether there is no room; read without the lock. */
   private volatile boolean full;
+
+  /** Whether what is to be done once this is busy is due; read without the lock. */
+  private volatile boolean busy;
 
   /** Counts chunks, to tell whether the other side still takes any. */
   private long settled;
@@ -169,13 +176,13 @@ final class Outbox implements Flusher.Source {
   }
 
   /**
-   * Has something done when what there is to send is more than the transport takes, on the thread
-   * that writes then.
+   * Has something done once there has been much to send, or more at a time than the transport
+   * takes; on the thread that writes then.
    */
-  void onceFull(Runnable action) {
+  void onceBusy(Runnable action) {
     lock.lock();
     try {
-      onceFull = action;
+      onceBusy = action;
     } finally {
       lock.unlock();
     }
@@ -305,8 +312,9 @@ final class Outbox implements Flusher.Source {
     Runnable action;
     lock.lock();
     try {
-      action = onceFull;
-      onceFull = null;
+      action = onceBusy;
+      onceBusy = null;
+      busy = false;
     } finally {
       lock.unlock();
     }
@@ -395,6 +403,7 @@ final class Outbox implements Flusher.Source {
 
   private boolean enqueue(Frame frame, int size) {
     data.append(frame, size);
+    busy |= ++frames == MANY_FRAMES && onceBusy != null;
     noteRoom();
     return takeRole();
   }
@@ -408,6 +417,9 @@ final class Outbox implements Flusher.Source {
   private void flushIf(boolean mine) {
     if (mine) {
       flusher.flush();
+      if (busy) {
+        full();
+      }
     }
   }
 

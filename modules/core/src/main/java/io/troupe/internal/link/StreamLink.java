@@ -49,7 +49,7 @@ final class StreamLink implements Link {
     deferred = new DeferredSends(name, outbox);
     rings = new Rings(transport, frames, outbox);
     if (transport.takesRings()) {
-      outbox.onceFull(rings::offer);
+      outbox.onceBusy(rings::offer);
     }
   }
 

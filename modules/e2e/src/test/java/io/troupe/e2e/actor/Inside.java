@@ -14,20 +14,24 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class Inside {
   private Inside() {}
 
-  /** Fails at "fail", stops at "stop", and tells of what it lives through. */
+  /** {@link #mortal}, which its own process starts again. */
   static Behavior<String> lifecycle(ActorRef<String> to) {
-    return Behaviors.supervise(Behaviors.<String>setup(context -> {
-          to.tell("begun");
-          return Behaviors.receive(String.class)
-              .onMessageEquals("fail", () -> {
-                throw new IllegalStateException("told to");
-              })
-              .onMessageEquals("stop", Behaviors::stopped)
-              .onSignal(PreRestart.class, signal -> tell(to, "before the restart"))
-              .onSignal(PostStop.class, signal -> tell(to, "stopped"))
-              .build();
-        }))
-        .onFailure(SupervisorStrategy.restart());
+    return Behaviors.supervise(mortal(to)).onFailure(SupervisorStrategy.restart());
+  }
+
+  /** Fails at "fail", stops at "stop", and tells of what it lives through. */
+  static Behavior<String> mortal(ActorRef<String> to) {
+    return Behaviors.setup(context -> {
+      to.tell("begun");
+      return Behaviors.receive(String.class)
+          .onMessageEquals("fail", () -> {
+            throw new IllegalStateException("told to");
+          })
+          .onMessageEquals("stop", Behaviors::stopped)
+          .onSignal(PreRestart.class, signal -> tell(to, "before the restart"))
+          .onSignal(PostStop.class, signal -> tell(to, "stopped"))
+          .build();
+    });
   }
 
   private static Behavior<String> tell(ActorRef<String> to, String what) {

@@ -77,6 +77,29 @@ class SupervisionTest {
     probe.expectTerminated(account, LIMIT);
   }
 
+  private static void lives(RestartPolicy policy, String... signals) {
+    TestProbe<String> probe = TestProbe.create(Actors.system());
+    ActorRef<String> to = probe.getRef();
+    ActorRef<String> actor = Actors.spawn(() -> Inside.mortal(to), "mortal", policy);
+    probe.expectMessage(LIMIT, "begun");
+    actor.tell("fail");
+    for (String signal : signals) {
+      probe.expectMessage(LIMIT, signal);
+    }
+    actor.tell("stop"); // without effect on one that has ended
+    probe.expectTerminated(actor, LIMIT);
+  }
+
+  @Test
+  void restart_behaviourFails_itHearsBeforeIt() {
+    lives(RestartPolicy.restart(), "before the restart", "begun");
+  }
+
+  @Test
+  void noRestart_behaviourFails_itHearsOfItsEnd() {
+    lives(RestartPolicy.stop(), "stopped");
+  }
+
   @Test
   void superviseInside_restartsInTheSameProcess() throws Exception {
     ActorRef<Command> account = Actors.spawn(SupervisionTest::supervised, "inside");

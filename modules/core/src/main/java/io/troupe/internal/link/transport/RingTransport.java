@@ -83,7 +83,7 @@ public final class RingTransport implements Transport {
       int count;
       do {
         count = socket.read(bells.clear());
-      } while (count > 0);
+      } while (!bells.hasRemaining());
       ended |= count < 0;
     } catch (IOException e) {
       requireOpen();
