@@ -14,10 +14,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comes to terms with the other side of a link about moving what this side sends, and what it receives, into a ring each:
- * once there is much to send, for most links never carry much. It spares two thirds of the time of a call between two
- * threads that wait for each other on processors of their own, who then need no operating system. Where it is not
- * possible, the socket does it all.
+ * Comes to terms with the other side of a link about moving what this side sends, and what it
+ * receives, into a ring each: once there is much to send, for most links never carry much. Two
+ * threads on processors of their own that wait for each other then need no operating system, which
+ * takes two thirds of the time of a short call. Where it is not possible, the socket does it all.
  */
 final class Rings {
   private static final Log log = Log.of(Rings.class);

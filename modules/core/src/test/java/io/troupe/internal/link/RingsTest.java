@@ -105,6 +105,25 @@ class RingsTest {
     bulk.get();
   }
 
+  /** Sends a frame after the other has arrived, so that never more than one is under way. */
+  private void sendSingly(long first, long end) throws Exception {
+    for (long i = first; i < end; i++) {
+      one.link.send(Frames.ping(i));
+      assertThat(two.received.nextCorrelation()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void manyFrames_oneAfterTheOther_moveIntoARing_andKeepTheOrder() throws Exception {
+    one.start();
+    two.start();
+    sendSingly(0, 10);
+    assertThat(one.transport.takesFrames()).as("after a few").isFalse();
+    sendSingly(10, 1_000);
+    one.awaitWritesToRing();
+    sendSingly(1_000, 2_000);
+  }
+
   @Test
   void bothDirections_moveEachOnItsOwn() throws Exception {
     one.start();
