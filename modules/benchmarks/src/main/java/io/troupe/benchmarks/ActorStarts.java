@@ -4,6 +4,8 @@ import io.troupe.Process;
 import io.troupe.Troupe;
 import io.troupe.actor.Actors;
 import io.troupe.actor.Spawner;
+import io.troupe.benchmarks.comparison.Await;
+import io.troupe.benchmarks.comparison.Work;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;

@@ -2,6 +2,8 @@ package io.troupe.benchmarks;
 
 import io.troupe.Process;
 import io.troupe.actor.Actors;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;

@@ -2,6 +2,9 @@ package io.troupe.benchmarks;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.troupe.benchmarks.comparison.Absent;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,12 @@ package io.troupe.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.Troupe;
+import io.troupe.benchmarks.comparison.Benchmark;
+import io.troupe.benchmarks.comparison.CPython;
+import io.troupe.benchmarks.comparison.Comparison;
+import io.troupe.benchmarks.comparison.Row;
+import io.troupe.benchmarks.comparison.Table;
+import io.troupe.benchmarks.comparison.Unit;
 import io.troupe.internal.process.launch.ClassArchive;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -79,7 +85,7 @@ public final class Compare implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Benchmark> benchmarks = selected();
     if (list) {
-      benchmarks.forEach(each -> System.out.printf("%-22s %s%n", each.name(), each.what()));
+      benchmarks.forEach(each -> System.out.printf("%-29s %s%n", each.name(), each.what()));
       return 0;
     }
     List<Row> rows = compare(benchmarks);
@@ -97,10 +103,18 @@ public final class Compare implements Callable<Integer> {
       throw misuse("--json: there is no directory for " + json);
     }
     try {
-      return Benchmarks.select(only, peers);
+      return Benchmarks.select(only, besides());
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private List<Benchmark> besides() {
+    List<Benchmark> besides = new ArrayList<>();
+    if (peers) {
+      besides.addAll(Peers.all());
+    }
+    return besides;
   }
 
   private ParameterException misuse(String message) {

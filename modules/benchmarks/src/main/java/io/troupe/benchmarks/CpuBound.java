@@ -2,6 +2,8 @@ package io.troupe.benchmarks;
 
 import io.troupe.Pool;
 import io.troupe.Troupe;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

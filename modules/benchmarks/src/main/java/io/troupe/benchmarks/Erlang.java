@@ -1,5 +1,9 @@
 package io.troupe.benchmarks;
 
+import io.troupe.benchmarks.comparison.Absent;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Session;
+import io.troupe.benchmarks.comparison.Work;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

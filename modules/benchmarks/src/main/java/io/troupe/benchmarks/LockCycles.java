@@ -1,5 +1,7 @@
 package io.troupe.benchmarks;
 
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import io.troupe.memory.LongValue;
 import io.troupe.memory.Value;
 import io.troupe.sync.Hold;

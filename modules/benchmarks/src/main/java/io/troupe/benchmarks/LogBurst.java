@@ -2,6 +2,8 @@ package io.troupe.benchmarks;
 
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.benchmarks.comparison.Await;
+import io.troupe.benchmarks.comparison.Work;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.troupe.benchmarks;
 
+import io.troupe.benchmarks.comparison.Check;
 import io.troupe.manager.ManagedList;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;

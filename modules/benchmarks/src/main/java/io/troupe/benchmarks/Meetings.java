@@ -1,5 +1,7 @@
 package io.troupe.benchmarks;
 
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
 import io.troupe.sync.Barrier;

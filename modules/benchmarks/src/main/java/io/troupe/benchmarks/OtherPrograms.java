@@ -1,5 +1,7 @@
 package io.troupe.benchmarks;
 
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import io.troupe.subprocess.Command;
 import io.troupe.subprocess.Completed;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.troupe.benchmarks;
 
 import io.troupe.Process;
+import io.troupe.benchmarks.comparison.Check;
 import io.troupe.connection.Connection;
 import io.troupe.connection.Pipe;
 import io.troupe.function.VoidTask1;

@@ -1,9 +1,10 @@
 package io.troupe.benchmarks;
 
-import static io.troupe.benchmarks.Benchmark.againstPeer;
-import static io.troupe.benchmarks.Goal.speedup;
-import static io.troupe.benchmarks.Unit.MICROSECONDS;
+import static io.troupe.benchmarks.comparison.Benchmark.againstPeer;
+import static io.troupe.benchmarks.comparison.Goal.speedup;
+import static io.troupe.benchmarks.comparison.Unit.MICROSECONDS;
 
+import io.troupe.benchmarks.comparison.Benchmark;
 import java.util.List;
 
 /** Actors against what else has actors in several processes: Erlang and Pekko itself. */

@@ -4,6 +4,8 @@ import io.troupe.AsyncResult;
 import io.troupe.Pool;
 import io.troupe.ResultIterator;
 import io.troupe.Troupe;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,8 @@
 package io.troupe.benchmarks;
 
+import io.troupe.benchmarks.comparison.Await;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 import io.troupe.ps.Ps;
 import java.io.IOException;
 

@@ -2,6 +2,9 @@ package io.troupe.benchmarks;
 
 import io.troupe.Process;
 import io.troupe.Troupe;
+import io.troupe.benchmarks.comparison.Await;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 
 /** Starts processes and joins them, one after the other. */
 final class ProcessStart implements Work {

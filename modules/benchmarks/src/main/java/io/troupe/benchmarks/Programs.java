@@ -4,6 +4,7 @@ import io.troupe.AsyncResult;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.benchmarks.comparison.Check;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.troupe.benchmarks;
 
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 
 /** Has a child process put items of one size into a queue, and takes them here. */
 final class QueueFlow implements Work {

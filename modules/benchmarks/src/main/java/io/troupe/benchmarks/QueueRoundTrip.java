@@ -2,6 +2,8 @@ package io.troupe.benchmarks;
 
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.benchmarks.comparison.Check;
+import io.troupe.benchmarks.comparison.Work;
 
 /** Sends numbers to a child process through one queue and awaits each back through another. */
 final class QueueRoundTrip implements Work {

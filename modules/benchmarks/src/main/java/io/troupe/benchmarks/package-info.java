@@ -2,12 +2,12 @@
  * How fast Troupe is: {@code Compare} does the same work in Troupe and in CPython, JMH classes look at single parts.
  *
  * <pre>
- *  Compare ── Comparison, round by round ──┬── Work in Troupe ──► processes, pools
- *    │                                     └── CPython ◄─ "name count" / "ok nanoseconds" ─► compare.py
- *  Benchmarks: what can be compared, and what it must reach
+ *  Compare ── Benchmarks: what can be compared, and what it must reach, in one list a group (ProgramRows, PoolRows, …)
+ *    ├── comparison: rounds, sessions, verdicts
+ *    ├── the work of each row on one machine
  * </pre>
  *
- * A new row is a line in {@code Benchmarks}, its work here, and its counterpart of the same name in {@code compare.py}.
+ * A new row is an entry in the list of its group, its work here, and its counterpart of the same name in {@code compare.py}.
  */
 @NullMarked
 package io.troupe.benchmarks;

@@ -3,6 +3,7 @@ package io.troupe.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.benchmarks.comparison.Benchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,15 +15,15 @@ class BenchmarksTest {
 
   @Test
   void select_nothing_isAll() {
-    assertThat(Benchmarks.select(List.of(), false)).isEqualTo(Benchmarks.all());
+    assertThat(Benchmarks.select(List.of(), List.of())).isEqualTo(Benchmarks.all());
   }
 
   @Test
   void select_withPeers_hasThoseToo() {
-    assertThat(Benchmarks.select(List.of("actor.ask.erlang", "pool.kill"), true))
+    assertThat(Benchmarks.select(List.of("actor.ask.erlang", "pool.kill"), Peers.all()))
         .extracting(Benchmark::name)
         .containsExactly("actor.ask.erlang", "pool.kill");
-    assertThatThrownBy(() -> Benchmarks.select(List.of("actor.ask.erlang"), false))
+    assertThatThrownBy(() -> Benchmarks.select(List.of("actor.ask.erlang"), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -48,7 +49,7 @@ class BenchmarksTest {
 
   @Test
   void select_unknown_isRefused() {
-    assertThatThrownBy(() -> Benchmarks.select(List.of("pol"), false))
+    assertThatThrownBy(() -> Benchmarks.select(List.of("pol"), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'pol'");
   }
@@ -67,7 +68,7 @@ class BenchmarksTest {
   }
 
   private static List<String> names(String... selectors) {
-    return Benchmarks.select(List.of(selectors), false).stream()
+    return Benchmarks.select(List.of(selectors), List.of()).stream()
         .map(Benchmark::name)
         .toList();
   }

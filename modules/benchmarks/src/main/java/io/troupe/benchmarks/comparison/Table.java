@@ -1,27 +1,27 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Prints rows as they come, in aligned columns. */
-final class Table {
+public final class Table {
   private static final String LINE = "%%-%ds  %%10s  %%10s  %%8s  %%10s  %%10s  %%-7s  %%s";
 
   private final PrintStream out;
   private final String line;
 
-  Table(PrintStream out, List<Benchmark> benchmarks) {
+  public Table(PrintStream out, List<Benchmark> benchmarks) {
     this.out = out;
     int width = benchmarks.stream().mapToInt(each -> each.name().length()).max().orElse(0);
     line = LINE.formatted(width);
   }
 
-  void header() {
+  public void header() {
     print("benchmark", "Troupe", "CPython", "speedup", "must", "aim", "", "");
   }
 
-  void row(Row row) {
+  public void row(Row row) {
     Benchmark benchmark = row.benchmark();
     Goal goal = benchmark.goal();
     Unit unit = benchmark.unit();

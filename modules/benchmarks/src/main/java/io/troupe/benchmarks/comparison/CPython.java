@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * The machine's CPython, which does the rounds of {@code compare.py}. Each benchmark has a process of its own there, as in a
  * program that does only this: what one leaves behind in the allocator would change the figures of the next.
  */
-final class CPython {
+public final class CPython {
   private final Path script;
   private final int workers;
   private final String version;
@@ -24,7 +24,7 @@ final class CPython {
    *
    * @throws IOException if it ends at once
    */
-  static Optional<CPython> find(Path script, int workers) throws IOException {
+  public static Optional<CPython> find(Path script, int workers) throws IOException {
     Process process;
     try {
       process = start(script, workers);
@@ -42,7 +42,7 @@ final class CPython {
         .start();
   }
 
-  String version() {
+  public String version() {
     return version;
   }
 

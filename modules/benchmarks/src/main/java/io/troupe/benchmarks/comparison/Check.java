@@ -1,19 +1,19 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import java.util.Collection;
 
 /** Checks results, so that nothing is measured that does not work. */
-final class Check {
+public final class Check {
   private Check() {}
 
-  static void that(boolean right, String otherwise) {
+  public static void that(boolean right, String otherwise) {
     if (!right) {
       throw new IllegalStateException("Wrong result: " + otherwise);
     }
   }
 
   /** Checks that these are the numbers below {@code count}, in whatever order, by their sum. */
-  static void numbersBelow(int count, Collection<Integer> results) {
+  public static void numbersBelow(int count, Collection<Integer> results) {
     long sum = results.stream().mapToLong(Integer::longValue).sum();
     that(
         results.size() == count && sum == (long) count * (count - 1) / 2,

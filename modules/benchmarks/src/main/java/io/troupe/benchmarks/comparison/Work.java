@@ -1,8 +1,8 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 /** Work whose cost is measured: made before its first round, closed after its last. Not thread-safe. */
 @FunctionalInterface
-interface Work extends AutoCloseable {
+public interface Work extends AutoCloseable {
 
   /**
    * Does the work once, with so many items, and checks what comes out.

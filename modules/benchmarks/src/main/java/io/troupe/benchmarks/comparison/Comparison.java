@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Does benchmarks, in Troupe and in its rival by turns, so that what else the machine does hits both. The first round of
  * each does not count, and Troupe's JVM has warmed up before that.
  */
-final class Comparison {
+public final class Comparison {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
   private static final int MOST_WARM_UPS = 200;
@@ -22,7 +22,7 @@ final class Comparison {
   private final int warmUps;
   private final @Nullable CPython python;
 
-  Comparison(int rounds, @Nullable CPython python) {
+  public Comparison(int rounds, @Nullable CPython python) {
     this(rounds, MOST_WARM_UPS, python);
   }
 
@@ -33,7 +33,7 @@ final class Comparison {
   }
 
   /** Does all rounds of a benchmark; what goes wrong in it is logged and in its row. */
-  Row run(Benchmark benchmark) throws InterruptedException {
+  public Row run(Benchmark benchmark) throws InterruptedException {
     try (Work theirs = rival(benchmark);
         Work ours = benchmark.work().open()) {
       return compare(benchmark, ours, theirs);
@@ -89,7 +89,7 @@ final class Comparison {
   }
 
   /** Returns the median of all but the first. */
-  static double median(double[] figures) {
+  public static double median(double[] figures) {
     double[] sorted = Arrays.copyOfRange(figures, 1, figures.length);
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

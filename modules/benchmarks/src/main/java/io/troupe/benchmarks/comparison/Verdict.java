@@ -1,7 +1,7 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 /** How a benchmark ended. */
-enum Verdict {
+public enum Verdict {
   /** It reached its aim. */
   AIM("ok, aim", "true"),
   /** It reached what it must, not its aim. */
@@ -30,7 +30,7 @@ enum Verdict {
     return json;
   }
 
-  boolean isBad() {
+  public boolean isBad() {
     return this == MISSED || this == FAILED;
   }
 }

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rival who does the same work
  * @param baseline the same work without Troupe, in this JVM or by a peer, if that is the rival
  */
-record Benchmark(
+public record Benchmark(
     String name,
     String what,
     Unit unit,
@@ -22,27 +22,27 @@ record Benchmark(
     Rival rival,
     Work.@Nullable Setup baseline) {
 
-  enum Rival {
+  public enum Rival {
     CPYTHON,
     BASELINE,
     PEER,
     NONE
   }
 
-  Benchmark {
+  public Benchmark {
     if (count < 1) {
       throw new IllegalArgumentException("count must be >= 1, was " + count);
     }
   }
 
   /** A benchmark against the one of the same name in CPython. */
-  static Benchmark againstCPython(
+  public static Benchmark againstCPython(
       String name, String what, Unit unit, int count, Goal goal, Work.Setup work) {
     return new Benchmark(name, what, unit, count, goal, work, Rival.CPYTHON, null);
   }
 
   /** A benchmark against the same work in this JVM without Troupe. */
-  static Benchmark againstBaseline(
+  public static Benchmark againstBaseline(
       String name,
       String what,
       Unit unit,
@@ -54,19 +54,19 @@ record Benchmark(
   }
 
   /** A benchmark against what does the same between processes; skipped where that is absent. */
-  static Benchmark againstPeer(
+  public static Benchmark againstPeer(
       String name, String what, Unit unit, int count, Goal goal, Work.Setup work, Work.Setup peer) {
     return new Benchmark(name, what, unit, count, goal, work, Rival.PEER, peer);
   }
 
   /** A benchmark of what only Troupe does. */
-  static Benchmark alone(
+  public static Benchmark alone(
       String name, String what, Unit unit, int count, Goal goal, Work.Setup work) {
     return new Benchmark(name, what, unit, count, goal, work, Rival.NONE, null);
   }
 
   /** Returns whether {@code selector} is this name or a group that it is in: {@code pool} or {@code pool.map}. */
-  boolean isIn(String selector) {
+  public boolean isIn(String selector) {
     return name.equals(selector) || name.startsWith(selector + ".");
   }
 }

@@ -1,11 +1,11 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for conditions that nobody announces. */
-final class Await {
+public final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Await() {}
@@ -15,7 +15,7 @@ final class Await {
    *
    * @throws IllegalStateException if it does not within a minute
    */
-  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void until(String what, BooleanSupplier condition) throws InterruptedException {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - begin > LIMIT.toNanos()) {

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,21 +9,21 @@ import java.io.Writer;
  * A process of a rival, which is told {@code NAME COUNT} and answers {@code ok NANOSECONDS} and what
  * else there is to say. Not thread-safe.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
   private final String rival;
   private final Process process;
   private final BufferedReader answers;
   private final Writer commands;
   private String note = "";
 
-  Session(String rival, Process process) {
+  public Session(String rival, Process process) {
     this.rival = rival;
     this.process = process;
     answers = process.inputReader();
     commands = process.outputWriter();
   }
 
-  double round(String name, int count) throws IOException {
+  public double round(String name, int count) throws IOException {
     commands.write(name + " " + count + "\n");
     commands.flush();
     String answer = answer();
@@ -36,11 +36,11 @@ final class Session implements AutoCloseable {
   }
 
   /** Returns what the last round found out besides. */
-  String note() {
+  public String note() {
     return note;
   }
 
-  String answer() throws IOException {
+  public String answer() throws IOException {
     String line = answers.readLine();
     if (line == null) {
       throw new IOException(rival + " has ended");

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 /**
  * What a benchmark must reach, and what it aims at.
@@ -7,15 +7,15 @@ package io.troupe.benchmarks;
  * @param must the bound that it must keep
  * @param aim the bound that it should keep
  */
-record Goal(boolean ofSpeedup, double must, double aim) {
+public record Goal(boolean ofSpeedup, double must, double aim) {
 
   /** Demands to be so many times as good as the rival, in times and rates alike. */
-  static Goal speedup(double must, double aim) {
+  public static Goal speedup(double must, double aim) {
     return new Goal(true, must, aim);
   }
 
   /** Demands a figure of at most so much. */
-  static Goal atMost(double must, double aim) {
+  public static Goal atMost(double must, double aim) {
     return new Goal(false, must, aim);
   }
 

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param theirs the rival's
  * @param note what else there is to say, or why it failed
  */
-record Row(
+public record Row(
     Benchmark benchmark,
     @Nullable Double ours,
     @Nullable Double theirs,
@@ -44,7 +44,7 @@ record Row(
   }
 
   /** Returns one JSON object. Its {@code must} bounds the speedup where there is a rival, else the figure, in its unit. */
-  String json() {
+  public String json() {
     boolean cpython = benchmark.rival() == Benchmark.Rival.CPYTHON;
     return """
         {"name": "%s", "unit": "%s", "troupe": %s, "cpython": %s, "baseline": %s, "speedup": %s, \

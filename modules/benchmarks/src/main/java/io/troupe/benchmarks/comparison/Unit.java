@@ -1,9 +1,9 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import java.util.Locale;
 
 /** What a figure counts, how it is made from what a round took, and how it is written. */
-enum Unit {
+public enum Unit {
   MICROSECONDS("us", 1e-6),
   MILLISECONDS("ms", 1e-3),
   PER_SECOND("1/s", 1),
@@ -26,7 +26,7 @@ enum Unit {
   }
 
   /** Returns the figure of one item, given what a round of {@code count} items took. */
-  double figure(double taken, int count) {
+  public double figure(double taken, int count) {
     return switch (this) {
       case MICROSECONDS, MILLISECONDS -> taken / NANOS_PER_SECOND / size / count;
       case PER_SECOND -> count / (taken / NANOS_PER_SECOND);
@@ -40,7 +40,7 @@ enum Unit {
   }
 
   /** Returns the figure for people: three digits and a prefix, such as {@code 1.62 ms} or {@code 31.2 k/s}. */
-  String format(double figure) {
+  public String format(double figure) {
     return switch (this) {
       case MICROSECONDS, MILLISECONDS -> scaled(figure * size, "s");
       case PER_SECOND -> scaled(figure, "/s");

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

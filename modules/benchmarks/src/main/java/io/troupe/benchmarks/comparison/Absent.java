@@ -1,10 +1,10 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.comparison;
 
 /** A rival is not on this machine: there is nothing to compare with. */
-final class Absent extends Exception {
+public final class Absent extends Exception {
   private static final long serialVersionUID = 1L;
 
-  Absent(String why) {
+  public Absent(String why) {
     super(why);
   }
 }
