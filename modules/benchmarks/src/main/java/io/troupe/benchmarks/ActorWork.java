@@ -4,13 +4,14 @@ import io.troupe.Process;
 import io.troupe.actor.Actors;
 import io.troupe.benchmarks.comparison.Check;
 import io.troupe.benchmarks.comparison.Work;
+import io.troupe.spi.ProcessSite;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** What an actor in another process is told and asked. */
-final class ActorWork implements Work {
+public final class ActorWork implements Work {
   private static final String DATA = "x".repeat(100);
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -37,6 +38,12 @@ final class ActorWork implements Work {
     this.side = side;
     actor = Actors.spawn(ActorWork::counter, "counter");
     process = Actors.processOf(actor).orElseThrow();
+  }
+
+  private ActorWork(Side side, Process process) {
+    this.side = side;
+    this.process = process;
+    actor = Actors.in(process).spawn(ActorWork::counter, "counter");
   }
 
   private static Behavior<Command> counter() {
@@ -74,6 +81,11 @@ final class ActorWork implements Work {
   /** Questions, one after the other. */
   static Work ask() {
     return new ActorWork(ActorWork::askAll);
+  }
+
+  /** Questions to an actor in a process elsewhere. */
+  public static Work askOn(ProcessSite site) {
+    return new ActorWork(ActorWork::askAll, Actors.process("counter").on(site).start());
   }
 
   private void askAll(int count) throws Exception {

@@ -3,6 +3,7 @@ package io.troupe.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.Troupe;
+import io.troupe.benchmarks.cluster.ClusterRows;
 import io.troupe.benchmarks.comparison.Benchmark;
 import io.troupe.benchmarks.comparison.CPython;
 import io.troupe.benchmarks.comparison.Comparison;
@@ -63,6 +64,12 @@ public final class Compare implements Callable<Integer> {
   private boolean peers;
 
   @Option(
+      names = "--cluster",
+      description =
+          "Compares three nodes on this machine with one machine, with Hazelcast and with Pekko's sharding, too.")
+  private boolean cluster;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes a JSON array with an object a row to FILE, too.")
@@ -113,6 +120,9 @@ public final class Compare implements Callable<Integer> {
     List<Benchmark> besides = new ArrayList<>();
     if (peers) {
       besides.addAll(Peers.all());
+    }
+    if (cluster) {
+      besides.addAll(ClusterRows.ALL);
     }
     return besides;
   }

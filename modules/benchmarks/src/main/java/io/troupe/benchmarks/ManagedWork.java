@@ -8,10 +8,10 @@ import io.troupe.sync.Lock;
 import java.util.Objects;
 
 /** What a client does with an object of a manager, so many times. */
-enum ManagedWork {
+public enum ManagedWork {
   DICT_GET {
     @Override
-    Object make(Manager manager) {
+    public Object make(Manager manager) {
       ManagedMap<Integer, Integer> dict = manager.dict();
       for (int key = 0; key < KEYS; key++) {
         dict.put(key, key);
@@ -20,7 +20,7 @@ enum ManagedWork {
     }
 
     @Override
-    void repeat(Object object, int times) throws Exception {
+    public void repeat(Object object, int times) throws Exception {
       ManagedMap<?, ?> dict = (ManagedMap<?, ?>) object;
       for (int i = 0; i < times; i++) {
         Check.that(Objects.equals(dict.get(i % KEYS), i % KEYS), "a wrong value");
@@ -29,13 +29,13 @@ enum ManagedWork {
   },
   DICT_SET {
     @Override
-    Object make(Manager manager) {
+    public Object make(Manager manager) {
       return manager.dict();
     }
 
     @Override
     @SuppressWarnings("unchecked") // as made above
-    void repeat(Object object, int times) {
+    public void repeat(Object object, int times) {
       ManagedMap<Integer, Integer> dict = (ManagedMap<Integer, Integer>) object;
       for (int i = 0; i < times; i++) {
         dict.put(i % KEYS, i);
@@ -44,13 +44,13 @@ enum ManagedWork {
   },
   LIST_APPEND {
     @Override
-    Object make(Manager manager) {
+    public Object make(Manager manager) {
       return manager.list();
     }
 
     @Override
     @SuppressWarnings("unchecked") // as made above
-    void repeat(Object object, int times) {
+    public void repeat(Object object, int times) {
       ManagedList<Integer> list = (ManagedList<Integer>) object;
       for (int i = 0; i < times; i++) {
         list.add(i);
@@ -59,12 +59,12 @@ enum ManagedWork {
   },
   LOCK {
     @Override
-    Object make(Manager manager) {
+    public Object make(Manager manager) {
       return manager.lock();
     }
 
     @Override
-    void repeat(Object object, int times) throws Exception {
+    public void repeat(Object object, int times) throws Exception {
       Lock lock = (Lock) object;
       for (int i = 0; i < times; i++) {
         lock.acquire();
@@ -74,12 +74,12 @@ enum ManagedWork {
   },
   CALL {
     @Override
-    Object make(Manager manager) {
+    public Object make(Manager manager) {
       return manager.register(Echo.class, () -> item -> item).create(Echo.class);
     }
 
     @Override
-    void repeat(Object object, int times) throws Exception {
+    public void repeat(Object object, int times) throws Exception {
       Echo echo = (Echo) object;
       for (int i = 0; i < times; i++) {
         Check.that(echo.same(i) == i, "a wrong result");
@@ -95,8 +95,8 @@ enum ManagedWork {
   }
 
   /** Returns the object that all clients use. */
-  abstract Object make(Manager manager);
+  public abstract Object make(Manager manager);
 
   /** Does it, in a client. */
-  abstract void repeat(Object object, int times) throws Exception;
+  public abstract void repeat(Object object, int times) throws Exception;
 }

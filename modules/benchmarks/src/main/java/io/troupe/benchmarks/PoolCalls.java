@@ -11,17 +11,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Has a pool return the numbers below a count, in one of the ways that a pool has. */
-final class PoolCalls implements Work {
-  private final Pool pool = Pool.of(Troupe.cpuCount());
+public final class PoolCalls implements Work {
+  private final Pool pool;
   private final Way way;
 
-  PoolCalls(Way way) {
+  /** With a pool of this machine. */
+  public PoolCalls(Way way) {
+    this(Pool.of(Troupe.cpuCount()), way);
+  }
+
+  /** With a pool that is closed with this. */
+  public PoolCalls(Pool pool, Way way) {
+    this.pool = pool;
     this.way = way;
   }
 
   /** Passes items through a pool. */
   @FunctionalInterface
-  interface Way {
+  public interface Way {
     List<Integer> pass(Pool pool, List<Integer> items) throws Exception;
   }
 
@@ -40,7 +47,7 @@ final class PoolCalls implements Work {
     pool.close();
   }
 
-  static List<Integer> apply(Pool pool, List<Integer> items) throws InterruptedException {
+  public static List<Integer> apply(Pool pool, List<Integer> items) throws InterruptedException {
     List<Integer> results = new ArrayList<>(items.size());
     for (Integer item : items) {
       results.add(pool.apply(Tasks::same, item));
@@ -48,7 +55,7 @@ final class PoolCalls implements Work {
     return results;
   }
 
-  static List<Integer> applyAsync(Pool pool, List<Integer> items) throws Exception {
+  public static List<Integer> applyAsync(Pool pool, List<Integer> items) throws Exception {
     List<AsyncResult<Integer>> submitted = new ArrayList<>(items.size());
     for (Integer item : items) {
       submitted.add(pool.applyAsync(Tasks::same, item));
@@ -60,15 +67,16 @@ final class PoolCalls implements Work {
     return results;
   }
 
-  static List<Integer> mapOneByOne(Pool pool, List<Integer> items) throws InterruptedException {
+  public static List<Integer> mapOneByOne(Pool pool, List<Integer> items)
+      throws InterruptedException {
     return pool.map(Tasks::same, items, 1);
   }
 
-  static List<Integer> map(Pool pool, List<Integer> items) throws InterruptedException {
+  public static List<Integer> map(Pool pool, List<Integer> items) throws InterruptedException {
     return pool.map(Tasks::same, items);
   }
 
-  static List<Integer> imapUnordered(Pool pool, List<Integer> items) {
+  public static List<Integer> imapUnordered(Pool pool, List<Integer> items) {
     List<Integer> results = new ArrayList<>(items.size());
     try (ResultIterator<Integer> iterator = pool.imapUnordered(Tasks::same, items)) {
       iterator.forEachRemaining(results::add);

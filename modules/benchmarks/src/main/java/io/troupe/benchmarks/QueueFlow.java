@@ -4,9 +4,10 @@ import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.benchmarks.comparison.Check;
 import io.troupe.benchmarks.comparison.Work;
+import io.troupe.spi.ProcessSite;
 
 /** Has a child process put items of one size into a queue, and takes them here. */
-final class QueueFlow implements Work {
+public final class QueueFlow implements Work {
   private final int size;
   private final Queue<Integer> counts = Queue.create();
   private final Queue<byte[]> items = Queue.create();
@@ -15,7 +16,21 @@ final class QueueFlow implements Work {
   /** @param size of an item in bytes */
   QueueFlow(int size) {
     this.size = size;
-    producer = Process.of(QueueFlow::produce, counts, items, size).start();
+    producer = producer().start();
+  }
+
+  /**
+   * With a process elsewhere.
+   *
+   * @param size of an item in bytes
+   */
+  public QueueFlow(int size, ProcessSite site) {
+    this.size = size;
+    producer = producer().on(site).start();
+  }
+
+  private Process producer() {
+    return Process.of(QueueFlow::produce, counts, items, size);
   }
 
   /** Puts as many items as the next count says; ends at a count of 0. */

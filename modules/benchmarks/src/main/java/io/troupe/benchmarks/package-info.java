@@ -5,6 +5,7 @@
  *  Compare ── Benchmarks: what can be compared, and what it must reach, in one list a group (ProgramRows, PoolRows, …)
  *    ├── comparison: rounds, sessions, verdicts
  *    ├── the work of each row on one machine
+ *    └── cluster: that on nodes
  * </pre>
  *
  * A new row is an entry in the list of its group, its work here, and its counterpart of the same name in {@code compare.py}.

@@ -3,6 +3,7 @@ package io.troupe.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.benchmarks.cluster.ClusterRows;
 import io.troupe.benchmarks.comparison.Benchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,16 @@ class BenchmarksTest {
         .filteredOn(each -> each.name().endsWith(".erlang"))
         .isNotEmpty()
         .allSatisfy(each -> assertThat(script).contains('"' + each.name() + '"'));
+  }
+
+  @Test
+  void cluster_againstHazelcast_haveTheirCounterpart() throws Exception {
+    String peer = Files.readString(Path.of("src/main/rivals/HazelcastPeer.java"));
+    assertThat(ClusterRows.ALL)
+        .filteredOn(each -> each.rival() == Benchmark.Rival.PEER)
+        .filteredOn(each -> !each.name().equals("cluster.ask"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(each -> assertThat(peer).contains('"' + each.name() + '"'));
   }
 
   @Test
