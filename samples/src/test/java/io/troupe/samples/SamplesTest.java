@@ -587,6 +587,17 @@ class SamplesTest {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void failoverActor_goesOnElsewhereWithItsState() throws Exception {
+    assertThat(run(FailoverActorSample.class).lines())
+        .containsExactly(
+            "The balance is 100, in another process.",
+            "That is killed. The balance is 150, in this program.",
+            "The node that led the others is killed. The balance is 200, in this program.",
+            "500 cannot be paid. The balance is 200, in this program.");
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void clusterLock_refusesAWriterThatHasLostIt() throws Exception {
     assertThat(run(ClusterLockSample.class).lines())
         .containsExactly(

@@ -1,5 +1,7 @@
 package io.troupe.cluster;
 
+import io.troupe.function.Task2;
+
 /**
  * A name for objects that outlive the loss of nodes: see {@link Cluster#failover}. All programs and
  * processes of the cluster that use the name use the same objects. There is one of each kind under
@@ -55,6 +57,15 @@ public interface Failover {
    * @throws IllegalArgumentException if it is less than 1
    */
   FailoverSemaphore semaphore(int permits);
+
+  /**
+   * Returns the actor of this name. Does not block.
+   *
+   * @param first the state that its first message finds
+   * @param behavior what becomes of a state and a message; all that use the actor at the same time
+   *     must give the same. It must be one that can cross if the actor is to
+   */
+  <S, M, R> FailoverActor<M, R> actor(S first, Task2<S, M, FailoverStep<S, R>> behavior);
 
   /** Returns the name. */
   String name();

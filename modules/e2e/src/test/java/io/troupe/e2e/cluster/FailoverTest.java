@@ -10,7 +10,6 @@ import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.TroupeException;
 import io.troupe.cluster.Cluster;
-import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Failover;
 import io.troupe.cluster.FailoverCounter;
 import io.troupe.cluster.FailoverHold;
@@ -19,8 +18,7 @@ import io.troupe.cluster.FailoverLock;
 import io.troupe.cluster.FailoverMap;
 import io.troupe.cluster.FailoverQueue;
 import io.troupe.cluster.FailoverSemaphore;
-import io.troupe.e2e.support.Signals;
-import io.troupe.e2e.support.TestNode;
+import io.troupe.e2e.support.TestVoters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,30 +48,22 @@ import org.junit.jupiter.api.io.TempDir;
 class FailoverTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int WRITERS = 4;
-  private static final Pattern LEADS = Pattern.compile("led by this node in term (\\d+)");
 
   @TempDir
   static Path directory;
 
-  private static final List<TestNode> nodes = new ArrayList<>();
+  private static TestVoters voters;
   private static Cluster cluster;
   private static Pool workers;
 
   @BeforeAll
   static void start() throws Exception {
-    ClusterKeys.create(directory);
-    nodes.add(TestNode.start(directory, 3));
-    nodes.add(TestNode.start(directory, 3, nodes.get(0).address()));
-    nodes.add(TestNode.start(directory, 3, nodes.get(0).address()));
-    await()
-        .atMost(LIMIT)
-        .until(() -> leader()
-            .log()
-            .lines()
-            .filter(line -> LEADS.matcher(line).find())
-            .anyMatch(line -> nodes.stream().allMatch(node -> line.contains(node.address()))));
-    cluster = connect(follower());
-    workers = Pool.builder().on(cluster.node(follower().address())).processes(2).start();
+    voters = TestVoters.start(directory, 3, 3);
+    cluster = voters.connect(voters.follower());
+    workers = Pool.builder()
+        .on(cluster.node(voters.follower().address()))
+        .processes(2)
+        .start();
   }
 
   @AfterAll
@@ -82,37 +71,9 @@ class FailoverTest {
     if (cluster != null) {
       cluster.close();
     }
-    nodes.forEach(TestNode::close);
-  }
-
-  private static Cluster connect(TestNode node) throws Exception {
-    return Cluster.connect(node.address(), ClusterKeys.load(directory.resolve("program.key")));
-  }
-
-  /** Returns the node that has led the others in the latest term. */
-  private static TestNode leader() throws Exception {
-    TestNode leader = nodes.get(0);
-    for (TestNode node : nodes) {
-      if (term(node) > term(leader)) {
-        leader = node;
-      }
+    if (voters != null) {
+      voters.close();
     }
-    return leader;
-  }
-
-  /** Returns the last term in which a node has led the others; 0 for none. */
-  private static int term(TestNode node) throws Exception {
-    return LEADS
-        .matcher(node.log())
-        .results()
-        .mapToInt(line -> Integer.parseInt(line.group(1)))
-        .max()
-        .orElse(0);
-  }
-
-  private static TestNode follower() throws Exception {
-    TestNode leader = leader();
-    return nodes.stream().filter(node -> !node.equals(leader)).findFirst().orElseThrow();
   }
 
   static long addMany(FailoverCounter counter, int count) {
@@ -166,7 +127,7 @@ class FailoverTest {
     FailoverLock lock = cluster.failover("lock").lock();
     Queue<Long> tokens = Queue.create();
     Process holder = Process.of(FailoverTest::holdUntilKilled, lock, tokens)
-        .on(cluster.node(follower().address()))
+        .on(cluster.node(voters.follower().address()))
         .start();
     long first = tokens.get();
     assertThat(lock.acquire(Duration.ZERO)).isEmpty();
@@ -282,23 +243,13 @@ class FailoverTest {
   @Test
   @Order(4)
   void leader_stoppedAndResumed_nothingAcknowledgedIsLost_nothingIsDoneTwice() throws Exception {
-    TestNode leader = leader();
-    assertNothingLost("stopped", () -> {
-      Signals.send("STOP", leader.process().pid());
-      try {
-        await().atMost(LIMIT).until(() -> !leader().equals(leader));
-      } finally {
-        Signals.send("CONT", leader.process().pid());
-      }
-    });
+    assertNothingLost("stopped", voters::stopLeaderForAWhile);
   }
 
   @Test
   @Order(5)
   void leader_killed_nothingAcknowledgedIsLost_nothingIsDoneTwice() throws Exception {
-    TestNode leader = leader();
-    assertNothingLost("killed", leader::kill);
-    nodes.remove(leader);
+    assertNothingLost("killed", () -> voters.kill(voters.leader()));
   }
 
   @Test
@@ -306,7 +257,7 @@ class FailoverTest {
   void minority_refusesInABound() throws Exception {
     FailoverCounter counter = cluster.failover("refused").counter();
     counter.increment();
-    leader().kill();
+    voters.kill(voters.leader());
 
     // After a while the node that is left gives itself up, as it has no majority either.
     assertThatThrownBy(counter::increment)

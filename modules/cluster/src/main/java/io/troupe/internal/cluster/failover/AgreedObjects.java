@@ -1,11 +1,16 @@
 package io.troupe.internal.cluster.failover;
 
+import static java.util.Objects.requireNonNull;
+
 import io.troupe.cluster.Failover;
+import io.troupe.cluster.FailoverActor;
 import io.troupe.cluster.FailoverCounter;
 import io.troupe.cluster.FailoverLock;
 import io.troupe.cluster.FailoverMap;
 import io.troupe.cluster.FailoverQueue;
 import io.troupe.cluster.FailoverSemaphore;
+import io.troupe.cluster.FailoverStep;
+import io.troupe.function.Task2;
 import io.troupe.internal.cluster.access.Names;
 import io.troupe.internal.cluster.call.NodeGuide;
 import io.troupe.internal.option.Checks;
@@ -50,6 +55,12 @@ public record AgreedObjects(NodeGuide guide, String name) implements Failover {
   public FailoverSemaphore semaphore(int permits) {
     Checks.positive("permits", permits);
     return new SemaphoreFacade(new Permits(object(), FailoverKind.FAILOVER_SEMAPHORE, permits));
+  }
+
+  @Override
+  public <S, M, R> FailoverActor<M, R> actor(S first, Task2<S, M, FailoverStep<S, R>> behavior) {
+    return new ActorFacade<>(
+        object(), requireNonNull(first, "first"), requireNonNull(behavior, "behavior"));
   }
 
   @Override

@@ -11,11 +11,13 @@ import io.troupe.proto.FailoverQuery;
 import io.troupe.proto.FailoverResult;
 import io.troupe.proto.FailoverResult.Status;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class Client {
   private static final long KEEP_MILLIS = 5_000;
 
   private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();
+  private final Map<String, ActorHost> hosts = new HashMap<>();
 
   // Guarded by this.
   private @Nullable Identity identity;
@@ -122,6 +125,19 @@ final class Client {
     } catch (SessionEndedException e) {
       forget(own);
       throw e;
+    }
+  }
+
+  /**
+   * Returns this process as one that can run an actor, which counts as in use until it is closed.
+   *
+   * @param work of the actor, if this process has not run it lately
+   */
+  ActorHost host(AgreedName actor, Supplier<ActorWork<?, ?, ?>> work) {
+    synchronized (hosts) {
+      return hosts
+          .computeIfAbsent(actor.name(), name -> ActorHost.start(actor, work.get(), hosts))
+          .use();
     }
   }
 

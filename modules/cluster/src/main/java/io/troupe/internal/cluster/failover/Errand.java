@@ -28,6 +28,8 @@ final class Errand {
   private final Function<FailoverResult, FailoverCommand.Builder> undoing;
   private final Identity identity;
   private final long sequence;
+  private final AtomicInteger attempts = new AtomicInteger();
+  private boolean waited;
 
   /**
    * Begins one.
@@ -54,6 +56,11 @@ final class Errand {
 
   long sequence() {
     return sequence;
+  }
+
+  /** Returns whether it may have been carried out, though its session has ended. */
+  boolean mayBeDone() {
+    return waited || attempts.get() > 1;
   }
 
   /**
@@ -87,8 +94,9 @@ final class Errand {
   private FailoverResult result(Deadline deadline) throws InterruptedException {
     try {
       command.setHoldMillis(holdMillis(deadline));
-      FailoverResult result = client.send(guide, identity, sequence, command, new AtomicInteger());
+      FailoverResult result = client.send(guide, identity, sequence, command, attempts);
       while (result.getStatus() == Status.WAITING) {
+        waited = true;
         if (Thread.currentThread().isInterrupted()) {
           return interrupted();
         } else if (deadline.passed()) {

@@ -1,6 +1,7 @@
 package io.troupe.internal.cluster.ledger;
 
 import com.google.protobuf.ByteString;
+import io.troupe.proto.FailoverReply;
 import io.troupe.proto.FailoverResult;
 import io.troupe.proto.FailoverResult.Status;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class Results {
   static FailoverResult value(Status status, @Nullable ByteString value) {
     FailoverResult.Builder result = FailoverResult.newBuilder().setStatus(status);
     return (value == null ? result : result.setValue(value)).build();
+  }
+
+  static FailoverResult of(FailoverReply reply) {
+    return reply.hasFailure() ? value(Status.FAILED, reply.getFailure()) : value(reply.getAnswer());
   }
 
   static FailoverResult refused(String reason) {

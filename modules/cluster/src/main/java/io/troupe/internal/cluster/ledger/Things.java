@@ -44,6 +44,11 @@ final class Things {
         .forEach(each -> read.things.put(
             new Key(FailoverKind.FAILOVER_QUEUE, each.getName()),
             QueueThing.of(each, read.room, late)));
+    written
+        .getActorsList()
+        .forEach(each -> read.things.put(
+            new Key(FailoverKind.FAILOVER_ACTOR, each.getName()),
+            ActorThing.of(each, read.room, late)));
     return read;
   }
 
@@ -64,6 +69,7 @@ final class Things {
       case MAP -> FailoverKind.FAILOVER_MAP;
       case COUNTER -> FailoverKind.FAILOVER_COUNTER;
       case PERMIT -> command.getPermit().getKind();
+      case ACTOR -> FailoverKind.FAILOVER_ACTOR;
       default -> FailoverKind.FAILOVER_QUEUE;
     };
   }
@@ -73,6 +79,7 @@ final class Things {
       case FAILOVER_MAP -> new MapThing(room);
       case FAILOVER_COUNTER -> new CounterThing(0);
       case FAILOVER_QUEUE -> new QueueThing(room, late);
+      case FAILOVER_ACTOR -> new ActorThing(room, late);
       default -> new PermitThing(key.kind(), permit.getPermits(), late);
     };
   }

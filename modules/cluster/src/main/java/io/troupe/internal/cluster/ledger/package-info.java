@@ -3,7 +3,7 @@
  *
  * <pre>
  *  Ledger ─ Sessions ─ ClientSession     results of commands, so that none is carried out twice
- *         └ Thing                        MapThing, CounterThing, PermitThing, QueueThing
+ *         └ Thing                        MapThing, CounterThing, PermitThing, QueueThing, ActorThing
  * </pre>
  *
  * <p>All of it follows from the log alone: anything that depends on time or chance comes with a command.
