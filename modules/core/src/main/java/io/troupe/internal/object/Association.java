@@ -5,30 +5,17 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.ResultSource;
-import io.troupe.proto.Done;
-import io.troupe.proto.Drop;
-import io.troupe.proto.Fence;
 import io.troupe.proto.Frame;
-import io.troupe.proto.Hold;
-import io.troupe.proto.Introduction;
-import io.troupe.proto.Issue;
 import io.troupe.proto.ObjectHandle;
-import io.troupe.proto.VoidTicket;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this runtime has with another one: a link, over which each of the two uses the objects of
  * the other. The end of the link is the end of the other runtime. Thread-safe.
  */
-public final class Association extends Owner implements Caller, FrameHandler {
-  private static final Log log = Log.of(Association.class);
-  private static final long LAST_FENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
+public final class Association extends Owner implements Caller {
   /** What the other runtime is to this one. */
   enum Role {
     /** It started this one, which ends with the link. */
@@ -45,22 +32,13 @@ public final class Association extends Owner implements Caller, FrameHandler {
   private final Role role;
   private final Link link;
 
-  /** Takes what is for this runtime itself. */
-  private final FrameHandler process;
-
   /** Present where the other runtime is not on this machine. */
   private final @Nullable Border border;
 
+  private final Reception reception;
   private final HeldObjects held = new HeldObjects(this);
   private final Patience patience = new Patience();
-
-  /**
-   * How many frames were sent that are not answered, and how many of them are known to have
-   * arrived.
-   */
-  private final AtomicLong told = new AtomicLong();
-
-  private final AtomicLong arrived = new AtomicLong();
+  private final Arrivals arrivals = new Arrivals(this, patience);
 
   /** Any handle of the other runtime, without its object. */
   private volatile @Nullable ObjectHandle origin;
@@ -71,9 +49,6 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   /** Why the other runtime was never reached. */
   private volatile @Nullable Throwable unreachable;
-
-  /** The runtime that the other one really wants to talk to. For the reader of the link. */
-  private @Nullable Relay relay;
 
   /**
    * @param process takes what is for this runtime itself, and the end of the link
@@ -88,14 +63,14 @@ public final class Association extends Owner implements Caller, FrameHandler {
     this.objects = objects;
     this.role = role;
     this.link = link;
-    this.process = process;
+    this.reception = new Reception(this, objects, process);
   }
 
   /** Begins to talk with the owner of a handle. */
   Association start(ObjectHandle handle) {
     origin = withoutObject(handle);
     pid = handle.getOwnerPid();
-    link.start(border == null ? this : border.before(this));
+    begin();
     introduce(handle.getOwner());
     return this;
   }
@@ -103,8 +78,12 @@ public final class Association extends Owner implements Caller, FrameHandler {
   /** Begins to talk with a runtime of which no handle is at hand. */
   Association start(long pid) {
     this.pid = pid;
-    link.start(border == null ? this : border.before(this));
+    begin();
     return this;
+  }
+
+  private void begin() {
+    link.start(border == null ? reception : border.before(this, reception));
   }
 
   /**
@@ -115,12 +94,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
    *     link
    */
   void introduce(long owner) {
-    postQuietly(Frame.newBuilder()
-        .setIntroduction(Introduction.newBuilder()
-            .setPid(ProcessHandle.current().pid())
-            .setRuntime(objects.id())
-            .setOwner(owner))
-        .build());
+    postQuietly(ObjectFrames.introduction(objects.id(), owner));
   }
 
   private static ObjectHandle withoutObject(ObjectHandle handle) {
@@ -176,9 +150,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
       origin = withoutObject(handle);
     }
     long object = handle.getObject();
-    patience.await(
-        ask(object, Frame.newBuilder().setHold(Hold.newBuilder().setTicket(handle.getTicket()))),
-        Patience.SHORT_NANOS);
+    patience.await(ask(object, ObjectFrames.hold(handle.getTicket())), Patience.SHORT_NANOS);
     return held.hold(object);
   }
 
@@ -195,10 +167,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
   void drop(long object) {
     held.drop(object, times -> {
       forgetObject(object);
-      postQuietly(Frame.newBuilder()
-          .setTarget(object)
-          .setDrop(Drop.newBuilder().setTimes(times))
-          .build());
+      postQuietly(ObjectFrames.drop(object, times));
     });
   }
 
@@ -212,10 +181,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
       throw lost(reference.object());
     }
     long ticket = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    send(Frame.newBuilder()
-        .setTarget(reference.object())
-        .setIssue(Issue.newBuilder().setTicket(ticket))
-        .build());
+    send(ObjectFrames.issue(reference.object(), ticket));
     return java.util.Objects.requireNonNull(origin).toBuilder()
         .setObject(reference.object())
         .setTicket(ticket)
@@ -224,10 +190,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   @Override
   void forget(long object, long ticket) {
-    postQuietly(Frame.newBuilder()
-        .setTarget(object)
-        .setVoidTicket(VoidTicket.newBuilder().setTicket(ticket))
-        .build());
+    postQuietly(ObjectFrames.voidTicket(object, ticket));
   }
 
   @Override
@@ -242,7 +205,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
       throw lost(e);
     }
     if (frame.getCorrelation() == 0) {
-      told.incrementAndGet(); // not before, else a fence of another thread could overtake the frame
+      arrivals.told();
       objects.told();
     }
   }
@@ -279,27 +242,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
 
   @Override
   boolean fence(long nanos) {
-    long sent = told.get();
-    if (!isUnfenced()) {
-      return true;
-    }
-    if (patience.isSpent(nanos)) {
-      return false;
-    }
-    try {
-      Answer answer = ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance()));
-      if (!patience.await(answer, nanos)) {
-        return false;
-      }
-      arrived.accumulateAndGet(sent, Math::max);
-    } catch (OwnerLostException e) {
-      log.debug("{} is gone: nobody is left who could miss anything", this, e);
-    }
-    return true;
-  }
-
-  private boolean isUnfenced() {
-    return arrived.get() < told.get() && !closed;
+    return arrivals.await(nanos);
   }
 
   /** The other runtime was not reached, which is what is said of its objects from now on. */
@@ -350,64 +293,27 @@ public final class Association extends Owner implements Caller, FrameHandler {
     return role == Role.CLIENT;
   }
 
-  @Override
-  public void onFrame(Frame frame) {
+  /** The other runtime has said something. */
+  void heard() {
     patience.renew();
-    Relay elsewhere = relay;
-    if (elsewhere != null) {
-      elsewhere.send(frame);
-    } else if (isFromOwner(frame)) {
-      receive(frame);
-    } else if (frame.getTarget() == 0) {
-      forRuntime(frame);
-    } else {
-      objects.called(this);
-      objects.deliver(new ObjectMessage.Request(this, frame));
-    }
   }
 
-  private void forRuntime(Frame frame) {
-    switch (frame.getBodyCase()) {
-      case INTRODUCTION -> introduced(frame.getIntroduction());
-      case FENCE ->
-        reply(frame.getCorrelation(), Frame.newBuilder().setDone(Done.getDefaultInstance()));
-      default -> process.onFrame(frame);
-    }
-  }
-
-  private void introduced(Introduction introduction) {
-    pid = introduction.getPid();
-    long wanted = introduction.getOwner();
-    if (wanted != 0 && wanted != objects.id()) {
-      if (role == Role.CLIENT) {
-        throw new IllegalStateException("a client wants to talk to another runtime than this one");
-      }
-      relay = Relay.open(objects, introduction, link);
-    } else if (role != Role.CLIENT) {
-      objects.associated(introduction.getRuntime(), this);
-    }
+  /** The other runtime has said which process it is. */
+  void introduced(long pid) {
+    this.pid = pid;
   }
 
   // Ends.
 
-  /**
-   * A process ends with its host before anything else; a child has ended when nothing here waits
-   * for it any more.
-   */
-  @Override
-  public void onClosed(@Nullable Throwable cause) {
-    if (role == Role.HOST) {
-      process.onClosed(cause);
-    }
+  boolean isWithHost() {
+    return role == Role.HOST;
+  }
+
+  /** The link has ended: nothing can be used of the other runtime any more. */
+  void ended() {
     closed = true;
-    if (relay != null) {
-      relay.close();
-    }
     objects.gone(this);
     failAll();
-    if (role != Role.HOST) {
-      process.onClosed(cause);
-    }
   }
 
   /**
@@ -417,15 +323,7 @@ public final class Association extends Owner implements Caller, FrameHandler {
    * boots outlives this: the last that crosses it is how the process ends.
    */
   void close() {
-    try {
-      if (isUnfenced()) {
-        ask(0, Frame.newBuilder().setFence(Fence.getDefaultInstance())).get(LAST_FENCE_NANOS);
-      }
-    } catch (OwnerLostException e) {
-      log.debug("{} is gone: nobody is left who could miss anything", this, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    arrivals.awaitLast();
     closed = true;
     if (role == Role.HOST || role == Role.CHILD) {
       failAll();

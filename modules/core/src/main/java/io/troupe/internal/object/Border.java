@@ -75,11 +75,12 @@ final class Border {
   }
 
   /** Returns what takes the frames of an association's link before the association does. */
-  FrameHandler before(Association association) {
-    return new Entry(this, association);
+  FrameHandler before(Association association, FrameHandler reception) {
+    return new Entry(this, association, reception);
   }
 
-  private record Entry(Border border, Association association) implements FrameHandler {
+  private record Entry(Border border, Association association, FrameHandler reception)
+      implements FrameHandler {
     @Override
     public void onFrame(Frame frame) {
       Frame admitted;
@@ -89,7 +90,7 @@ final class Border {
         refuse(frame, e);
         return;
       }
-      association.onFrame(admitted);
+      reception.onFrame(admitted);
     }
 
     /** Whoever waits is told; where nobody does, nothing that was sent may seem to have arrived. */
@@ -110,7 +111,7 @@ final class Border {
 
     @Override
     public void onClosed(@Nullable Throwable cause) {
-      association.onClosed(cause);
+      reception.onClosed(cause);
     }
   }
 
