@@ -114,7 +114,7 @@ final class JvmControl implements ProcessControl {
   }
 
   private void watch(ChildProcess started, Departure<Frame> become, Consumer<ExitReport> onExit) {
-    started.captured().limit(settings.captureLimit());
+    started.output().captured().limit(settings.captureLimit());
     child = started;
     started.exited().thenAccept(onExit);
     started.linked().thenAccept(link -> send(link, become.handOver()));
@@ -132,13 +132,13 @@ final class JvmControl implements ProcessControl {
   private void showEarlyOutput() {
     ChildProcess done = child;
     if (done != null) {
-      done.showLastOutput();
+      done.output().showLast();
     }
   }
 
   private void sayWhatWasDropped() {
     ChildProcess done = child;
-    long dropped = done == null ? 0 : done.captured().dropped();
+    long dropped = done == null ? 0 : done.output().captured().dropped();
     if (dropped > 0) {
       log.warn(
           "Process '{}' printed {} characters more than are kept; captureLimit(n) sets how many are",
@@ -234,7 +234,7 @@ final class JvmControl implements ProcessControl {
           + settings.name()
           + "' is not captured; call output(Output.CAPTURED) before it starts");
     }
-    return requireStarted("asked for its output").captured();
+    return requireStarted("asked for its output").output().captured();
   }
 
   @Override

@@ -216,7 +216,7 @@ final class JvmLauncher {
       child.awaitLogs();
       actor.tell(new ProcessActor.Ended(status));
     };
-    child.outputEnded().thenRun(() -> {
+    child.output().ended().thenRun(() -> {
       actor.tell(ProcessActor.OutputRead.INSTANCE);
       new EndWatch(child, ended).run();
     });

@@ -1,6 +1,5 @@
 package io.troupe.internal.process.child;
 
-import io.troupe.Output;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
@@ -10,22 +9,13 @@ import io.troupe.internal.object.Association;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.OutputCharsets;
-import io.troupe.internal.process.output.Captured;
-import io.troupe.internal.process.output.HeldBack;
-import io.troupe.internal.process.output.LastLines;
-import io.troupe.internal.process.output.OutputPump;
-import io.troupe.internal.process.output.OutputSink;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Ready;
 import io.troupe.spi.SiteProcess;
 import java.io.File;
-import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -43,23 +33,18 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private final long incarnation;
   private final ChildSpec spec;
-  private final OutputCharsets charsets;
   private final Process jvm;
   private final Cell cell;
   private final File lastFile;
   private final @Nullable LogStream logs;
   private final LocalActor<ProcessActor.Command> actor;
-  private final LastLines lastLines = new LastLines();
-  private final List<HeldBack> early = new ArrayList<>(2);
-  private final Captured captured = new Captured();
-  private final OutputPump standardOutput;
-  private final OutputPump standardError;
+  private final ChildOutput output;
   private final CompletableFuture<Link> linked = new CompletableFuture<>();
   private final CompletableFuture<Association> associated = new CompletableFuture<>();
   private final CompletableFuture<Void> rehearsed = new CompletableFuture<>();
   private final CompletableFuture<ExitReport> exited;
 
-  /** Written once by whoever takes the child, before the first frame for it can come. */
+  /** Written once, when the child is taken, before the first frame for it can come. */
   private volatile @Nullable FrameHandler body;
 
   private volatile long residentBytes;
@@ -85,65 +70,22 @@ public final class ChildProcess implements Child, FrameHandler {
       CompletableFuture<ExitReport> exited) {
     this.incarnation = incarnation;
     this.spec = spec;
-    this.charsets = charsets;
     this.jvm = jvm;
     this.cell = cell;
     this.lastFile = lastFile;
     this.logs = logs;
     this.actor = actor;
     this.exited = exited;
-    standardOutput = pump(jvm.getInputStream(), spec.output(), name, true);
-    standardError = pump(jvm.getErrorStream(), spec.output(), name, false);
-  }
-
-  private OutputPump pump(InputStream in, Output mode, String name, boolean out) {
-    return OutputPump.start(
-        in,
-        charset(out),
-        mode == Output.CAPTURED ? sink(mode, name, out) : heldBack(sink(mode, name, out)),
-        lastLines,
-        this::printsNoMore,
-        "troupe-" + (out ? "out-" : "err-") + jvm.pid());
-  }
-
-  private Charset charset(boolean out) {
-    return out ? charsets.out() : charsets.err();
+    output = new ChildOutput(jvm, spec.output(), charsets, name, this::printsNoMore);
   }
 
   private boolean printsNoMore() {
     return lastWord != null || !jvm.isAlive();
   }
 
-  private OutputSink heldBack(OutputSink sink) {
-    HeldBack holding = new HeldBack(sink);
-    early.add(holding);
-    return holding;
-  }
-
-  /** Shows what was printed before the child was linked, and what follows. Does not block. */
-  void showEarlyOutput() {
-    early.forEach(HeldBack::show);
-  }
-
-  /** As {@link #showEarlyOutput}, for a child that has ended, on this thread. */
-  public void showLastOutput() {
-    early.forEach(HeldBack::showNow);
-  }
-
-  private OutputSink sink(Output mode, String name, boolean out) {
-    return OutputSink.of(
-        mode,
-        name,
-        charset(out),
-        out ? () -> System.out : () -> System.err,
-        captured,
-        () -> OutputSink.logged(name, pid(), !out));
-  }
-
-  /** Makes a spare somebody's own: from now on its output and its log are theirs. */
+  /** Makes a spare a process of the program's: its output and its log become those of that. */
   public void adopt(ChildSpec wanted, String name) {
-    standardOutput.redirect(sink(wanted.output(), name, true));
-    standardError.redirect(sink(wanted.output(), name, false));
+    output.redirect(wanted.output(), name);
     if (logs != null && wanted.logs() != null) {
       logs.belongTo(name, wanted.logs());
     }
@@ -162,7 +104,7 @@ public final class ChildProcess implements Child, FrameHandler {
     }
   }
 
-  /** Ends a spare that nobody wants: without its link it halts by itself. */
+  /** Ends a spare that is of no use: without its link it halts by itself. */
   public void dismiss() {
     link().close();
   }
@@ -204,16 +146,8 @@ public final class ChildProcess implements Child, FrameHandler {
     return jvm;
   }
 
-  LastLines lastLines() {
-    return lastLines;
-  }
-
-  public Captured captured() {
-    return captured;
-  }
-
-  public CompletableFuture<Void> outputEnded() {
-    return CompletableFuture.allOf(standardOutput.ended(), standardError.ended());
+  public ChildOutput output() {
+    return output;
   }
 
   /**

@@ -136,7 +136,7 @@ public final class ProcessActor implements Role<ProcessActor.Command> {
         ended.pid(),
         exitCode(ended, rawStatus),
         ended.lastResidentBytes(),
-        ended.lastLines().snapshot(),
+        ended.output().lastLines().snapshot(),
         errorFile(ended),
         failure(),
         ended.lostNode());

@@ -59,12 +59,13 @@ public final class StartWatch {
   public static void begin(ChildProcess child, ScheduledExecutorService timer, Duration patience) {
     StartWatch watch = new StartWatch(child, timer, patience);
     watch.lookLater();
-    Future<?> early = timer.schedule(child::showEarlyOutput, EARLY_MILLIS, TimeUnit.MILLISECONDS);
+    ChildOutput output = child.output();
+    Future<?> early = timer.schedule(output::showEarly, EARLY_MILLIS, TimeUnit.MILLISECONDS);
     child.linked().whenComplete((link, failure) -> {
       watch.cancel();
       early.cancel(false);
       if (failure == null) {
-        child.showEarlyOutput();
+        output.showEarly();
       }
     });
     child.exited().thenAccept(watch::failUnlinked);
