@@ -3,23 +3,12 @@ package io.troupe.internal.manager.call;
 import static java.util.Objects.requireNonNull;
 
 import io.troupe.PayloadException;
-import io.troupe.TroupeException;
-import io.troupe.internal.log.Log;
-import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
-import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
-import io.troupe.internal.wait.Deadline;
 import io.troupe.manager.CallAbandonedException;
-import io.troupe.proto.Frame;
-import io.troupe.proto.ManagedFrame;
-import io.troupe.proto.ManagedItem;
 import io.troupe.proto.ManagedName;
-import io.troupe.proto.ManagedReceipt;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,18 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A managed object as its façades reach it from this process. Thread-safe. */
 public final class ManagedRef {
-  private static final Log log = Log.of(ManagedRef.class);
-
-  /** So long an owner that runs may take to answer somebody who was interrupted. */
-  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final ObjectRef object;
   private final Payloads payloads = TroupeRuntime.current().payloads();
   private final Functions functions = TroupeRuntime.current().functions();
@@ -147,7 +128,7 @@ public final class ManagedRef {
   List<Element> call(Call call) {
     Waits waits = beginWait(call);
     try {
-      return answered(join(new Limit(callTimeoutNanos), call), call);
+      return send(call, callTimeoutNanos).join();
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
@@ -172,36 +153,12 @@ public final class ManagedRef {
   public List<Element> callInterruptibly(Call call, long nanos) throws InterruptedException {
     Waits waits = beginWait(call);
     try {
-      return answered(get(new Limit(nanos), call), call);
+      return send(call, nanos).get();
     } catch (RuntimeException | Error | InterruptedException e) {
       call.lost();
       throw e;
     } finally {
       Waits.over(waits);
-    }
-  }
-
-  /** How long a call may take from now on. */
-  private static final class Limit {
-    private final long begin = System.nanoTime();
-    private final long nanos;
-
-    /** @param nanos 0 for no limit */
-    Limit(long nanos) {
-      this.nanos = nanos == 0 ? Deadline.FOREVER : nanos;
-    }
-
-    boolean isSet() {
-      return nanos != Deadline.FOREVER;
-    }
-
-    long left() {
-      return Deadline.left(nanos, begin);
-    }
-
-    @Override
-    public String toString() {
-      return "within the call timeout of " + Duration.ofNanos(nanos);
     }
   }
 
@@ -228,7 +185,7 @@ public final class ManagedRef {
     return waits;
   }
 
-  /** As {@link #call}, without waiting. Who cancels the result withdraws the call. */
+  /** As {@link #call}, without waiting. To cancel the result withdraws the call. */
   public CompletableFuture<@Nullable Element> callLater(Call call) {
     return callLater(call, callTimeoutNanos);
   }
@@ -238,45 +195,18 @@ public final class ManagedRef {
    * {@link CallAbandonedException} then.
    */
   public CompletableFuture<@Nullable Element> callLater(Call call, long nanos) {
-    Limit limit = new Limit(nanos);
-    Answer answer;
+    SentCall sent;
     try {
-      answer = ask(call, limit);
+      sent = send(call, nanos);
     } catch (RuntimeException | Error e) {
       call.lost();
       throw e;
     }
-    CompletableFuture<@Nullable Element> result = inTime(answer, call, limit)
-        .whenComplete((frame, failure) -> {
-          if (failure != null) {
-            call.lost();
-          }
-        })
-        .thenApplyAsync(
-            frame -> { // on a thread of its own: handles in it are opened, which may block
-              List<Element> elements = answered(frame, call);
-              return elements.isEmpty() ? null : elements.get(0);
-            },
-            CodeThreads::run);
-    result.whenComplete((element, failure) -> {
-      if (result.isCancelled()) {
-        object.withdraw(answer);
-      }
-    });
-    return result;
+    return sent.later();
   }
 
-  private CompletableFuture<Frame> inTime(Answer answer, Call call, Limit limit) {
-    CompletableFuture<Frame> frame =
-        answer.stage().thenApply(Function.identity()).toCompletableFuture();
-    if (!limit.isSet()) {
-      return frame;
-    }
-    return frame.orTimeout(limit.left(), TimeUnit.NANOSECONDS).exceptionally(failure -> {
-      throw failure instanceof TimeoutException
-          ? abandoned(answer, call, limit.toString())
-          : Thrower.unchecked(failure);
-    });
+  private SentCall send(Call call, long nanos) {
+    return new SentCall(object, payloads, call, nanos);
   }
 
   /** Sends a call that is not answered. What it throws there is lost. */
@@ -288,105 +218,6 @@ public final class ManagedRef {
       call.lost();
       throw e;
     }
-  }
-
-  private Frame get(Limit limit, Call call) throws InterruptedException {
-    Answer answer = ask(call, limit);
-    try {
-      return limited(answer, call, limit);
-    } catch (InterruptedException e) {
-      object.withdraw(answer);
-      Frame late = answer.within(SOON_NANOS);
-      if (late == null || late.hasRequestWithdrawn()) {
-        leave(answer, call);
-        throw e;
-      }
-      Thread.currentThread().interrupt();
-      return late;
-    }
-  }
-
-  /**
-   * An answer that comes soon counts, and the thread stays interrupted: no method that is asked for
-   * could say otherwise.
-   */
-  private Frame join(Limit limit, Call call) {
-    Answer answer = ask(call, limit);
-    try {
-      return limited(answer, call, limit);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      Frame late = answer.within(SOON_NANOS);
-      if (late != null) {
-        return late;
-      }
-      throw abandoned(answer, call, "soon after the thread was interrupted");
-    }
-  }
-
-  private Frame limited(Answer answer, Call call, Limit limit) throws InterruptedException {
-    Frame frame = answer.get(limit.left());
-    if (frame == null) {
-      throw abandoned(answer, call, limit.toString());
-    }
-    return frame;
-  }
-
-  private CallAbandonedException abandoned(Answer answer, Call call, String when) {
-    object.withdraw(answer);
-    leave(answer, call);
-    return new CallAbandonedException("The manager of process " + object.ownerPid()
-        + " did not answer the call of " + call.message().getMethod() + ' ' + when
-        + "; whether it takes effect is not known: is the process stopped, or busy?");
-  }
-
-  /**
-   * Nobody waits for an answer any more; what comes with it is let go, as is what was sent if it
-   * was for nothing.
-   */
-  private void leave(Answer answer, Call call) {
-    List<Departure<?>> sent = call.leave();
-    answer.stage().whenComplete((frame, failure) -> {
-      if (failure != null || frame.hasRequestWithdrawn()) {
-        sent.forEach(Departure::lost);
-      } else {
-        CodeThreads.run(() -> takeLate(frame, call));
-      }
-    });
-  }
-
-  private void takeLate(Frame frame, Call call) {
-    try {
-      answered(frame, call);
-    } catch (RuntimeException e) {
-      log.debug("What came late is gone already: {}", e.toString());
-    }
-  }
-
-  private Answer ask(Call call, Limit limit) {
-    object.fenceOthers(
-        limit.left()); // who finds what this call leaves here must not miss what was sent before
-    return object.ask(call.frame());
-  }
-
-  private List<Element> answered(Frame frame, Call call) {
-    if (!frame.getManaged().hasResult()) {
-      throw new TroupeException("A managed object answered by " + frame.getBodyCase());
-    }
-    call.arrived();
-    List<ManagedItem> items = frame.getManaged().getResult().getItemsList();
-    List<Element> elements = new ArrayList<>(items.size());
-    boolean live = false;
-    for (ManagedItem item : items) {
-      elements.add(Element.received(payloads, item));
-      live |= item.getLive();
-    }
-    if (live) {
-      object.tell(Frame.newBuilder()
-          .setManaged(ManagedFrame.newBuilder()
-              .setReceipt(ManagedReceipt.newBuilder().setCorrelation(frame.getCorrelation()))));
-    }
-    return elements;
   }
 
   @Override
