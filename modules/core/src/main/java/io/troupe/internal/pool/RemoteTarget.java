@@ -1,8 +1,5 @@
 package io.troupe.internal.pool;
 
-import static java.util.Objects.requireNonNull;
-
-import com.google.protobuf.ByteString;
 import io.troupe.OwnerLostException;
 import io.troupe.Progress;
 import io.troupe.WorkerInfo;
@@ -10,38 +7,28 @@ import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.internal.pool.crew.PoolEnd;
 import io.troupe.internal.pool.crew.PoolHost;
 import io.troupe.internal.pool.crew.TaskTarget;
 import io.troupe.internal.pool.dispatch.PoolTask;
-import io.troupe.internal.pool.dispatch.Terms;
 import io.troupe.internal.pool.worker.EncodedOutcome;
 import io.troupe.internal.pool.worker.EncodedValues;
-import io.troupe.internal.pool.worker.FunctionTable;
 import io.troupe.internal.pool.worker.Values;
 import io.troupe.internal.result.Outcome;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.wait.ResultSource;
 import io.troupe.internal.wait.SerialThread;
 import io.troupe.internal.wait.SpinWait;
-import io.troupe.proto.DropTasks;
 import io.troupe.proto.Frame;
 import io.troupe.proto.OutcomeBatch;
-import io.troupe.proto.PoolCall;
-import io.troupe.proto.PoolFrame;
 import io.troupe.proto.PoolHandle;
 import io.troupe.proto.PoolState;
-import io.troupe.proto.Task;
-import io.troupe.proto.TaskBatch;
 import io.troupe.proto.TaskOutcome;
-import io.troupe.proto.TaskTerms;
-import io.troupe.proto.WithdrawTasks;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteTarget implements TaskTarget {
   private final ObjectRef object;
+
+  /** Guarded by this where tasks are submitted, as is their order. */
+  private final PoolLine pool;
+
   private final Traits traits;
   private final Payloads payloads;
   private final Failures failures;
@@ -65,9 +56,6 @@ final class RemoteTarget implements TaskTarget {
 
   private final OpenTasks open = new OpenTasks(this);
 
-  /** Guarded by this, as is the order of what is sent. */
-  private final FunctionTable functions = new FunctionTable();
-
   /** What the owner said last, who knows how long tasks take. */
   private volatile int appetite;
 
@@ -77,6 +65,7 @@ final class RemoteTarget implements TaskTarget {
   private RemoteTarget(ObjectRef object, Traits traits, PoolHost host) {
     this.object = object;
     this.traits = traits;
+    pool = new PoolLine(object);
     payloads = host.payloads();
     failures = host.failures();
     timer = host.timer();
@@ -127,7 +116,7 @@ final class RemoteTarget implements TaskTarget {
         target.onOutcomes(frame.getPool().getOutcomes());
       }
     });
-    ask(PoolCall.Kind.AWAIT_END).stage().whenComplete((answer, lost) -> {
+    pool.awaitEnd().stage().whenComplete((answer, lost) -> {
       RemoteTarget target = self.get();
       if (target != null && lost == null) {
         target.onEnd(answer.getPool().getState());
@@ -182,31 +171,13 @@ final class RemoteTarget implements TaskTarget {
       object.fenceOthers(); // who runs it must not miss what this thread put elsewhere before
       synchronized (this) {
         open.keep(task);
-        TaskBatch.Builder batch = TaskBatch.newBuilder();
-        batch.addTasks(encoded(task, batch));
-        object.tell(frame(PoolFrame.newBuilder().setTasks(batch)));
+        pool.submit(task);
       }
     } catch (RuntimeException | Error e) {
       open.take(task.id());
       task.end(false);
       throw e;
     }
-  }
-
-  private Task encoded(PoolTask task, TaskBatch.Builder batch) {
-    Terms terms = task.terms;
-    ByteString arguments = (ByteString) requireNonNull(task.arguments());
-    return Task.newBuilder()
-        .setId(task.id())
-        .setShape(terms.shape())
-        .setFunction(functions.slotOf((EncodedFunction) terms.function(), batch::addDefinitions))
-        .setArguments(arguments)
-        .setTerms(TaskTerms.newBuilder()
-            .setTimeoutNanos(terms.timeoutNanos())
-            .setRetries(terms.retries())
-            .setName(terms.name())
-            .setItems(task.items))
-        .build();
   }
 
   private void onOutcomes(OutcomeBatch batch) {
@@ -237,24 +208,22 @@ final class RemoteTarget implements TaskTarget {
   }
 
   private void drop(List<PoolTask> tasks, boolean running) {
-    DropTasks.Builder dropped = DropTasks.newBuilder().setRunning(running);
+    List<Long> dropped = new ArrayList<>(tasks.size());
     for (PoolTask task : tasks) {
       if (open.take(task.id()) != null) {
         task.end(false);
-        dropped.addTasks(task.id());
+        dropped.add(task.id());
       }
     }
-    if (dropped.getTasksCount() > 0) {
-      tellIfThere(PoolFrame.newBuilder().setDropTasks(dropped));
+    if (!dropped.isEmpty()) {
+      pool.drop(dropped, running);
     }
   }
 
   @Override
   public boolean withdraw(PoolTask task) {
-    PoolFrame.Builder withdraw =
-        PoolFrame.newBuilder().setWithdrawTasks(WithdrawTasks.newBuilder().addTasks(task.id()));
     try {
-      Answer answer = object.ask(frame(withdraw));
+      Answer answer = pool.withdraw(task.id());
       Frame soon = answer.within(Answer.BRIEF_NANOS);
       if (soon == null) {
         answer.stage().thenAccept(late -> withdrawnLate(task, late));
@@ -290,13 +259,13 @@ final class RemoteTarget implements TaskTarget {
 
   @Override
   public boolean isClosed() {
-    return refusal != null || state(PoolCall.Kind.ASK).getClosed();
+    return refusal != null || pool.state().getClosed();
   }
 
   @Override
   public void shutdown() {
     refuse(this::closedReason);
-    tellIfThere(PoolFrame.newBuilder().setCall(PoolCall.newBuilder().setKind(PoolCall.Kind.CLOSE)));
+    pool.close();
   }
 
   @Override
@@ -304,7 +273,7 @@ final class RemoteTarget implements TaskTarget {
     refuse(this::closedReason);
     Map<Long, PoolTask> before = open.now();
     try {
-      Frame answer = ask(kind(how)).settle();
+      Frame answer = pool.end(how).settle();
       return answer == null
           ? List.of() // they end with the pool, when its owner goes on
           : answer.getPool().getState().getWaitingList().stream()
@@ -316,50 +285,14 @@ final class RemoteTarget implements TaskTarget {
     }
   }
 
-  private static PoolCall.Kind kind(PoolEnd how) {
-    return switch (how) {
-      case TERMINATE -> PoolCall.Kind.TERMINATE;
-      case TERMINATE_ONLY -> PoolCall.Kind.TERMINATE_ONLY;
-      case KILL -> PoolCall.Kind.KILL;
-    };
-  }
-
   @Override
   public Progress progress() {
-    PoolState state = state(PoolCall.Kind.ASK);
-    return new Progress(state.getTotal(), state.getDone(), state.getFailed(), state.getRunning());
+    return pool.progress();
   }
 
   @Override
   public List<WorkerInfo> workers() {
-    return state(PoolCall.Kind.ASK).getWorkersList().stream()
-        .map(worker -> new WorkerInfo(
-            worker.getPid(),
-            worker.getName(),
-            worker.hasTask() ? Optional.of(worker.getTask()) : Optional.empty(),
-            worker.getTasksDone(),
-            worker.getResidentBytes()))
-        .toList();
-  }
-
-  private PoolState state(PoolCall.Kind kind) {
-    return ask(kind).joinUnlessInterrupted().getPool().getState();
-  }
-
-  private Answer ask(PoolCall.Kind kind) {
-    return object.ask(frame(PoolFrame.newBuilder().setCall(PoolCall.newBuilder().setKind(kind))));
-  }
-
-  private void tellIfThere(PoolFrame.Builder body) {
-    try {
-      object.tell(frame(body));
-    } catch (OwnerLostException expected) {
-      // The pool is gone, and its tasks have ended by that.
-    }
-  }
-
-  private static Frame.Builder frame(PoolFrame.Builder body) {
-    return Frame.newBuilder().setPool(body);
+    return pool.workers();
   }
 
   @Override
