@@ -1,6 +1,8 @@
 package io.troupe.ps;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -49,8 +51,13 @@ public enum Fact {
     this.value = value;
   }
 
-  Object of(ProcessInfo seen, OsProcess process) {
-    return value.apply(seen, process);
+  /** Returns the facts that are wanted, which are all if none is named. */
+  static Map<Fact, Object> of(ProcessInfo seen, OsProcess process, Fact... wanted) {
+    Map<Fact, Object> facts = new EnumMap<>(Fact.class);
+    for (Fact fact : wanted.length == 0 ? values() : wanted) {
+      facts.put(fact, fact.value.apply(seen, process));
+    }
+    return facts;
   }
 
   @Override

@@ -11,6 +11,11 @@ package io.troupe.ps;
  */
 public record MemoryInfo(long rss, long vms, long shared, long text, long data) {
 
+  /** Returns how much of a machine's memory is resident; 0 where that is not known. */
+  double percentOf(long total) {
+    return total == 0 ? 0 : 100.0 * rss / total;
+  }
+
   /**
    * The memory of a process as its pages tell; to count them takes the kernel milliseconds where
    * they are many.

@@ -13,6 +13,12 @@ public class NoSuchProcessException extends TroupeException {
     this.pid = pid;
   }
 
+  static NoSuchProcessException ended(OsProcess process) {
+    return new NoSuchProcessException(
+        process.pid(),
+        "process " + process.pid() + ", started at " + process.createTime() + ", has ended");
+  }
+
   /** Returns the number that was asked for. */
   public long pid() {
     return pid;

@@ -7,8 +7,6 @@ import io.troupe.subprocess.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +16,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of this machine, whoever started it. Python's {@code psutil.Process}.
+ * A process of this machine, started by Troupe or not. Python's {@code psutil.Process}.
  *
  * <p>It is known by its number and its start time: when it has ended and its number was given to
  * another process, this one has ended. Each call asks the system anew, and what the system refuses
@@ -58,16 +56,11 @@ public final class OsProcess {
 
   /** Returns what one look at the process tells: all facts that are cheap, from one moment. */
   public ProcessInfo info() {
-    return look().orElseThrow(this::gone);
+    return look().orElseThrow(() -> NoSuchProcessException.ended(this));
   }
 
   Optional<ProcessInfo> look() {
     return source.look(pid).filter(seen -> seen.createTime().equals(createTime));
-  }
-
-  NoSuchProcessException gone() {
-    return new NoSuchProcessException(
-        pid, "process " + pid + ", started at " + createTime + ", has ended");
   }
 
   /** Asks for something, and then whether it was still this process that answered. */
@@ -107,22 +100,12 @@ public final class OsProcess {
 
   /** Returns the parent; empty if there is none, or it has ended meanwhile. */
   public Optional<OsProcess> parent() {
-    return parentOf(info()).map(seen -> new OsProcess(source, seen));
+    return relatives().parent();
   }
 
   /** Returns the parent, its parent, and so on. */
   public List<OsProcess> parents() {
-    List<OsProcess> parents = new ArrayList<>();
-    Optional<ProcessInfo> next = parentOf(info());
-    while (next.isPresent()) {
-      parents.add(new OsProcess(source, next.get()));
-      next = parentOf(next.get());
-    }
-    return parents;
-  }
-
-  private Optional<ProcessInfo> parentOf(ProcessInfo child) {
-    return source.look(child.ppid()).filter(seen -> seen.isParentOf(child));
+    return relatives().parents();
   }
 
   /**
@@ -132,8 +115,11 @@ public final class OsProcess {
    *     precedes what is below itself
    */
   public List<OsProcess> children(boolean recursive) {
-    ProcessTree tree = ProcessTree.below(info(), source.lookAtAll());
-    return tree.descendants(recursive).map(seen -> new OsProcess(source, seen)).toList();
+    return relatives().children(recursive);
+  }
+
+  private Relatives relatives() {
+    return new Relatives(source, info());
   }
 
   /** Returns what the process does. */
@@ -141,9 +127,7 @@ public final class OsProcess {
     return info().status();
   }
 
-  /**
-   * Returns who the process runs for, the real user; the user's number if there is no name for it.
-   */
+  /** Returns the real user, by number if there is no name for it. */
   public Optional<String> username() {
     return info().username();
   }
@@ -193,8 +177,7 @@ public final class OsProcess {
 
   /** Returns the part of the machine's memory that is resident for this process, from 0 to 100. */
   public double memoryPercent() {
-    long total = source.totalMemory();
-    return total == 0 ? 0 : 100.0 * info().memory().rss() / total;
+    return info().memory().percentOf(source.totalMemory());
   }
 
   /**
@@ -258,15 +241,7 @@ public final class OsProcess {
    * Returns facts by their names: Python's {@code as_dict}. Those that are cheap are of one moment.
    */
   public Map<Fact, Object> facts(Fact... wanted) {
-    return factsOf(info(), wanted);
-  }
-
-  Map<Fact, Object> factsOf(ProcessInfo seen, Fact... wanted) {
-    Map<Fact, Object> facts = new EnumMap<>(Fact.class);
-    for (Fact fact : wanted.length == 0 ? Fact.values() : wanted) {
-      facts.put(fact, fact.of(seen, this));
-    }
-    return facts;
+    return Fact.of(info(), this, wanted);
   }
 
   /**

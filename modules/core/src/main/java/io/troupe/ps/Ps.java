@@ -89,7 +89,7 @@ public final class Ps {
     List<Map<Fact, Object>> facts = new ArrayList<>();
     for (ProcessInfo seen : source.lookAtAll()) {
       try {
-        facts.add(new OsProcess(source, seen).factsOf(seen, wanted));
+        facts.add(Fact.of(seen, new OsProcess(source, seen), wanted));
       } catch (NoSuchProcessException ended) {
         // It is left out.
       }

@@ -25,7 +25,8 @@ record Signals(OsProcess process) {
       send((forcibly ? Signal.SIGKILL : Signal.SIGTERM).number());
       return;
     }
-    ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow(process::gone);
+    ProcessHandle handle =
+        ProcessHandle.of(process.pid()).orElseThrow(() -> NoSuchProcessException.ended(process));
     process.info();
     if (!(forcibly ? handle.destroyForcibly() : handle.destroy())) {
       process.info();
