@@ -96,24 +96,12 @@ public final class Command {
 
   /** Sets where standard input comes from; {@link Redirect#INHERIT} otherwise. */
   public Command stdin(Redirect source) {
-    if (!Redirects.isForInput(source)) {
-      throw new IllegalArgumentException(source + " is no source of standard input");
-    }
-    if (options.hasInput()) {
-      throw new IllegalArgumentException("stdin and input may not both be used");
-    }
-    return with(copy -> {
-      copy.stdin = source;
-      copy.redirectsInput = true;
-    });
+    return with(copy -> copy.stdin(source));
   }
 
   /** Sets where standard output goes; {@link Redirect#INHERIT} otherwise. */
   public Command stdout(Redirect target) {
-    if (target == Redirect.STDOUT) {
-      throw new IllegalArgumentException("STDOUT can only be used for stderr");
-    }
-    return with(copy -> copy.stdout = output(target, "stdout"));
+    return with(copy -> copy.stdout(target));
   }
 
   /**
@@ -121,29 +109,12 @@ public final class Command {
    * merge it with the output.
    */
   public Command stderr(Redirect target) {
-    return with(copy -> copy.stderr = output(target, "stderr"));
-  }
-
-  private Redirect output(Redirect target, String name) {
-    if (!Redirects.isForOutput(target)) {
-      throw new IllegalArgumentException(target + " is no target of " + name);
-    }
-    if (options.captures) {
-      throw new IllegalArgumentException(name + " and captureOutput may not both be used");
-    }
-    return target;
+    return with(copy -> copy.stderr(target));
   }
 
   /** Captures both standard output and standard error. Python's {@code capture_output=True}. */
   public Command captureOutput() {
-    if (options.redirectsOutput()) {
-      throw new IllegalArgumentException("stdout or stderr and captureOutput may not both be used");
-    }
-    return with(copy -> {
-      copy.stdout = Redirect.PIPE;
-      copy.stderr = Redirect.PIPE;
-      copy.captures = true;
-    });
+    return with(Options::captureOutput);
   }
 
   /**
@@ -151,12 +122,7 @@ public final class Command {
    * that ends at once.
    */
   public Command input(String text) {
-    options.requireNoRedirect();
-    Objects.requireNonNull(text, "text");
-    return with(copy -> {
-      copy.inputText = text;
-      copy.inputBytes = null;
-    });
+    return with(copy -> copy.input(text));
   }
 
   /**
@@ -164,12 +130,7 @@ public final class Command {
    * than fit into memory.
    */
   public Command input(byte[] bytes) {
-    options.requireNoRedirect();
-    byte[] own = bytes.clone();
-    return with(copy -> {
-      copy.inputText = null;
-      copy.inputBytes = own;
-    });
+    return with(copy -> copy.input(bytes));
   }
 
   /**
@@ -276,8 +237,8 @@ public final class Command {
   }
 
   /**
-   * Runs the program to its end. Blocks until it has ended and its piped streams are closed, by
-   * whatever holds them. If the wait is interrupted, or a stream or consumer of the program's
+   * Runs the program to its end. Blocks until it has ended and its piped streams are closed by
+   * all that holds them. If the wait is interrupted, or a stream or consumer of the program's
    * throws, the program is killed with all that it has started.
    *
    * @throws java.nio.file.NoSuchFileException if the program or the directory does not exist; the

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +59,68 @@ final class Options {
     killedAtExit = other.killedAtExit;
   }
 
+  void stdin(Redirect source) {
+    if (!Redirects.isForInput(source)) {
+      throw new IllegalArgumentException(source + " is no source of standard input");
+    }
+    if (hasInput()) {
+      throw new IllegalArgumentException("stdin and input may not both be used");
+    }
+    stdin = source;
+    redirectsInput = true;
+  }
+
+  void stdout(Redirect target) {
+    if (target == Redirect.STDOUT) {
+      throw new IllegalArgumentException("STDOUT can only be used for stderr");
+    }
+    stdout = output(target, "stdout");
+  }
+
+  void stderr(Redirect target) {
+    stderr = output(target, "stderr");
+  }
+
+  private Redirect output(Redirect target, String name) {
+    if (!Redirects.isForOutput(target)) {
+      throw new IllegalArgumentException(target + " is no target of " + name);
+    }
+    if (captures) {
+      throw new IllegalArgumentException(name + " and captureOutput may not both be used");
+    }
+    return target;
+  }
+
+  void captureOutput() {
+    if (!captures && (stdout != Redirect.INHERIT || stderr != Redirect.INHERIT)) {
+      throw new IllegalArgumentException("stdout or stderr and captureOutput may not both be used");
+    }
+    stdout = Redirect.PIPE;
+    stderr = Redirect.PIPE;
+    captures = true;
+  }
+
+  void input(String text) {
+    requireNoRedirect();
+    inputText = Objects.requireNonNull(text, "text");
+    inputBytes = null;
+  }
+
+  void input(byte[] bytes) {
+    requireNoRedirect();
+    inputText = null;
+    inputBytes = bytes.clone();
+  }
+
+  private void requireNoRedirect() {
+    if (redirectsInput) {
+      throw new IllegalArgumentException("stdin and input may not both be used");
+    }
+  }
+
   void change(UnaryOperator<Map<String, String>> change) {
     environment = new ArrayList<>(environment);
     environment.add(change);
-  }
-
-  boolean redirectsOutput() {
-    return !captures && (stdout != Redirect.INHERIT || stderr != Redirect.INHERIT);
   }
 
   boolean hasInput() {
@@ -77,11 +133,5 @@ final class Options {
       return text.encode(inputText);
     }
     return inputBytes == null ? new byte[0] : inputBytes;
-  }
-
-  void requireNoRedirect() {
-    if (redirectsInput) {
-      throw new IllegalArgumentException("stdin and input may not both be used");
-    }
   }
 }
