@@ -43,7 +43,7 @@ class StructureTest {
       List.of("link", "logs"),
       List.of("payload", "memory", "board", "result"),
       List.of("system", "directory", "option"),
-      List.of("ps", "progress"),
+      List.of("ps", "progress", "subprocess"),
       List.of("wait"),
       List.of("log", "signal"));
 

@@ -1,6 +1,7 @@
 package io.troupe.subprocess;
 
 import io.troupe.internal.log.Log;
+import io.troupe.internal.subprocess.Service;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.time.Duration;

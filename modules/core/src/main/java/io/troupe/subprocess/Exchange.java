@@ -1,5 +1,6 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.subprocess.ProgramPipe;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class Exchange {
   private static final int MOST_DRAINED = 32;
 
   private final List<Flow> flows = new ArrayList<>();
-  private final ByteBuffer buffer = ByteBuffer.allocate(Flow.PIECE_BYTES);
+  private final ByteBuffer buffer = ByteBuffer.allocate(ProgramPipe.PIECE_BYTES);
   private volatile boolean finishing;
   private volatile @Nullable Selector selector;
 

@@ -1,5 +1,8 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.subprocess.PipeInput;
+import io.troupe.internal.subprocess.PipeOutput;
+import io.troupe.internal.subprocess.ProgramPipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
@@ -10,9 +13,6 @@ import java.nio.channels.SelectionKey;
  * at a time.
  */
 interface Flow {
-  /** What a pipe holds. */
-  int PIECE_BYTES = 64 * 1024;
-
   SelectableChannel channel();
 
   /** The operation of a {@link SelectionKey} that it waits for. */
@@ -57,7 +57,7 @@ interface Flow {
     }
   }
 
-  /** From the program, kept for whoever reads it later. It ends without closing anything. */
+  /** From the program, kept for a later read. It ends without closing anything. */
   final class Kept implements Flow {
     private final PipeInput pipe;
     private boolean ended;
@@ -83,7 +83,7 @@ interface Flow {
         ended = count < 0;
         return count > 0;
       } catch (IOException e) {
-        ended = true; // who reads it will see
+        ended = true; // the next read will see
         return false;
       }
     }
@@ -127,7 +127,7 @@ interface Flow {
     /** A piece only: the JDK copies all that it is given. */
     private int write(ByteBuffer bytes) throws IOException {
       int all = bytes.limit();
-      bytes.limit(bytes.position() + Math.min(bytes.remaining(), PIECE_BYTES));
+      bytes.limit(bytes.position() + Math.min(bytes.remaining(), ProgramPipe.PIECE_BYTES));
       try {
         return pipe.channel().write(bytes);
       } catch (IOException e) {

@@ -1,5 +1,8 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.subprocess.PipeInput;
+import io.troupe.internal.subprocess.PipeOutput;
+import io.troupe.internal.subprocess.ProgramPipe;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.subprocess.ProgramPipe;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.time.Duration;

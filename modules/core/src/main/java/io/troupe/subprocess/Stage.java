@@ -1,5 +1,9 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.subprocess.PipeInput;
+import io.troupe.internal.subprocess.PipeOutput;
+import io.troupe.internal.subprocess.ProgramPipe;
+import io.troupe.internal.subprocess.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * A started program and what passes between it and this JVM. Thread-safe as far as its parts are.
  */
 final class Stage {
-  private static final int PIECE_BYTES = 64 * 1024;
-
   private final Command command;
   private final Options options;
   private final Launch.Started started;
@@ -111,7 +113,7 @@ final class Stage {
   }
 
   private static void copy(InputStream from, PipeOutput to) throws IOException {
-    byte[] piece = new byte[PIECE_BYTES];
+    byte[] piece = new byte[ProgramPipe.PIECE_BYTES];
     try {
       for (int count; (count = from.read(piece)) >= 0; ) {
         if (!write(to, piece, count)) {

@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import java.io.Closeable;
 import java.io.IOException;

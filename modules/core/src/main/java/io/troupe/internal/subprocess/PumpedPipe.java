@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,22 +17,22 @@ final class PumpedPipe extends ProgramPipe {
   }
 
   @Override
-  ProcessBuilder.Redirect input() {
+  public ProcessBuilder.Redirect input() {
     return ProcessBuilder.Redirect.PIPE;
   }
 
   @Override
-  ProcessBuilder.Redirect output() {
+  public ProcessBuilder.Redirect output() {
     return ProcessBuilder.Redirect.PIPE;
   }
 
   @Override
-  void readBy(OutputStream stdin) {
+  public void readBy(OutputStream stdin) {
     start(Channels.newInputStream(pipe.source()), stdin);
   }
 
   @Override
-  void writtenBy(InputStream output) {
+  public void writtenBy(InputStream output) {
     start(output, Channels.newOutputStream(pipe.sink()));
   }
 
@@ -44,7 +44,7 @@ final class PumpedPipe extends ProgramPipe {
   private static void copy(InputStream from, OutputStream to) throws IOException {
     try (Closeable source = from;
         Closeable target = to) {
-      byte[] piece = new byte[Flow.PIECE_BYTES];
+      byte[] piece = new byte[PIECE_BYTES];
       for (int count; (count = from.read(piece)) >= 0; ) {
         to.write(piece, 0, count);
         to.flush();

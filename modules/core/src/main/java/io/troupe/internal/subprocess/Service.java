@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
@@ -9,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Something that goes on beside the threads of the program, on a daemon thread of its own. */
-final class Service {
+public final class Service {
   /** What it does. */
-  interface Work {
+  public interface Work {
     void run() throws IOException, InterruptedException;
   }
 
@@ -19,7 +19,7 @@ final class Service {
 
   private Service() {}
 
-  static Service start(String name, Work work) {
+  public static Service start(String name, Work work) {
     Service service = new Service();
     Thread thread = new Thread(() -> service.run(work), name);
     thread.setDaemon(true);
@@ -36,12 +36,12 @@ final class Service {
     }
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return ended.isDone();
   }
 
   /** Waits for the end, however that is; returns false if the deadline passes before. */
-  boolean join(Deadline deadline) throws InterruptedException {
+  public boolean join(Deadline deadline) throws InterruptedException {
     try {
       ended.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
       return true;
@@ -53,7 +53,7 @@ final class Service {
   }
 
   /** Throws what it failed with, if it has. */
-  void throwFailure() throws IOException, InterruptedException {
+  public void throwFailure() throws IOException, InterruptedException {
     if (!ended.isCompletedExceptionally()) {
       return;
     }

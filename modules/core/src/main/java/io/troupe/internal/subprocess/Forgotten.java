@@ -1,11 +1,11 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Reachability;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Closes what is behind a stream that nobody can reach any more. */
+/** Closes what is behind a stream that is not reachable any more. */
 final class Forgotten {
   private static final Log log = Log.of(Forgotten.class);
 

@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +11,7 @@ import java.util.Objects;
  * What a program reads. Buffered unless that is not wanted; a write can be interrupted, and closed
  * by another thread. Thread-safe, as the JDK's streams of processes are.
  */
-final class PipeOutput extends OutputStream {
+public final class PipeOutput extends OutputStream {
   private static final int BUFFER_BYTES = 8192;
 
   private final Pipe.SinkChannel channel;
@@ -26,19 +26,19 @@ final class PipeOutput extends OutputStream {
   }
 
   /**
-   * Has it closed, without a flush, when nobody holds it any more; the JDK closes such channels
+   * Has it closed, without a flush, once it is not reachable any more; the JDK closes such channels
    * never.
    */
-  void closeWhenForgotten() {
+  public void closeWhenForgotten() {
     Forgotten.close(this, channel, readiness);
   }
 
-  Pipe.SinkChannel channel() {
+  public Pipe.SinkChannel channel() {
     return channel;
   }
 
   /** Takes what was written to this stream and is not in the pipe yet. */
-  synchronized byte[] takeKept() {
+  public synchronized byte[] takeKept() {
     byte[] taken = new byte[kept.flip().remaining()];
     kept.get(taken).clear();
     return taken;
@@ -93,7 +93,7 @@ final class PipeOutput extends OutputStream {
   }
 
   /** Closes without a flush; never waits. */
-  void abandon() throws IOException {
+  public void abandon() throws IOException {
     channel.close();
     readiness.close(); // the channel is open for as long as a selector knows it
   }

@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -54,7 +54,7 @@ final class KernelPipe extends ProgramPipe {
   }
 
   /** Returns a pipe, or null if the system does not let its name be found. */
-  static @Nullable ProgramPipe open() throws IOException {
+  static @Nullable ProgramPipe openNamed() throws IOException {
     Pipe pipe = Pipe.open();
     try {
       Path name = nameOf(pipe);
@@ -134,22 +134,22 @@ final class KernelPipe extends ProgramPipe {
   }
 
   @Override
-  ProcessBuilder.Redirect input() {
+  public ProcessBuilder.Redirect input() {
     return ProcessBuilder.Redirect.from(name);
   }
 
   @Override
-  ProcessBuilder.Redirect output() {
+  public ProcessBuilder.Redirect output() {
     return ProcessBuilder.Redirect.to(name);
   }
 
   @Override
-  void readBy(OutputStream stdin) throws IOException {
+  public void readBy(OutputStream stdin) throws IOException {
     pipe.source().close();
   }
 
   @Override
-  void writtenBy(InputStream output) throws IOException {
+  public void writtenBy(InputStream output) throws IOException {
     pipe.sink().close();
   }
 }

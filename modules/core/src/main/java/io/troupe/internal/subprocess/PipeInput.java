@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What a program writes. Buffered; a read can be interrupted, and closed by another thread.
  * Thread-safe, as the JDK's streams of processes are.
  */
-final class PipeInput extends InputStream {
+public final class PipeInput extends InputStream {
   private static final int BUFFER_BYTES = 8192;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -27,17 +27,17 @@ final class PipeInput extends InputStream {
     readiness = new Readiness(channel, SelectionKey.OP_READ);
   }
 
-  /** Has it closed when nobody holds it any more; the JDK closes such channels never. */
-  void closeWhenForgotten() {
+  /** Has it closed once it is not reachable any more; the JDK closes such channels never. */
+  public void closeWhenForgotten() {
     Forgotten.close(this, channel, readiness);
   }
 
-  Pipe.SourceChannel channel() {
+  public Pipe.SourceChannel channel() {
     return channel;
   }
 
   /** Reads what is there without waiting: -1 at the end, 0 if nothing is. */
-  int readNow(ByteBuffer into) throws IOException {
+  public int readNow(ByteBuffer into) throws IOException {
     reading.lock();
     try {
       if (!kept.hasRemaining()) {
@@ -53,12 +53,12 @@ final class PipeInput extends InputStream {
   }
 
   /**
-   * Reads what is there for whoever reads later: -1 at the end, 0 if nothing is or if somebody
-   * reads just now.
+   * Reads what is there for a later read: -1 at the end, 0 if nothing is or another thread reads
+   * just now.
    *
    * @param piece any buffer
    */
-  int keepNow(ByteBuffer piece) throws IOException {
+  public int keepNow(ByteBuffer piece) throws IOException {
     if (!reading.tryLock()) {
       return 0;
     }

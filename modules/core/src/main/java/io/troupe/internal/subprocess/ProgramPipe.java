@@ -1,4 +1,4 @@
-package io.troupe.subprocess;
+package io.troupe.internal.subprocess;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,10 @@ import java.nio.channels.Pipe;
  * channel that can be waited for together with others, which the streams of the JDK's own processes
  * cannot. Not thread-safe.
  */
-abstract class ProgramPipe {
+public abstract class ProgramPipe {
+  /** What a pipe holds. */
+  public static final int PIECE_BYTES = 64 * 1024;
+
   /** Tests have it so that systems without {@code /proc} are tried, too. */
   private static final boolean PUMPED = Boolean.getBoolean("troupe.subprocess.pumped");
 
@@ -21,40 +24,40 @@ abstract class ProgramPipe {
     this.pipe = pipe;
   }
 
-  static ProgramPipe open() throws IOException {
-    ProgramPipe named = KernelPipe.isAvailable() && !PUMPED ? KernelPipe.open() : null;
+  public static ProgramPipe open() throws IOException {
+    ProgramPipe named = KernelPipe.isAvailable() && !PUMPED ? KernelPipe.openNamed() : null;
     return named == null ? new PumpedPipe(Pipe.open()) : named;
   }
 
   /** Returns how a program is started that reads from it. */
-  abstract ProcessBuilder.Redirect input();
+  public abstract ProcessBuilder.Redirect input();
 
   /** Returns how a program is started that writes to it. */
-  abstract ProcessBuilder.Redirect output();
+  public abstract ProcessBuilder.Redirect output();
 
   /**
-   * A program has been started that reads from it, and nobody else does. What writes to it has been
+   * A program has been started, the only one that reads from it. What writes to it has been
    * started, too.
    */
-  abstract void readBy(OutputStream stdin) throws IOException;
+  public abstract void readBy(OutputStream stdin) throws IOException;
 
   /**
-   * A program has been started that writes to it, and nobody else does. What reads from it has been
+   * A program has been started, the only one that writes to it. What reads from it has been
    * started, too.
    */
-  abstract void writtenBy(InputStream output) throws IOException;
+  public abstract void writtenBy(InputStream output) throws IOException;
 
   /** Returns our end, to read what a program writes. */
-  PipeInput source() throws IOException {
+  public PipeInput source() throws IOException {
     return new PipeInput(pipe.source());
   }
 
   /** Returns our end, to write what a program reads. */
-  PipeOutput sink(boolean unbuffered) throws IOException {
+  public PipeOutput sink(boolean unbuffered) throws IOException {
     return new PipeOutput(pipe.sink(), unbuffered);
   }
 
-  void close() {
+  public void close() {
     close(pipe);
   }
 
