@@ -1,10 +1,14 @@
 package io.troupe.internal.runtime;
 
 import io.troupe.internal.directory.RuntimeDirectory;
+import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
+import io.troupe.internal.process.Premises;
+import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.HeadStart;
 import io.troupe.internal.process.launch.JvmStarter;
+import io.troupe.internal.system.Actors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,11 +30,37 @@ final class HostSide {
   private final Lodgings lodgings;
   private final AtomicBoolean done = new AtomicBoolean();
 
-  HostSide(Nursery nursery, JvmStarter starter, @Nullable HeadStart firstChild, Lodgings lodgings) {
+  private HostSide(
+      Nursery nursery, JvmStarter starter, @Nullable HeadStart firstChild, Lodgings lodgings) {
     this.nursery = nursery;
     this.starter = starter;
     this.firstChild = firstChild;
     this.lodgings = lodgings;
+  }
+
+  /**
+   * Makes it ready for children.
+   *
+   * @param first the JVM that boots already, if there is one
+   */
+  static HostSide open(
+      Actors actors,
+      ScheduledExecutorService timer,
+      Objects objects,
+      Premises premises,
+      @Nullable HeadStart first) {
+    premises.prepare();
+    JvmStarter starter = first == null ? null : first.starter();
+    if (starter == null) {
+      starter = new JvmStarter(() -> premises.directory().path());
+    }
+    Nursery nursery = new Nursery(actors, timer, objects, premises, starter, first);
+    HostSide made = new HostSide(nursery, starter, first, new Lodgings(premises, starter));
+    made.doChoresSoon(timer);
+    if (!ClassArchive.isBeingTrained()) {
+      actors.startWithPatience();
+    }
+    return made;
   }
 
   Lodgings lodgings() {
@@ -44,7 +74,7 @@ final class HostSide {
   /**
    * What later programs profit from is done when this one has done its first work, or at its end.
    */
-  void doChoresSoon(ScheduledExecutorService timer) {
+  private void doChoresSoon(ScheduledExecutorService timer) {
     timer.schedule(this::doChores, CHORES_SECONDS, TimeUnit.SECONDS);
     timer.schedule(this::discardFirstChild, FIRST_CHILD_SECONDS, TimeUnit.SECONDS);
   }

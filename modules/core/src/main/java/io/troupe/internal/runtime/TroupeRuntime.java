@@ -1,25 +1,17 @@
 package io.troupe.internal.runtime;
 
-import io.troupe.internal.actor.ActorCodec;
 import io.troupe.internal.actor.ActorRefs;
 import io.troupe.internal.actor.Spawner;
-import io.troupe.internal.actor.StatusReplyCodec;
 import io.troupe.internal.code.remote.CodeObject;
-import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.Connections;
-import io.troupe.internal.connection.OptionsCodec;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.directory.SocketDirectory;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
-import io.troupe.internal.log.Log;
-import io.troupe.internal.manager.ManagedCodec;
-import io.troupe.internal.memory.HandleCodec;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.pool.Pools;
 import io.troupe.internal.pool.crew.Roster;
 import io.troupe.internal.process.Lodgings;
@@ -27,20 +19,12 @@ import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Premises;
 import io.troupe.internal.process.Processes;
 import io.troupe.internal.process.launch.ChildSpec;
-import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.HeadStart;
-import io.troupe.internal.process.launch.JvmStarter;
-import io.troupe.internal.queue.QueueCodec;
 import io.troupe.internal.queue.Queues;
-import io.troupe.internal.queue.SimpleQueueCodec;
-import io.troupe.internal.sync.SyncCodec;
 import io.troupe.internal.sync.Syncs;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
-import io.troupe.spi.PayloadCodec;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,15 +40,13 @@ import org.jspecify.annotations.Nullable;
  * first needed. Thread-safe.
  */
 public final class TroupeRuntime implements AutoCloseable {
-  private static final Log log = Log.of(TroupeRuntime.class);
-
   private static volatile @Nullable TroupeRuntime current;
 
   private final RuntimeId id;
   private final Actors actors;
   private final Premises premises;
   private final ScheduledExecutorService timer;
-  private final Payloads payloads = Payloads.standard().with(handles());
+  private final Payloads payloads = Payloads.standard().with(HandleCodecs.of(this));
   private final Functions functions = Functions.standard(payloads);
   private final Failures failures = Failures.standard(payloads);
   private final Objects objects;
@@ -74,8 +56,7 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Pools pools = new Pools(new RuntimeHost(this));
   private final Processes processes = new Processes(payloads, functions, failures, this::nursery);
 
-  private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-  private final Set<AutoCloseable> firstToEnd = ConcurrentHashMap.newKeySet();
+  private final OpenResources open = new OpenResources();
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean ending;
@@ -100,25 +81,6 @@ public final class TroupeRuntime implements AutoCloseable {
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
     connections = new Connections(objects, payloads);
-  }
-
-  /** Returns what makes Troupe's own handles payloads; each opens them in this runtime. */
-  private PayloadCodec<?>[] handles() {
-    return new PayloadCodec<?>[] {
-      new ActorCodec(this::actorRefs),
-      new StatusReplyCodec(this::payloads),
-      new ConnectionCodec(this::connections),
-      new OptionsCodec(),
-      new ManagedCodec(),
-      new PoolCodec(this::pools),
-      new QueueCodec(this::queues),
-      new SimpleQueueCodec(this::queues),
-      new SyncCodec(this::syncs),
-      new HandleCodec.OfSharedMemory(),
-      new HandleCodec.OfShareableList(),
-      new HandleCodec.OfValue(),
-      new HandleCodec.OfArray()
-    };
   }
 
   /** Returns the runtime of this JVM, making it if need be. */
@@ -300,17 +262,7 @@ public final class TroupeRuntime implements AutoCloseable {
   /** Made when first needed, for most processes never have children. */
   private synchronized HostSide hostSide() {
     if (hostSide == null) {
-      premises.prepare();
-      JvmStarter starter = firstChild == null ? null : firstChild.starter();
-      if (starter == null) {
-        starter = new JvmStarter(() -> premises.directory().path());
-      }
-      Nursery nursery = new Nursery(actors, timer, objects, premises, starter, firstChild);
-      hostSide = new HostSide(nursery, starter, firstChild, new Lodgings(premises, starter));
-      hostSide.doChoresSoon(timer);
-      if (!ClassArchive.isBeingTrained()) {
-        actors.startWithPatience();
-      }
+      hostSide = HostSide.open(actors, timer, objects, premises, firstChild);
       endWithJvm();
     }
     return hostSide;
@@ -324,7 +276,6 @@ public final class TroupeRuntime implements AutoCloseable {
 
   public void removeOnClose(AutoCloseable resource) {
     open.remove(resource);
-    firstToEnd.remove(resource);
   }
 
   /**
@@ -332,13 +283,13 @@ public final class TroupeRuntime implements AutoCloseable {
    * time.
    */
   public void onJvmEnd(AutoCloseable resource) {
-    firstToEnd.add(resource);
+    open.addFirst(resource);
     endWithJvm();
   }
 
   /** Returns the pools that have not ended. */
   Stream<Roster> rosters() {
-    return open.stream().filter(Roster.class::isInstance).map(Roster.class::cast);
+    return open.of(Roster.class);
   }
 
   /** Most processes have nothing to end; each hook costs an exit the start of a thread. */
@@ -355,7 +306,7 @@ public final class TroupeRuntime implements AutoCloseable {
 
   /** The JVM is about to end. */
   void beforeEnd() {
-    firstToEnd.forEach(TroupeRuntime::closeQuietly);
+    open.closeFirst();
   }
 
   void ending() {
@@ -374,7 +325,7 @@ public final class TroupeRuntime implements AutoCloseable {
   void end() {
     ending();
     if (ended.compareAndSet(false, true)) {
-      open.forEach(TroupeRuntime::closeQuietly);
+      open.close();
       HostSide host;
       synchronized (this) {
         host = hostSide;
@@ -383,15 +334,6 @@ public final class TroupeRuntime implements AutoCloseable {
         host.close();
       }
       premises.close();
-    }
-  }
-
-  static void closeQuietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception | LinkageError e) {
-      // The runtime ends; what could not be closed goes with it, but its reason is kept.
-      log.warn("Cannot close {}", resource, e);
     }
   }
 
