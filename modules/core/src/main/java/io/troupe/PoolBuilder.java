@@ -7,21 +7,17 @@ import io.troupe.function.VoidTask0;
 import io.troupe.function.VoidTask1;
 import io.troupe.function.VoidTask2;
 import io.troupe.function.VoidTask3;
-import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
-import io.troupe.internal.payload.Invocation;
 import io.troupe.internal.pool.worker.PoolSettings;
-import io.troupe.internal.process.launch.ChildSpec;
+import io.troupe.internal.process.launch.ChildOptions;
 import io.troupe.internal.process.launch.ClassPathOptions;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.runtime.WorkerBehavior;
 import io.troupe.spi.ProcessLauncher;
 import io.troupe.spi.ProcessSite;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PoolBuilder {
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
-  private final List<String> jvmOptions = new ArrayList<>();
-  private final Map<String, String> environment = new HashMap<>();
+  private final ChildOptions options = new ChildOptions();
   private @Nullable String name;
   private int workers;
   private boolean threads;
@@ -47,16 +40,10 @@ public final class PoolBuilder {
   private long recycleAtBytes;
   private @Nullable Duration recycleAfter;
   private @Nullable Duration taskTimeout;
-  private Duration grace = GRACE;
+  private Duration grace = Duration.ofSeconds(1);
   private int retries;
   private int bufferSize;
   private boolean mayHaveChildren;
-  private @Nullable Path directory;
-  private @Nullable Path executable;
-  private @Nullable ProcessLauncher launcher;
-  private @Nullable ProcessSite site;
-  private Output output = Output.INHERITED;
-  private @Nullable LogLevels logs = ChildSpec.logsByDefault();
 
   PoolBuilder() {}
 
@@ -231,63 +218,60 @@ public final class PoolBuilder {
 
   /** Adds options to the command line of each worker's JVM; they win over what the pool sets. */
   public PoolBuilder jvmOptions(String... options) {
-    jvmOptions.addAll(List.of(options));
+    this.options.jvmOptions(List.of(options));
     return this;
   }
 
   /**
-   * Adds jars and directories to the class path of the workers, in front of the program's own: for
-   * classes that this program does not have, or has in another version.
+   * Adds jars and directories to the class path of the workers, in front of the program's own: see
+   * {@link Process#classPath}.
    *
    * @param entries need not exist yet
-   * @throws IllegalArgumentException if there is none, or a path has the character that separates
-   *     those of a class path
+   * @throws IllegalArgumentException as {@link Process#classPath} does
    */
   public PoolBuilder classPath(Path... entries) {
-    jvmOptions.addAll(ClassPathOptions.adding(entries));
+    options.jvmOptions(ClassPathOptions.adding(entries));
     return this;
   }
 
   /** Sets an environment variable of the workers. */
   public PoolBuilder environment(String key, String value) {
-    environment.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+    options.environment(key, value);
     return this;
   }
 
   /** Sets the working directory of the workers; by default that of this process. */
   public PoolBuilder directory(Path directory) {
-    this.directory = requireNonNull(directory, "directory");
+    options.directory(directory);
     return this;
   }
 
   /** Sets the {@code java} that runs the workers; by default that of this process. */
   public PoolBuilder executable(Path executable) {
-    this.executable = requireNonNull(executable, "executable");
+    options.executable(executable);
     return this;
   }
 
-  /**
-   * Sets what starts the JVMs of the workers, for instance through {@code nice}; by default they
-   * start as they are.
-   */
+  /** Sets what starts the JVMs of the workers, for instance through {@code nice}. */
   public PoolBuilder launcher(ProcessLauncher launcher) {
-    this.launcher = requireNonNull(launcher, "launcher");
+    options.launcher(launcher);
     return this;
   }
 
   /**
    * Has the workers run elsewhere: on the nodes of a cluster. By default there are as many as the
-   * site has slots; those for which there is none start when one is free. Where others wait for slots, idle
-   * workers may end until there are tasks for them again, and others when their task has ended.
+   * site has slots; those for which there is none start when one is free. Where others wait for
+   * slots, idle workers may end until there are tasks for them again, and others when their task
+   * has ended.
    */
   public PoolBuilder on(ProcessSite site) {
-    this.site = requireNonNull(site, "site");
+    options.site(site);
     return this;
   }
 
   /** Sets where the output of the workers goes; by default it is inherited. */
   public PoolBuilder output(Output output) {
-    this.output = requireNonNull(output, "output");
+    options.output(output);
     return this;
   }
 
@@ -296,7 +280,7 @@ public final class PoolBuilder {
    * {@link Troupe#forwardLogs}, which sets the default. {@link Pool#logLevel} changes the levels.
    */
   public PoolBuilder forwardLogs(boolean forward) {
-    logs = forward ? LogLevels.create() : null;
+    options.forwardLogs(forward);
     return this;
   }
 
@@ -344,11 +328,11 @@ public final class PoolBuilder {
         retries,
         bufferSize,
         mayHaveChildren,
-        new ChildSpec(
-            jvmOptions, environment, directory, executable, launcher, site, output, logs));
+        options.spec());
   }
 
   private int standardWorkers() {
+    ProcessSite site = options.site();
     return site != null && !threads ? site.slots() : Runtime.getRuntime().availableProcessors();
   }
 
@@ -361,24 +345,6 @@ public final class PoolBuilder {
       throw new IllegalStateException(
           "Workers that are threads have no behaviours: see worker and processes");
     }
-    return initializer == null
-        ? Call.run(PoolBuilder::begin, behavior)
-        : Call.run(
-            PoolBuilder::initializeAndBegin,
-            initializer.function(),
-            initializer.arguments().toArray(),
-            behavior);
-  }
-
-  /** In the worker. */
-  private static void begin(Task0<? extends Behavior<?>> behavior) throws Exception {
-    TroupeRuntime.current().actorRefs().worker().begin(behavior);
-  }
-
-  private static void initializeAndBegin(
-      Object function, @Nullable Object[] arguments, Task0<? extends Behavior<?>> behavior)
-      throws Exception {
-    Invocation.call(function, arguments);
-    begin(behavior);
+    return WorkerBehavior.after(initializer, behavior);
   }
 }

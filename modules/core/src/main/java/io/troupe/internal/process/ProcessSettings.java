@@ -4,34 +4,24 @@ import io.troupe.Output;
 import io.troupe.Process;
 import io.troupe.internal.logs.host.LogLevels;
 import io.troupe.internal.option.Checks;
+import io.troupe.internal.process.launch.ChildOptions;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.output.Captured;
 import io.troupe.spi.ProcessLauncher;
 import io.troupe.spi.ProcessSite;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /** What a process is told about itself before it starts. Thread-safe. */
 public final class ProcessSettings {
   private final String path;
-  private final List<String> jvmOptions = new ArrayList<>();
-  private final Map<String, String> environment = new HashMap<>();
+  private final ChildOptions options = new ChildOptions();
   private String name;
   private boolean daemon;
   private boolean mayHaveChildren;
   private boolean interruptEnds;
-  private @Nullable Path directory;
-  private @Nullable Path executable;
-  private @Nullable ProcessLauncher launcher;
-  private @Nullable ProcessSite site;
-  private Output output = Output.INHERITED;
-  private @Nullable LogLevels logs = ChildSpec.logsByDefault();
   private int captureLimit = Captured.DEFAULT_LIMIT;
   private byte[] authKey;
 
@@ -95,45 +85,45 @@ public final class ProcessSettings {
     return interruptEnds;
   }
 
-  public synchronized void jvmOptions(List<String> options) {
-    jvmOptions.addAll(options);
+  public synchronized void jvmOptions(List<String> added) {
+    options.jvmOptions(added);
   }
 
   public synchronized void environment(String variable, String value) {
-    environment.put(
-        Objects.requireNonNull(variable, "name"), Objects.requireNonNull(value, "value"));
+    options.environment(variable, value);
   }
 
   public synchronized void directory(Path value) {
-    directory = Objects.requireNonNull(value, "directory");
+    options.directory(value);
   }
 
   public synchronized void executable(Path value) {
-    executable = Objects.requireNonNull(value, "executable");
+    options.executable(value);
   }
 
   public synchronized void launcher(ProcessLauncher value) {
-    launcher = Objects.requireNonNull(value, "launcher");
+    options.launcher(value);
   }
 
   public synchronized void site(ProcessSite value) {
-    site = Objects.requireNonNull(value, "site");
+    options.site(value);
   }
 
   public synchronized void output(Output value) {
-    output = Objects.requireNonNull(value, "output");
+    options.output(value);
   }
 
   public synchronized Output output() {
-    return output;
+    return options.output();
   }
 
   public synchronized void forwardLogs(boolean forward) {
-    logs = forward ? LogLevels.create() : null;
+    options.forwardLogs(forward);
   }
 
   /** Sets a level, before the start or after. */
   public synchronized void logLevel(String logger, Level level) {
+    LogLevels logs = options.logs();
     if (logs == null) {
       throw new IllegalStateException("the log of process '"
           + name
@@ -164,7 +154,6 @@ public final class ProcessSettings {
   }
 
   synchronized ChildSpec spec() {
-    return new ChildSpec(
-        jvmOptions, environment, directory, executable, launcher, site, output, logs);
+    return options.spec();
   }
 }
