@@ -13,7 +13,6 @@ import io.troupe.function.Task1;
 import io.troupe.internal.actor.ActorRefs;
 import io.troupe.internal.actor.BeforeRestart;
 import io.troupe.internal.actor.StandIn;
-import io.troupe.internal.process.Controls;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.time.Duration;
@@ -21,9 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -61,8 +58,6 @@ import org.jspecify.annotations.Nullable;
  * of the actor ends.
  */
 public final class Actors {
-  private static final long ANSWER_SECONDS = 60;
-
   private Actors() {}
 
   private static ActorRefs refs() {
@@ -84,7 +79,7 @@ public final class Actors {
    */
   public static <T> ActorRef<T> spawn(Task0<Behavior<T>> factory, String name) {
     requireNonNull(factory, "factory");
-    requireName(name);
+    ActorStart.requireName(name);
     Process process = process(name).start();
     try {
       return in(process).spawn(factory, name);
@@ -147,12 +142,12 @@ public final class Actors {
   public static <T> Behavior<T> inProcess(
       Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
     requireNonNull(factory, "factory");
-    requireName(name);
+    ActorStart.requireName(name);
     refs().requireCrosses(factory); // here, not when the process is there
     Task0<Behavior<T>> made =
         policy.restarts() == 0 ? factory : () -> BeforeRestart.of(factory.call());
     return StandIn.of(
-        () -> begin(made, name),
+        () -> ActorStart.inNewProcess(made, name),
         () -> !TroupeRuntime.current().isEnding(),
         policy.restarts(),
         policy.within(),
@@ -162,26 +157,6 @@ public final class Actors {
 
   static <T> ActorRef<T> spawnLocally(Behavior<T> behavior, String name) {
     return refs().spawnLocally(behavior, name);
-  }
-
-  /** Here, not when the process is there. */
-  private static void requireName(String name) {
-    if (!ActorPath.isValidPathElement(requireNonNull(name, "name"))) {
-      throw new IllegalArgumentException("'" + name
-          + "' is no name of an actor: Pekko allows ASCII letters, digits and -_.*$+:@&=,!~';"
-          + " and no $ at the beginning");
-    }
-  }
-
-  private static <T> StandIn.Begun<T> begin(Task0<Behavior<T>> factory, String name) {
-    Process process = process(name).start();
-    CompletionStage<ActorRef<T>> ref = spawnIn(process, factory, name);
-    ref.whenComplete((made, failure) -> {
-      if (failure != null) {
-        process.kill();
-      }
-    });
-    return new StandIn.Begun<>(ref, Actors::whenEnded, process::kill);
   }
 
   /**
@@ -213,33 +188,10 @@ public final class Actors {
     return new Spawner() {
       @Override
       public <T> ActorRef<T> spawn(Task0<Behavior<T>> factory, String name) {
-        return await(spawnIn(process, requireNonNull(factory, "factory"), name), process);
+        return ActorStart.await(
+            ActorStart.in(process, requireNonNull(factory, "factory"), name), process);
       }
     };
-  }
-
-  private static <T> CompletionStage<ActorRef<T>> spawnIn(
-      Process process, Task0<Behavior<T>> factory, String name) {
-    ActorRefs refs = refs();
-    requireName(name);
-    return Controls.of(process)
-        .lasting(TroupeRuntime.current().objects(), ActorRefs.SPAWNER)
-        .thenCompose(spawner -> refs.spawn(spawner, factory, name))
-        .thenApply(ref -> ActorRefs.startedIn(process, ref));
-  }
-
-  private static <T> T await(CompletionStage<T> stage, Process process) {
-    try {
-      return stage.toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw Thrower.unchecked(requireNonNull(e.getCause(), "cause"));
-    } catch (TimeoutException e) {
-      throw new ProcessStartException(
-          process + " did not start the actor within " + ANSWER_SECONDS + " s: is it stopped?", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProcessStartException("Interrupted while " + process + " started an actor", e);
-    }
   }
 
   /**
