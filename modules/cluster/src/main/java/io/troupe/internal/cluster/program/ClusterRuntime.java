@@ -9,7 +9,6 @@ import io.troupe.internal.cluster.call.NodeGuide.Found;
 import io.troupe.internal.cluster.gateway.KeyRing;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.gateway.ProgramRoutes;
-import io.troupe.internal.cluster.share.Shares;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.spi.ProcessSite.Order;
@@ -38,7 +37,8 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   private final ProgramRoutes routes;
   private final List<String> seeds;
   private final Guide guide = new Guide(this);
-  private final Starts starts = new Starts(this);
+  private final Slots slots;
+  private final Starts starts;
 
   /** A node is entered by one thread at a time: a second session there would end the first. */
   private final Map<String, Object> entering = new ConcurrentHashMap<>();
@@ -51,6 +51,8 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   private ClusterRuntime(List<String> seeds, KeyRing keys) throws IOException {
     this.seeds = List.copyOf(seeds);
+    slots = new Slots(this, this.seeds);
+    starts = new Starts(this, slots);
     routes = ProgramRoutes.open(keys);
   }
 
@@ -155,10 +157,10 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
 
   /** Returns how many processes there is room for on the nodes that are up; at least 1. */
   public int slots(Placement placement) {
-    return Math.max(1, up().filter(placement.admits()).mapToInt(NodeInfo::slots).sum());
+    return slots.of(placement);
   }
 
-  private Stream<NodeInfo> up() {
+  Stream<NodeInfo> up() {
     return nodes().stream().filter(node -> node.state() == NodeInfo.State.UP);
   }
 
@@ -174,51 +176,6 @@ public final class ClusterRuntime implements NodeLink.Listener, AutoCloseable {
   public RemoteJvm start(Order order, Placement placement, Party party)
       throws IOException, InterruptedException {
     return starts.start(new Demand(order, OfferedCode.of(order), placement, party));
-  }
-
-  void sayWaiting(Demand demand) {
-    String process = demand.order().name();
-    Placement placement = demand.placement();
-    List<NodeInfo> known = nodes();
-    if (known.isEmpty()) {
-      log.warn("{} waits for a node: none of {} can be reached", process, seeds);
-    } else if (up().noneMatch(placement.admits())) {
-      log.warn("{} waits for {}: none is up of {}", process, placement.text(), known);
-    } else {
-      log.info(
-          "{} waits for a slot: all {} of {} nodes are taken, {} of them by this program",
-          process,
-          slots(placement),
-          up().filter(placement.admits()).count(),
-          tenancies(placement).count());
-    }
-  }
-
-  /** Has other pools of this program make room where it is fair. */
-  void makeRoom(Demand demand, Shares<Party> shares) {
-    shares.makeRoom(
-        demand.party(),
-        tenancies(demand.placement())
-            .filter(RemoteJvm::canMakeRoom)
-            .map(RemoteJvm::tenancy)
-            .toList(),
-        this::held);
-  }
-
-  private Stream<RemoteJvm> tenancies(Placement placement) {
-    List<String> admitted =
-        nodes().stream().filter(placement.admits()).map(NodeInfo::address).toList();
-    return links().stream()
-        .filter(link -> admitted.contains(link.node()))
-        .flatMap(NodeLink::withSlots);
-  }
-
-  /** Returns how many slots a party of this program has. */
-  int held(Party party) {
-    return (int) links().stream()
-        .flatMap(NodeLink::withSlots)
-        .filter(jvm -> jvm.party().equals(party))
-        .count();
   }
 
   synchronized List<NodeLink> links() {

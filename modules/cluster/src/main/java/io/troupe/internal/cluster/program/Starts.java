@@ -21,9 +21,11 @@ final class Starts {
   private static final long ASK_NEXT_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final ClusterRuntime cluster;
+  private final Slots slots;
 
-  Starts(ClusterRuntime cluster) {
+  Starts(ClusterRuntime cluster, Slots slots) {
     this.cluster = cluster;
+    this.slots = slots;
   }
 
   /**
@@ -46,7 +48,7 @@ final class Starts {
       }
       if (!said && waited > SAY_AFTER_NANOS) {
         said = true;
-        cluster.sayWaiting(demand);
+        slots.sayWaiting(demand);
       }
       cluster.awaitChange();
     }
@@ -65,7 +67,7 @@ final class Starts {
           return started;
         }
         if (waitsHere && waited > SAY_AFTER_NANOS) {
-          cluster.makeRoom(demand, link.shares());
+          slots.makeRoom(demand, link.shares());
         }
       } catch (CodeRefusedException e) {
         refusals.add(e.getMessage());
@@ -84,7 +86,7 @@ final class Starts {
       throws IOException, InterruptedException {
     Optional<RemoteJvm> started = Optional.empty();
     if (!demand.placement().takesSlot()
-        || link.shares().isTurnOf(demand.party(), 1, cluster::held)) {
+        || link.shares().isTurnOf(demand.party(), 1, slots::heldBy)) {
       started = link.start(demand, waits);
     }
     if (started.isEmpty()) {
