@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * Each is an actor there; what its methods do is done one after the other, and each as a whole.
  * They can be passed to any process, as arguments, results, items of queues and of each other; so
  * can the manager itself. An object lives as long as a process, or an object, has it: what a
- * container gives up ends at once if nobody else has it; only what functions of the program have
- * seen in the manager's process is had there until the JVM collects it. When its manager is closed,
+ * container gives up ends at once unless it is held elsewhere; only what functions of the program
+ * have seen in the manager's process is held there until the JVM collects it. When its manager is closed,
  * or its process dies, all its methods throw {@link OwnerLostException}, also those that wait.
  *
  * <p>Methods that make objects block for a moment. They throw {@link IllegalStateException} after
@@ -99,13 +99,12 @@ public interface Manager extends AutoCloseable {
    * As {@link #serve(SocketAddress, byte[])}, with TLS where the options say so: a network needs
    * it.
    *
-   * <p>Who connects can make objects here and pools, can use those that the manager gives out, and
-   * can call all methods of the types that are {@linkplain #register registered}. What they send is
-   * data: code of this program runs for them only where it is of a class that
-   * {@link ConnectionOptions#allowedClasses} names. A function given to {@link ManagedMap#merge}
-   * and its like, if it is of another class, runs where it was given, and its result is put in
-   * place if nothing has changed meanwhile; those that can only run here are refused by a
-   * {@link PayloadException} at the call.
+   * <p>Clients can make objects and pools here, use those that the manager gives out, and call all
+   * methods of the types that are {@linkplain #register registered}. What they send is data: code
+   * of this program runs for them only where {@link ConnectionOptions#allowedClasses} names its
+   * class. A function of another class that is given to {@link ManagedMap#merge} or its like runs
+   * at the client, and its result is put in place if nothing has changed meanwhile; one that can
+   * only run here is refused by a {@link PayloadException} at the call.
    *
    * @throws IllegalArgumentException if the options have no key
    */
@@ -118,7 +117,7 @@ public interface Manager extends AutoCloseable {
    * key.
    *
    * @throws AuthenticationException if the manager has another key; it stays usable for others
-   * @throws java.net.ConnectException if nobody listens there
+   * @throws java.net.ConnectException if nothing listens there
    * @throws java.net.SocketTimeoutException if the host or the manager does not answer in time
    * @throws java.net.UnknownHostException if the host of the address is not known
    * @throws IllegalArgumentException if the address is neither a Unix-domain nor an internet one
@@ -267,22 +266,18 @@ public interface Manager extends AutoCloseable {
    *
    * @param action run in each passage by the party that came last, in its process; null for none
    * @param timeout how long a party waits that names no time itself, more than zero; null for ever
-   * @throws IllegalArgumentException if {@code parties} or {@code timeout} is not as it must be
+   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is zero or
+   *     negative
    */
   Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout);
 
   /**
-   * Starts an actor of the program's own in the manager's process.
-   *
-   * <pre>{@code
-   * ActorRef<Account.Command> account = manager.actor(Account::create);
-   * account.tell(new Deposit(10));
-   * int balance = Actors.ask(account, GetBalance::new, Duration.ofSeconds(1)); // record GetBalance(ActorRef<Integer> replyTo)
-   * }</pre>
+   * Starts an actor of the program's own in the manager's process:
+   * {@code manager.actor(Account::create)}.
    *
    * <p>It is an actor as {@link io.troupe.actor.Actors} starts them, and lasts until it stops,
-   * {@link io.troupe.actor.Actors#stop} ends it or the manager is closed, whether anybody has its
-   * reference or not. The reference of a manager on another machine can be told and asked, watched,
+   * {@link io.troupe.actor.Actors#stop} ends it or the manager is closed, whether its reference is
+   * held or not. The reference of a manager on another machine can be told and asked, watched,
    * and given to the children of this process; messages to it cannot have references to actors of
    * this machine in them but the one that asks.
    *
@@ -299,15 +294,7 @@ public interface Manager extends AutoCloseable {
    */
   Manager register(SharedType<?> type);
 
-  /**
-   * Registers a type by the name of its interface: see {@link #register(SharedType)}.
-   *
-   * <p>Each method of the interface can be called from any process, and nothing else: arguments and
-   * results cross as values. A method that returns an {@link java.util.Iterator}, a
-   * {@link java.util.stream.Stream} or an {@link Iterable} gives one that gets each item when it is
-   * asked for it. What a method throws is thrown at its caller. {@code toString} is that of the
-   * object; two references are equal if they are of one object.
-   */
+  /** Registers a type by the name of its interface: see {@link #register(SharedType)}. */
   default <T> Manager register(Class<T> type, Task0<? extends T> factory) {
     return register(SharedType.of(type, factory));
   }

@@ -9,15 +9,23 @@ import io.troupe.function.Task3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of the program's own whose objects a {@link Manager} can make: an interface, and what makes an object. Immutable:
- * each method that changes something returns a new one. Thread-safe.
+ * A type of the program's own whose objects a {@link Manager} can make: an interface, and what makes
+ * an object.
  *
  * <pre>{@code
  * manager.register(SharedType.of(Counter.class, CountingFromZero::new).named("counter"));
  * Counter counter = manager.create("counter", Counter.class);
  * }</pre>
  *
- * @param <T> the interface, of which all methods can be called from other processes, and nothing else
+ * <p>The methods of the interface can be called from any process, and no others. Arguments and
+ * results cross as values. An {@link java.util.Iterator}, a {@link java.util.stream.Stream} or an
+ * {@link Iterable} that a method returns fetches each item when it is asked for it. An exception of
+ * a method is thrown at its caller. {@code toString} is that of the object; two references are equal
+ * if they refer to the same object.
+ *
+ * <p>Immutable: each method that changes something returns a new type. Thread-safe.
+ *
+ * @param <T> the interface
  */
 public final class SharedType<T> {
   private final String name;
@@ -62,8 +70,9 @@ public final class SharedType<T> {
   }
 
   /**
-   * Lets calls of one object run at the same time, each on a thread of its own, as in Python: for objects that are
-   * thread-safe and have methods that wait. By default one call runs after the other.
+   * Lets calls of one object run at the same time, each on a thread of its own, as in Python: for
+   * objects that are thread-safe and have methods that wait. By default one call runs after the
+   * other.
    */
   public SharedType<T> concurrent() {
     return new SharedType<>(name, type, factory, true);
