@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,13 @@ final class TroupeRun implements AutoCloseable {
 
   static TroupeRun start(Path directory, List<String> jvmOptions, Object... arguments)
       throws IOException {
+    return start(directory, jvmOptions, Map.of(), arguments);
+  }
+
+  /** @param environment what is added to that of this JVM */
+  static TroupeRun start(
+      Path directory, List<String> jvmOptions, Map<String, String> environment, Object... arguments)
+      throws IOException {
     // In the background of a shell SIGINT is ignored, and a JVM leaves it at that.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -42,12 +50,12 @@ final class TroupeRun implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     Path printed = Files.createTempFile(directory, "printed", ".txt");
-    Process jvm = new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command)
         .directory(directory.toFile())
         .redirectErrorStream(true)
-        .redirectOutput(printed.toFile())
-        .start();
-    return new TroupeRun(jvm, printed);
+        .redirectOutput(printed.toFile());
+    builder.environment().putAll(environment);
+    return new TroupeRun(builder.start(), printed);
   }
 
   /** Runs {@code troupe} to its end. */
