@@ -9,9 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a pool will have computed: a {@link Future}, and a {@link CompletionStage} whose dependents run on the pool's
- * callback thread, or on the caller's where the result is ready already, unless they name an executor. Ends exactly once,
- * whatever happens to the worker. Thread-safe. Python's {@code AsyncResult}.
+ * The result of a task: a {@link Future}, and a {@link CompletionStage} whose dependents run on the
+ * pool's callback thread, or on the caller's where the result is ready already, unless they name an
+ * executor. Ends exactly once, even if the worker dies. Thread-safe. Python's {@code AsyncResult}.
  *
  * @param <T> type of the result
  */
@@ -55,9 +55,10 @@ public interface AsyncResult<T> extends Future<T>, CompletionStage<T> {
   /**
    * Cancels the task.
    *
-   * @param mayInterruptIfRunning false withdraws what has not begun, which may take the time of a round trip to a worker,
-   *     and returns false for a single call that has; true ends what runs, too: it is interrupted and, where it does not
-   *     yield within the pool's grace period, killed with its process
+   * @param mayInterruptIfRunning false withdraws what has not begun, which may take the time of a
+   *     round trip to a worker, and returns false for a single call that has; true ends what runs,
+   *     too: it is interrupted and, where it does not yield within the pool's grace period, killed
+   *     with its process
    * @return whether this call cancelled it
    */
   @Override
@@ -66,6 +67,9 @@ public interface AsyncResult<T> extends Future<T>, CompletionStage<T> {
   /** Returns how far it has come, counted in items of a map; a single call is one item. */
   Progress progress();
 
-  /** Returns how often the task was begun so far, as far as is known: more than 1 where it was lost and ran again. */
+  /**
+   * Returns how often the task was begun so far, as far as is known: more than 1 where it was lost
+   * and ran again.
+   */
   int attempts();
 }

@@ -2,7 +2,10 @@ package io.troupe;
 
 import org.jspecify.annotations.Nullable;
 
-/** The other side of a connection did not prove that it knows the key. Python's {@code AuthenticationError}. */
+/**
+ * The other side of a connection did not prove that it knows the key. Python's
+ * {@code AuthenticationError}.
+ */
 public class AuthenticationException extends TroupeException {
   private static final long serialVersionUID = 1L;
 

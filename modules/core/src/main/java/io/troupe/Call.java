@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function with its arguments and with what a pool shall do around it. Immutable: each method that changes something
- * returns a new call. Thread-safe.
+ * A function with its arguments and with what a pool shall do around it. Immutable: each method
+ * that changes something returns a new call. Thread-safe.
  *
  * <pre>{@code
  * pool.applyAsync(Call.of(Primes::count, 1_000_000).timeout(Duration.ofSeconds(5)).retries(2));
@@ -35,7 +35,7 @@ public final class Call<R> {
   private final @Nullable Object[] arguments;
   private final Extras<R> extras;
 
-  /** What a call has besides function and arguments; null and -1 mean that the pool decides. */
+  /** The options of a call; null and -1 mean that the pool decides. */
   private record Extras<R>(
       @Nullable Duration timeout,
       int retries,
@@ -94,8 +94,9 @@ public final class Call<R> {
   }
 
   /**
-   * Limits how long the function may run, counted from the moment it begins. Then the result is a {@link
-   * TaskTimeoutException}, and the function is interrupted and at last killed with its process.
+   * Limits how long the function may run, counted from the moment it begins. Then the result is a
+   * {@link TaskTimeoutException}, and the function is interrupted and at last killed with its
+   * process.
    *
    * @param timeout more than zero
    * @throws IllegalArgumentException if {@code timeout} is zero or negative
@@ -126,8 +127,8 @@ public final class Call<R> {
   }
 
   /**
-   * Sets what takes the exception where the call fails, before the result becomes ready; after a cancellation, which does
-   * not wait for it, behind that.
+   * Sets what takes the exception where the call fails, before the result becomes ready; after a
+   * cancellation, which does not wait for it, behind that.
    */
   public Call<R> errorCallback(Consumer<? super Throwable> errorCallback) {
     requireNonNull(errorCallback, "errorCallback");

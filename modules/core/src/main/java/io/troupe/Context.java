@@ -72,7 +72,9 @@ public final class Context {
     return startMethod;
   }
 
-  /** Creates an unstarted process that will run {@code target}; see {@link Process#of(VoidTask0)}. */
+  /**
+   * Creates an unstarted process that will run {@code target}; see {@link Process#of(VoidTask0)}.
+   */
   public Process process(VoidTask0 target) {
     return make(Work.of(target));
   }

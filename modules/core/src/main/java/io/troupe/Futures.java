@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits for several results at once: {@code wait} and {@code as_completed} of Python's {@code concurrent.futures}. Takes
- * {@link AsyncResult}s and any other future that is a {@link CompletionStage}. Thread-safe.
+ * Waits for several results at once: {@code wait} and {@code as_completed} of Python's
+ * {@code concurrent.futures}. Takes {@link AsyncResult}s and any other future that is a
+ * {@link CompletionStage}. Thread-safe.
  */
 public final class Futures {
   private static final Duration FOREVER = Duration.ofDays(36_500);
@@ -21,7 +22,7 @@ public final class Futures {
 
   /** When {@link #wait(Collection, Duration, ReturnWhen)} has waited enough. */
   public enum ReturnWhen {
-    /** Once one future has ended, in whatever way. */
+    /** Once one future has ended, in any way. */
     FIRST_COMPLETED,
     /** Once one has failed, or all have ended; a cancelled one has not failed. */
     FIRST_EXCEPTION,
@@ -30,7 +31,7 @@ public final class Futures {
   }
 
   /**
-   * What became of futures that were waited for.
+   * The futures that were waited for, divided by whether they have ended.
    *
    * @param done those that had ended
    * @param pending those that had not
@@ -44,7 +45,8 @@ public final class Futures {
   }
 
   /**
-   * Waits, at most so long, until enough futures have ended. A timeout is no error: what it left is pending.
+   * Waits, at most so long, until enough futures have ended. A timeout is no error: what it left is
+   * pending.
    *
    * @param timeout zero or negative to not wait
    * @throws IllegalArgumentException if a future is no {@link CompletionStage}
@@ -83,9 +85,10 @@ public final class Futures {
   }
 
   /**
-   * Returns futures as they end, each once, those first that had ended before. To be iterated once. Where time is up,
-   * {@code next} throws {@link TimeoutException}, although it cannot declare it; where nothing is left, {@link
-   * NoSuchElementException}; where the thread is interrupted, {@link TroupeException}, and the interrupt is kept.
+   * Returns futures as they end, each once, those first that had ended before. To be iterated once.
+   * Where time is up, {@code next} throws {@link TimeoutException}, although it cannot declare it;
+   * where nothing is left, {@link NoSuchElementException}; where the thread is interrupted,
+   * {@link TroupeException}, and the interrupt is kept.
    *
    * @param timeout how long all may take, counted from this call
    * @throws IllegalArgumentException if a future is no {@link CompletionStage}

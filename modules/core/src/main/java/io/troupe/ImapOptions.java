@@ -5,13 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an {@code imap} or {@code imapUnordered} goes. Immutable: each method that changes something returns a new object.
+ * How an {@code imap} or {@code imapUnordered} goes. Immutable: each method that changes something
+ * returns a new object.
  *
  * @param chunkSize how many items make one task
- * @param bufferSize how many items at most are read ahead of those the consumer has taken; 0 lets the pool choose, from
- *     what keeps its workers busy
+ * @param bufferSize how many items at most are read ahead of those the consumer has taken; 0 lets
+ *     the pool choose, from what keeps its workers busy
  * @param timeout how long one task, which is one chunk, may run; null for the pool's limit
- * @param retries how often a task that was lost with its worker runs again; -1 for the pool's number
+ * @param retries how often a task that was lost with its worker runs again; -1 for the pool's
+ *     number
  */
 public record ImapOptions(
     int chunkSize, int bufferSize, @Nullable Duration timeout, int retries) {

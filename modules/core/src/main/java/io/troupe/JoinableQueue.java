@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
  * <p>Each item that is taken is to be followed by one {@link #taskDone}. An item whose consumer
  * ends before that, killed or not, <b>goes back to the head and is given again</b>, so that it may
  * be worked on twice, but is never forgotten, and {@link #join} ends. As in Python a report names
- * no item, and any process may make one: as many are taken as items were put, whoever took those.
- * It counts for the oldest item that the process took itself; if it has none, for one that another
- * process took, that of the queue's owner first, then the oldest; if nobody took any, for the next
- * one that is taken.
+ * no item, and any process may make one: as many are taken as items were put, irrespective of the
+ * process that took those. It counts for the oldest item that the process took itself; if it has
+ * none, for one that another process took, that of the queue's owner first, then the oldest; if
+ * none was taken, for the next one that is.
  *
  * <p>Thread-safe.
  *

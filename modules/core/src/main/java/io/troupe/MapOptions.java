@@ -9,16 +9,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@code map} or {@code starmap} goes. Immutable: each method that changes something returns a new object.
+ * How a {@code map} or {@code starmap} goes. Immutable: each method that changes something returns
+ * a new object.
  *
  * <pre>{@code
  * pool.mapAsync(Parser::parse, files, MapOptions.<Document>defaults().chunkSize(1).timeout(Duration.ofSeconds(30)));
  * }</pre>
  *
- * @param chunkSize how many items make one task; 0 for a quarter of a worker's share, or for 1 where tasks have a timeout
+ * @param chunkSize how many items make one task; 0 for a quarter of a worker's share, or for 1
+ *     where tasks have a timeout
  * @param timeout how long one task, which is one chunk, may run; null for the pool's limit
- * @param retries how often a task that was lost with its worker runs again; -1 for the pool's number
- * @param callback takes the whole list before the result becomes ready; not called for an empty input
+ * @param retries how often a task that was lost with its worker runs again; -1 for the pool's
+ *     number
+ * @param callback takes the whole list before the result becomes ready; not called for an empty
+ *     input
  * @param errorCallback takes the exception where the map fails
  * @param <R> type of the results
  */
@@ -70,7 +74,9 @@ public record MapOptions<R>(
     return new MapOptions<>(chunkSize, timeout, retries, callback, errorCallback);
   }
 
-  /** Sets what takes the exception; after a cancellation, which does not wait for it, behind that. */
+  /**
+   * Sets what takes the exception; after a cancellation, which does not wait for it, behind that.
+   */
   public MapOptions<R> errorCallback(Consumer<? super Throwable> errorCallback) {
     requireNonNull(errorCallback, "errorCallback");
     return new MapOptions<>(chunkSize, timeout, retries, callback, errorCallback);

@@ -1,8 +1,8 @@
 package io.troupe;
 
 /**
- * Thrown when an object, such as a queue or a lock, cannot be used any more because the process in which it lives has
- * ended, or because the object itself was ended there.
+ * Thrown when an object, such as a queue or a lock, cannot be used any more because the process in
+ * which it lives has ended, or because the object itself was ended there.
  */
 public class OwnerLostException extends TroupeException {
   private static final long serialVersionUID = 1L;

@@ -108,9 +108,9 @@ public final class PoolBuilder {
    * }</pre>
    *
    * <p>It is made behind the initializer, and part of it: where it cannot be made three times in a
-   * row, the pool breaks. One that fails or stops is made anew for the next task. What the pool
-   * does with a worker it does with its behaviour: one that is killed, is replaced or ends loses
-   * its state.
+   * row, the pool breaks. One that fails or stops is made anew for the next task. The behaviour
+   * shares the fate of its worker: its state is lost when the worker is killed, is replaced or
+   * ends.
    *
    * @param factory makes the behaviour, in the process of the worker
    */

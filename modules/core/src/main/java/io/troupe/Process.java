@@ -38,7 +38,7 @@ import org.slf4j.event.Level;
  * }</pre>
  *
  * <p>The function, its arguments and the fields of a subclass are copied when the process starts.
- * What the process changes in its copies is not seen elsewhere.
+ * Changes that the process makes to its copies are not seen elsewhere.
  *
  * <p>Thread-safe.
  */

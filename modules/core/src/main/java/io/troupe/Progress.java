@@ -7,7 +7,7 @@ import io.troupe.internal.progress.CountedResults;
 
 /**
  * How far a pool, or one of its results, has come. Items are counted: a map of 100 items counts
- * 100, whatever its chunks.
+ * 100, however it is divided into chunks.
  *
  * <p>The methods named {@code bar} show it on the terminal:
  *

@@ -18,12 +18,12 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>It is drawn on standard error, and only if that is a terminal: else it prints nothing. What
- * the program, its loggers and its processes print meanwhile through {@code System.out} and
- * {@code System.err} stands above it, line by line; while a bar is open, these streams are replaced
- * for that purpose. What is written to the terminal in another way, by another program or by a
- * logger that keeps the streams of an earlier moment, may tear it. Of several bars the one that was
- * opened last is seen.
+ * <p>It is drawn on standard error, and only if that is a terminal: else it prints nothing. Output
+ * that the program, its loggers and its processes print meanwhile through {@code System.out} and
+ * {@code System.err} appears above it, line by line; while a bar is open, these streams are
+ * replaced for that purpose. Output that is written to the terminal in another way, by another
+ * program or by a logger that keeps the streams of an earlier moment, may tear it. Of several bars
+ * the one that was opened last is seen.
  *
  * <p>Thread-safe. Is to be closed: then it is drawn for the last time, and stays.
  */
@@ -39,7 +39,7 @@ public final class ProgressBar implements AutoCloseable {
     shown = Bars.show(label, this::progress);
   }
 
-  /** A bar of what somebody else counts. */
+  /** A bar of work that is counted elsewhere. */
   ProgressBar(String label, Supplier<Progress> source) {
     this.source = source;
     shown = Bars.show(label, this::progress);

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> Items of one thread come in its order. Consumers are served first come first
  * served. Items travel ahead to a consumer only while it drains the queue alone, and come back when
- * another process wants them. What was put before is found after: a thread that puts an item, or
- * that hears of it in another process through Troupe, finds it in the queue.
+ * another process wants them. An item is found once it has been put: by the thread that put it, and
+ * by any that learns of it through Troupe in another process.
  *
  * <p><b>Room.</b> A bounded queue makes its producers wait. So does an unbounded one when the items
  * of all queues of its owner take more memory than they may, with what an item takes up beside its

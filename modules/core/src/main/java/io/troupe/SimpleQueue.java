@@ -3,8 +3,9 @@ package io.troupe;
 import io.troupe.internal.runtime.TroupeRuntime;
 
 /**
- * A queue without bound or timeouts, for who needs no more. Python's {@code multiprocessing.SimpleQueue}. It lives, and treats its
- * items, as every {@link Queue} does. Thread-safe.
+ * A queue without bound or timeouts, for programs that need no more. Python's
+ * {@code multiprocessing.SimpleQueue}. It lives, and treats its items, as every {@link Queue} does.
+ * Thread-safe.
  *
  * <pre>{@code
  * SimpleQueue<Integer> numbers = SimpleQueue.create();

@@ -2,7 +2,10 @@ package io.troupe;
 
 import org.jspecify.annotations.Nullable;
 
-/** A task ran longer than its timeout and was stopped; its worker was replaced where it did not yield. */
+/**
+ * A task ran longer than its timeout and was stopped; its worker was replaced where it did not
+ * yield.
+ */
 public class TaskTimeoutException extends TroupeException {
   private static final long serialVersionUID = 1L;
 

@@ -85,8 +85,8 @@ public final class Troupe {
   /**
    * Sets which events the loggers of this name, and of those that begin with it and a dot, let
    * through in processes whose log {@linkplain #forwardLogs goes to this program}, those that run
-   * included. It counts from the moment when this method returns. What arrives here is then for
-   * this program's own logging to write or not: its levels are the last word. Python's
+   * included. It counts from the moment when this method returns. This program's own logging then
+   * decides which of the arriving events it writes: its levels are the last word. Python's
    * {@code setLevel}.
    *
    * @param logger the name, or {@code ROOT} for all
@@ -98,8 +98,8 @@ public final class Troupe {
   }
 
   /**
-   * Returns Troupe's own logger, {@code io.troupe}. What is said by it goes where Troupe's own
-   * words go: to the program's logging, and to standard error after {@link #logToStderr}. Python's
+   * Returns Troupe's own logger, {@code io.troupe}. Its messages go where Troupe's own go: to the
+   * program's logging, and to standard error after {@link #logToStderr}. Python's
    * {@code get_logger}.
    */
   public static Logger logger() {

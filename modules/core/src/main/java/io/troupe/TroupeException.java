@@ -3,8 +3,8 @@ package io.troupe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of the failures that have no JDK exception of their own. The message says what happened, with its values, and then
- * what to do.
+ * Root of the failures that have no JDK exception of their own. The message says what happened,
+ * with its values, and then what to do.
  */
 public class TroupeException extends RuntimeException {
   private static final long serialVersionUID = 1L;

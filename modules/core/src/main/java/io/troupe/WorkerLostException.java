@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task's worker ended while it ran the task: it called {@code System.exit}, crashed, or was
- * killed. Nobody knows how far the task came. The pool has replaced the worker; no other task was
- * disturbed. The message holds all that is known.
+ * killed. It is not known how far the task came. The pool has replaced the worker; no other task
+ * was disturbed. The message holds all that is known.
  */
 public class WorkerLostException extends TroupeException {
   private static final long serialVersionUID = 1L;

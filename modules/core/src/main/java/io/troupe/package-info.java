@@ -3,9 +3,9 @@
  * JVM.
  *
  * <p>Each process is a JVM of its own. It can be killed, unlike a thread, and its crash harms
- * nothing but its own work. What crosses between processes crosses as a value; queues, pipes,
- * locks, shared memory and managed objects are shared, and a handle to one of them can be an
- * argument, a result or an element of another.
+ * nothing but its own work. Between processes all is passed by value; queues, pipes, locks, shared
+ * memory and managed objects are shared, and a handle to one of them can be an argument, a result
+ * or an element of another.
  *
  * <h2>Processes and pools</h2>
  *

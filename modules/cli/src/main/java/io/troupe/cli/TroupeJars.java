@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a program needs of the class path of this JVM: Troupe and its libraries, without the command
- * line and its logging, for a program has its own.
+ * The part of this JVM's class path that a program needs: Troupe and its libraries, without the
+ * command line and its logging, for a program has its own.
  */
 final class TroupeJars {
   private static final Pattern NOT_FOR_PROGRAMS =

@@ -33,13 +33,13 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Programs, and the pools of a program, share the nodes' slots. A slot that is free goes to the
- * one that waits and has the fewest; idle workers make room for those that wait; and one that has at
- * least two slots more than another that waits gives one back when a task has ended. No task is
+ * one that waits and has the fewest; idle workers make room for those that wait; and one that has
+ * at least two slots more than another that waits gives one back when a task has ended. No task is
  * interrupted for that. A process that is no worker keeps its slot until it ends.
  *
- * <p>A program is no member of the cluster, and listens at no port: programs may come and go. What
- * is lost with a node fails with {@link io.troupe.NodeLostException}, or runs again on another, as
- * the pool's and the call's retries say. A JVM uses one cluster at a time.
+ * <p>A program is no member of the cluster, and listens at no port: programs may come and go. A
+ * task that is lost with a node fails with {@link io.troupe.NodeLostException}, or runs again on
+ * another, as the pool's and the call's retries say. A JVM uses one cluster at a time.
  */
 public final class Cluster implements ProcessSite, AutoCloseable {
   /** What {@code troupe run} sets. */
@@ -135,9 +135,9 @@ public final class Cluster implements ProcessSite, AutoCloseable {
   }
 
   /**
-   * Returns one node alone, for what is to run there and nowhere else. What is started there waits
-   * for a slot of that node, and fails with {@link io.troupe.ProcessStartException} if the node is
-   * no member, or is about to leave. Does not block.
+   * Returns one node alone, for what is to run there and nowhere else. A process that is started
+   * there waits for a slot of that node, and fails with {@link io.troupe.ProcessStartException} if
+   * the node is no member, or is about to leave. Does not block.
    *
    * @param address one of those of {@link #nodes}
    */
@@ -148,8 +148,8 @@ public final class Cluster implements ProcessSite, AutoCloseable {
   }
 
   /**
-   * Returns the nodes that have a role, those that are to join among them. What is started there
-   * waits until one of them has a slot. Does not block.
+   * Returns the nodes that have a role, those that are to join among them. A process that is
+   * started there waits until one of them has a slot. Does not block.
    *
    * @param name one of those that the nodes were given
    */

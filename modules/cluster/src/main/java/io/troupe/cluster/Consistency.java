@@ -6,11 +6,11 @@ import io.troupe.internal.option.Checks;
 import java.time.Duration;
 
 /**
- * How many nodes a call of a replicated object waits for. Whatever it is, a change spreads to all
- * nodes in the end. Immutable.
+ * How many nodes a call of a replicated object waits for. Whichever is chosen, a change spreads to
+ * all nodes in the end. Immutable.
  *
- * <p>Who writes with {@link #MAJORITY} and reads with it, too, reads what was written, by whichever
- * node. This is no lock: of two who change the same at once, one wins.
+ * <p>A read with {@link #MAJORITY} sees every write with {@link #MAJORITY} that was completed
+ * before it, by any node. This is no lock: of two changes of the same at once, one wins.
  *
  * @param level which nodes
  * @param nodes a call is refused while fewer are up; 1 for {@link Level#LOCAL}, else at least 2

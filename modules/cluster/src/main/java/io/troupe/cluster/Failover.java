@@ -11,10 +11,10 @@ import io.troupe.function.Task2;
  * than three), agrees on each change before it is acknowledged, and on each answer. So all see the
  * same order of changes, what was acknowledged is not lost with any minority of the voters, and a
  * call that is repeated, for its answer was lost with a node, takes effect once. Where no majority
- * answers within twelve seconds the call throws {@link FailoverException}; it never does less instead.
- * After the loss of the voter that leads the others it takes some five seconds until they answer
- * again; calls wait for that. A voter that is lost is replaced by the next oldest node as soon as the
- * cluster gives it up.
+ * answers within twelve seconds the call throws {@link FailoverException}; it never does less
+ * instead. After the loss of the voter that leads the others it takes some five seconds until they
+ * answer again; calls wait for that. A voter that is lost is replaced by the next oldest node as
+ * soon as the cluster gives it up.
  *
  * <p>All is in the memory of the voters: it is lost with all nodes, and a cluster that has lost the
  * majority of its voters for good, at once, refuses until all of it is started anew.
@@ -25,7 +25,7 @@ import io.troupe.function.Task2;
  * then a {@linkplain FailoverHold#token token} keeps it from doing damage.
  *
  * <p>Keys, items and values cross as the arguments of a task do, except handles, as of a queue.
- * Nodes need no class of the program: two are equal if their encodings are. That is so for equal
+ * Nodes need no class of the program: two are equal if their encodings are. This holds for equal
  * numbers, texts, enum constants, and records and lists of such; it may not be for sets and maps.
  * One of them is limited to 256 KiB as encoded, all together to 256 MiB.
  *
@@ -33,8 +33,9 @@ import io.troupe.function.Task2;
  * program, and are lost to these with the program. The calls block until there is an answer, and
  * throw {@link FailoverException} where there is none, {@link io.troupe.TroupeException} if no node
  * of the cluster can be reached, {@link io.troupe.OwnerLostException} when the program has gone or
- * has closed its {@link Cluster}, and {@link io.troupe.manager.CallAbandonedException} if the thread
- * is interrupted meanwhile and they do not declare {@link InterruptedException}. None takes null.
+ * has closed its {@link Cluster}, and {@link io.troupe.manager.CallAbandonedException} if the
+ * thread is interrupted meanwhile and they do not declare {@link InterruptedException}. None takes
+ * null.
  */
 public interface Failover {
 

@@ -20,11 +20,11 @@ import java.util.Optional;
  * that were not dealt with: at once, or within 20 s and the time to another leader if its node died
  * with it or it is only stopped. Nodes do not run it, and need none of its classes.
  *
- * <p>Each message that was taken is dealt with once, in the order in which they were taken: the next
- * state and the answer are agreed on together, and before the answer is given. A behaviour may be
- * called again with the same state and message, where its process was lost meanwhile, and what it
- * did then is forgotten: it should do nothing but compute. If it throws, the state stays as it was. A
- * message at which the process dies comes to the next one.
+ * <p>Each message that was taken is dealt with once, in the order in which they were taken: the
+ * next state and the answer are agreed on together, and before the answer is given. A behaviour may
+ * be called again with the same state and message, where its process was lost meanwhile, and what
+ * it did then is forgotten: it should do nothing but compute. If it throws, the state stays as it
+ * was. A message at which the process dies comes to the next one.
  *
  * <p>State, messages and answers cross as values of other failover objects do, and have the same
  * limits; a change of the state costs as much as the whole state. See {@link Failover} for what it
@@ -38,15 +38,15 @@ public interface FailoverActor<M, R> {
   /**
    * Sends a message; waits until it has been dealt with.
    *
-   * <p>What the behaviour throws is thrown here, as by {@link io.troupe.Pool#apply}, checked
+   * <p>An exception of the behaviour is thrown here, as by {@link io.troupe.Pool#apply}, checked
    * exceptions too.
    *
    * @throws InterruptedException if the thread is interrupted before or while it waits; the message
    *     has no effect then
    * @throws FailoverException if there is no majority, or this process was taken for dead while it
    *     waited; the message may have its effect nevertheless
-   * @throws IllegalArgumentException if the message, the next state or the answer is too large, or has
-   *     handles in it
+   * @throws IllegalArgumentException if the message, the next state or the answer is too large, or
+   *     has handles in it
    * @throws IllegalStateException if there is no room, or it is the actor itself that asks
    * @throws io.troupe.PayloadException if one of them cannot cross
    */
@@ -62,8 +62,8 @@ public interface FailoverActor<M, R> {
 
   /**
    * Sends a message, and waits until it was taken: it will be dealt with, by this process or by
-   * another that uses the actor, now or later. What the behaviour throws is logged where
-   * it runs.
+   * another that uses the actor, now or later. An exception of the behaviour is logged where it
+   * runs.
    *
    * @throws IllegalArgumentException if the message is too large, or has handles in it
    * @throws IllegalStateException if there is no room

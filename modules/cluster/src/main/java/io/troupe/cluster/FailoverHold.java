@@ -6,10 +6,10 @@ import io.troupe.sync.Hold;
 public interface FailoverHold extends Hold {
 
   /**
-   * Returns the fencing token: each holder of a lock has a larger one than all before it,
-   * whichever nodes were lost meanwhile. Who keeps what the lock protects can refuse what comes with a token
-   * that is smaller than the largest it has seen: it comes of a process that was stopped, and does
-   * not know yet that the lock has another holder. Does not block.
+   * Returns the fencing token: each holder of a lock has a larger one than all before it, whichever
+   * nodes were lost meanwhile. The resource that the lock protects can refuse requests with a token
+   * that is smaller than the largest it has seen: they come from a process that was stopped, and
+   * does not know yet that the lock has another holder. Does not block.
    */
   long token();
 

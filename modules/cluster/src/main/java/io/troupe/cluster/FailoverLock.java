@@ -15,8 +15,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Those that wait get it in order. It is not reentrant, and belongs to no thread: who has the
- * {@link FailoverHold} can release it. See {@link Failover} for what it survives, and what its calls
- * throw; a wait beyond the loss of nodes goes on. Thread-safe.
+ * {@link FailoverHold} can release it. See {@link Failover} for what it survives, and what its
+ * calls throw; a wait beyond the loss of nodes goes on. Thread-safe.
  */
 public interface FailoverLock {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A map that a majority of the voters agrees on. See {@link Failover} for what it survives, and what
- * its calls throw. Thread-safe.
+ * A map that a majority of the voters agrees on. See {@link Failover} for what it survives, and
+ * what its calls throw. Thread-safe.
  *
  * <pre>{@code
  * FailoverMap<String, Long> stock = cluster.failover("stock").map();

@@ -3,7 +3,8 @@ package io.troupe.cluster;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a {@link FailoverActor} makes of a message. Immutable, as far as its parts are; none is null.
+ * The outcome of a message to a {@link FailoverActor}. Immutable, as far as its parts are; none is
+ * null.
  *
  * @param state the next state; the same one, if it does not change
  * @param answer what the sender gets

@@ -83,10 +83,10 @@ public final class Node implements AutoCloseable {
 
   /**
    * Leaves the cluster. The node starts nothing any more; the workers of pools finish the tasks
-   * that they have begun, and others take their place on other nodes. What has not ended after
-   * {@link NodeOptions#drainTimeout} ends with the node: its tasks go to other nodes or fail with
-   * {@link io.troupe.NodeLostException}, as each says. Happens by itself when the JVM is asked to
-   * end.
+   * that they have begun, and others take their place on other nodes. A process that has not ended
+   * after {@link NodeOptions#drainTimeout} ends with the node: its tasks go to other nodes or fail
+   * with {@link io.troupe.NodeLostException}, as each says. Happens by itself when the JVM is asked
+   * to end.
    *
    * <p>Blocks for the drain timeout and fifteen seconds more at most; an interrupt ends the wait
    * for the processes. Idempotent: who calls it while it is under way waits, too.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a {@link Node} is to be. Immutable: each method that changes something returns a new one.
+ * Options of a {@link Node}. Immutable: each method that changes something returns a new one.
  *
  * @param keys of a node
  * @param address host and port by which other nodes and programs reach it

@@ -8,13 +8,14 @@ package io.troupe.cluster;
  *
  * <p>A call goes to one node: for a process on a node that one, for others the one by which their
  * program is connected, and to another one when that is lost. By default it waits for this node
- * alone, and what it changes spreads to the others within a second or two. What was not yet there
- * when the node is lost is lost; each object takes a {@link Consistency} against that. While the
- * network is parted both sides go on, and are merged when it heals, each kind in its own way.
+ * alone, and what it changes spreads to the others within a second or two. A change that had not
+ * spread when its node was lost is lost; each object takes a {@link Consistency} against that.
+ * While the network is parted both sides go on, and are merged when it heals, each kind in its own
+ * way.
  *
  * <p>Keys, elements and values cross as the arguments of a task do, except handles, as of a queue.
- * Nodes need no class of the program: two keys or elements are equal if their encodings are. That
- * is so for equal numbers, texts, enum constants, and records and lists of such; it may not be for
+ * Nodes need no class of the program: two keys or elements are equal if their encodings are. This
+ * holds for equal numbers, texts, enum constants, and records and lists of such; it may not be for
  * sets and maps.
  *
  * <p>These objects are for what is read much and is small: configuration, registrations, counts. A

@@ -19,7 +19,8 @@ public interface ReplicatedFlag {
   ReplicatedFlag with(Consistency consistency);
 
   /**
-   * Hears when it is switched on, by whomever, on a thread of its own; at once if it is on already.
+   * Calls a listener when it is switched on, by any node, on a thread of its own; at once if it is
+   * on already.
    *
    * @return ends it when closed
    */

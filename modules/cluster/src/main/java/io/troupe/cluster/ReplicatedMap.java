@@ -49,9 +49,9 @@ public interface ReplicatedMap<K, V> {
   ReplicatedMap<K, V> with(Consistency consistency);
 
   /**
-   * Hears of the changes from now on, by whomever, on a thread of its own. Who changes a key
-   * several times within a moment may be heard once, and changes that are undone meanwhile not at
-   * all.
+   * Calls a listener with the changes from now on, of any node, on a thread of its own. Several
+   * changes of a key within a moment may be reported as one, and changes that are undone meanwhile
+   * not at all.
    *
    * @return ends it when closed
    */

@@ -28,8 +28,8 @@ public interface ReplicatedRegister<V> {
   ReplicatedRegister<V> with(Consistency consistency);
 
   /**
-   * Hears the value after changes from now on, by whomever, on a thread of its own; empty if it was
-   * cleared. Several changes within a moment may be heard as one.
+   * Calls a listener with the value after each change from now on, of any node, on a thread of its
+   * own; empty if it was cleared. Several changes within a moment may be heard as one.
    *
    * @return ends it when closed
    */

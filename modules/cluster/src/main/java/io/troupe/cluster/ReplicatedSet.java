@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A set of which every node has a copy. Who adds an element wins over one who removes it at the
- * same time. See {@link Replicated} for what it is good for, where it is lost, and what its calls
- * throw. Thread-safe.
+ * A set of which every node has a copy. Of an addition and a removal of an element at the same time
+ * the addition wins. See {@link Replicated} for what it is good for, where it is lost, and what its
+ * calls throw. Thread-safe.
  */
 public interface ReplicatedSet<E> {
 
@@ -36,8 +36,8 @@ public interface ReplicatedSet<E> {
   ReplicatedSet<E> with(Consistency consistency);
 
   /**
-   * Hears of the changes from now on, by whomever, on a thread of its own. Changes that are undone
-   * within a moment may not be heard.
+   * Calls a listener with the changes from now on, of any node, on a thread of its own. Changes
+   * that are undone within a moment may not be heard.
    *
    * @return ends it when closed
    */

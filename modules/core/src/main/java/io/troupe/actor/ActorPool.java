@@ -60,7 +60,7 @@ public final class ActorPool<T> implements AutoCloseable {
     return new Builder<>(requireNonNull(factory, "factory"));
   }
 
-  /** What a pool is to be. Not thread-safe. */
+  /** The options of a pool. Not thread-safe. */
   public static final class Builder<T> {
     private final Task0<Behavior<T>> factory;
     private int size = Runtime.getRuntime().availableProcessors();

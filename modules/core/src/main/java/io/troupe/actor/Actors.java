@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  * value, in messages too, and are equal wherever they meet. They hold nothing alive but themselves.
  *
  * <p><b>Messages</b> are what tasks may have as arguments: records, Protobuf messages, collections,
- * and what has a codec. What cannot cross fails in {@code tell} with a {@link PayloadException}.
- * Messages from one sender to one actor arrive in order, and at most once: those that an actor has
- * not taken when it ends are dead letters.
+ * and what has a codec. A message that cannot cross fails in {@code tell} with a
+ * {@link PayloadException}. Messages from one sender to one actor arrive in order, and at most
+ * once: those that an actor has not taken when it ends are dead letters.
  *
  * <p><b>Slow actors</b> make their senders wait: {@code tell} blocks when some 4 000 messages or 4
  * MiB of one process are not taken yet. An actor that takes none of them for ten seconds is waited
@@ -127,8 +127,8 @@ public final class Actors {
 
   /**
    * Returns a behaviour that stands for one in a process of its own: it starts that process, passes
-   * on what it is told, and ends as that ends, unless the policy says that it is started again. For
-   * whatever takes a behaviour, as Pekko's routers:
+   * on what it is told, and ends as that ends, unless the policy says that it is started again. It
+   * can be used wherever a behaviour can, as in Pekko's routers:
    *
    * <pre>{@code
    * Behavior<Account.Command> four = Routers.pool(4, Actors.inProcess(Account::create, "teller", RestartPolicy.restart()));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What becomes of an actor in a process when the actor fails or its process ends: the outer half of
+ * Decides whether an actor is started again when it fails or its process ends: the outer half of
  * supervision, in the words of Pekko's {@link org.apache.pekko.actor.typed.SupervisorStrategy},
  * which is the inner one. Immutable.
  *

@@ -4,9 +4,9 @@
  *
  * <p>{@link io.troupe.actor.Actors} starts them. A reference is an
  * {@link org.apache.pekko.actor.typed.ActorRef} as any other: it can be told messages, asked,
- * watched, and sent to other processes in messages, tasks, queue items and managed objects. What is
- * new is said there: what a message may be, what happens when a process ends, and how long a sender
- * waits.
+ * watched, and sent to other processes in messages, tasks, queue items and managed objects. That
+ * page has the differences: what a message may be, what happens when a process ends, and how long a
+ * sender waits.
  */
 @NullMarked
 package io.troupe.actor;

@@ -3,8 +3,8 @@ package io.troupe.connection;
 import io.troupe.TroupeException;
 
 /**
- * A message is longer than the buffer that it was to be received into. The message is taken, and here; the connection goes on.
- * Python's {@code BufferTooShort}.
+ * A message is longer than the buffer that it was to be received into. The message is taken, and
+ * here; the connection goes on. Python's {@code BufferTooShort}.
  */
 public final class BufferTooShortException extends TroupeException {
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 
-/** Connects to a {@link Listener}. Python's {@code multiprocessing.connection.Client}. Thread-safe. */
+/**
+ * Connects to a {@link Listener}. Python's {@code multiprocessing.connection.Client}. Thread-safe.
+ */
 public final class Client {
 
   private Client() {}
@@ -32,7 +34,8 @@ public final class Client {
   /**
    * Connects, and proves and demands what the options say. Blocks until that is done.
    *
-   * @throws AuthenticationException if the listener refuses the key, does not know it itself, or wants one and there is none here
+   * @throws AuthenticationException if the listener refuses the key, does not know it itself, or
+   *     wants one and there is none here
    * @throws java.net.ConnectException if no listener can be reached at the address
    * @throws java.net.SocketTimeoutException if the host or the listener does not answer in time
    * @throws java.net.UnknownHostException if the address is unresolved

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stream has ended when no process holds the other end any more, whether it was closed or
  * its holder died. The end of a pipe that a process made and never used itself does not count once
  * another process has opened it: unlike in Python, forgetting to close one's copy of an end that
- * was passed on keeps nobody waiting.
+ * was passed on blocks no reader.
  *
  * <p>Thread-safe. One thread sends at a time and one receives at a time, each independent of the
  * other; further threads wait for their turn. A thread that waits can be interrupted, which harms
@@ -43,15 +43,15 @@ import org.jspecify.annotations.Nullable;
 public interface Connection extends AutoCloseable {
 
   /**
-   * Sends a value as one message. Blocks while the receiver has no room: about 64 KiB wait where
-   * nobody receives yet. Python's {@code send}.
+   * Sends a value as one message. Blocks while the receiver has no room: about 64 KiB wait where no
+   * receiver has opened its end yet. Python's {@code send}.
    *
    * @param value null is Python's {@code None}
    * @throws PayloadException if the value cannot cross; nothing was sent
    * @throws IOException if this connection is closed or read-only, or the other end is closed
    * @throws InterruptedException if the thread is interrupted before any part is under way; nothing
-   *     was sent. Only if the process that made the pipe is stopped, and nobody receives yet, it
-   *     may be sent all the same when that goes on
+   *     was sent. Only if the process that made the pipe is stopped, and no process receives yet,
+   *     it may be sent all the same when that goes on
    */
   void send(@Nullable Object value) throws IOException, InterruptedException;
 
@@ -167,7 +167,8 @@ public interface Connection extends AutoCloseable {
 
   /**
    * Gives this end up. Threads that use it get an {@link IOException}; what was sent still arrives.
-   * Happens by itself when nobody refers to the connection any more, but not soon. Idempotent.
+   * A connection that is not reachable any more is closed by the collector, but not soon.
+   * Idempotent.
    */
   @Override
   void close();

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Options with a key or with TLS do not cross to other processes. Immutable.
  *
- * @param key what both sides must know; null lets anybody in who reaches the address. Even an empty
- *     key is asked for.
+ * @param key what both sides must know; null admits every client that can reach the address. Even
+ *     an empty key is asked for.
  * @param timeout for connecting and proving the key, positive; 10 s by default. A listener serves
  *     others meanwhile.
  * @param tls encrypts, and shows the client that the listener is the host it asked for; null leaves

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * {@code multiprocessing.connection.Listener}.
  *
  * <p>Clients prove that they know the key, and the listener proves it to them, without saying it.
- * That happens beside {@link #accept}: a client that is silent, slow or no client at all keeps
- * nobody waiting.
+ * Clients authenticate concurrently with {@link #accept}: one that is silent, slow or no client at
+ * all delays no other.
  *
- * <p>Who is on the other side of an internet address, this machine's own included, can send data
- * and no more: what would run code here is refused, unless the options
+ * <p>The other side of an internet address, even if it is on this machine, can send data and no
+ * more: messages that would run code here are refused, unless the options
  * {@linkplain ConnectionOptions#allowedClasses allow} its class. At a Unix-domain address, which
  * the file system guards, all values cross that processes can exchange.
  *

@@ -3,8 +3,8 @@ package io.troupe.connection;
 import io.troupe.internal.runtime.TroupeRuntime;
 
 /**
- * A channel of two connected ends. Each may be used here or passed to another process; see {@link Connection}.
- * Python's {@code multiprocessing.Pipe}. Thread-safe.
+ * A channel of two connected ends. Each may be used here or passed to another process; see
+ * {@link Connection}. Python's {@code multiprocessing.Pipe}. Thread-safe.
  *
  * @param first one end; of a simplex pipe the one that receives
  * @param second the other end; of a simplex pipe the one that sends

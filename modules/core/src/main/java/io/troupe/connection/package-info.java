@@ -1,5 +1,6 @@
 /**
- * Messages between two processes: pipes, listeners and clients. Python's {@code multiprocessing.connection}.
+ * Messages between two processes: pipes, listeners and clients. Python's
+ * {@code multiprocessing.connection}.
  */
 @NullMarked
 package io.troupe.connection;

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The three arguments of one call, for {@link Pool#starmap(Task3, Iterable) starmap}. Python's triple.
+ * The three arguments of one call, for {@link Pool#starmap(Task3, Iterable) starmap}. Python's
+ * triple.
  *
  * @param <A> type of the first argument
  * @param <B> type of the second argument

@@ -4,8 +4,9 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's functional interfaces in a form whose lambdas can cross to another process: a lambda given to a method that
- * takes one of these runs where the object lives. They cross as {@link Task1} does. Programs need not name them.
+ * The JDK's functional interfaces in a form whose lambdas can cross to another process: a lambda
+ * given to a method that takes one of these runs where the object lives. They cross as
+ * {@link Task1} does. Programs need not name them.
  */
 public final class Portable {
   private Portable() {}

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of one argument that returns a result and may run in another process. A lambda or method reference crosses as data,
- * with what it captures; an object of a class crosses as a value.
+ * Work of one argument that returns a result and may run in another process. A lambda or method
+ * reference crosses as data, with what it captures; an object of a class crosses as a value.
  *
  * @param <A> type of the argument
  * @param <R> type of the result
@@ -18,7 +18,7 @@ public interface Task1<A extends @Nullable Object, R extends @Nullable Object>
    * Does the work.
    *
    * @return the result; it crosses back to the caller
-   * @throws Exception whatever the work throws; the caller gets an exception of the same class
+   * @throws Exception if the work fails; the caller gets an exception of the same class
    */
   R call(A a) throws Exception;
 }

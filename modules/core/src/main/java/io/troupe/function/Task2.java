@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of two arguments that returns a result and may run in another process. A lambda or method reference crosses as data,
- * with what it captures; an object of a class crosses as a value.
+ * Work of two arguments that returns a result and may run in another process. A lambda or method
+ * reference crosses as data, with what it captures; an object of a class crosses as a value.
  *
  * @param <A> type of the first argument
  * @param <B> type of the second argument
@@ -20,7 +20,7 @@ public interface Task2<
    * Does the work.
    *
    * @return the result; it crosses back to the caller
-   * @throws Exception whatever the work throws; the caller gets an exception of the same class
+   * @throws Exception if the work fails; the caller gets an exception of the same class
    */
   R call(A a, B b) throws Exception;
 }

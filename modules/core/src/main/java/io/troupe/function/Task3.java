@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of three arguments that returns a result and may run in another process. A lambda or method reference crosses as data,
- * with what it captures; an object of a class crosses as a value.
+ * Work of three arguments that returns a result and may run in another process. A lambda or method
+ * reference crosses as data, with what it captures; an object of a class crosses as a value.
  *
  * @param <A> type of the first argument
  * @param <B> type of the second argument
@@ -24,7 +24,7 @@ public interface Task3<
    * Does the work.
    *
    * @return the result; it crosses back to the caller
-   * @throws Exception whatever the work throws; the caller gets an exception of the same class
+   * @throws Exception if the work fails; the caller gets an exception of the same class
    */
   R call(A a, B b, C c) throws Exception;
 }

@@ -3,8 +3,8 @@ package io.troupe.function;
 import java.io.Serializable;
 
 /**
- * Work of no argument without a result that may run in another process: what {@link Runnable} is to a thread. It crosses as
- * {@link Task0} does.
+ * Work of no argument without a result that may run in another process: what {@link Runnable} is to
+ * a thread. It crosses as {@link Task0} does.
  *
  */
 @FunctionalInterface
@@ -13,7 +13,7 @@ public interface VoidTask0 extends Serializable {
   /**
    * Does the work.
    *
-   * @throws Exception whatever the work throws
+   * @throws Exception if the work fails
    */
   void run() throws Exception;
 }

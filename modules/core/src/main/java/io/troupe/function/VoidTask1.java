@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of one argument without a result that may run in another process: what a consumer is to a thread. It crosses as
- * {@link Task1} does.
+ * Work of one argument without a result that may run in another process: what a consumer is to a
+ * thread. It crosses as {@link Task1} does.
  *
  * @param <A> type of the argument
  */
@@ -15,7 +15,7 @@ public interface VoidTask1<A extends @Nullable Object> extends Serializable {
   /**
    * Does the work.
    *
-   * @throws Exception whatever the work throws
+   * @throws Exception if the work fails
    */
   void run(A a) throws Exception;
 }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of two arguments without a result that may run in another process: what a consumer is to a thread. It crosses as
- * {@link Task2} does.
+ * Work of two arguments without a result that may run in another process: what a consumer is to a
+ * thread. It crosses as {@link Task2} does.
  *
  * @param <A> type of the first argument
  * @param <B> type of the second argument
@@ -17,7 +17,7 @@ public interface VoidTask2<A extends @Nullable Object, B extends @Nullable Objec
   /**
    * Does the work.
    *
-   * @throws Exception whatever the work throws
+   * @throws Exception if the work fails
    */
   void run(A a, B b) throws Exception;
 }

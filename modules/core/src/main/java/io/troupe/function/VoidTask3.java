@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of three arguments without a result that may run in another process: what a consumer is to a thread. It crosses as
- * {@link Task3} does.
+ * Work of three arguments without a result that may run in another process: what a consumer is to a
+ * thread. It crosses as {@link Task3} does.
  *
  * @param <A> type of the first argument
  * @param <B> type of the second argument
@@ -19,7 +19,7 @@ public interface VoidTask3<
   /**
    * Does the work.
    *
-   * @throws Exception whatever the work throws
+   * @throws Exception if the work fails
    */
   void run(A a, B b, C c) throws Exception;
 }

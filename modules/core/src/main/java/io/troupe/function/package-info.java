@@ -1,6 +1,6 @@
 /**
- * Functions that cross to other processes: serialisable functional interfaces for one to three arguments, with and without a
- * result.
+ * Functions that cross to other processes: serialisable functional interfaces for one to three
+ * arguments, with and without a result.
  */
 @NullMarked
 package io.troupe.function;

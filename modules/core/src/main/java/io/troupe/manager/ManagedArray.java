@@ -5,10 +5,11 @@ import io.troupe.memory.IntArray;
 import java.util.List;
 
 /**
- * Items of one type that processes share, as many as there were at first: the {@code Array} of a {@link Manager}. It works over a
- * network; the arrays in shared memory, such as {@link IntArray}, are much faster on one machine. Iterates over a copy. An index
- * out of range is an {@link IndexOutOfBoundsException}, an item of another type a {@link ClassCastException}. Each method
- * is atomic. Thread-safe.
+ * Items of one type that processes share, as many as there were at first: the {@code Array} of a
+ * {@link Manager}. It works over a network; the arrays in shared memory, such as {@link IntArray},
+ * are much faster on one machine. Iterates over a copy. An index out of range is an
+ * {@link IndexOutOfBoundsException}, an item of another type a {@link ClassCastException}. Each
+ * method is atomic. Thread-safe.
  *
  * @param <T> type of the items
  */

@@ -15,19 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list that processes share: the {@code list} of a {@link Manager}.
  *
- * <p>As for a {@link ManagedMap}, each call is one message to the list's owner and takes effect at once and as a whole
- * there; items are copies, except managed objects, which stay themselves; functions run at the owner. Iterators and streams
- * see the list as it was when they were made, and cannot change it. A sublist names items by their indexes, whatever
- * others insert meanwhile.
+ * <p>As for a {@link ManagedMap}, each call is one message to the list's owner and takes effect at
+ * once and as a whole there; items are copies, except managed objects, which stay themselves;
+ * functions run at the owner. Iterators and streams see the list as it was when they were made, and
+ * cannot change it. A sublist names items by their indexes, even if other processes insert some
+ * meanwhile.
  *
- * <p>Every method may throw {@link OwnerLostException}, and {@link PayloadException} for what cannot cross.
- * Thread-safe.
+ * <p>Every method may throw {@link OwnerLostException}, and {@link PayloadException} for what
+ * cannot cross. Thread-safe.
  *
  * @param <E> type of the items
  */
 public interface ManagedList<E extends @Nullable Object> extends List<E>, RandomAccess {
 
-  /** Returns a copy of the whole as it is at one moment. Python's {@code copy()} and {@code l[:]}. */
+  /**
+   * Returns a copy of the whole as it is at one moment. Python's {@code copy()} and {@code l[:]}.
+   */
   List<E> snapshot();
 
   /**
@@ -40,7 +43,8 @@ public interface ManagedList<E extends @Nullable Object> extends List<E>, Random
   /**
    * Removes the last item and returns it.
    *
-   * @throws IndexOutOfBoundsException if the list is empty, as Python has it; not {@link NoSuchElementException}
+   * @throws IndexOutOfBoundsException if the list is empty, as Python has it; not
+   *     {@link NoSuchElementException}
    */
   E pop();
 
@@ -62,7 +66,8 @@ public interface ManagedList<E extends @Nullable Object> extends List<E>, Random
   void sort();
 
   /**
-   * Puts the items behind themselves until they are there {@code times} times. Python's {@code l *= times}.
+   * Puts the items behind themselves until they are there {@code times} times. Python's
+   * {@code l *= times}.
    *
    * @throws IllegalArgumentException if {@code times} is negative
    */
@@ -75,11 +80,15 @@ public interface ManagedList<E extends @Nullable Object> extends List<E>, Random
    */
   List<E> repeated(int times);
 
-  /** Returns a copy with more items behind it. Python's {@code l + others}; {@code l += others} is {@link #addAll}. */
+  /**
+   * Returns a copy with more items behind it. Python's {@code l + others}; {@code l += others} is
+   * {@link #addAll}.
+   */
   List<E> concat(Collection<? extends E> others);
 
   /**
-   * Adds to a number, or to a text, and returns the sum. Python's {@code l[index] += amount}, but atomic.
+   * Adds to a number, or to a text, and returns the sum. Python's {@code l[index] += amount}, but
+   * atomic.
    *
    * @throws IndexOutOfBoundsException if there is no such item
    * @throws ArithmeticException if an integer would overflow; the item stays
@@ -103,8 +112,8 @@ public interface ManagedList<E extends @Nullable Object> extends List<E>, Random
   E updateAt(int index, Portable.UnaryOperator<E> change);
 
   /**
-   * Changes the whole at once: {@code change} gets a copy at the owner, whose content becomes this list's unless the
-   * function throws.
+   * Changes the whole at once: {@code change} gets a copy at the owner, whose content becomes this
+   * list's unless the function throws.
    *
    * @return what the function returns
    */

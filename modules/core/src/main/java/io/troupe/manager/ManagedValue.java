@@ -5,9 +5,9 @@ import io.troupe.memory.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that processes share: the {@code Value} of a {@link Manager}. It works over a network and holds anything that
- * can cross; {@link Value}, in shared memory, is a thousand times as fast on one machine. Each method is atomic.
- * Thread-safe.
+ * A value that processes share: the {@code Value} of a {@link Manager}. It works over a network and
+ * holds anything that can cross; {@link Value}, in shared memory, is a thousand times as fast on
+ * one machine. Each method is atomic. Thread-safe.
  *
  * @param <T> type of the value
  */

@@ -51,8 +51,9 @@ import org.jspecify.annotations.Nullable;
  * They can be passed to any process, as arguments, results, items of queues and of each other; so
  * can the manager itself. An object lives as long as a process, or an object, has it: what a
  * container gives up ends at once unless it is held elsewhere; only what functions of the program
- * have seen in the manager's process is held there until the JVM collects it. When its manager is closed,
- * or its process dies, all its methods throw {@link OwnerLostException}, also those that wait.
+ * have seen in the manager's process is held there until the JVM collects it. When its manager is
+ * closed, or its process dies, all its methods throw {@link OwnerLostException}, also those that
+ * wait.
  *
  * <p>Methods that make objects block for a moment. They throw {@link IllegalStateException} after
  * {@link #close}, {@link OwnerLostException} when the manager's process is gone, and
@@ -96,15 +97,15 @@ public interface Manager extends AutoCloseable {
   }
 
   /**
-   * As {@link #serve(SocketAddress, byte[])}, with TLS where the options say so: a network needs
-   * it.
+   * As {@link #serve(SocketAddress, byte[])}, with TLS, which a network needs, where the options
+   * say so.
    *
    * <p>Clients can make objects and pools here, use those that the manager gives out, and call all
-   * methods of the types that are {@linkplain #register registered}. What they send is data: code
-   * of this program runs for them only where {@link ConnectionOptions#allowedClasses} names its
-   * class. A function of another class that is given to {@link ManagedMap#merge} or its like runs
-   * at the client, and its result is put in place if nothing has changed meanwhile; one that can
-   * only run here is refused by a {@link PayloadException} at the call.
+   * methods of the types that are {@linkplain #register registered}. They send data: code of this
+   * program runs for them only where {@link ConnectionOptions#allowedClasses} names its class. A
+   * function of another class that is given to {@link ManagedMap#merge} or its like runs at the
+   * client, and its result is put in place if nothing has changed meanwhile; one that can only run
+   * here is refused by a {@link PayloadException} at the call.
    *
    * @throws IllegalArgumentException if the options have no key
    */
@@ -130,7 +131,7 @@ public interface Manager extends AutoCloseable {
 
   /**
    * As {@link #connect(SocketAddress, byte[])}, with TLS where the options say so, and with the
-   * classes that may cross. What comes from the manager is held to the same as what it is sent.
+   * classes that may cross. The classes are a limit in both directions.
    */
   static Manager connect(SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
@@ -214,8 +215,8 @@ public interface Manager extends AutoCloseable {
   /**
    * Starts a pool in the manager's process, made there:
    * {@code manager.pool(() -> Pool.builder().processes(2).start())}. It is terminated when no
-   * process has it any more. What it is given crosses to the manager's process first, where it is
-   * decoded; {@link AsyncResult#progress} counts a map as one step, and there is no
+   * process has it any more. Tasks cross to the manager's process first, where they are decoded;
+   * {@link AsyncResult#progress} counts a map as one step, and there is no
    * {@link Pool#asExecutorService}.
    */
   Pool pool(Task0<Pool> maker);
@@ -266,8 +267,8 @@ public interface Manager extends AutoCloseable {
    *
    * @param action run in each passage by the party that came last, in its process; null for none
    * @param timeout how long a party waits that names no time itself, more than zero; null for ever
-   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is zero or
-   *     negative
+   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is zero
+   *     or negative
    */
   Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout);
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Named attributes that processes share: the {@code Namespace} of a {@link Manager}.
  *
- * <p>Values are copies, except managed objects, which stay themselves. Names that begin with an underscore are not shared: they
- * stay with this reference. {@code toString} shows the shared ones in the order of their names. Thread-safe.
+ * <p>Values are copies, except managed objects, which stay themselves. Names that begin with an
+ * underscore are not shared: they stay with this reference. {@code toString} shows the shared ones
+ * in the order of their names. Thread-safe.
  */
 public interface Namespace {
 
@@ -33,7 +34,8 @@ public interface Namespace {
   Namespace set(String name, @Nullable Object value);
 
   /**
-   * Adds to a number, or to a text, and returns the sum; where there is none, {@code amount} is set. Atomic.
+   * Adds to a number, or to a text, and returns the sum; where there is none, {@code amount} is
+   * set. Atomic.
    *
    * @throws ArithmeticException if an integer would overflow; the value stays
    * @throws IllegalArgumentException if the two are not of one type of number
@@ -53,6 +55,8 @@ public interface Namespace {
   /** Returns the names of the shared attributes, in order. */
   Set<String> names();
 
-  /** Returns a copy of the shared attributes as they are at one moment, in the order of their names. */
+  /**
+   * Returns a copy of the shared attributes as they are at one moment, in the order of their names.
+   */
   Map<String, @Nullable Object> snapshot();
 }

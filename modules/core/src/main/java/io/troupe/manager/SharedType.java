@@ -9,8 +9,8 @@ import io.troupe.function.Task3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of the program's own whose objects a {@link Manager} can make: an interface, and what makes
- * an object.
+ * A type of the program's own whose objects a {@link Manager} can make: an interface, and what
+ * makes an object.
  *
  * <pre>{@code
  * manager.register(SharedType.of(Counter.class, CountingFromZero::new).named("counter"));
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The methods of the interface can be called from any process, and no others. Arguments and
  * results cross as values. An {@link java.util.Iterator}, a {@link java.util.stream.Stream} or an
  * {@link Iterable} that a method returns fetches each item when it is asked for it. An exception of
- * a method is thrown at its caller. {@code toString} is that of the object; two references are equal
- * if they refer to the same object.
+ * a method is thrown at its caller. {@code toString} is that of the object; two references are
+ * equal if they refer to the same object.
  *
  * <p>Immutable: each method that changes something returns a new type. Thread-safe.
  *

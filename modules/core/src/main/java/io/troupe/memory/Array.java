@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Primitives in shared memory, one after the other: threads and processes that hold a handle to the array read and write
- * the same items. Python's {@code multiprocessing.Array}, and {@code RawArray}.
+ * Primitives in shared memory, one after the other: threads and processes that hold a handle to the
+ * array read and write the same items. Python's {@code multiprocessing.Array}, and
+ * {@code RawArray}.
  *
  * <pre>{@code
  * DoubleArray samples = DoubleArray.ofLength(1_000_000);
@@ -23,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * double max = samples.stream().max().orElseThrow();
  * }</pre>
  *
- * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}, {@code getAndSet}, {@code compareAndSet} and
- * {@code getAndAdd} are atomic, between processes too. The plain forms and the copies are fast, and ordered only by what
- * else the threads do to meet: a queue, a lock, a task that ends.
+ * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}, {@code getAndSet},
+ * {@code compareAndSet} and {@code getAndAdd} are atomic, between processes too. The plain forms
+ * and the copies are fast, and ordered only by what else the threads do to meet: a queue, a lock, a
+ * task that ends.
  *
- * <p>An array crosses to other processes and lives like a {@link Value} does. Its items cannot be more or fewer later. A
- * copy in memory of its own is {@code of(array.toArray())}.
+ * <p>An array crosses to other processes and lives like a {@link Value} does. Its items cannot be
+ * more or fewer later. A copy in memory of its own is {@code of(array.toArray())}.
  *
- * <p>An index below 0 or not below {@link #length} is an {@link IndexOutOfBoundsException} in every method. Thread-safe,
- * except that no other thread may use a handle while it is closed.
+ * <p>An index below 0 or not below {@link #length} is an {@link IndexOutOfBoundsException} in every
+ * method. Thread-safe, except that no other thread may use a handle while it is closed.
  */
 public abstract sealed class Array implements AutoCloseable
     permits BooleanArray,
@@ -66,7 +68,8 @@ public abstract sealed class Array implements AutoCloseable
   }
 
   /**
-   * Attaches to the array that another handle, in any process of this machine and this user, calls by that name.
+   * Attaches to the array that another handle, in any process of this machine and this user, calls
+   * by that name.
    *
    * @throws java.nio.file.NoSuchFileException if its memory was given back
    * @throws IllegalArgumentException if the text is not what {@link #name} returns
@@ -92,7 +95,8 @@ public abstract sealed class Array implements AutoCloseable
   }
 
   /**
-   * Returns the name under which other processes can {@link #attach}; handles that cross do so by themselves.
+   * Returns the name under which other processes can {@link #attach}; handles that cross do so by
+   * themselves.
    *
    * @throws IllegalStateException after {@link #close}
    */
@@ -125,12 +129,12 @@ public abstract sealed class Array implements AutoCloseable
   }
 
   /**
-   * Returns the lock that belongs to this array: one for all its handles, in whichever process. It costs nothing until somebody
-   * waits for it. Python's {@code get_lock()}.
+   * Returns the lock that belongs to this array: one for all its handles, in whichever process. It
+   * costs nothing until a thread waits for it. Python's {@code get_lock()}.
    *
-   * <p>Nothing takes it by itself: {@code get}, {@code set} and the atomic operations go on whoever holds it. It belongs to the
-   * process that made the array as a {@link Lock} does to its owner; that process must keep its handle as long as others use
-   * the lock.
+   * <p>No operation takes it by itself: {@code get}, {@code set} and the atomic operations proceed
+   * while another thread holds it. It belongs to the process that made the array as a {@link Lock}
+   * does to its owner; that process must keep its handle as long as others use the lock.
    *
    * @throws IllegalStateException after {@link #close}, here and from the methods of the lock
    */
@@ -144,7 +148,8 @@ public abstract sealed class Array implements AutoCloseable
   }
 
   /**
-   * Acquires the lock for the length of a {@code try}; waits. Python's {@code with array.get_lock():}.
+   * Acquires the lock for the length of a {@code try}; waits. Python's
+   * {@code with array.get_lock():}.
    *
    * <pre>{@code
    * try (Hold held = totals.hold()) {
@@ -153,13 +158,17 @@ public abstract sealed class Array implements AutoCloseable
    * }</pre>
    *
    * @throws IllegalStateException after {@link #close}
-   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not
+   *     got the lock then
    */
   public Hold hold() throws InterruptedException {
     return getLock().hold();
   }
 
-  /** Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does nothing. */
+  /**
+   * Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does
+   * nothing.
+   */
   @Override
   public void close() {
     block.close();

@@ -6,7 +6,10 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** An array of {@code boolean} in shared memory. One byte an item. Thread-safe as {@link Array} says. */
+/**
+ * An array of {@code boolean} in shared memory. One byte an item. Thread-safe as {@link Array}
+ * says.
+ */
 public final class BooleanArray extends Array {
   BooleanArray(Block block) {
     super(block, Byte.BYTES);
@@ -83,7 +86,8 @@ public final class BooleanArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, boolean[] target, int targetFrom, int count) {
     Objects.checkFromIndexSize(targetFrom, count, target.length);
@@ -100,7 +104,8 @@ public final class BooleanArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, boolean[] source, int sourceFrom, int count) {
     Objects.checkFromIndexSize(sourceFrom, count, source.length);

@@ -3,7 +3,10 @@ package io.troupe.memory;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 
-/** A {@code boolean} in shared memory; made by {@link Value#ofBoolean}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code boolean} in shared memory; made by {@link Value#ofBoolean}. Thread-safe as {@link Value}
+ * says.
+ */
 public final class BooleanValue extends Value {
   BooleanValue(Block block) {
     super(block);

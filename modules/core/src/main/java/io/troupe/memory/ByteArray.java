@@ -5,7 +5,10 @@ import io.troupe.internal.memory.Cells;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
-/** An array of {@code byte} in shared memory. Python's array of {@code c_char} too: {@link #toArray} is its {@code raw}. Thread-safe as {@link Array} says. */
+/**
+ * An array of {@code byte} in shared memory. Python's array of {@code c_char} too: {@link #toArray}
+ * is its {@code raw}. Thread-safe as {@link Array} says.
+ */
 public final class ByteArray extends Array {
   ByteArray(Block block) {
     super(block, Byte.BYTES);
@@ -91,7 +94,8 @@ public final class ByteArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, byte[] target, int targetFrom, int count) {
     try {
@@ -104,7 +108,8 @@ public final class ByteArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, byte[] source, int sourceFrom, int count) {
     try {

@@ -3,7 +3,9 @@ package io.troupe.memory;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 
-/** A {@code byte} in shared memory; made by {@link Value#ofByte}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code byte} in shared memory; made by {@link Value#ofByte}. Thread-safe as {@link Value} says.
+ */
 public final class ByteValue extends Value {
   ByteValue(Block block) {
     super(block);
@@ -42,7 +44,10 @@ public final class ByteValue extends Value {
     return (byte) (getAndAdd(delta) + delta);
   }
 
-  /** Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's lock. */
+  /**
+   * Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's
+   * lock.
+   */
   public byte incrementAndGet() {
     return addAndGet((byte) 1);
   }

@@ -82,7 +82,8 @@ public final class CharArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, char[] target, int targetFrom, int count) {
     try {
@@ -95,7 +96,8 @@ public final class CharArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, char[] source, int sourceFrom, int count) {
     try {

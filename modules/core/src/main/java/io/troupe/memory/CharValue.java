@@ -3,7 +3,9 @@ package io.troupe.memory;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 
-/** A {@code char} in shared memory; made by {@link Value#ofChar}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code char} in shared memory; made by {@link Value#ofChar}. Thread-safe as {@link Value} says.
+ */
 public final class CharValue extends Value {
   CharValue(Block block) {
     super(block);

@@ -64,7 +64,10 @@ public final class DoubleArray extends Array {
     return old;
   }
 
-  /** Sets the item if it is the expected one now; returns whether it was. Compares bit by bit, so that NaN equals itself and 0.0 differs from -0.0. */
+  /**
+   * Sets the item if it is the expected one now; returns whether it was. Compares bit by bit, so
+   * that NaN equals itself and 0.0 differs from -0.0.
+   */
   public boolean compareAndSet(int index, double expected, double value) {
     return Cells.compareAndSetLong(
         memory(),
@@ -97,7 +100,8 @@ public final class DoubleArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, double[] target, int targetFrom, int count) {
     try {
@@ -110,7 +114,8 @@ public final class DoubleArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, double[] source, int sourceFrom, int count) {
     try {

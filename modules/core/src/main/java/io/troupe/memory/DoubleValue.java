@@ -4,7 +4,10 @@ import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 import java.util.function.DoubleUnaryOperator;
 
-/** A {@code double} in shared memory; made by {@link Value#ofDouble}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code double} in shared memory; made by {@link Value#ofDouble}. Thread-safe as {@link Value}
+ * says.
+ */
 public final class DoubleValue extends Value {
   DoubleValue(Block block) {
     super(block);
@@ -24,7 +27,10 @@ public final class DoubleValue extends Value {
         Cells.getAndSetLong(cell(), 0, Double.doubleToRawLongBits(value)));
   }
 
-  /** Sets the value if it is the expected one now; returns whether it was. Compares bit by bit, so that NaN equals itself and 0.0 differs from -0.0. */
+  /**
+   * Sets the value if it is the expected one now; returns whether it was. Compares bit by bit, so
+   * that NaN equals itself and 0.0 differs from -0.0.
+   */
   public boolean compareAndSet(double expected, double value) {
     return Cells.compareAndSetLong(
         cell(), 0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));

@@ -62,7 +62,10 @@ public final class FloatArray extends Array {
     return old;
   }
 
-  /** Sets the item if it is the expected one now; returns whether it was. Compares bit by bit, so that NaN equals itself and 0.0 differs from -0.0. */
+  /**
+   * Sets the item if it is the expected one now; returns whether it was. Compares bit by bit, so
+   * that NaN equals itself and 0.0 differs from -0.0.
+   */
   public boolean compareAndSet(int index, float expected, float value) {
     return Cells.compareAndSetInt(
         memory(), at(index), Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));
@@ -92,7 +95,8 @@ public final class FloatArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, float[] target, int targetFrom, int count) {
     try {
@@ -105,7 +109,8 @@ public final class FloatArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, float[] source, int sourceFrom, int count) {
     try {

@@ -3,7 +3,10 @@ package io.troupe.memory;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 
-/** A {@code float} in shared memory; made by {@link Value#ofFloat}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code float} in shared memory; made by {@link Value#ofFloat}. Thread-safe as {@link Value}
+ * says.
+ */
 public final class FloatValue extends Value {
   FloatValue(Block block) {
     super(block);
@@ -22,7 +25,10 @@ public final class FloatValue extends Value {
     return Float.intBitsToFloat(Cells.getAndSetInt(cell(), 0, Float.floatToRawIntBits(value)));
   }
 
-  /** Sets the value if it is the expected one now; returns whether it was. Compares bit by bit, so that NaN equals itself and 0.0 differs from -0.0. */
+  /**
+   * Sets the value if it is the expected one now; returns whether it was. Compares bit by bit, so
+   * that NaN equals itself and 0.0 differs from -0.0.
+   */
   public boolean compareAndSet(float expected, float value) {
     return Cells.compareAndSetInt(
         cell(), 0, Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));

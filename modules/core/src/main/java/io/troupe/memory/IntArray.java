@@ -84,7 +84,8 @@ public final class IntArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, int[] target, int targetFrom, int count) {
     try {
@@ -97,7 +98,8 @@ public final class IntArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, int[] source, int sourceFrom, int count) {
     try {

@@ -4,7 +4,9 @@ import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 import java.util.function.IntUnaryOperator;
 
-/** An {@code int} in shared memory; made by {@link Value#ofInt}. Thread-safe as {@link Value} says. */
+/**
+ * An {@code int} in shared memory; made by {@link Value#ofInt}. Thread-safe as {@link Value} says.
+ */
 public final class IntValue extends Value {
   IntValue(Block block) {
     super(block);
@@ -38,7 +40,10 @@ public final class IntValue extends Value {
     return getAndAdd(delta) + delta;
   }
 
-  /** Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's lock. */
+  /**
+   * Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's
+   * lock.
+   */
   public int incrementAndGet() {
     return addAndGet(1);
   }

@@ -85,7 +85,8 @@ public final class LongArray extends Array {
   /**
    * Copies items out, as plain reads do. Python's {@code array[from : from + count]}.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the target
+   * @throws IndexOutOfBoundsException if they do not all lie in this array, or do not fit into the
+   *     target
    */
   public void copyTo(int from, long[] target, int targetFrom, int count) {
     try {
@@ -98,7 +99,8 @@ public final class LongArray extends Array {
   /**
    * Copies items in, as plain writes do.
    *
-   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this array
+   * @throws IndexOutOfBoundsException if they do not all lie in the source, or do not fit into this
+   *     array
    */
   public void copyFrom(int index, long[] source, int sourceFrom, int count) {
     try {

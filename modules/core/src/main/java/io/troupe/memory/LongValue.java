@@ -4,7 +4,9 @@ import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 import java.util.function.LongUnaryOperator;
 
-/** A {@code long} in shared memory; made by {@link Value#ofLong}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code long} in shared memory; made by {@link Value#ofLong}. Thread-safe as {@link Value} says.
+ */
 public final class LongValue extends Value {
   LongValue(Block block) {
     super(block);
@@ -38,7 +40,10 @@ public final class LongValue extends Value {
     return getAndAdd(delta) + delta;
   }
 
-  /** Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's lock. */
+  /**
+   * Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's
+   * lock.
+   */
   public long incrementAndGet() {
     return addAndGet(1);
   }

@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * list.set(2, "Jahr");  // in all processes that are attached
  * }</pre>
  *
- * <p>Items are null, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code String} and {@code byte[]}; what
- * is read equals what was set, of the same type. A slot has room for what it held first, in multiples of 8 bytes and at
- * least 8; an item of any type that fits may replace it. {@link #get} and {@link #set} are atomic, between processes too,
- * and a reader never waits for a writer; the other operations of {@link List} are made of these. A process that is
- * killed in the middle of {@code set} leaves the old item.
+ * <p>Items are null, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code String}
+ * and {@code byte[]}; what is read equals what was set, of the same type. A slot has room for what
+ * it held first, in multiples of 8 bytes and at least 8; an item of any type that fits may replace
+ * it. {@link #get} and {@link #set} are atomic, between processes too, and a reader never waits for
+ * a writer; the other operations of {@link List} are made of these. A process that is killed in the
+ * middle of {@code set} leaves the old item.
  *
  * <p>Lives, and crosses to other processes, as {@link SharedMemory} does. Thread-safe.
  */
@@ -41,9 +42,10 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   }
 
   /**
-   * Creates a list under a name that nobody else has.
+   * Creates a list under a new name.
    *
-   * @throws IllegalArgumentException if an item is of another type, or the whole is not smaller than 2 GiB
+   * @throws IllegalArgumentException if an item is of another type, or the whole is not smaller
+   *     than 2 GiB
    * @throws IOException if there is no room
    */
   public static ShareableList of(@Nullable Object... items) throws IOException {
@@ -51,9 +53,10 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   }
 
   /**
-   * Creates a list under a name that nobody else has. Python's {@code ShareableList(sequence)}.
+   * Creates a list under a new name. Python's {@code ShareableList(sequence)}.
    *
-   * @throws IllegalArgumentException if an item is of another type, or the whole is not smaller than 2 GiB
+   * @throws IllegalArgumentException if an item is of another type, or the whole is not smaller
+   *     than 2 GiB
    * @throws IOException if there is no room
    */
   public static ShareableList create(List<? extends @Nullable Object> items) throws IOException {
@@ -63,9 +66,9 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   /**
    * Creates a list. Python's {@code ShareableList(sequence, name=name)}.
    *
-   * @param name null for one that nobody else has
-   * @throws IllegalArgumentException if an item is of another type, the whole is not smaller than 2 GiB, or the name is
-   *     not possible
+   * @param name null for a new one
+   * @throws IllegalArgumentException if an item is of another type, the whole is not smaller than 2
+   *     GiB, or the name is not possible
    * @throws FileAlreadyExistsException if a living process has shared memory of that name
    * @throws IOException if there is no room
    */
@@ -77,9 +80,11 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   }
 
   /**
-   * Attaches to a list that a process of this machine and this user created. Python's {@code ShareableList(name=name)}.
+   * Attaches to a list that a process of this machine and this user created. Python's
+   * {@code ShareableList(name=name)}.
    *
-   * @throws IllegalArgumentException if the name is not possible, or the memory larger than a list can be
+   * @throws IllegalArgumentException if the name is not possible, or the memory larger than a list
+   *     can be
    * @throws NoSuchFileException if there is no shared memory of that name
    * @throws IOException if it is not a list, or cannot be mapped
    */
@@ -100,10 +105,12 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   }
 
   /**
-   * Replaces an item and returns the one before. Waits for another writer of the same slot, which takes microseconds.
+   * Replaces an item and returns the one before. Waits for another writer of the same slot, which
+   * takes microseconds.
    *
    * @throws IndexOutOfBoundsException if the index is negative or not below {@link #size}
-   * @throws IllegalArgumentException if the item is of a type that has no slots, or does not fit; nothing changes then
+   * @throws IllegalArgumentException if the item is of a type that has no slots, or does not fit;
+   *     nothing changes then
    * @throws IllegalStateException after {@link #close}
    */
   @Override
@@ -122,13 +129,19 @@ public final class ShareableList extends AbstractList<@Nullable Object>
     return (int) stream().filter(present -> Objects.deepEquals(present, item)).count();
   }
 
-  /** Returns the first index of an item that equals this one, or -1; byte arrays are equal if their bytes are. */
+  /**
+   * Returns the first index of an item that equals this one, or -1; byte arrays are equal if their
+   * bytes are.
+   */
   @Override
   public int indexOf(@Nullable Object item) {
     return indices().filter(i -> Objects.deepEquals(get(i), item)).findFirst().orElse(-1);
   }
 
-  /** Returns the last index of an item that equals this one, or -1; byte arrays are equal if their bytes are. */
+  /**
+   * Returns the last index of an item that equals this one, or -1; byte arrays are equal if their
+   * bytes are.
+   */
   @Override
   public int lastIndexOf(@Nullable Object item) {
     return indices().filter(i -> Objects.deepEquals(get(i), item)).max().orElse(-1);
@@ -139,8 +152,9 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   }
 
   /**
-   * Returns what the slot holds now: {@code "x"} for null, {@code "?"} boolean, {@code "i"} int, {@code "q"} long, {@code
-   * "d"} double, and for text and bytes the room in bytes before an {@code "s"}, as in {@code "8s"}.
+   * Returns what the slot holds now: {@code "x"} for null, {@code "?"} boolean, {@code "i"} int,
+   * {@code "q"} long, {@code "d"} double, and for text and bytes the room in bytes before an
+   * {@code "s"}, as in {@code "8s"}.
    *
    * @throws IndexOutOfBoundsException if the index is negative or not below {@link #size}
    * @throws IllegalStateException after {@link #close}
@@ -166,7 +180,8 @@ public final class ShareableList extends AbstractList<@Nullable Object>
   }
 
   /**
-   * Deletes the list: its name is free, nobody can attach any more. Handles that exist go on.
+   * Deletes the list: its name is free, and no process can attach any more. Handles that exist go
+   * on.
    *
    * @throws IllegalStateException if another process created it
    * @throws NoSuchFileException if it is unlinked already

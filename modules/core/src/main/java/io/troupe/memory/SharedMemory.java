@@ -7,8 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A block of memory with a name, by which other processes of this machine and this user attach to the same bytes.
- * Python's {@code multiprocessing.shared_memory.SharedMemory}.
+ * A block of memory with a name, by which other processes of this machine and this user attach to
+ * the same bytes. Python's {@code multiprocessing.shared_memory.SharedMemory}.
  *
  * <pre>{@code
  * SharedMemory image = SharedMemory.create(width * height);
@@ -19,21 +19,23 @@ import java.nio.file.NoSuchFileException;
  * image.unlink();
  * }</pre>
  *
- * <p><b>Life.</b> The process that creates the memory owns it. {@link #unlink} there, or the end of that process, deletes
- * it: nobody can attach any more, while those who have keep it. Another process never deletes it; what an owner leaves
- * that was killed is removed when the next process makes shared memory. {@link #close} ends one handle only, and does not
- * delete.
+ * <p><b>Life.</b> The process that creates the memory owns it. {@link #unlink} there, or the end of
+ * that process, deletes it: no process can attach any more, while those that have attached keep it.
+ * Another process never deletes it; what an owner leaves that was killed is removed when the next
+ * process makes shared memory. {@link #close} ends one handle only, and does not delete.
  *
- * <p><b>Buffers.</b> All buffers of all handles show the same bytes, in the machine's byte order. A buffer may be used
- * by one thread at a time; so take one a thread. Writes are not ordered between processes except by what else they do
- * to meet: a queue, a lock, a task that ends. A buffer that was taken before {@link #close} or {@link #unlink} stays
- * safe to use: its memory goes when the garbage collector finds it, because a JVM cannot take it away from under a
- * reader. So {@code close} frees nothing by itself.
+ * <p><b>Buffers.</b> All buffers of all handles show the same bytes, in the machine's byte order. A
+ * buffer may be used by one thread at a time; so take one a thread. Writes are not ordered between
+ * processes except by what else they do to meet: a queue, a lock, a task that ends. A buffer that
+ * was taken before {@link #close} or {@link #unlink} stays safe to use: its memory goes when the
+ * garbage collector finds it, because a JVM cannot take it away from under a reader. So
+ * {@code close} frees nothing by itself.
  *
- * <p>The room is set aside when the memory is created, so that a full machine fails there and never later.
+ * <p>The room is set aside when the memory is created, so that a full machine fails there and never
+ * later.
  *
- * <p>Crosses to other processes of this machine as its name; a handle whose memory is unlinked cannot arrive, which is a
- * {@link NoSuchFileException}. Thread-safe.
+ * <p>Crosses to other processes of this machine as its name; a handle whose memory is unlinked
+ * cannot arrive, which is a {@link NoSuchFileException}. Thread-safe.
  */
 public final class SharedMemory implements AutoCloseable {
   private final NamedMemory memory;
@@ -43,7 +45,8 @@ public final class SharedMemory implements AutoCloseable {
   }
 
   /**
-   * Creates memory full of zeros, under a name that nobody else has. Python's {@code SharedMemory(create=True, size)}.
+   * Creates memory full of zeros, under a new name. Python's
+   * {@code SharedMemory(create=True, size)}.
    *
    * @param size in bytes, at least 1
    * @throws IllegalArgumentException if the size is less than 1
@@ -67,7 +70,8 @@ public final class SharedMemory implements AutoCloseable {
   }
 
   /**
-   * Attaches to memory that a process of this machine and this user created. Python's {@code SharedMemory(name)}.
+   * Attaches to memory that a process of this machine and this user created. Python's
+   * {@code SharedMemory(name)}.
    *
    * @throws IllegalArgumentException if the name is not possible
    * @throws NoSuchFileException if there is no memory of that name
@@ -81,7 +85,8 @@ public final class SharedMemory implements AutoCloseable {
    * Returns all bytes as a new buffer, in native byte order.
    *
    * @throws IllegalStateException after {@link #close}
-   * @throws IllegalArgumentException if the memory is larger than a buffer can be, 2 GiB - 1: take parts of it
+   * @throws IllegalArgumentException if the memory is larger than a buffer can be, 2 GiB - 1: take
+   *     parts of it
    */
   public ByteBuffer buffer() {
     if (size() > Integer.MAX_VALUE) {
@@ -99,7 +104,8 @@ public final class SharedMemory implements AutoCloseable {
    * @param size number of bytes; at most 1 GiB if the memory is larger than 2 GiB - 1
    * @throws IllegalStateException after {@link #close}
    * @throws IndexOutOfBoundsException if the part does not lie in the memory
-   * @throws IllegalArgumentException if the memory is larger than 2 GiB - 1 and the part larger than 1 GiB
+   * @throws IllegalArgumentException if the memory is larger than 2 GiB - 1 and the part larger
+   *     than 1 GiB
    */
   public ByteBuffer buffer(long offset, int size) {
     return memory.slice(offset, size);
@@ -115,15 +121,18 @@ public final class SharedMemory implements AutoCloseable {
     return memory.size();
   }
 
-  /** Ends this handle: it gives no more buffers. Other handles, and buffers given before, are not concerned. Again does nothing. */
+  /**
+   * Ends this handle: it gives no more buffers. Other handles, and buffers given before, are not
+   * concerned. Again does nothing.
+   */
   @Override
   public void close() {
     memory.close();
   }
 
   /**
-   * Deletes the memory: its name is free, nobody can attach any more. Handles and buffers that exist go on. Possible
-   * after {@link #close} too.
+   * Deletes the memory: its name is free, and no process can attach any more. Handles and buffers
+   * that exist go on. Possible after {@link #close} too.
    *
    * @throws IllegalStateException if another process created it
    * @throws NoSuchFileException if it is unlinked already

@@ -3,7 +3,10 @@ package io.troupe.memory;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.memory.Cells;
 
-/** A {@code short} in shared memory; made by {@link Value#ofShort}. Thread-safe as {@link Value} says. */
+/**
+ * A {@code short} in shared memory; made by {@link Value#ofShort}. Thread-safe as {@link Value}
+ * says.
+ */
 public final class ShortValue extends Value {
   ShortValue(Block block) {
     super(block);
@@ -42,7 +45,10 @@ public final class ShortValue extends Value {
     return (short) (getAndAdd(delta) + delta);
   }
 
-  /** Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's lock. */
+  /**
+   * Adds one, with wrap-around, and returns the sum. Python's {@code value += 1} under the value's
+   * lock.
+   */
   public short incrementAndGet() {
     return addAndGet((short) 1);
   }

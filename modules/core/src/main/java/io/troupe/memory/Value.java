@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primitive in shared memory: threads and processes that hold a handle to it read and write the same cell. Python's
- * {@code multiprocessing.Value}, and {@code RawValue}.
+ * A primitive in shared memory: threads and processes that hold a handle to it read and write the
+ * same cell. Python's {@code multiprocessing.Value}, and {@code RawValue}.
  *
  * <pre>{@code
  * IntValue count = Value.ofInt(0);
@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}; the other operations are atomic, between
- * processes too.
+ * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}; the other operations
+ * are atomic, between processes too.
  *
- * <p>A value crosses to other processes of this machine in arguments, results and messages: what crosses is the handle,
- * never a copy. Its memory is in use as long as a handle is, in any living process. A handle under way does not count:
- * the process that made the value keeps its own until the others have theirs, and all is gone when that process ends,
- * except for those who are attached. {@link #close} gives a handle back at once, else the garbage collector does.
+ * <p>A value crosses to other processes of this machine in arguments, results and messages: what
+ * crosses is the handle, never a copy. Its memory is in use as long as a handle is, in any living
+ * process. A handle under way does not count: the process that made the value keeps its own until
+ * the others have theirs, and all is gone when that process ends, except for those who are
+ * attached. {@link #close} gives a handle back at once, else the garbage collector does.
  *
  * <p>Thread-safe, except that no other thread may use a handle while it is closed.
  */
@@ -142,7 +143,8 @@ public abstract sealed class Value implements AutoCloseable
   }
 
   /**
-   * Attaches to the value that another handle, in any process of this machine and this user, calls by that name.
+   * Attaches to the value that another handle, in any process of this machine and this user, calls
+   * by that name.
    *
    * @throws java.nio.file.NoSuchFileException if its memory was given back
    * @throws IllegalArgumentException if the text is not what {@link #name} returns
@@ -168,7 +170,8 @@ public abstract sealed class Value implements AutoCloseable
   }
 
   /**
-   * Returns the name under which other processes can {@link #attach}; handles that cross do so by themselves.
+   * Returns the name under which other processes can {@link #attach}; handles that cross do so by
+   * themselves.
    *
    * @throws IllegalStateException after {@link #close}
    */
@@ -186,12 +189,12 @@ public abstract sealed class Value implements AutoCloseable
   }
 
   /**
-   * Returns the lock that belongs to this value: one for all its handles, in whichever process. It costs nothing until somebody
-   * waits for it. Python's {@code get_lock()}.
+   * Returns the lock that belongs to this value: one for all its handles, in whichever process. It
+   * costs nothing until a thread waits for it. Python's {@code get_lock()}.
    *
-   * <p>Nothing takes it by itself: {@code get}, {@code set} and the atomic operations go on whoever holds it. It belongs to the
-   * process that made the value as a {@link Lock} does to its owner; that process must keep its handle as long as others use
-   * the lock.
+   * <p>No operation takes it by itself: {@code get}, {@code set} and the atomic operations proceed
+   * while another thread holds it. It belongs to the process that made the value as a {@link Lock}
+   * does to its owner; that process must keep its handle as long as others use the lock.
    *
    * @throws IllegalStateException after {@link #close}, here and from the methods of the lock
    */
@@ -205,7 +208,8 @@ public abstract sealed class Value implements AutoCloseable
   }
 
   /**
-   * Acquires the lock for the length of a {@code try}; waits. Python's {@code with value.get_lock():}.
+   * Acquires the lock for the length of a {@code try}; waits. Python's
+   * {@code with value.get_lock():}.
    *
    * <pre>{@code
    * try (Hold held = balance.hold()) {
@@ -214,13 +218,17 @@ public abstract sealed class Value implements AutoCloseable
    * }</pre>
    *
    * @throws IllegalStateException after {@link #close}
-   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not got the lock then
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has not
+   *     got the lock then
    */
   public Hold hold() throws InterruptedException {
     return getLock().hold();
   }
 
-  /** Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does nothing. */
+  /**
+   * Gives this handle back; later operations on it throw {@link IllegalStateException}. Again does
+   * nothing.
+   */
   @Override
   public void close() {
     block.close();

@@ -1,6 +1,6 @@
 /**
- * Memory that processes share: values, arrays, named segments and lists in them. Python's {@code multiprocessing.Value},
- * {@code Array} and {@code multiprocessing.shared_memory}.
+ * Memory that processes share: values, arrays, named segments and lists in them. Python's
+ * {@code multiprocessing.Value}, {@code Array} and {@code multiprocessing.shared_memory}.
  */
 @NullMarked
 package io.troupe.memory;

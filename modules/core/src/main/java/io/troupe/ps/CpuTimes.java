@@ -3,7 +3,7 @@ package io.troupe.ps;
 import java.time.Duration;
 
 /**
- * The processor time that a process has used. What the system does not tell is zero.
+ * The processor time that a process has used. Figures that the system does not tell are zero.
  *
  * @param user in the program itself
  * @param system in the kernel on its behalf

@@ -1,7 +1,7 @@
 package io.troupe.ps;
 
 /**
- * What a process has read and written since its start.
+ * Amounts that a process has read and written since its start.
  *
  * @param readCount system calls that read; 0 if unknown
  * @param writeCount system calls that wrote; 0 if unknown

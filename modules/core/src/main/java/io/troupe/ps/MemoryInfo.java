@@ -1,7 +1,7 @@
 package io.troupe.ps;
 
 /**
- * The memory of a process, in bytes. What the system does not tell is zero.
+ * The memory of a process, in bytes. Figures that the system does not tell are zero.
  *
  * @param rss resident: in the machine's memory now, pages that are shared with others included
  * @param vms virtual: all that is mapped, used or not

@@ -23,7 +23,7 @@ public record NetConnection(
     Optional<SocketAddress> remote,
     State state) {
 
-  /** What addresses are. */
+  /** The families of addresses. */
   public enum Family {
     INET4,
     INET6,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one look at a process tells: the facts that are cheap, all from the same moment. Python's
+ * A snapshot of a process: the facts that are cheap, all from the same moment. Python's
  * {@code oneshot}.
  *
  * @param pid number of the process

@@ -3,8 +3,7 @@ package io.troupe.ps;
 import java.util.Locale;
 
 /**
- * What a process does at the moment. {@link #toString()} is the word that {@code psutil} has for
- * it.
+ * The state of a process. {@link #toString()} is the word that {@code psutil} has for it.
  */
 public enum ProcessStatus {
   RUNNING,

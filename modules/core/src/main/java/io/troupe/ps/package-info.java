@@ -1,5 +1,5 @@
 /**
- * What runs on this machine: Python's {@code psutil}.
+ * The processes of this machine: Python's {@code psutil}.
  *
  * <p>{@link io.troupe.ps.Ps} finds processes: one, all, as a tree, as a stream of changes. An
  * {@link io.troupe.ps.OsProcess} is one of them, known by its number and its start time, and asks
@@ -18,10 +18,11 @@
  *
  * <p>Of Troupe's own processes it tells more: {@link io.troupe.ps.OsProcess#troupe()}.
  *
- * <p>What the system refuses to tell, and what it does not know, is empty: an empty {@link
- * java.util.Optional}, list or map. A process that has ended is a {@link
- * io.troupe.ps.NoSuchProcessException}, and left out of listings. On Linux everything is read from
- * {@code /proc}; elsewhere it comes from OSHI, which knows less, for instance no terminals.
+ * <p>Facts that the system refuses to tell, or does not know, are empty: an empty
+ * {@link java.util.Optional}, list or map. A process that has ended is a
+ * {@link io.troupe.ps.NoSuchProcessException}, and left out of listings. On Linux everything is
+ * read from {@code /proc}; elsewhere it comes from OSHI, which knows less, for instance no
+ * terminals.
  */
 @NullMarked
 package io.troupe.ps;

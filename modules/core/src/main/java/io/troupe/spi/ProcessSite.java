@@ -39,7 +39,7 @@ public interface ProcessSite {
   SiteProcess start(Order order) throws IOException, InterruptedException;
 
   /**
-   * What is to be started.
+   * An order to start a process.
    *
    * @param name of the process, for messages
    * @param jvmOptions in the order of the command line, without a class path

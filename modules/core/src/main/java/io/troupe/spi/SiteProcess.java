@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * A JVM at a {@link ProcessSite}. Its streams are what it prints; its standard input is closed
- * already. What is known of it may be some seconds old. Thread-safe.
+ * already. The figures may be some seconds old. Thread-safe.
  */
 public abstract class SiteProcess extends java.lang.Process {
   /** In place of the number of a task: it may have run any that it was given. */

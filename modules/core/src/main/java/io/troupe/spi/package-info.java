@@ -1,4 +1,6 @@
-/** The seams where a program extends Troupe: how a value becomes bytes, and where a process runs. */
+/**
+ * The seams where a program extends Troupe: how a value becomes bytes, and where a process runs.
+ */
 @NullMarked
 package io.troupe.spi;
 

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program wrote to one of its streams, as bytes and as text. It is nothing at all, rather
- * than empty, where the stream went somewhere else; whoever asks for it then is told so. Immutable.
+ * Output that a program wrote to one of its streams, as bytes and as text. It is absent, rather
+ * than empty, where the stream went somewhere else; to ask for it then is an error that says so.
+ * Immutable.
  */
 public final class Captured implements Serializable {
   private static final long serialVersionUID = 1L;

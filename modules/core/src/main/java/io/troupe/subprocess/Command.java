@@ -50,7 +50,7 @@ public final class Command {
 
   /**
    * Returns a command without options. There is no shell in between: an argument is one argument,
-   * whatever is in it.
+   * even if it has spaces or quotes in it.
    *
    * @throws IllegalArgumentException if the program is empty or anything contains a NUL character
    */

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes between this JVM and a program that {@link Popen} has: pipes when somebody
- * communicates, the program's streams and consumers from the start, on a thread of their own.
- * Thread-safe.
+ * The traffic between this JVM and a program that {@link Popen} has: pipes during
+ * {@code communicate}, the program's streams and consumers from the start, on a thread of their
+ * own. Thread-safe.
  */
 final class Communication {
   private static final Log log = Log.of(Communication.class);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * at a time; any may {@link #finish} it.
  */
 final class Exchange {
-  /** More than any pipe holds that nobody has enlarged. */
+  /** More than any pipe holds that was not enlarged. */
   private static final int MOST_DRAINED = 32;
 
   private final List<Flow> flows = new ArrayList<>();
@@ -62,7 +62,7 @@ final class Exchange {
     return flows.stream().anyMatch(Flow::isOpen);
   }
 
-  /** What a stream has read ahead no selector knows of. */
+  /** No selector knows of bytes that a stream has read ahead. */
   private void register(Selector waiting) throws IOException {
     for (Flow flow : flows) {
       advance(flow);

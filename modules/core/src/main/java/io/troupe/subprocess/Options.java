@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about a command beside its arguments. Changes only while a command is made. */
+/** The options of a command. Changes only while a command is made. */
 final class Options {
   Redirect stdin = Redirect.INHERIT;
   Redirect stdout = Redirect.INHERIT;

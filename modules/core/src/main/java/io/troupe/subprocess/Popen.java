@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A program that writes to a pipe waits when the pipe is full, 64 KiB as a rule, until somebody
- * reads. {@link #waitFor()} does so, and keeps in memory what it reads, for {@link #stdout()} and
- * {@link #communicate()}, which also feeds the program. Python's {@code wait} would wait for ever.
+ * <p>A program that writes to a pipe waits when the pipe is full, 64 KiB as a rule, until it is
+ * read from. {@link #waitFor()} does so, and keeps in memory what it reads, for {@link #stdout()}
+ * and {@link #communicate()}, which also feeds the program. Python's {@code wait} would wait for
+ * ever.
  *
  * <p>A program that has ended leaves nothing behind, be its {@code Popen} closed or not.
  */
@@ -57,8 +58,8 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Returns the stream to the program's standard input. What is written goes to the program when 8
-   * KiB have come together, on {@code flush} and on {@code close}, or at once if the command is
+   * Returns the stream to the program's standard input. Bytes go to the program when 8 KiB have
+   * come together, on {@code flush} and on {@code close}, or at once if the command is
    * {@link Command#unbuffered}. An interrupt ends a write that waits, with an
    * {@link java.io.InterruptedIOException}.
    *
@@ -143,7 +144,7 @@ public final class Popen implements Waitable, AutoCloseable {
 
   /**
    * Closes the program's standard input, reads what it writes to pipes, and waits for its end. It
-   * ends when the program has ended and its piped streams are closed, by whatever holds them. A
+   * ends when the program has ended and its piped streams are closed, by all that holds them. A
    * second call returns the same again.
    *
    * @throws IOException from a stream that input comes from or output goes to
@@ -248,8 +249,8 @@ public final class Popen implements Waitable, AutoCloseable {
   }
 
   /**
-   * Closes the program's piped streams, and waits until it has ended. Does not kill it. What is in
-   * the pipes of streams and consumers then is still delivered. If the wait is interrupted, it
+   * Closes the program's piped streams, and waits until it has ended. Does not kill it. Output that
+   * is still in the pipes of streams and consumers is delivered. If the wait is interrupted, it
    * returns with the thread interrupted.
    *
    * @throws UncheckedIOException after the wait, if the program did not want what was still to be

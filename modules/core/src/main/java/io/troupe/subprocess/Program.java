@@ -78,7 +78,7 @@ final class Program {
   }
 
   /**
-   * For want of descriptors nobody may be found; the kill of the program itself depends on nothing.
+   * For want of descriptors none may be found; the kill of the program itself depends on nothing.
    */
   private List<ProcessHandle> below() {
     try {

@@ -8,8 +8,8 @@ import java.util.Set;
  * Return codes as Python has them: minus the number of the signal that ended a program.
  *
  * <p>The JDK reports a signal N as 128 + N, which is also what a program returns that exits with
- * this number: its reaper has dropped the difference, and nothing else of the system keeps it. What
- * can be told is that a code is that of no signal, or of one that does not end a program, or of a
+ * this number: its reaper has dropped the difference, and nothing else of the system keeps it. It
+ * can be told only that a code is that of no signal, or of one that does not end a program, or of a
  * signal without a name that we did not send.
  */
 final class ReturnCodes {

@@ -91,7 +91,8 @@ final class Run {
   }
 
   /**
-   * What the programs wrote before they were killed is still there, whoever holds the other end.
+   * The output that programs wrote before they were killed is still there, even if others hold the
+   * other end.
    */
   private TimeoutExpiredException expired(Duration limit) throws IOException, InterruptedException {
     stages.forEach(stage -> stage.program().killTree());

@@ -10,7 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.util.function.Consumer;
 
-/** What becomes of a program's output. Used by one thread at a time. */
+/** A destination of a program's output. Used by one thread at a time. */
 interface Sink {
   /** Takes all that is in the buffer, whose array it may not keep. */
   void accept(ByteBuffer bytes) throws IOException;

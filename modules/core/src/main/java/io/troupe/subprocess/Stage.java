@@ -72,7 +72,7 @@ final class Stage {
     }
   }
 
-  /** Has an exchange keep what the program writes to pipes for whoever reads it later. */
+  /** Has an exchange keep what the program writes to pipes for later reads. */
   void connectKept(Exchange exchange) {
     PipeInput out = started.stdout();
     if (out != null && options.stdout == Redirect.PIPE) {
@@ -102,7 +102,7 @@ final class Stage {
   }
 
   /**
-   * Begins to read the stream from which the program's input comes, if it does; nobody else waits
+   * Begins to read the stream from which the program's input comes, if it does; nothing else waits
    * for that.
    */
   void feed() {
@@ -155,7 +155,7 @@ final class Stage {
     }
   }
 
-  /** Has our ends closed when nobody holds them any more. */
+  /** Has our ends closed once they are not reachable any more. */
   void closeWhenForgotten() {
     if (started.stdin() != null) {
       started.stdin().closeWhenForgotten();
@@ -168,12 +168,12 @@ final class Stage {
     }
   }
 
-  /** Returns what was read so far; nobody may be reading. */
+  /** Returns what was read so far; no thread may be reading. */
   Captured capturedOutput() {
     return captured(options.stdout, stdout);
   }
 
-  /** Returns what was read so far; nobody may be reading. */
+  /** Returns what was read so far; no thread may be reading. */
   Captured capturedError() {
     return captured(options.stderr, stderr);
   }

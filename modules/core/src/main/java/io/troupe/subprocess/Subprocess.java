@@ -51,7 +51,7 @@ public final class Subprocess {
 
   /**
    * Runs a script and returns what it wrote to standard output and error, without the line end at
-   * its end, whatever it returned.
+   * its end, for any return code.
    */
   public static String getOutput(String script) throws IOException, InterruptedException {
     return getStatusOutput(script).output();

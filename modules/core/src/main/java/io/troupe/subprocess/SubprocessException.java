@@ -25,7 +25,7 @@ public abstract sealed class SubprocessException extends TroupeException
     this.stderr = stderr;
   }
 
-  /** Whatever the program's own charset rule is: a message never fails. */
+  /** Decodes leniently, unlike the command's own rule: a message never fails. */
   private static String lastLines(Captured captured) {
     if (!captured.isCaptured()) {
       return "";

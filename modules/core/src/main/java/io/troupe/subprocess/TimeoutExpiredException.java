@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A program had not ended within a timeout. Python's {@code TimeoutExpired}. What it had printed
- * until then is in the exception, and after {@link Popen#communicate(Duration)} in the result of
- * the next call as well.
+ * A program had not ended within a timeout. Python's {@code TimeoutExpired}. The output until then
+ * is in the exception, and after {@link Popen#communicate(Duration)} in the result of the next call
+ * as well.
  */
 public final class TimeoutExpiredException extends SubprocessException {
   private static final long serialVersionUID = 1L;

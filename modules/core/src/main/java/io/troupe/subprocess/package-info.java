@@ -27,7 +27,7 @@
  *   input from a stream:              one thread, for reading that stream may block
  * </pre>
  *
- * <p>A piped stream costs a descriptor, and a second and third one while somebody waits for it.
+ * <p>A piped stream costs a descriptor, and a second and third one while a thread waits for it.
  * Where the system has no usable {@code /proc}, a pipe costs a thread, too, and loses what the
  * JDK's streams lose.
  */

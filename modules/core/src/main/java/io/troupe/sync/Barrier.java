@@ -8,8 +8,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A point at which a number of threads of any processes wait for each other, repeatedly. Python's {@code
- * multiprocessing.Barrier}, with the names of {@link java.util.concurrent.CyclicBarrier}.
+ * A point at which a number of threads of any processes wait for each other, repeatedly. Python's
+ * {@code multiprocessing.Barrier}, with the names of {@link java.util.concurrent.CyclicBarrier}.
  *
  * <pre>{@code
  * Barrier step = Barrier.create(4);
@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p><b>Broken.</b> A party that runs out of time, is interrupted, or whose process dies while it waits breaks the barrier, and
- * so do an action that fails and {@link #abort}: all parties that wait, and all that arrive later, receive a {@link
- * BrokenBarrierException} until {@link #reset}.
+ * <p><b>Broken.</b> A party that runs out of time, is interrupted, or whose process dies while it
+ * waits breaks the barrier, and so do an action that fails and {@link #abort}: all parties that
+ * wait, and all that arrive later, receive a {@link BrokenBarrierException} until {@link #reset}.
  *
- * <p>When the process that made the barrier dies, all parties that wait receive an {@link OwnerLostException}. It crosses to other
- * processes as a {@link Lock} does. Thread-safe.
+ * <p>When the process that made the barrier dies, all parties that wait receive an
+ * {@link OwnerLostException}. It crosses to other processes as a {@link Lock} does. Thread-safe.
  */
 public interface Barrier {
 
@@ -42,7 +42,8 @@ public interface Barrier {
    * Creates a barrier with an action, owned by this process.
    *
    * @param parties how many wait for each other, 1 or more
-   * @param action run in each passage by the party that came last, in its process, before any of them goes on
+   * @param action run in each passage by the party that came last, in its process, before any of
+   *     them goes on
    * @throws IllegalArgumentException if the number is less than 1
    */
   static Barrier create(int parties, VoidTask0 action) {
@@ -54,47 +55,58 @@ public interface Barrier {
    *
    * @param parties how many wait for each other, 1 or more
    * @param timeout the limit of a party that names none itself, more than zero
-   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is not more than zero
+   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is not
+   *     more than zero
    */
   static Barrier create(int parties, Duration timeout) {
     return TroupeRuntime.current().syncs().barrier(parties, null, timeout);
   }
 
   /**
-   * Creates a barrier with an action, owned by this process, at which a party waits for a limited time by default.
+   * Creates a barrier with an action, owned by this process, at which a party waits for a limited
+   * time by default.
    *
    * @param parties how many wait for each other, 1 or more
-   * @param action run in each passage by the party that came last, in its process, before any of them goes on
+   * @param action run in each passage by the party that came last, in its process, before any of
+   *     them goes on
    * @param timeout the limit of a party that names none itself, more than zero
-   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is not more than zero
+   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is not
+   *     more than zero
    */
   static Barrier create(int parties, VoidTask0 action, Duration timeout) {
     return TroupeRuntime.current().syncs().barrier(parties, action, timeout);
   }
 
   /**
-   * Waits until all parties have arrived, or until the time limit of the barrier ends. An exception of the action, checked or
-   * not, is thrown to the party that runs it.
+   * Waits until all parties have arrived, or until the time limit of the barrier ends. An exception
+   * of the action, checked or not, is thrown to the party that runs it.
    *
-   * @return the arrival index of this party: 0 for the first to arrive. Each passage has each index once
+   * @return the arrival index of this party: 0 for the first to arrive. Each passage has each index
+   *     once
    * @throws BrokenBarrierException if the barrier is broken, or breaks meanwhile
-   * @throws InterruptedException if the thread is interrupted before all have arrived; the barrier breaks
+   * @throws InterruptedException if the thread is interrupted before all have arrived; the barrier
+   *     breaks
    */
   int await() throws InterruptedException, BrokenBarrierException;
 
   /**
-   * Waits until all parties have arrived, or until a time limit ends; see {@link #await()}. Once all have arrived, the action
-   * is waited for, however long it takes.
+   * Waits until all parties have arrived, or until a time limit ends; see {@link #await()}. Once
+   * all have arrived, the action is waited for, however long it takes.
    *
    * @param timeout zero or less does not wait: breaks the barrier unless this party is the last
    * @throws BrokenBarrierException also if the others have not arrived in time; the barrier breaks
    */
   int await(Duration timeout) throws InterruptedException, BrokenBarrierException;
 
-  /** Waits until all parties have arrived, or until a time limit ends; see {@link #await(Duration)}. */
+  /**
+   * Waits until all parties have arrived, or until a time limit ends; see {@link #await(Duration)}.
+   */
   int await(long time, TimeUnit unit) throws InterruptedException, BrokenBarrierException;
 
-  /** Resets the barrier to its initial state. Parties that wait receive a {@link BrokenBarrierException}. */
+  /**
+   * Resets the barrier to its initial state. Parties that wait receive a
+   * {@link BrokenBarrierException}.
+   */
   void reset();
 
   /** Breaks the barrier. */
@@ -103,7 +115,10 @@ public interface Barrier {
   /** Returns the number of parties. */
   int getParties();
 
-  /** Returns the number of parties that wait now; 0 if the barrier is broken. Python's {@code n_waiting}. */
+  /**
+   * Returns the number of parties that wait now; 0 if the barrier is broken. Python's
+   * {@code n_waiting}.
+   */
   int getNumberWaiting();
 
   /** Returns whether the barrier is broken. */

@@ -3,8 +3,8 @@ package io.troupe.sync;
 import io.troupe.internal.runtime.TroupeRuntime;
 
 /**
- * A semaphore whose permits never become more than there were at first: a release too many is an error. Python's {@code
- * multiprocessing.BoundedSemaphore}. Thread-safe.
+ * A semaphore whose permits never become more than there were at first: a release too many is an
+ * error. Python's {@code multiprocessing.BoundedSemaphore}. Thread-safe.
  */
 public interface BoundedSemaphore extends Semaphore {
 

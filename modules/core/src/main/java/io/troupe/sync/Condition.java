@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets threads of any process wait, without the lock, for a change that others make under it. Python's {@code
- * multiprocessing.Condition}, as a {@link java.util.concurrent.locks.Condition}.
+ * Lets threads of any process wait, without the lock, for a change that others make under it.
+ * Python's {@code multiprocessing.Condition}, as a {@link java.util.concurrent.locks.Condition}.
  *
  * <pre>{@code
  * try (Hold held = changed.hold()) {
@@ -17,14 +17,16 @@ import java.util.function.BooleanSupplier;
  * }
  * }</pre>
  *
- * <p>All methods but {@link #getLock} throw an {@link IllegalMonitorStateException} unless the current thread holds the lock. A
- * thread that waits has released the lock completely, and holds it as often as before when it continues, whether it was
- * signalled, ran out of time or was interrupted. Python's {@code notify} is {@link #signal}: Java
- * has {@code notify} for another purpose. A signal without a waiter is not kept. One whose waiter dies before it holds the lock again
- * goes to the next thread that waited when it was given; only then may a thread wake without a signal of its own.
+ * <p>All methods but {@link #getLock} throw an {@link IllegalMonitorStateException} unless the
+ * current thread holds the lock. A thread that waits has released the lock completely, and holds it
+ * as often as before when it continues, whether it was signalled, ran out of time or was
+ * interrupted. Python's {@code notify} is {@link #signal}: Java has {@code notify} for another
+ * purpose. A signal without a waiter is not kept. One whose waiter dies before it holds the lock
+ * again goes to the next thread that waited when it was given; only then may a thread wake without
+ * a signal of its own.
  *
- * <p>When the owner of the condition dies, waiting threads receive an {@link OwnerLostException}, and hold the lock. It crosses to
- * other processes together with its lock. Thread-safe.
+ * <p>When the owner of the condition dies, waiting threads receive an {@link OwnerLostException},
+ * and hold the lock. It crosses to other processes together with its lock. Thread-safe.
  */
 public interface Condition extends java.util.concurrent.locks.Condition {
 
@@ -75,7 +77,8 @@ public interface Condition extends java.util.concurrent.locks.Condition {
   boolean awaitUntil(Date deadline) throws InterruptedException;
 
   /**
-   * Waits until something holds, looking anew after each signal. Python's {@code wait_for(predicate)}.
+   * Waits until something holds, looking anew after each signal. Python's
+   * {@code wait_for(predicate)}.
    *
    * @param predicate called with the lock held, by this thread
    */
@@ -90,7 +93,10 @@ public interface Condition extends java.util.concurrent.locks.Condition {
    */
   boolean waitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException;
 
-  /** Lets the thread go on that has waited longest, once it gets the lock; nothing if none waits. Python's {@code notify()}. */
+  /**
+   * Lets the thread go on that has waited longest, once it gets the lock; nothing if none waits.
+   * Python's {@code notify()}.
+   */
   @Override
   void signal();
 
@@ -102,7 +108,10 @@ public interface Condition extends java.util.concurrent.locks.Condition {
    */
   void signal(int waiters);
 
-  /** Lets all threads go on that wait now, one after the other as they get the lock. Python's {@code notify_all()}. */
+  /**
+   * Lets all threads go on that wait now, one after the other as they get the lock. Python's
+   * {@code notify_all()}.
+   */
   @Override
   void signalAll();
 }

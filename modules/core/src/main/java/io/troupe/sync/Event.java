@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * {@code set} and {@code clear} wait for a second at most, and take effect when it goes on; {@code
  * isSet} ends by {@link io.troupe.manager.CallAbandonedException} if the thread is interrupted.
  *
- * <p>What a thread did before it set the event is visible to the threads that saw it set. It
+ * <p>Actions of a thread before it set the event are visible to the threads that saw it set. It
  * crosses to other processes as a {@link Lock} does. Thread-safe.
  */
 public interface Event {

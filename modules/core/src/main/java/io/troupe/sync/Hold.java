@@ -1,6 +1,9 @@
 package io.troupe.sync;
 
-/** A lock or permit that was acquired by {@code hold()}, and is released at the end of a {@code try}. */
+/**
+ * A lock or permit that was acquired by {@code hold()}, and is released at the end of a
+ * {@code try}.
+ */
 @FunctionalInterface
 public interface Hold extends AutoCloseable {
 

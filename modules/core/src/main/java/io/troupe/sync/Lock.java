@@ -39,8 +39,8 @@ import java.util.concurrent.TimeUnit;
  * by {@link io.troupe.manager.CallAbandonedException} if the thread is interrupted.
  *
  * <p>It crosses to other processes in arguments, results and messages, and lives as long as any
- * process has it. What a thread did before it released the lock is seen by the next holder, what it
- * sent to queues and other objects included. Thread-safe.
+ * process has it. Actions of a thread before it released the lock are visible to the next holder,
+ * what it sent to queues and other objects included. Thread-safe.
  */
 public interface Lock extends java.util.concurrent.locks.Lock {
 

@@ -3,8 +3,8 @@ package io.troupe.sync;
 import io.troupe.internal.runtime.TroupeRuntime;
 
 /**
- * A reentrant lock that threads and processes share: a thread that holds it can acquire it again, and it is free when it was
- * released as often. Python's {@code multiprocessing.RLock}.
+ * A reentrant lock that threads and processes share: a thread that holds it can acquire it again,
+ * and it is free when it was released as often. Python's {@code multiprocessing.RLock}.
  *
  * <p>Only the thread that holds it can release it. All else is as with a {@link Lock}. Thread-safe.
  */

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A number of permits that threads and processes share: each {@code acquire} takes one, or waits until there is one, each
- * {@code release} adds one. Python's {@code multiprocessing.Semaphore}, with the names of {@link
- * java.util.concurrent.Semaphore}.
+ * A number of permits that threads and processes share: each {@code acquire} takes one, or waits
+ * until there is one, each {@code release} adds one. Python's {@code multiprocessing.Semaphore},
+ * with the names of {@link java.util.concurrent.Semaphore}.
  *
  * <pre>{@code
  * Semaphore slots = Semaphore.create(2);
@@ -17,13 +17,16 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Waiting threads are served in order; see {@link Lock} for the cost. A permit may be released by another thread or process
- * than acquired it. Releases may raise the number above the initial one, unless it is a {@link BoundedSemaphore}.
+ * <p>Waiting threads are served in order; see {@link Lock} for the cost. A permit may be released
+ * by another thread or process than acquired it. Releases may raise the number above the initial
+ * one, unless it is a {@link BoundedSemaphore}.
  *
- * <p><b>Death.</b> When a process dies, killed at any moment or not, the permits that it had acquired and that no process has
- * released come back: exactly those. Where several processes hold permits and another one releases some, it is not known
- * whose they were; then a permit may come back only when the last of the holders ends, and never one too many. When the
- * owner dies, acquiring throws {@link OwnerLostException}, and so does releasing where a manager made the semaphore.
+ * <p><b>Death.</b> When a process dies, killed at any moment or not, the permits that it had
+ * acquired and that no process has released come back: exactly those. Where several processes hold
+ * permits and another one releases some, it is not known whose they were; then a permit may come
+ * back only when the last of the holders ends, and never one too many. When the owner dies,
+ * acquiring throws {@link OwnerLostException}, and so does releasing where a manager made the
+ * semaphore.
  *
  * <p>It crosses to other processes as a {@link Lock} does. Thread-safe.
  */
@@ -54,7 +57,8 @@ public interface Semaphore {
    * Acquires permits, all at once; waits.
    *
    * @throws IllegalArgumentException if the number is less than 1
-   * @throws InterruptedException if the thread is interrupted before or while it waits; it has got nothing then
+   * @throws InterruptedException if the thread is interrupted before or while it waits; it has got
+   *     nothing then
    */
   void acquire(int permits) throws InterruptedException;
 
@@ -78,7 +82,10 @@ public interface Semaphore {
    */
   void acquireUninterruptibly(int permits);
 
-  /** Acquires a permit if there is one, and returns whether it did. Python's {@code acquire(block=False)}. */
+  /**
+   * Acquires a permit if there is one, and returns whether it did. Python's
+   * {@code acquire(block=False)}.
+   */
   default boolean tryAcquire() {
     return tryAcquire(1);
   }
@@ -112,7 +119,8 @@ public interface Semaphore {
   /**
    * Adds a permit.
    *
-   * @throws IllegalStateException if there would be too many: 2<sup>31</sup>, or more than a bounded one allows
+   * @throws IllegalStateException if there would be too many: 2<sup>31</sup>, or more than a
+   *     bounded one allows
    */
   default void release() {
     release(1);

@@ -11,7 +11,7 @@
  * <p>An actor that a reference of which leaves this process becomes an object:
  * {@code ExportedActor}. Its messages are decoded on the actor's own thread: by an interceptor
  * around the behaviours that {@code Keeper} started, by a {@code Forwarder} before any other actor.
- * What asks (Pekko's ask pattern) is no object: the answer to the frame is the answer to the
+ * The asker of Pekko's ask pattern is no object: the answer to the frame is the answer to the
  * question, so that a question costs one frame each way, and fails at once when the other process
  * ends.
  *

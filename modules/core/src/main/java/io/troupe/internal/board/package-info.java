@@ -1,6 +1,6 @@
 /**
- * The board: a file of memory that a host shares with its processes. It counts who spins, and keeps which
- * task each process ran, whatever that process died of.
+ * The board: a file of memory that a host shares with its processes. It counts the processes that
+ * spin, and keeps which task each process ran, however that process died.
  */
 @NullMarked
 package io.troupe.internal.board;

@@ -12,10 +12,10 @@
  * <p>A plain class path is passed on as it is, and nothing else here is loaded. Where a class
  * loader of the program's has Troupe, as {@code exec:java}, jshell, Spring Boot's launcher and
  * application servers do, its URLs are the class path of a child: the very files, where they are
- * files; jars within a jar are unpacked once, by content, into the user's cache. What a child does
- * not find so, it asks its host for by name: classes in memory, as those of jshell and of the
- * source launcher, and those of plug-ins' loaders. The host then names the files of the loader that
- * has the class, or sends its bytes.
+ * files; jars within a jar are unpacked once, by content, into the user's cache. Classes that a
+ * child does not find so, it asks its host for by name: classes in memory, as those of jshell and
+ * of the source launcher, and those of plug-ins' loaders. The host then names the files of the
+ * loader that has the class, or sends its bytes.
  *
  * <p>A program on the module path gets processes on the same module path, with the same root
  * module, rather than on a class path made of it: services that module descriptors provide,

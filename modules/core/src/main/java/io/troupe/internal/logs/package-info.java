@@ -10,11 +10,11 @@
  *         └─ LogWaker: a frame over the link, if the collector sleeps
  * </pre>
  *
- * <p>What was written is the host's, whatever then becomes of the process: the ring is in memory
- * that both share, and a record is seen when the whole of it is there. No lock and no wait is
- * shared: a process that is killed or stopped while it writes harms nobody, and one whose host does
- * not read waits for a while in all, and then drops and counts, until there is room again. What was
- * dropped is said where it is missing, or at the end.
+ * <p>A record that was written belongs to the host, even if the process dies then: the ring is in
+ * memory that both share, and a record is seen when the whole of it is there. No lock and no wait
+ * is shared: a process that is killed or stopped while it writes harms no other, and one whose host
+ * does not read waits for a while in all, and then drops and counts, until there is room again. The
+ * number of dropped records is logged where they are missing, or at the end.
  *
  * <p>Which levels a logger lets through is asked of the host's logging by the name of each logger,
  * once; the answer stands in shared memory, where the host may change it at any time, and does when

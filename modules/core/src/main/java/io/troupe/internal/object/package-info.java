@@ -16,7 +16,7 @@
  * </pre>
  *
  * <p><b>Associations.</b> Two runtimes that talk have one link, and either uses the objects of the
- * other over it. The link on which a process boots is the association with its host. What is for
+ * other over it. The link on which a process boots is the association with its host. A frame for
  * object 0 is for the runtime itself, and passed on to the part of it that boots, ends or serves as
  * a worker. {@link io.troupe.internal.object.Objects} finds an association by the number of the
  * runtime that a handle names, and connects if there is none. Two runtimes that connect with each
@@ -28,11 +28,11 @@
  * <p><b>Life.</b> The owner counts who holds an object: each process that opened a handle and has
  * not dropped it, each handle under way. A link that ends drops all that its process held, and its
  * actors hear of it ({@code CallerGone}), so that what a dead process waited for or had in its
- * hands can be dealt with. Nobody left: {@code Unused}, the actor ends. The owner is told of a
- * handle before it travels, and not waited for; whoever opens one waits for a moment for the owner
- * to say that the object is there. So handles of a process that is stopped travel and arrive. The
- * first one of an owner begins a link with it, which a thread of its own makes; what is said
- * meanwhile waits for that ({@link io.troupe.internal.link.PromisedLink}).
+ * hands can be dealt with. When none is left, the actor gets {@code Unused} and ends. The owner is
+ * told of a handle before it travels, and not waited for; a process that opens one waits for a
+ * moment for the owner to say that the object is there. So handles of a process that is stopped
+ * travel and arrive. The first one of an owner begins a link with it, which a thread of its own
+ * makes; what is said meanwhile waits for that ({@link io.troupe.internal.link.PromisedLink}).
  *
  * <p><b>Threads.</b> Object actors run on the dispatcher {@code troupe-callers}, which has no
  * threads: an actor's mailbox is worked off by the thread that filled it, a caller's in the owner,

@@ -8,8 +8,8 @@
  *                                                          child.ProcessActor: booting → running → ending
  * </pre>
  *
- * <p>The rooms: {@code launch} knows how a JVM is started, {@code output} takes what it prints, {@code
- * child} is one JVM, {@code spare} those that boot ahead.
+ * <p>The rooms: {@code launch} knows how a JVM is started, {@code output} takes what it prints,
+ * {@code child} is one JVM, {@code spare} those that boot ahead.
  */
 @NullMarked
 package io.troupe.internal.process;

@@ -8,9 +8,9 @@
  * </pre>
  *
  * <p>While a bar is shown, the standard streams that are a terminal are replaced by some that clear
- * the bar's line before they write, and leave it to be drawn again behind a whole line. What
- * processes print is passed on through these streams, too, and so is what loggers write that look
- * at the streams each time.
+ * the bar's line before they write, and leave it to be drawn again behind a whole line. The output
+ * of processes passes through these streams, too, and so does that of loggers that look at the
+ * streams each time.
  */
 @NullMarked
 package io.troupe.internal.progress;

@@ -6,9 +6,9 @@
  *                                  └─ OshiSource    elsewhere; knows less
  * </pre>
  *
- * <p>A source keeps nothing of processes. What the system refuses is empty, and so is all that is
- * asked of a process that has ended: who asks finds out by looking at it once more. Nothing here is
- * loaded before somebody asks, OSHI and JNA never on Linux.
+ * <p>A source keeps nothing of processes. Facts that the system refuses are empty, and so are those
+ * of a process that has ended, which a second look tells. Nothing here is loaded before the first
+ * question, OSHI and JNA never on Linux.
  */
 @NullMarked
 package io.troupe.internal.ps;

@@ -8,8 +8,9 @@
  *                     Adopter ──► ActorRef       lived for some seconds
  * </pre>
  *
- * Pekko needs several hundred milliseconds to start, and some 15 MB: more than most programs need for all that they do
- * before they end. So nothing of Troupe waits for it, and a process that has no actors of the program's never starts it.
+ * Pekko needs several hundred milliseconds to start, and some 15 MB: more than most programs need
+ * for all that they do before they end. So nothing of Troupe waits for it, and a process that has
+ * no actors of the program's never starts it.
  */
 @NullMarked
 package io.troupe.internal.system;

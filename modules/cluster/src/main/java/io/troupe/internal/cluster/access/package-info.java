@@ -1,6 +1,6 @@
 /**
- * How programs and their processes reach the named objects of a cluster: by one node, and by another
- * when that is lost; and what values are there.
+ * How programs and their processes reach the named objects of a cluster: by one node, and by
+ * another when that is lost; and what values are there.
  */
 @NullMarked
 package io.troupe.internal.cluster.access;

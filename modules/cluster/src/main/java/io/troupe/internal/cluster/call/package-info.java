@@ -1,5 +1,5 @@
 /**
- * What programs and nodes say to each other: calls of managed objects, whose arguments and results
+ * The messages between programs and nodes: calls of managed objects, whose arguments and results
  * are records.
  */
 @NullMarked

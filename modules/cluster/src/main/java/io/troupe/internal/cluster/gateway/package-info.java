@@ -12,12 +12,12 @@
  *  └───────────────────────────┘         └──────────────────────────┘       └─────────────────────┘
  * </pre>
  *
- * <p>Who wants to reach a socket elsewhere connects with the {@link
- * io.troupe.internal.cluster.gateway.Router} of its machine, and says the place and the address.
- * The router asks the gateway of that place's node, and from then on a {@link
- * io.troupe.internal.cluster.gateway.Splicer} passes on the bytes. A program listens at no port:
- * its node tells it that somebody waits, and it comes. Handshakes run end to end, by the keys of
- * handles.
+ * <p>To reach a socket elsewhere, a process connects with the
+ * {@link io.troupe.internal.cluster.gateway.Router} of its machine, and says the place and the
+ * address. The router asks the gateway of that place's node, and from then on a
+ * {@link io.troupe.internal.cluster.gateway.Splicer} passes on the bytes. A program listens at no
+ * port: its node tells it that a process waits, and it connects. Handshakes run end to end, by the
+ * keys of handles.
  *
  * <p><b>Trust.</b> All that cross between machines are in TLS 1.3 whose sides show certificates of
  * the cluster's authority. A key lets its holder start processes on every node, and connect with

@@ -8,8 +8,7 @@
  * </pre>
  *
  * <p>A façade is a record, and crosses as one: it knows the name, the consistency, and the
- * program's guide. What is replicated are texts and bytes, so that nodes need no class of the
- * program.
+ * program's guide. Only texts and bytes are replicated, so that nodes need no class of the program.
  */
 @NullMarked
 package io.troupe.internal.cluster.replicated;

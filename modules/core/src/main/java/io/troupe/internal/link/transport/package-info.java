@@ -1,4 +1,7 @@
-/** Bytes and frames between two runtimes: sockets, rings in shared memory, and the format of a frame. */
+/**
+ * Bytes and frames between two runtimes: sockets, rings in shared memory, and the format of a
+ * frame.
+ */
 @NullMarked
 package io.troupe.internal.link.transport;
 

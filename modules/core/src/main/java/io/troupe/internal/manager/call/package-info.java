@@ -1,5 +1,5 @@
 /**
- * How a managed object is called, whatever it is.
+ * Calls of managed objects of every kind.
  *
  * <pre>
  *   process that uses it                          owner
@@ -25,8 +25,8 @@
  * theirs is done on the thread that brings it. Keys of other types are decoded for their
  * {@code equals}, on a thread. So is one with handles of other objects of the same runtime in it,
  * which the call, and then the container, holds by their numbers ({@code CallHolds},
- * {@code Holdings}): they are held exactly as long as they are in there, collector or not. What has
- * other handles in it, as of a queue, is kept decoded: its façades hold what they stand for.
+ * {@code Holdings}): they are held exactly as long as they are in there, collector or not. A value
+ * with other handles in it, as of a queue, is kept decoded: its façades hold what they stand for.
  *
  * <p><b>Functions.</b> One without state has a number between caller and object once a call has
  * brought it ({@code Definitions}); the owner calls the same one again. Others cross, and are made

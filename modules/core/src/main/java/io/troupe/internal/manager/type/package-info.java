@@ -1,4 +1,6 @@
-/** Objects of the program's own types in a manager, and what they return that lives where they do. */
+/**
+ * Objects of the program's own types in a manager, and what they return that lives where they do.
+ */
 @NullMarked
 package io.troupe.internal.manager.type;
 

@@ -1,4 +1,7 @@
-/** Throwables as data: their classes, messages, stacks, causes, and their state where a constructor cannot rebuild them. */
+/**
+ * Throwables as data: their classes, messages, stacks, causes, and their state where a constructor
+ * cannot rebuild them.
+ */
 @NullMarked
 package io.troupe.internal.payload.failure;
 

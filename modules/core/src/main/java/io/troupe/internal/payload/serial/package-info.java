@@ -1,4 +1,7 @@
-/** The last resort: Java serialization behind a filter, in which Troupe's own codecs replace what it cannot do. */
+/**
+ * The last resort: Java serialization behind a filter, in which Troupe's own codecs replace what it
+ * cannot do.
+ */
 @NullMarked
 package io.troupe.internal.payload.serial;
 

@@ -1,4 +1,7 @@
-/** Codecs of single values: numbers, texts, times, enums, classes, records, optionals, Protobuf messages. */
+/**
+ * Codecs of single values: numbers, texts, times, enums, classes, records, optionals, Protobuf
+ * messages.
+ */
 @NullMarked
 package io.troupe.internal.payload.value;
 
