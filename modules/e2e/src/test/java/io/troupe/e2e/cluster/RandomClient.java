@@ -24,6 +24,9 @@ import java.util.Random;
 final class RandomClient {
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
+  /** Leaves some of the processors to the others. */
+  private static final long PAUSE_MILLIS = 5;
+
   private final FailoverCounter counter;
   private final FailoverMap<String, Integer> map;
   private final FailoverQueue<Integer> queue;
@@ -66,12 +69,14 @@ final class RandomClient {
     while (!Files.exists(desk.stop())) {
       try {
         client.callAny();
-      } catch (FailoverException e) {
-        // no majority for long: what became of the call is not known
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (FailoverException e) { // no majority
+        client.diary.failed();
       } catch (TroupeException e) {
         if (!String.valueOf(e.getMessage()).contains("No node of the cluster")) {
           throw e;
         }
+        client.diary.failed();
       }
     }
   }

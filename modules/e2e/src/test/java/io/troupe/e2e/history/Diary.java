@@ -47,6 +47,11 @@ public final class Diary {
     write("never");
   }
 
+  /** It has failed so that its effect is not known. */
+  public void failed() {
+    write("failed");
+  }
+
   /** The call that has begun has got a lock. */
   public void got(long token) {
     write("got", Long.toString(token));
@@ -86,8 +91,17 @@ public final class Diary {
 
   /** Returns how many calls have ended. */
   public static long ended(Path file) throws IOException {
+    return count(file, "end");
+  }
+
+  /** Returns how many calls have failed so that their effect is not known. */
+  public static long failed(Path file) throws IOException {
+    return count(file, "failed") + count(file, "lost");
+  }
+
+  private static long count(Path file, String what) throws IOException {
     return Files.exists(file)
-        ? lines(file).stream().filter(line -> line[0].equals("end")).count()
+        ? lines(file).stream().filter(line -> line[0].equals(what)).count()
         : 0;
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A node in a JVM of its own, as if on a machine of its own where the system allows that: with
@@ -174,9 +175,14 @@ public final class TestNode implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
-    Awaitility.await()
-        .atMost(Scratch.PATIENCE)
-        .until(() -> Files.exists(said) || !process.isAlive());
+    try {
+      Awaitility.await()
+          .atMost(Scratch.PATIENCE)
+          .until(() -> Files.exists(said) || !process.isAlive());
+    } catch (ConditionTimeoutException e) {
+      process.destroyForcibly();
+      throw new AssertionError("a node is not ready: " + Files.readString(log), e);
+    }
     if (!Files.exists(said)) {
       throw new AssertionError("a node ended at once: " + Files.readString(log));
     }

@@ -24,16 +24,52 @@ public final class TestVoters implements AutoCloseable {
   /** Starts some, which have keys of their own in a directory. */
   public static TestVoters start(Path directory, int count, int slots)
       throws IOException, InterruptedException {
+    return start(directory, count, (number, seeds) -> TestNode.start(directory, slots, seeds));
+  }
+
+  /** Starts some, each on a host of its own of a network. */
+  public static TestVoters start(Path directory, int count, TestNet net)
+      throws IOException, InterruptedException {
+    return start(directory, count, (number, seeds) -> onHost(directory, net.host(number), seeds));
+  }
+
+  private static TestNode onHost(Path directory, TestNet.Host host, String... seeds)
+      throws IOException {
+    return TestNode.start(directory, host, new TestNode.Kind(1), seeds);
+  }
+
+  /** What starts a node. */
+  private interface Starter {
+    /** @param number of the node, from 1 on */
+    TestNode start(int number, String... seeds) throws IOException, InterruptedException;
+  }
+
+  private static TestVoters start(Path directory, int count, Starter starter)
+      throws IOException, InterruptedException {
     ClusterKeys.create(directory);
     TestVoters voters = new TestVoters(directory);
-    for (int i = 0; i < count; i++) {
-      voters.nodes.add(
-          i == 0
-              ? TestNode.start(directory, slots)
-              : TestNode.start(directory, slots, voters.nodes.get(0).address()));
+    try {
+      for (int number = 1; number <= count; number++) {
+        voters.nodes.add(starter.start(number, voters.addresses()));
+      }
+      voters.awaitAll();
+      return voters;
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      voters.close();
+      throw e;
     }
-    voters.awaitAll();
-    return voters;
+  }
+
+  private String[] addresses() {
+    return nodes.stream().map(TestNode::address).toArray(String[]::new);
+  }
+
+  /** Has the one on a host end in good order, if it has not ended, and another start there. */
+  public void restart(TestNet net, int host) throws IOException, InterruptedException {
+    TestNode old = nodes.remove(host - 1);
+    old.terminate();
+    old.process().waitFor();
+    nodes.add(host - 1, onHost(directory, net.host(host), addresses()));
   }
 
   private void awaitAll() {
