@@ -2,6 +2,7 @@ package io.troupe.internal.actor;
 
 import io.troupe.OwnerLostException;
 import io.troupe.internal.object.Caller;
+import io.troupe.internal.object.FrontThread;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.CallerGone;
 import io.troupe.internal.object.ObjectMessage.Request;

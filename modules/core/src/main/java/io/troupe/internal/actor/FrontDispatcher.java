@@ -2,6 +2,7 @@ package io.troupe.internal.actor;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.troupe.internal.object.FrontThread;
 import io.troupe.internal.wait.ResultSource;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ final class FrontDispatcher extends MessageDispatcherConfigurator {
     Config config = ConfigFactory.parseString("id = " + name)
         .withFallback(system.settings().config().getConfig(Dispatchers.DefaultDispatcherId()));
     ExecutorServiceFactory threads =
-        () -> new FrontThread(system.executionContext()::execute, sources);
+        () -> new FrontThread("troupe-actor-front", system.executionContext()::execute, sources);
     dispatchers.registerConfigurator(
         name,
         new FrontDispatcher(

@@ -7,6 +7,7 @@ import io.troupe.function.Task3;
 import io.troupe.internal.actor.ActorGroup;
 import io.troupe.internal.manager.call.CallHolds;
 import io.troupe.internal.manager.call.Code;
+import io.troupe.internal.manager.call.CodeThreads;
 import io.troupe.internal.manager.call.Element;
 import io.troupe.internal.manager.call.Kind;
 import io.troupe.internal.manager.call.Managed;
@@ -16,6 +17,7 @@ import io.troupe.internal.manager.call.Referent.Trait;
 import io.troupe.internal.manager.type.Ending;
 import io.troupe.internal.manager.type.RemoteIterable;
 import io.troupe.internal.manager.type.RemoteIterator;
+import io.troupe.internal.object.FrontThread;
 import io.troupe.internal.object.ObjectGroup;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
@@ -51,6 +53,10 @@ final class ManagerCore implements ManagerCalls {
   private final IdentityHashMap<Object, Long> shared = new IdentityHashMap<>();
 
   private final long callTimeoutNanos;
+
+  /** Runs the program's code where calls come in, for as long as that is free. */
+  private final FrontThread code =
+      new FrontThread("troupe-managed", CodeThreads::run, runtime.objects()::lastCaller);
 
   // Both guarded by group.
   private @Nullable ActorGroup actors;
@@ -172,9 +178,13 @@ final class ManagerCore implements ManagerCalls {
         CallHolds.create(
             objects,
             kind.name().toLowerCase(Locale.ROOT),
-            (number, self) -> new ManagedObject(self, referent, objects.id())),
+            (number, self) -> new ManagedObject(self, referent, objects.id(), this::runCode)),
         List.of(types),
         callTimeoutNanos));
+  }
+
+  private void runCode(Runnable work) {
+    FrontThread.deliver(() -> code.execute(work));
   }
 
   /**
@@ -256,6 +266,7 @@ final class ManagerCore implements ManagerCalls {
       closed = true;
       living = actors;
     }
+    code.shutdown();
     if (living != null) {
       living.close();
     }

@@ -23,11 +23,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
  * The actor of a managed object: carries out one call after the other. What needs no code of the
- * program it does itself, on the thread that brings the call; the rest has a thread of its own, and
+ * program it does itself, on the thread that brings the call; the rest runs elsewhere, and
  * later calls wait here meanwhile. A concurrent referent keeps no call waiting.
  */
 public final class ManagedObject implements Role<ObjectMessage> {
@@ -41,6 +42,7 @@ public final class ManagedObject implements Role<ObjectMessage> {
   private final LocalActor<ObjectMessage> self;
   private final Referent referent;
   private final long runtime;
+  private final Executor code;
   private final Queue<Request> waiting = new ArrayDeque<>();
   private final Map<Request, Execution> running = new HashMap<>();
   private final Map<Request, Execution> pending = new HashMap<>();
@@ -56,11 +58,14 @@ public final class ManagedObject implements Role<ObjectMessage> {
    * Makes the role of an object's actor.
    *
    * @param runtime the number of this runtime
+   * @param code runs what is the program's, without waiting for what runs there already
    */
-  public ManagedObject(LocalActor<ObjectMessage> self, Referent referent, long runtime) {
+  public ManagedObject(
+      LocalActor<ObjectMessage> self, Referent referent, long runtime, Executor code) {
     this.self = self;
     this.referent = referent;
     this.runtime = runtime;
+    this.code = code;
   }
 
   @Override
@@ -129,12 +134,12 @@ public final class ManagedObject implements Role<ObjectMessage> {
 
   private void carryOut(Request request) {
     ManagedCall call = request.frame().getManaged().getCall();
-    boolean code = referent.is(Trait.RUNS_CODE) || call.getRunsCode();
-    if (code) {
+    boolean runsCode = referent.is(Trait.RUNS_CODE) || call.getRunsCode();
+    if (runsCode) {
       Execution execution = new Execution(request, referent, definedBy(request.caller()));
       Waits waits = waits(request, call);
       running.put(request, execution);
-      CodeThreads.run(() -> answer(execution, execution.callCode(waits)));
+      code.execute(() -> answer(execution, execution.callCode(waits)));
       return;
     }
     Execution execution = new Execution(request, referent, Map.of());

@@ -73,7 +73,8 @@ class ManagedObjectTest {
       .spawn(
           "managed",
           ActorThreads.CALLERS,
-          self -> new ManagedObject(self, Referent.of(Calls.class, busy, Trait.RUNS_CODE), 1));
+          self -> new ManagedObject(
+              self, Referent.of(Calls.class, busy, Trait.RUNS_CODE), 1, CodeThreads::run));
   private final Client client = new Client();
   private final Client other = new Client();
 

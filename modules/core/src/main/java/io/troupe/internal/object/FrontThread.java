@@ -1,4 +1,4 @@
-package io.troupe.internal.actor;
+package io.troupe.internal.object;
 
 import io.troupe.internal.log.Log;
 import io.troupe.internal.system.MailboxExecutor;
@@ -13,13 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs actors that others speak to: the thread that reads a message from a link runs the actor that
- * it is for, so that no other one has to be woken. There is one such thread. While it has nothing
- * to run it reads the link of whoever called last; while it runs an actor, which may take as long
- * as it likes, the link's own reader goes on, and what comes for other actors goes to Pekko's
- * threads.
+ * Runs what messages from other processes ask for, on the thread that reads them from a link, so
+ * that no other one has to be woken. There is one such thread. While it has nothing to run it reads
+ * the link of whoever called last; while it runs something, which may take as long as it likes, the
+ * link's own reader goes on, and what comes meanwhile is run by others. Thread-safe.
  */
-final class FrontThread extends MailboxExecutor implements Runnable {
+public final class FrontThread extends MailboxExecutor implements Runnable {
   private static final Log log = Log.of(FrontThread.class);
 
   /** After so many messages in a row by other links, it reads another one. */
@@ -32,6 +31,7 @@ final class FrontThread extends MailboxExecutor implements Runnable {
   private static final ThreadLocal<boolean[]> DELIVERS =
       ThreadLocal.withInitial(() -> new boolean[1]);
 
+  private final String name;
   private final Executor others;
   private final Supplier<@Nullable ResultSource> sources;
   private final SpinWait spin = new SpinWait(Cores.gate());
@@ -49,10 +49,14 @@ final class FrontThread extends MailboxExecutor implements Runnable {
   private @Nullable Runnable running;
 
   /**
+   * Makes one, which begins with the first that it has to run.
+   *
+   * @param name of the thread
    * @param others run what this thread does not
    * @param sources returns the link by which a message will come in all likelihood; null for none
    */
-  FrontThread(Executor others, Supplier<@Nullable ResultSource> sources) {
+  public FrontThread(String name, Executor others, Supplier<@Nullable ResultSource> sources) {
+    this.name = name;
     this.others = others;
     this.sources = sources;
   }
@@ -62,8 +66,8 @@ final class FrontThread extends MailboxExecutor implements Runnable {
     public void run() {}
   }
 
-  /** Delivers a message that came from elsewhere to its actor. */
-  static void deliver(Runnable delivery) {
+  /** Delivers a message that came from elsewhere: what is executed meanwhile is due to it. */
+  public static void deliver(Runnable delivery) {
     boolean[] delivers = DELIVERS.get();
     boolean outer = delivers[0];
     delivers[0] = true;
@@ -118,7 +122,7 @@ final class FrontThread extends MailboxExecutor implements Runnable {
   }
 
   private boolean begin(Runnable task) {
-    Thread made = new Thread(this, "troupe-actor-front");
+    Thread made = new Thread(this, name);
     made.setDaemon(true);
     if (isShutdown() || !thread.compareAndSet(null, made)) {
       return false;
@@ -156,7 +160,7 @@ final class FrontThread extends MailboxExecutor implements Runnable {
     try {
       task.run();
     } catch (Throwable e) { // as Pekko's own threads take it
-      log.error("The mailbox of an actor failed", e);
+      log.error("Failed on {}; what comes next there is not affected", name, e);
     } finally {
       running = null;
       Thread.interrupted();

@@ -1,4 +1,4 @@
-package io.troupe.internal.actor;
+package io.troupe.internal.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class FrontThreadTest {
   private final Queue<Runnable> others = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable ResultSource> source = new AtomicReference<>();
-  private final FrontThread front = new FrontThread(others::add, source::get);
+  private final FrontThread front = new FrontThread("front", others::add, source::get);
   private final BlockingQueue<Thread> ran = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -126,6 +126,6 @@ class FrontThreadTest {
       deliver(this::task);
       return !ran.isEmpty();
     });
-    assertThat(ran.take().getName()).isEqualTo("troupe-actor-front");
+    assertThat(ran.take().getName()).isEqualTo("front");
   }
 }
