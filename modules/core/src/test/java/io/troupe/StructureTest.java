@@ -112,7 +112,7 @@ class StructureTest {
   void publicMethods_nameNoInternalType() {
     Set<String> leaks = new TreeSet<>();
     MAIN.stream()
-        .filter(type -> !isInternal(type) && isVisible(type.getModifiers()))
+        .filter(type -> !isInternal(type) && isVisible(type))
         .flatMap(type -> type.getMethods().stream())
         .filter(method -> isVisible(method.getModifiers()) && namesInternal(method))
         .forEach(method -> leaks.add(method.getFullName()));
@@ -122,6 +122,12 @@ class StructureTest {
   private static boolean namesInternal(JavaMethod method) {
     return isInternal(method.getRawReturnType())
         || method.getRawParameterTypes().stream().anyMatch(StructureTest::isInternal);
+  }
+
+  /** What is declared in a type that is not visible is not, either. */
+  private static boolean isVisible(JavaClass type) {
+    return isVisible(type.getModifiers())
+        && type.getEnclosingClass().map(StructureTest::isVisible).orElse(true);
   }
 
   private static boolean isVisible(Set<JavaModifier> modifiers) {
