@@ -267,8 +267,7 @@ public interface Manager extends AutoCloseable {
    *
    * @param action run in each passage by the party that came last, in its process; null for none
    * @param timeout how long a party waits that names no time itself, more than zero; null for ever
-   * @throws IllegalArgumentException if {@code parties} is less than 1, or {@code timeout} is zero
-   *     or negative
+   * @throws IllegalArgumentException if {@code parties} or {@code timeout} is not positive
    */
   Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout);
 

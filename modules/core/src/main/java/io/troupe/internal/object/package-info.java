@@ -18,9 +18,10 @@
  * <p><b>Associations.</b> Two runtimes that talk have one link, and either uses the objects of the
  * other over it. The link on which a process boots is the association with its host. A frame for
  * object 0 is for the runtime itself, and passed on to the part of it that boots, ends or serves as
- * a worker. {@link io.troupe.internal.object.Objects} finds an association by the number of the
- * runtime that a handle names, and connects if there is none. Two runtimes that connect with each
- * other at the same moment keep both links; each then serves the one that made it.
+ * a worker. All that a link brings goes through its {@code Reception}.
+ * {@link io.troupe.internal.object.Objects} finds an association by the number of the runtime that
+ * a handle names, and connects if there is none. Two runtimes that connect with each other at the
+ * same moment keep both links; each then serves the one that made it.
  *
  * <p><b>Handles.</b> An object crosses as an {@code ObjectHandle}: its runtime, where that takes
  * links, the key, a number. Siblings and unrelated programs link themselves directly to the owner.

@@ -9,7 +9,7 @@
  *   │   ▼                             │  managed  │                      │ elements, functions               │
  *   │ Stub ── CallTable ── Call       │  frame    │ ManagedObject ── Execution ── Referent ── CallTable      │
  *   │   ▼                             │           │   (actor)        on the caller's thread, or, where code  │
- *   │ ManagedRef ── ObjectRef ────────┼──────────►│                  of the program runs, on CodeThreads     │
+ *   │ ManagedRef ── SentCall ─────────┼──────────►│                  of the program runs, on CodeThreads     │
  *   └─────────────────────────────────┘           └─────────────────────────────────────────────────────────┘
  * </pre>
  *
