@@ -1,6 +1,7 @@
 package io.troupe.internal.actor;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.object.ObjectRef;
 import io.troupe.proto.ActorEnded;
 import io.troupe.proto.ActorFrame;
 import io.troupe.proto.ActorHandle;
@@ -28,6 +29,10 @@ final class ActorFrames {
 
   static Frame.Builder spawned(ActorHandle handle) {
     return frame(ActorFrame.newBuilder().setSpawned(handle));
+  }
+
+  static ActorHandle handle(ObjectRef object, String name) {
+    return ActorHandle.newBuilder().setObject(object.handle()).setName(name).build();
   }
 
   static Frame.Builder message(ByteString payload) {

@@ -12,12 +12,12 @@ public final class ActorGroup implements AutoCloseable {
 
   ActorGroup(ActorRefs refs, String name) {
     this.refs = refs;
-    parent = Keeper.start(refs, name, refs.threads(), refs::ended);
+    parent = Keeper.start(refs, name, refs.threads(), refs.population()::ended);
   }
 
   /** Starts an actor; fails with what the factory throws. */
   public CompletionStage<ActorRef<Object>> spawn(Task0<Behavior<Object>> factory) {
-    return refs.start(parent, refs.newName("actor"), factory);
+    return refs.population().start(parent, refs.newName("actor"), factory);
   }
 
   @Override

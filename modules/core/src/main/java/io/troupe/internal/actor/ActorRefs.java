@@ -1,12 +1,10 @@
 package io.troupe.internal.actor;
 
 import com.google.protobuf.ByteString;
-import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.Process;
 import io.troupe.function.Task0;
 import io.troupe.internal.log.Log;
-import io.troupe.internal.object.Answer;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
@@ -14,18 +12,10 @@ import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
 import io.troupe.internal.payload.Payloads;
-import io.troupe.internal.payload.lambda.EncodedFunction;
-import io.troupe.internal.result.Thrower;
 import io.troupe.internal.system.Actors;
 import io.troupe.proto.ActorHandle;
-import io.troupe.proto.Failure;
-import io.troupe.proto.Frame;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,14 +52,9 @@ public final class ActorRefs {
   private final Actors actors;
   private final ActorRefProvider provider;
   private final Exports exports = new Exports(this);
-  private final Population population = new Population();
   private final Props threads;
-  private final Keeper keeper;
+  private final Population population;
   private @Nullable WorkerActor worker; // guarded by this
-
-  /** Actors of this process that no actor of the program's started. */
-  private final Set<InternalActorRef> orphans =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private final AtomicLong names = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -84,11 +69,15 @@ public final class ActorRefs {
     this.actors = actors;
     provider = ((InternalActorRef) Adapter.toClassic(actors.system().deadLetters())).provider();
     threads = FrontDispatcher.in(actors.system(), objects::lastCaller);
-    keeper = Keeper.start(this, "keeper", threads, this::endedForOthers);
+    population = new Population(this, exports);
   }
 
   Objects objects() {
     return objects;
+  }
+
+  Functions functions() {
+    return functions;
   }
 
   Failures failures() {
@@ -109,7 +98,7 @@ public final class ActorRefs {
   }
 
   Keeper keeper() {
-    return keeper;
+    return population.keeper();
   }
 
   String newName(String kind) {
@@ -207,14 +196,11 @@ public final class ActorRefs {
     if (target instanceof RemoteActorRef remote) {
       return remote.handle();
     }
-    return handle(target, exports.export(target));
+    return exported(target);
   }
 
-  private static ActorHandle handle(InternalActorRef target, ObjectRef object) {
-    return ActorHandle.newBuilder()
-        .setObject(object.handle())
-        .setName(target.path().name())
-        .build();
+  ActorHandle exported(InternalActorRef target) {
+    return ActorFrames.handle(exports.export(target), target.path().name());
   }
 
   static InternalActorRef internal(ActorRef<?> ref) {
@@ -247,50 +233,9 @@ public final class ActorRefs {
 
   // Actors for others.
 
-  /**
-   * Starts an actor in this process, and completes when its behaviour is made; or fails with what
-   * the factory throws.
-   */
-  CompletableFuture<ActorHandle> spawnForOthers(ByteString factory, String name) {
-    return startForOthers(name, () -> made(functions.decode(factory)))
-        .thenApply(ref -> handle(internal(ref), exports.export(internal(ref))));
-  }
-
-  @SuppressWarnings("unchecked") // SpawnActor brings nothing else
-  private static Behavior<Object> made(Object factory) throws Exception {
-    return ((Task0<Behavior<Object>>) factory).call();
-  }
-
-  private CompletableFuture<ActorRef<Object>> startForOthers(
-      String name, Task0<Behavior<Object>> factory) {
-    population.begins();
-    CompletableFuture<ActorRef<Object>> started = start(keeper, name, factory);
-    started.whenComplete((ref, failure) -> {
-      if (failure != null) {
-        population.ends(Thrower.unwrapped(failure));
-      }
-    });
-    return started;
-  }
-
-  /** Starts an actor as a child of a keeper, which tells of its end. */
-  CompletableFuture<ActorRef<Object>> start(
-      Keeper parent, String name, Task0<Behavior<Object>> factory) {
-    return parent.spawn(factory, name, exports::started);
-  }
-
-  private void endedForOthers(InternalActorRef ref, @Nullable Throwable cause) {
-    if (ended(ref, cause)) {
-      population.ends(cause);
-    }
-  }
-
-  /** Returns whether the actor was started by a keeper. */
-  boolean ended(InternalActorRef ref, @Nullable Throwable cause) {
-    Failure failure = cause == null
-        ? null
-        : failures.encode(cause, "pid " + ProcessHandle.current().pid());
-    return exports.ended(ref, failure);
+  /** Returns the actors that no actor of the program's started. */
+  Population population() {
+    return population;
   }
 
   /** Returns the behaviour of the worker that this process is. */
@@ -335,37 +280,21 @@ public final class ActorRefs {
   public <T> CompletionStage<ActorRef<T>> spawn(
       ObjectRef spawner, Task0<Behavior<T>> factory, String name) {
     return spawner.isLocal()
-        ? startForOthers(name, () -> factory.call().unsafeCast()).thenApply(ActorRef::unsafeUpcast)
-        : spawnElsewhere(spawner, factory, name);
+        ? population
+            .startForOthers(name, () -> factory.call().unsafeCast())
+            .thenApply(ActorRef::unsafeUpcast)
+        : Spawner.ask(spawner, Departure.of(() -> functions.encode(factory)), name)
+            .thenApplyAsync(handle -> this.<T>opened(handle), this::run);
   }
 
-  private <T> CompletionStage<ActorRef<T>> spawnElsewhere(
-      ObjectRef spawner, Task0<Behavior<T>> factory, String name) {
-    Departure<EncodedFunction> encoded = Departure.of(() -> functions.encode(factory));
-    try {
-      Answer answer = spawner.ask(ActorFrames.spawn(encoded.value().bytes(), name));
-      return answer
-          .stage()
-          .whenComplete((frame, failure) -> {
-            if (failure != null) {
-              encoded.lost();
-            }
-          })
-          .thenApplyAsync(this::spawned, this::run);
-    } catch (OwnerLostException e) {
-      encoded.lost();
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private <T> ActorRef<T> spawned(Frame answer) {
-    return open(answer.getActor().getSpawned()).unsafeUpcast();
+  private <T> ActorRef<T> opened(ActorHandle handle) {
+    return open(handle).unsafeUpcast();
   }
 
   /** Starts an actor that is no one's child in this process. */
   public <T> ActorRef<T> spawnLocally(Behavior<T> behavior, String name) {
     ActorRef<T> ref = actors.spawn(behavior, newName(name));
-    orphans.add(internal(ref));
+    population.addOrphan(internal(ref));
     return ref;
   }
 
@@ -374,22 +303,9 @@ public final class ActorRefs {
     InternalActorRef target = internal(ref);
     if (target instanceof RemoteActorRef remote) {
       remote.stop();
-    } else if (!stopHere(target)) {
+    } else if (!population.stop(target)) {
       throw new IllegalArgumentException(ref + " is a child of another actor: its parent stops it");
     }
-  }
-
-  /**
-   * Ends an actor of this process.
-   *
-   * @return false if it is the child of one of the program's, and lives
-   */
-  boolean stopHere(InternalActorRef target) {
-    if (exports.isStarted(target) || orphans.contains(target)) {
-      target.stop();
-      return true;
-    }
-    return target.isTerminated();
   }
 
   /** Completes when an actor of another process has ended, with why it failed. */

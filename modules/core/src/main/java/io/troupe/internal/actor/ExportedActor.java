@@ -98,7 +98,7 @@ final class ExportedActor implements Role<ObjectMessage>, Shortcut {
   private void onActorFrame(Request request, ActorFrame frame) {
     switch (frame.getBodyCase()) {
       case WATCH -> watch(request);
-      case STOP -> refs.stopHere(target);
+      case STOP -> refs.population().stop(target);
       default ->
         request.reply(Refusals.encode(
             new IllegalArgumentException("An actor takes messages, not " + frame.getBodyCase())));
