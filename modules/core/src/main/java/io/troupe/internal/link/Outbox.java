@@ -8,62 +8,33 @@ import io.troupe.proto.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is on its way out of a link. Frames are encoded into one of three lanes under a short lock.
- * The thread that then finds nobody writing takes the role of the writer and writes what it and
- * others left, lane after lane: control frames always first, then a chunk of ordinary frames and a
- * piece of a large one by turns. Thread-safe.
+ * The thread that then finds the role of the writer free takes it, and writes what it and others
+ * left, in the order of the {@link Lanes}. Thread-safe.
  */
 final class Outbox implements Flusher.Source {
-  /** Bytes that wait in here before senders must wait too. */
-  static final int ROOM = 1 << 20;
-
-  /** Pieces that wait in here, as many large frames at once have them, before there is no room. */
-  private static final int MOST_PIECES = 32;
-
   /** The other side is stopped, or as good as that, when it has taken nothing for so long. */
   private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-  /**
-   * As {@link #STOPPED_NANOS}, where what does not wait costs as much memory as a large frame has
-   * bytes.
-   */
-  private static final long STOPPED_IN_PIECES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** A link that has sent so many frames will send more. */
   private static final int MANY_FRAMES = 500;
 
-  private static final int DATA_CHUNK = 64 << 10;
-  private static final int CONTROL_CHUNK = 4 << 10;
-
   private final String name;
   private final Transport transport;
   private final Flusher flusher;
-  private final AtomicInteger streams = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
-  private final Condition progress = lock.newCondition();
+  private final OutboxWaits waits = new OutboxWaits(lock);
+  private final PieceSends pieces;
 
   // The rest is guarded by the lock.
-  private final FrameLane control = new FrameLane(CONTROL_CHUNK, 1);
-  private final FrameLane data = new FrameLane(DATA_CHUNK, ROOM / DATA_CHUNK);
-  private final PieceLane pieces = new PieceLane();
-  private final LastLane last = new LastLane();
+  private final Lanes lanes = new Lanes();
   private @Nullable Runnable onceBusy;
   private int frames;
   private boolean writing;
-  private boolean piecesNext;
-
-  /** Whether a frame among the others must not leave before all pieces that there are. */
-  private boolean piecesFirst;
-
-  private @Nullable Lane current;
   private boolean closed;
   private @Nullable Throwable closedBy;
 
@@ -73,17 +44,12 @@ final class Outbox implements Flusher.Source {
   /** Whether what is to be done once this is busy is due; read without the lock. */
   private volatile boolean busy;
 
-  /** Counts chunks, to tell whether the other side still takes any. */
-  private long settled;
-
-  // How many threads wait for progress, so that nobody is signalled for nothing.
-  private int watchers;
-
   /** @param name the link in messages and thread names */
   Outbox(String name, Transport transport) {
     this.name = name;
     this.transport = transport;
     flusher = new Flusher(name, transport, this);
+    pieces = new PieceSends(this, lock, lanes, waits);
   }
 
   /** Returns the size of a frame's encoding in bytes; refuses one that no array can hold. */
@@ -120,22 +86,15 @@ final class Outbox implements Flusher.Source {
       return true;
     }
     lock.lock();
-    watchers++;
     try {
-      for (long left = nanos; full && !closed; left = progress.awaitNanos(left)) {
-        if (left <= 0) {
-          return false;
-        }
-      }
-      return true;
+      return waits.forProgress(() -> full && !closed, nanos);
     } finally {
-      watchers--;
       lock.unlock();
     }
   }
 
   private void noteRoom() {
-    full = data.pending() >= ROOM || pieces.pending() > MOST_PIECES;
+    full = lanes.isFull();
   }
 
   /** Sends a frame if that takes no waiting; returns whether it did. */
@@ -153,7 +112,7 @@ final class Outbox implements Flusher.Source {
     lock.lock();
     try {
       requireOpen();
-      control.append(frame, frame.getSerializedSize());
+      lanes.control().append(frame, frame.getSerializedSize());
       mine = takeRole();
     } finally {
       lock.unlock();
@@ -163,11 +122,17 @@ final class Outbox implements Flusher.Source {
 
   /** Sends a frame ahead of all others, and does something right behind it. */
   void sendLast(Frame frame, Runnable after) {
+    put(() -> lanes.last().put(FrameFormat.encode(frame), after));
+  }
+
+  /** Puts something into a lane, and sends it; never waits. */
+  void put(Runnable append) {
     boolean mine;
     lock.lock();
     try {
       requireOpen();
-      last.put(FrameFormat.encode(frame), after);
+      append.run();
+      noteRoom();
       mine = takeRole();
     } finally {
       lock.unlock();
@@ -192,15 +157,18 @@ final class Outbox implements Flusher.Source {
   void flush() {
     lock.lock();
     try {
+      FrameLane data = lanes.data();
+      FrameLane control = lanes.control();
       long dataEnd = data.appended();
       long controlEnd = control.appended();
-      awaitWhile(() -> !closed && (data.written() < dataEnd || control.written() < controlEnd));
+      waits.forProgress(
+          () -> !closed && (data.written() < dataEnd || control.written() < controlEnd));
     } finally {
       lock.unlock();
     }
   }
 
-  /** Refuses everything from now on, and wakes whoever waits. Only the first cause counts. */
+  /** Refuses everything from now on, and wakes all that wait. Only the first cause counts. */
   void close(@Nullable Throwable cause) {
     lock.lock();
     try {
@@ -208,98 +176,21 @@ final class Outbox implements Flusher.Source {
         closed = true;
         closedBy = cause;
       }
-      room.signalAll();
-      progress.signalAll();
+      waits.wakeAll();
     } finally {
       lock.unlock();
     }
     flusher.close();
   }
 
-  ByteBuffer takePieceBuffer(int size) {
-    lock.lock();
-    try {
-      return pieces.takeBuffer(size);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void returnPieceBuffers(ByteBuffer... buffers) {
-    lock.lock();
-    try {
-      for (ByteBuffer buffer : buffers) {
-        pieces.returnBuffer(buffer);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Enqueues an encoded piece, whose buffer must not be touched until it is written. */
-  void sendPiece(ByteBuffer piece) {
-    boolean mine;
-    lock.lock();
-    try {
-      requireOpen();
-      pieces.append(piece);
-      noteRoom();
-      mine = takeRole();
-    } finally {
-      lock.unlock();
-    }
-    flushIf(mine);
-  }
-
-  /**
-   * Waits until a piece is written, and returns whether it is; not for an other side that is
-   * stopped, nor if interrupted.
-   */
-  boolean awaitWritten(ByteBuffer piece) {
-    lock.lock();
-    try {
-      watchers++;
-      RoomWait wait = new RoomWait(STOPPED_IN_PIECES_NANOS, () -> settled);
-      while (!closed && pieces.isUnwritten(piece) && wait.on(progress)) {
-        // The next look is at the pieces.
-      }
-      requireOpen();
-      return !pieces.isUnwritten(piece);
-    } finally {
-      watchers--;
-      lock.unlock();
-    }
-  }
-
-  boolean isWritten(ByteBuffer piece) {
-    lock.lock();
-    try {
-      requireOpen();
-      return !pieces.isUnwritten(piece);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sends a frame ahead of which all pieces must leave that are here now. */
-  void sendAfterPieces(Frame frame) {
-    lock.lock();
-    try {
-      piecesFirst = true;
-    } finally {
-      lock.unlock();
-    }
-    send(frame);
-  }
-
   @Override
   public @Nullable ByteBuffer next(@Nullable ByteBuffer written) {
     lock.lock();
     try {
-      if (written != null && current != null) {
-        settle(current, written);
+      if (written != null) {
+        settle(written);
       }
-      ByteBuffer chunk = closed ? null : takeChunk();
+      ByteBuffer chunk = closed ? null : lanes.take();
       writing = chunk != null;
       return chunk;
     } finally {
@@ -330,7 +221,7 @@ final class Outbox implements Flusher.Source {
 
   private void sendInPieces(Frame frame, int size) {
     try {
-      new PieceStream(this, streams.incrementAndGet(), size).send(frame);
+      pieces.send(frame, size);
     } catch (IOException e) {
       // The other side has a part of a frame that never ends: there is no way on.
       close(e);
@@ -355,7 +246,7 @@ final class Outbox implements Flusher.Source {
     lock.lock();
     try {
       requireOpen();
-      if (data.pending() >= ROOM) {
+      if (lanes.isDataFull()) {
         return false;
       }
       mine = !writeWhole(frame, size) && enqueue(frame, size);
@@ -368,7 +259,7 @@ final class Outbox implements Flusher.Source {
 
   /**
    * Gives a frame to a transport that takes frames, and waits for room there; else for room in
-   * here. While somebody writes, a frame must not overtake those that wait. While nobody does, none
+   * here. While a thread writes, a frame must not overtake those that wait. While none does, none
    * wait.
    */
   private boolean writeWhenRoom(Frame frame, int size) {
@@ -402,7 +293,7 @@ final class Outbox implements Flusher.Source {
   }
 
   private boolean enqueue(Frame frame, int size) {
-    data.append(frame, size);
+    lanes.data().append(frame, size);
     busy |= ++frames == MANY_FRAMES && onceBusy != null;
     noteRoom();
     return takeRole();
@@ -423,69 +314,34 @@ final class Outbox implements Flusher.Source {
     }
   }
 
-  // A frame is sent as a whole, and in its place: whoever waits no longer leaves it here all the
-  // same. So a thread that
-  // sends to a process that is stopped costs memory, but slowly.
+  // A frame is sent as a whole, and in its place: a sender that waits no longer leaves it here all
+  // the same. So a thread that sends to a process that is stopped costs memory, but slowly.
   private void awaitRoom() {
-    RoomWait wait = new RoomWait(STOPPED_NANOS, () -> settled);
-    while (data.pending() >= ROOM && !closed && wait.on(room)) {
-      // The next look is at what is pending.
+    if (isWithoutRoom()) {
+      waits.forRoom(this::isWithoutRoom, STOPPED_NANOS, lanes::settled);
     }
     requireOpen();
   }
 
-  private void awaitWhile(BooleanSupplier unchanged) {
-    watchers++;
-    try {
-      while (unchanged.getAsBoolean()) {
-        progress.awaitUninterruptibly();
-      }
-    } finally {
-      watchers--;
-    }
+  private boolean isWithoutRoom() {
+    return lanes.isDataFull() && !closed;
   }
 
-  private void requireOpen() {
+  /** To be called under the lock. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** To be called under the lock. */
+  void requireOpen() {
     if (closed) {
       throw new LinkClosedException(name + " is closed", closedBy);
     }
   }
 
-  // Senders wake when half the room is free, many frames at a time.
-  private void settle(Lane lane, ByteBuffer chunk) {
-    boolean tight = data.pending() > ROOM / 2;
-    lane.written(chunk);
-    settled++;
+  private void settle(ByteBuffer chunk) {
+    boolean roomAgain = lanes.written(chunk);
     noteRoom();
-    if (tight && data.pending() <= ROOM / 2) {
-      room.signalAll();
-    }
-    if (watchers > 0) {
-      progress.signalAll();
-    }
-  }
-
-  private @Nullable ByteBuffer takeChunk() {
-    ByteBuffer chunk = take(last);
-    chunk = chunk == null ? take(control) : chunk;
-    return chunk == null ? takeByTurns() : chunk;
-  }
-
-  private @Nullable ByteBuffer takeByTurns() {
-    if (piecesFirst) {
-      ByteBuffer piece = take(pieces);
-      piecesFirst = piece != null;
-      if (piece != null) {
-        return piece;
-      }
-    }
-    piecesNext = !piecesNext;
-    ByteBuffer chunk = take(piecesNext ? pieces : data);
-    return chunk == null ? take(piecesNext ? data : pieces) : chunk;
-  }
-
-  private @Nullable ByteBuffer take(Lane lane) {
-    current = lane;
-    return lane.take();
+    waits.signal(roomAgain);
   }
 }

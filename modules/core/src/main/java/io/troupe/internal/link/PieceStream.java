@@ -21,7 +21,7 @@ final class PieceStream extends OutputStream {
   // What stands before the data: the frame's length, and at most 6 + 6 + 11 + 6 bytes of Protobuf.
   private static final int HEADROOM = 64;
 
-  private final Outbox outbox;
+  private final PieceSends outbox;
   private final int stream;
   private final int total;
   private final ByteBuffer[] buffers = new ByteBuffer[2];
@@ -29,12 +29,12 @@ final class PieceStream extends OutputStream {
   private long sent;
   private boolean waits = true;
 
-  PieceStream(Outbox outbox, int stream, int total) {
+  PieceStream(PieceSends outbox, int stream, int total) {
     this.outbox = outbox;
     this.stream = stream;
     this.total = total;
     for (int i = 0; i < buffers.length; i++) {
-      buffers[i] = outbox.takePieceBuffer(HEADROOM + FrameFormat.PIECE).position(HEADROOM);
+      buffers[i] = outbox.takeBuffer(HEADROOM + FrameFormat.PIECE).position(HEADROOM);
     }
   }
 
@@ -77,7 +77,7 @@ final class PieceStream extends OutputStream {
     sent += size;
     turn = 1 - turn;
     if (!isWritten(buffers[turn])) {
-      buffers[turn] = outbox.takePieceBuffer(HEADROOM + FrameFormat.PIECE);
+      buffers[turn] = outbox.takeBuffer(HEADROOM + FrameFormat.PIECE);
     }
     buffers[turn].clear().position(HEADROOM);
   }
@@ -99,11 +99,11 @@ final class PieceStream extends OutputStream {
         envelope().setData(UnsafeByteOperations.unsafeWrap(data)).setLast(true).build();
     Frame frame = Frame.newBuilder().setPiece(last).build();
     if (written) {
-      outbox.send(frame);
-      outbox.returnPieceBuffers(buffers);
+      outbox.sendLast(frame);
+      outbox.returnBuffers(buffers);
     } else {
-      outbox.sendAfterPieces(frame);
-      outbox.returnPieceBuffers(buffers[turn]);
+      outbox.sendLastAfterPieces(frame);
+      outbox.returnBuffers(buffers[turn]);
     }
   }
 

@@ -146,7 +146,7 @@ public final class PromisedLink implements Link {
   }
 
   private synchronized boolean hasRoom() {
-    return link != null || over || earlyBytes < Outbox.ROOM;
+    return link != null || over || earlyBytes < Lanes.ROOM;
   }
 
   @Override
