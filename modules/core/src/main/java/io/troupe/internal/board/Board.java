@@ -14,8 +14,9 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * A memory-mapped file of cells that a host shares with its processes: cell 0 is the host's, each process has one of the
- * others. What a process wrote survives its death. Access is plain memory access, no system call. Thread-safe.
+ * A memory-mapped file of cells that a host shares with its processes: cell 0 is the host's, each
+ * process has one of the others. What a process wrote survives its death. Access is plain memory
+ * access, no system call. Thread-safe.
  */
 public final class Board implements AutoCloseable {
   /** Cells that a host's board has: the host and 4095 processes. */
@@ -123,7 +124,9 @@ public final class Board implements AutoCloseable {
     return index;
   }
 
-  /** Gives back the cell of a process that has ended, and clears what it had published; host only. */
+  /**
+   * Gives back the cell of a process that has ended, and clears what it had published; host only.
+   */
   public synchronized void free(int index) {
     requireOwner();
     if (index == 0 || !used.get(index)) {
@@ -134,7 +137,9 @@ public final class Board implements AutoCloseable {
     memory.cellsInUse(used.length());
   }
 
-  /** Deletes the file, if this is the host's board. Cells that are at hand stay usable. Idempotent. */
+  /**
+   * Deletes the file, if this is the host's board. Cells that are at hand stay usable. Idempotent.
+   */
   @Override
   public void close() {
     try {

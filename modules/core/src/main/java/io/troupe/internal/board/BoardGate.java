@@ -3,9 +3,9 @@ package io.troupe.internal.board;
 import io.troupe.internal.wait.CpuGate;
 
 /**
- * Lets a thread spin while the host and all its processes together have fewer spinning threads and running tasks than
- * cores. It asks by counting itself first, so that two that ask at once may both be refused, but never both be one too
- * many.
+ * Lets a thread spin while the host and all its processes together have fewer spinning threads and
+ * running tasks than cores. It asks by counting itself first, so that two that ask at once may both
+ * be refused, but never both be one too many.
  */
 final class BoardGate implements CpuGate {
   private final BoardMemory memory;

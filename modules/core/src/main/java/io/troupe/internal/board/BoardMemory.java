@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The words of a board. Cells are 64 bytes, a cache line each, so that processes do not slow each other down. Word 0 of
- * each cell is the running task, word 1 the number of spinning threads; cell 0 is the host's and also says how many
- * cells are in use and how many cores there are. Thread-safe.
+ * The words of a board. Cells are 64 bytes, a cache line each, so that processes do not slow each
+ * other down. Word 0 of each cell is the running task, word 1 the number of spinning threads; cell
+ * 0 is the host's and also says how many cells are in use and how many cores there are.
+ * Thread-safe.
  */
 final class BoardMemory {
   static final int CELL_BYTES = 64;

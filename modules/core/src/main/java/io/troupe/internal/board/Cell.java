@@ -1,8 +1,9 @@
 package io.troupe.internal.board;
 
 /**
- * One process's cell on the board: a few words of memory that a host shares with each of its processes. What a process
- * wrote there survives its death by any signal. Thread-safe; plain memory operations, no system call.
+ * One process's cell on the board: a few words of memory that a host shares with each of its
+ * processes. What a process wrote there survives its death by any signal. Thread-safe; plain memory
+ * operations, no system call.
  */
 public interface Cell {
 

@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has open, by its descriptors: what another process could miss when it ends. Immutable. */
+/**
+ * What this process has open, by its descriptors: what another process could miss when it ends.
+ * Immutable.
+ */
 final class Descriptors {
   private static final File ALL = new File("/proc/self/fd");
 
@@ -44,7 +47,10 @@ final class Descriptors {
     }
   }
 
-  /** Returns whether all of these were open {@code before}, but for jars, which a JVM opens when it looks for a class. */
+  /**
+   * Returns whether all of these were open {@code before}, but for jars, which a JVM opens when it
+   * looks for a class.
+   */
   boolean areAmong(Descriptors before) {
     for (String target : targets) {
       if (!before.targets.contains(target) && !target.endsWith(".jar")) {

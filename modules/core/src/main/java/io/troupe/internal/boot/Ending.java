@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The end of a process that came to it by itself: the program's threads have ended, only its shutdown hooks are left to run.
- * Seen from one of those hooks. Thread-safe.
+ * The end of a process that came to it by itself: the program's threads have ended, only its
+ * shutdown hooks are left to run. Seen from one of those hooks. Thread-safe.
  */
 final class Ending {
   private static final long LOOK_NANOS = 20_000;
@@ -18,7 +18,10 @@ final class Ending {
   private final Set<Thread> before = LiveThreads.now();
   private final int status;
 
-  /** To be made by the main thread, which then exits with {@code status}, of which the lowest eight bits count. */
+  /**
+   * To be made by the main thread, which then exits with {@code status}, of which the lowest eight
+   * bits count.
+   */
   Ending(int status) {
     this.status = status & 0xff;
   }
@@ -28,8 +31,8 @@ final class Ending {
   }
 
   /**
-   * Returns whether it is the main thread that ends this JVM, and not some daemon that called {@code System.exit} at the same
-   * moment. All hooks have been started when it is.
+   * Returns whether it is the main thread that ends this JVM, and not some daemon that called
+   * {@code System.exit} at the same moment. All hooks have been started when it is.
    */
   boolean isUnderWay() {
     Thread.State state = main.getState();
@@ -57,7 +60,10 @@ final class Ending {
     LiveThreads.joinAllBut(main, Thread.currentThread());
   }
 
-  /** Returns whether the calling hook is the last: a daemon that was started meanwhile may be one, too. */
+  /**
+   * Returns whether the calling hook is the last: a daemon that was started meanwhile may be one,
+   * too.
+   */
   boolean isComplete() {
     Thread self = Thread.currentThread();
     for (Thread thread : LiveThreads.now()) {

@@ -9,7 +9,8 @@ import io.troupe.proto.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orderly end of a process: other threads of the program finish, the host is told that this is no crash, the JVM exits.
+ * The orderly end of a process: other threads of the program finish, the host is told that this is
+ * no crash, the JVM exits.
  */
 final class Exit {
   private static final int SIGNAL_BASE = 128;
@@ -55,7 +56,10 @@ final class Exit {
     return underWay;
   }
 
-  /** Goes through what an exit does before it does it for good; returns whether this process could end now. */
+  /**
+   * Goes through what an exit does before it does it for good; returns whether this process could
+   * end now.
+   */
   static boolean rehearse() {
     StandardStreams.flush();
     return new Ending(0).isComplete();
@@ -70,7 +74,9 @@ final class Exit {
     System.exit(end.status());
   }
 
-  /** Ends this process as a JVM ends for SIGINT: its hooks run, its status is 130. Returns at once. */
+  /**
+   * Ends this process as a JVM ends for SIGINT: its hooks run, its status is 130. Returns at once.
+   */
   static void asAfterInterruptSignal() {
     interruptSignalled = true;
     new Thread(() -> System.exit(SIGNAL_BASE + SIGINT), "troupe-interrupt").start();

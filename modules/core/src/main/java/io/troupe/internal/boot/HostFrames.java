@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the host sends: control is obeyed here, an assignment goes to the main thread, the rest to whatever the
- * assignment registered. The end of the link is the end of this process.
+ * Takes what the host sends: control is obeyed here, an assignment goes to the main thread, the
+ * rest to whatever the assignment registered. The end of the link is the end of this process.
  */
 final class HostFrames implements FrameHandler {
   private final Link link;
@@ -33,7 +33,10 @@ final class HostFrames implements FrameHandler {
     return assigned.poll(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Waits for the host to say what this process shall be. Ends with the process, if the host never says. */
+  /**
+   * Waits for the host to say what this process shall be. Ends with the process, if the host never
+   * says.
+   */
   Assignment assignment() throws InterruptedException {
     return assigned.take();
   }

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends this process when its host is gone. The end of the link says so first; this is for the host that died before the
- * link was up, and for a link that is read no more. The host lives as long as it holds the lock of its directory: its pid
- * may be used again, and its start time depends on who asks.
+ * Ends this process when its host is gone. The end of the link says so first; this is for the host
+ * that died before the link was up, and for a link that is read no more. The host lives as long as
+ * it holds the lock of its directory: its pid may be used again, and its start time depends on who
+ * asks.
  */
 final class HostWatch {
   /** The exit status of a process whose host is gone; nothing is left that could read it. */
@@ -33,7 +34,9 @@ final class HostWatch {
     watch.start();
   }
 
-  /** Ends the watch. A JVM that exits waits up to 300 ms for a thread that the system keeps waiting. */
+  /**
+   * Ends the watch. A JVM that exits waits up to 300 ms for a thread that the system keeps waiting.
+   */
   static void stop() {
     FileChannel watched = lock;
     if (watched != null) {

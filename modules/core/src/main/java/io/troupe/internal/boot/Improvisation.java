@@ -4,8 +4,8 @@ import io.troupe.function.VoidTask0;
 import io.troupe.internal.worker.ChildContext;
 
 /**
- * A function whose class is in no class archive, as those of a program are not: it has to be found, loaded and linked, which
- * is slow the first time. The training does without it.
+ * A function whose class is in no class archive, as those of a program are not: it has to be found,
+ * loaded and linked, which is slow the first time. The training does without it.
  */
 final class Improvisation {
   private Improvisation() {}

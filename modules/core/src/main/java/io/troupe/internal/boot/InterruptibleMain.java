@@ -3,8 +3,8 @@ package io.troupe.internal.boot;
 import java.util.concurrent.Callable;
 
 /**
- * The main thread while it runs the program's code: an interrupt reaches it then and only then, so that none leaks into the
- * code around. One that comes before is kept for it. Thread-safe.
+ * The main thread while it runs the program's code: an interrupt reaches it then and only then, so
+ * that none leaks into the code around. One that comes before is kept for it. Thread-safe.
  */
 final class InterruptibleMain {
   private final Thread thread = Thread.currentThread();

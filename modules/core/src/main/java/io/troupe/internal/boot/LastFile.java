@@ -5,8 +5,9 @@ import java.io.File;
 import java.io.IOException;
 
 /**
- * The file whose disappearance shows the host that nothing of the program runs here any more. A JVM deletes its files to
- * delete on exit after its last shutdown hook and in reverse order, so it is the last one if it was the first to be asked for.
+ * The file whose disappearance shows the host that nothing of the program runs here any more. A JVM
+ * deletes its files to delete on exit after its last shutdown hook and in reverse order, so it is
+ * the last one if it was the first to be asked for.
  */
 final class LastFile {
   private static final Log log = Log.of(LastFile.class);

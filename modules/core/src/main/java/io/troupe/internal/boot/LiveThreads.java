@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that live in this JVM, those aside that it hides from programs. No lambdas in here: this is on the way out of
- * each process, where linking them would take longer than what they do.
+ * The threads that live in this JVM, those aside that it hides from programs. No lambdas in here:
+ * this is on the way out of each process, where linking them would take longer than what they do.
  */
 final class LiveThreads {
   /** Room for threads that start while they are counted. */

@@ -3,9 +3,9 @@ package io.troupe.internal.boot;
 import io.troupe.internal.process.launch.ClassArchive;
 
 /**
- * The main class of an installation step: makes the class archive now, instead of behind the first program that runs. It
- * prints the options with which a program's own JVM uses the archive, too, for an argument file: one a line, the class path of
- * this JVM among them.
+ * The main class of an installation step: makes the class archive now, instead of behind the first
+ * program that runs. It prints the options with which a program's own JVM uses the archive, too,
+ * for an argument file: one a line, the class path of this JVM among them.
  */
 public final class MakeArchive {
   private MakeArchive() {}

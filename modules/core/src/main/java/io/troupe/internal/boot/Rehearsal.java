@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through what a process does with its first work, so that the classes for it are loaded before somebody waits: in a
- * spare, and in the JVM that makes the class archive.
+ * Goes through what a process does with its first work, so that the classes for it are loaded
+ * before somebody waits: in a spare, and in the JVM that makes the class archive.
  */
 final class Rehearsal {
   private Rehearsal() {}
@@ -34,7 +34,10 @@ final class Rehearsal {
     // The shortest work there is.
   }
 
-  /** Does what a process does with {@code function} from the first frame to the last, as nobody and without an exit. */
+  /**
+   * Does what a process does with {@code function} from the first frame to the last, as nobody and
+   * without an exit.
+   */
   static void live(ChildContext context, ByteString function) {
     ByteString arguments = context.payloads().encodeArguments();
     Target target =

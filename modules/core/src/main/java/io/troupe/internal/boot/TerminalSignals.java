@@ -4,9 +4,10 @@ import io.troupe.internal.log.Log;
 import java.lang.reflect.Method;
 
 /**
- * SIGINT in a process. A terminal sends it to all processes of a program at once; here only the host obeys and takes its
- * processes along, so that Ctrl-C prints no storm of traces. Uses {@code sun.misc.Signal}, by reflection because the
- * compiler warns about every mention; a JVM without it keeps its own handling.
+ * SIGINT in a process. A terminal sends it to all processes of a program at once; here only the
+ * host obeys and takes its processes along, so that Ctrl-C prints no storm of traces. Uses
+ * {@code sun.misc.Signal}, by reflection because the compiler warns about every mention; a JVM
+ * without it keeps its own handling.
  */
 final class TerminalSignals {
   private static final Log log = Log.of(TerminalSignals.class);

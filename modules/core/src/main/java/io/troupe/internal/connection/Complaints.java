@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a loop that takes connections does about trouble: it pauses, since the same would happen again at once, and reports it once a
- * minute, with a count. For one thread.
+ * What a loop that takes connections does about trouble: it pauses, since the same would happen
+ * again at once, and reports it once a minute, with a count. For one thread.
  */
 final class Complaints {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -6,7 +6,10 @@ import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Carries a connection to another process: as the handle of an end, which is opened where it arrives. */
+/**
+ * Carries a connection to another process: as the handle of an end, which is opened where it
+ * arrives.
+ */
 public final class ConnectionCodec implements PayloadCodec<Connection> {
   private final Supplier<Connections> connections;
 

@@ -22,7 +22,10 @@ public final class Connections {
     this.payloads = payloads;
   }
 
-  /** Lets no more writers of pipes into this JVM, which ends. A thread that waited for them would delay the exit. */
+  /**
+   * Lets no more writers of pipes into this JVM, which ends. A thread that waited for them would
+   * delay the exit.
+   */
   public static void endReading() {
     Door.close();
   }
@@ -61,7 +64,8 @@ public final class Connections {
    * Returns a connection with a peer that has proved itself.
    *
    * @param source may hold what came early
-   * @param address that was listened at: behind one of the internet is a program beyond this machine, as far as can be known
+   * @param address that was listened at: behind one of the internet is a program beyond this
+   *     machine, as far as can be known
    */
   DefaultConnection over(
       Wire wire, Source source, SocketAddress address, ConnectionOptions options) {

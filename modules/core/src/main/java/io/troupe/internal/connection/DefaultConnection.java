@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A connection over an end of this process: values on top of messages, and the checks of what a caller may do. */
+/**
+ * A connection over an end of this process: values on top of messages, and the checks of what a
+ * caller may do.
+ */
 public final class DefaultConnection implements Connection {
   private final Connections connections;
   private final Lease lease;

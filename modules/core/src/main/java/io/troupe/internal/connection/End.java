@@ -4,7 +4,10 @@ import io.troupe.proto.PipeHandle;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection object of this process stands for: one end of a pipe or of a socket. Thread-safe. */
+/**
+ * What a connection object of this process stands for: one end of a pipe or of a socket.
+ * Thread-safe.
+ */
 interface End {
 
   default boolean readable() {

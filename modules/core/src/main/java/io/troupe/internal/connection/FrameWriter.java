@@ -16,12 +16,16 @@ final class FrameWriter {
     /**
      * Returns when it is worth trying again.
      *
-     * @param begun whether a part of the message is under way, so that giving up would leave the stream in pieces
+     * @param begun whether a part of the message is under way, so that giving up would leave the
+     *     stream in pieces
      */
     void await(Wire wire, boolean begun) throws IOException, InterruptedException;
   }
 
-  /** Writes one message, all of it: when this throws, the wire is of no more use unless nothing was written. */
+  /**
+   * Writes one message, all of it: when this throws, the wire is of no more use unless nothing was
+   * written.
+   */
   void write(Wire wire, ByteBuffer body, Room room) throws IOException, InterruptedException {
     ByteBuffer rest = body.duplicate();
     head(rest);

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a listener and a client prove to each other that they know the same key: each answers the other's challenge. Without keys
- * they only make sure that both are of this kind.
+ * How a listener and a client prove to each other that they know the same key: each answers the
+ * other's challenge. Without keys they only make sure that both are of this kind.
  */
 final class KeyExchange {
   private static final String PROTOCOL = "troupe";
@@ -74,7 +74,8 @@ final class KeyExchange {
   /**
    * Takes part on the client's side.
    *
-   * @throws AuthenticationException if the listener refuses the client's key, or does not know it itself
+   * @throws AuthenticationException if the listener refuses the client's key, or does not know it
+   *     itself
    */
   void asClient(Dialogue dialogue) throws IOException, InterruptedException {
     ListenerHello listener = dialogue.hear(ListenerHello.parser());
@@ -121,7 +122,10 @@ final class KeyExchange {
     return ByteString.copyFrom(Hmac.newNonce());
   }
 
-  /** Returns the proof of {@code role}: each part goes in behind its length, so that no two claims have the same bytes. */
+  /**
+   * Returns the proof of {@code role}: each part goes in behind its length, so that no two claims
+   * have the same bytes.
+   */
   static ByteString prove(ByteString key, String role, ByteString... parts) {
     ByteString claim = counted(ByteString.copyFromUtf8(role));
     for (ByteString part : parts) {

@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 
 /**
- * The claim of one connection object to an end that it may share with others of its process. It must not refer to that
- * object: it ends by {@link #run} when the object is closed, or when nobody can reach the object any more.
+ * The claim of one connection object to an end that it may share with others of its process. It
+ * must not refer to that object: it ends by {@link #run} when the object is closed, or when nobody
+ * can reach the object any more.
  */
 final class Lease implements Runnable {
   private final End end;

@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream from a writer to a reader of the same process: in memory, with as much room as a socket has. Both close it; what the
- * writer wrote before can still be read. Thread-safe.
+ * The stream from a writer to a reader of the same process: in memory, with as much room as a
+ * socket has. Both close it; what the writer wrote before can still be read. Thread-safe.
  */
 final class MemoryWire implements Wire {
   private static final int ROOM_BYTES = 1 << 20;

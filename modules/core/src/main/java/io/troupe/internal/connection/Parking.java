@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a thread waits for channels. On a selector and not in a blocking call, because an interrupt during a blocking call closes
- * the channel for all its users. A selector costs two descriptors, so one is borrowed for the time of the wait alone; the channels
- * stay with it until another borrows it, since most often none does. One thread waits; any thread may wake it.
+ * Where a thread waits for channels. On a selector and not in a blocking call, because an interrupt
+ * during a blocking call closes the channel for all its users. A selector costs two descriptors, so
+ * one is borrowed for the time of the wait alone; the channels stay with it until another borrows
+ * it, since most often none does. One thread waits; any thread may wake it.
  */
 final class Parking implements AutoCloseable {
   private static final int MOST_IDLE = 16;
@@ -44,7 +45,8 @@ final class Parking implements AutoCloseable {
   }
 
   /**
-   * Waits until the channel, if there is one, is ready, {@link #wake} is called or the deadline has passed.
+   * Waits until the channel, if there is one, is ready, {@link #wake} is called or the deadline has
+   * passed.
    *
    * @throws InterruptedException if the thread is interrupted before or while it waits
    */
@@ -65,7 +67,10 @@ final class Parking implements AutoCloseable {
     }
   }
 
-  /** Waits until one of the sources has something, {@link #wake} is called or the deadline has passed; reads what there is. */
+  /**
+   * Waits until one of the sources has something, {@link #wake} is called or the deadline has
+   * passed; reads what there is.
+   */
   void await(Iterable<Source> sources, Deadline deadline) throws IOException, InterruptedException {
     throwIfInterrupted();
     select(

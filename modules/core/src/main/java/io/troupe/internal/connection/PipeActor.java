@@ -7,7 +7,10 @@ import io.troupe.internal.system.Role;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PipeFrame;
 
-/** A pipe in the process that made it: passes what holders say on to the {@link PipeState}, until neither end is held. */
+/**
+ * A pipe in the process that made it: passes what holders say on to the {@link PipeState}, until
+ * neither end is held.
+ */
 final class PipeActor implements Role<ObjectMessage> {
   private final PipeState state = new PipeState();
 

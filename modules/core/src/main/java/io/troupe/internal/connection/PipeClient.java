@@ -17,8 +17,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process keeps beside a pipe, once for all connections that stand for its ends. In the process that makes the pipe, the
- * object begins with the first use of an end: a pipe that is only made costs no actor. Thread-safe.
+ * What a process keeps beside a pipe, once for all connections that stand for its ends. In the
+ * process that makes the pipe, the object begins with the first use of an end: a pipe that is only
+ * made costs no actor. Thread-safe.
  */
 final class PipeClient {
   private static final Log log = Log.of(PipeClient.class);
@@ -60,7 +61,10 @@ final class PipeClient {
     open.put(end.number(), end);
   }
 
-  /** Returns the open end with this number, made if need be, with one lease more; the ticket of its handle is spent. */
+  /**
+   * Returns the open end with this number, made if need be, with one lease more; the ticket of its
+   * handle is spent.
+   */
   synchronized PipeEnd open(int number, long ticket, IntFunction<PipeEnd> maker)
       throws IOException {
     PipeEnd known = open.get(number);
@@ -85,7 +89,10 @@ final class PipeClient {
     }
   }
 
-  /** Ends a lease. Returns whether it was the last; then the end is to be closed, and this process to {@link #leave} it. */
+  /**
+   * Ends a lease. Returns whether it was the last; then the end is to be closed, and this process
+   * to {@link #leave} it.
+   */
   synchronized boolean release(PipeEnd end) {
     boolean last = --end.leases == 0;
     if (last) {

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving side of an end, in this process. It has no thread: the one that receives, polls or waits reads the wires itself, so
- * that no hand-over between threads stands between the peer's write and the return of {@code recv}. Thread-safe; one thread at a
- * time receives.
+ * The receiving side of an end, in this process. It has no thread: the one that receives, polls or
+ * waits reads the wires itself, so that no hand-over between threads stands between the peer's
+ * write and the return of {@code recv}. Thread-safe; one thread at a time receives.
  */
 final class Receiver {
   // How many messages may come from a busy source before others are looked at.
@@ -139,7 +139,10 @@ final class Receiver {
     lease.checkOpen();
   }
 
-  /** Waits until a message has begun to arrive, or the stream has ended; false when the deadline passed first. */
+  /**
+   * Waits until a message has begun to arrive, or the stream has ended; false when the deadline
+   * passed first.
+   */
   boolean poll(Lease lease, Deadline deadline) throws IOException, InterruptedException {
     if (!lock.tryLock(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
       return false;
@@ -226,8 +229,9 @@ final class Receiver {
   }
 
   /**
-   * Says whether a message has begun or the stream has ended, without blocking; where not, {@code waiter} wakes when that may have
-   * changed. While another thread receives, the answer is no.
+   * Says whether a message has begun or the stream has ended, without blocking; where not,
+   * {@code waiter} wakes when that may have changed. While another thread receives, the answer is
+   * no.
    */
   boolean readyOrWatch(Lease lease, Selector waiter) throws IOException, InterruptedException {
     watchers.add(waiter);
@@ -261,7 +265,10 @@ final class Receiver {
     watchers.remove(waiter);
   }
 
-  /** Lets threads that wait look again: their lease may have ended, or something have come. Any thread. */
+  /**
+   * Lets threads that wait look again: their lease may have ended, or something have come. Any
+   * thread.
+   */
   void wake() {
     parking.wake();
     rest.wake();

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The sending side of an end, in this process. Thread-safe: messages of several threads go one after the other. */
+/**
+ * The sending side of an end, in this process. Thread-safe: messages of several threads go one
+ * after the other.
+ */
 abstract class Sender {
   private final ReentrantLock lock = new ReentrantLock();
   private final FrameWriter writer = new FrameWriter();

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** One end of a socket, of a {@link io.troupe.connection.Listener} or {@link io.troupe.connection.Client}. It lives and dies with its process. */
+/**
+ * One end of a socket, of a {@link io.troupe.connection.Listener} or
+ * {@link io.troupe.connection.Client}. It lives and dies with its process.
+ */
 final class SocketEnd implements End {
   private final Objects objects;
   private final Wire wire;

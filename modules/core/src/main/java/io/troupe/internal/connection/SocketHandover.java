@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Carries messages between a socket of this process and a pipe whose other end another process holds: a JVM cannot give away
- * a socket itself. Two threads, until either side ends.
+ * Carries messages between a socket of this process and a pipe whose other end another process
+ * holds: a JVM cannot give away a socket itself. Two threads, until either side ends.
  */
 final class SocketHandover {
   private static final Log log = Log.of(SocketHandover.class);
@@ -22,7 +22,10 @@ final class SocketHandover {
     this.pipe = pipe;
   }
 
-  /** Gives the use of a socket away: {@code given} is closed, and the handle that is returned stands for it. */
+  /**
+   * Gives the use of a socket away: {@code given} is closed, and the handle that is returned stands
+   * for it.
+   */
   static PipeHandle handOver(Objects objects, End socket, Lease given) throws IOException {
     PipeEnd[] ends = PipeEnd.pair(objects, true);
     Lease near = new Lease(ends[0]);

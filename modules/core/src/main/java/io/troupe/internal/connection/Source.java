@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the bytes that one writer sends into its messages: a 4-byte length, big endian, and as many bytes. Never blocks.
- * Not thread-safe: the caller holds the lock of the inbox.
+ * Cuts the bytes that one writer sends into its messages: a 4-byte length, big endian, and as many
+ * bytes. Never blocks. Not thread-safe: the caller holds the lock of the inbox.
  */
 final class Source {
   /** The longest array that every JVM can make. */
@@ -73,7 +73,10 @@ final class Source {
     return ended;
   }
 
-  /** Whether no whole message will come any more. The beginning of one, whose writer died, is worth nothing. */
+  /**
+   * Whether no whole message will come any more. The beginning of one, whose writer died, is worth
+   * nothing.
+   */
   boolean spent() throws IOException {
     return ended && !(begun() && filled == length);
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The writers of an inbox, served by turns, and the messages that came before them. Guarded by the lock of the inbox. */
+/**
+ * The writers of an inbox, served by turns, and the messages that came before them. Guarded by the
+ * lock of the inbox.
+ */
 final class Sources implements Iterable<Source> {
   // More than a socket holds: a writer that goes on and on must not keep a reader from leaving.
   private static final int MOST_FILLS = 1024;
@@ -69,7 +72,10 @@ final class Sources implements Iterable<Source> {
     return first != null ? first.length : all.get(current).length();
   }
 
-  /** Takes the message found ready, once all of it is here; else null. The next turn is another source's. */
+  /**
+   * Takes the message found ready, once all of it is here; else null. The next turn is another
+   * source's.
+   */
   byte @Nullable [] take() {
     byte[] message = early.poll();
     if (message == null && !all.isEmpty()) {

@@ -39,7 +39,10 @@ final class TlsWire implements Wire {
     this.encrypted = ByteBuffer.allocate(2 * packet).limit(0);
   }
 
-  /** Secures a wire to a listener, whose certificate must name its host; without a context it stays as it is. */
+  /**
+   * Secures a wire to a listener, whose certificate must name its host; without a context it stays
+   * as it is.
+   */
   static Wire asClient(
       Wire wire, @Nullable SSLContext context, SocketAddress address, Deadline deadline)
       throws IOException, InterruptedException {

@@ -17,7 +17,9 @@ public final class Waiting {
 
   private Waiting() {}
 
-  /** Returns the objects that are ready, as soon as there are any; none when the timeout has passed. */
+  /**
+   * Returns the objects that are ready, as soon as there are any; none when the timeout has passed.
+   */
   public static <T> List<T> untilReady(Collection<? extends T> objects, @Nullable Duration timeout)
       throws IOException, InterruptedException {
     Deadline deadline = Deadline.after(timeout);

@@ -41,7 +41,10 @@ public final class Places {
     return Holder.RUNTIMES;
   }
 
-  /** Returns the places of shared memory: the same for all processes that share, if they have the same options. */
+  /**
+   * Returns the places of shared memory: the same for all processes that share, if they have the
+   * same options.
+   */
   public static Places forMemory() {
     return Holder.MEMORY;
   }

@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Names an entry of a living runtime.
  *
- * @param pid its process id, for human readers: it may be used again, or mean another process in another namespace
+ * @param pid its process id, for human readers: it may be used again, or mean another process in
+ *     another namespace
  * @param nonce a number that no other entry has
  */
 public record RuntimeId(long pid, long nonce) {
@@ -40,8 +41,8 @@ public record RuntimeId(long pid, long nonce) {
   }
 
   /**
-   * Returns whether this JVM may have made the entry. Its lock must not even be opened then: closing any channel of a file
-   * drops the locks that the process has on it.
+   * Returns whether this JVM may have made the entry. Its lock must not even be opened then:
+   * closing any channel of a file drops the locks that the process has on it.
    */
   boolean isOfThisJvm() {
     return pid == ProcessHandle.current().pid() && nonce >>> RANDOM_BITS == START;

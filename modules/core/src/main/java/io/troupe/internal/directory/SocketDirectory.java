@@ -11,7 +11,10 @@ public interface SocketDirectory {
   /** Returns an address for a socket that was never used. */
   UnixDomainSocketAddress newAddress();
 
-  /** Returns the one of this JVM: in a child, the directory of its host, which outlives it and needs not be made. */
+  /**
+   * Returns the one of this JVM: in a child, the directory of its host, which outlives it and needs
+   * not be made.
+   */
   static SocketDirectory ofThisJvm() {
     SocketDirectory hosts = Guest.current;
     return hosts == null ? RuntimeDirectory.ofThisJvm() : hosts;

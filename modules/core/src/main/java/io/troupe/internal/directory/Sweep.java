@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes the entries of dead runtimes. One process sweeps a place at a time, under a lock of its own, so that what it saw
- * of a dead one cannot be swept, and a name in it taken anew, before it deletes it.
+ * Deletes the entries of dead runtimes. One process sweeps a place at a time, under a lock of its
+ * own, so that what it saw of a dead one cannot be swept, and a name in it taken anew, before it
+ * deletes it.
  */
 public final class Sweep {
   private static final Log log = Log.of(Sweep.class);

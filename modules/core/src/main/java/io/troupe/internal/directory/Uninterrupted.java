@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Runs short file operations to their end on a thread that is interrupted: a file channel would otherwise fail there,
- * although making or opening a file waits for nothing. The interrupt is kept for the caller.
+ * Runs short file operations to their end on a thread that is interrupted: a file channel would
+ * otherwise fail there, although making or opening a file waits for nothing. The interrupt is kept
+ * for the caller.
  */
 public final class Uninterrupted {
   private Uninterrupted() {}

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes files to be mapped. Java cannot reserve room in a file; only what was written is sure to be there when it is touched,
- * and a JVM that touches a page for which there is no room dies of a bus error.
+ * Makes files to be mapped. Java cannot reserve room in a file; only what was written is sure to be
+ * there when it is touched, and a JVM that touches a page for which there is no room dies of a bus
+ * error.
  */
 final class ZeroFile {
   private static final int CHUNK_BYTES = 1 << 20;

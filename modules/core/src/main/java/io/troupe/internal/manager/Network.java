@@ -22,7 +22,10 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 
-/** Managers at addresses: a client that proves that it knows the key has an association like any other, and hears what the manager is. */
+/**
+ * Managers at addresses: a client that proves that it knows the key has an association like any
+ * other, and hears what the manager is.
+ */
 final class Network {
   private Network() {}
 
@@ -41,7 +44,10 @@ final class Network {
         link -> objects.welcome(link, allowed));
   }
 
-  /** Connects with a manager, and lets processes that get its objects from this one reach it through here. */
+  /**
+   * Connects with a manager, and lets processes that get its objects from this one reach it through
+   * here.
+   */
   static DefaultManager connect(SocketAddress address, ConnectionOptions options)
       throws IOException, InterruptedException {
     Link link = link(address, options);

@@ -10,8 +10,9 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle to a piece of shared memory, in the process that made it or in one that attached. It is given back by
- * {@link #close}, or when the garbage collector finds it. Thread-safe, except that nobody may use it while it is closed.
+ * A handle to a piece of shared memory, in the process that made it or in one that attached. It is
+ * given back by {@link #close}, or when the garbage collector finds it. Thread-safe, except that
+ * nobody may use it while it is closed.
  */
 public final class Block {
   /** Bytes before the payload: the state, and room for the lock that guards the payload. */
@@ -87,7 +88,8 @@ public final class Block {
   }
 
   /**
-   * Returns the memory of a block without a handle to it: somebody else sees to it that the block lives.
+   * Returns the memory of a block without a handle to it: somebody else sees to it that the block
+   * lives.
    *
    * @throws NoSuchFileException if its segment is gone
    * @throws IllegalArgumentException if the text is no address
@@ -127,7 +129,8 @@ public final class Block {
   }
 
   /**
-   * Returns what the process that made the block has said by {@link MemoryOwner#publish}; empty if nothing.
+   * Returns what the process that made the block has said by {@link MemoryOwner#publish}; empty if
+   * nothing.
    *
    * @throws NoSuchFileException if that process has ended
    */
@@ -154,7 +157,8 @@ public final class Block {
   }
 
   /**
-   * Returns the memory of the lock that guards the payload, all zero at first. Whoever uses it keeps this block reachable.
+   * Returns the memory of the lock that guards the payload, all zero at first. Whoever uses it
+   * keeps this block reachable.
    *
    * @throws IllegalStateException after {@link #close}
    */

@@ -3,9 +3,10 @@ package io.troupe.internal.memory;
 import java.nio.ByteBuffer;
 
 /**
- * The first word of a block, in shared memory: its generation in the high half, in the low half how many handles there
- * are, its creator's among them. The word is zero while the block is free. A process that dies by a signal does not give
- * its handles back; the block then stays taken until its owner ends.
+ * The first word of a block, in shared memory: its generation in the high half, in the low half how
+ * many handles there are, its creator's among them. The word is zero while the block is free. A
+ * process that dies by a signal does not give its handles back; the block then stays taken until
+ * its owner ends.
  */
 final class BlockState {
   private final ByteBuffer segment;

@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Volatile and atomic access to shared memory, in native byte order. Offsets are in bytes and must be multiples of the
- * width. Each method keeps the buffer reachable until it is done, because the memory is given back when it is not.
+ * Volatile and atomic access to shared memory, in native byte order. Offsets are in bytes and must
+ * be multiples of the width. Each method keeps the buffer reachable until it is done, because the
+ * memory is given back when it is not.
  */
 public final class Cells {
   private static final VarHandle INTS = view(int[].class);

@@ -70,7 +70,10 @@ final class FileNames {
         && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
-  /** Returns the text in ASCII letters, digits and {@code . - _ + %}. Different texts stay different. */
+  /**
+   * Returns the text in ASCII letters, digits and {@code . - _ + %}. Different texts stay
+   * different.
+   */
   private static String escape(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
   }

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which ranges of a segment are free: best fit, neighbours joined when a range comes back. Plain bookkeeping. Not
- * thread-safe.
+ * Which ranges of a segment are free: best fit, neighbours joined when a range comes back. Plain
+ * bookkeeping. Not thread-safe.
  */
 final class FreeSpace {
   private final int size;

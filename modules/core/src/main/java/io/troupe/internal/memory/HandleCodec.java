@@ -8,7 +8,10 @@ import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Carries the name of shared memory to other processes of this machine, which attach to the same memory. */
+/**
+ * Carries the name of shared memory to other processes of this machine, which attach to the same
+ * memory.
+ */
 public abstract class HandleCodec<T> implements PayloadCodec<T> {
   private final Class<T> type;
 

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives out blocks of shared memory: small ones from arenas that it makes as they are needed, each twice as large as the
- * one before; a large one is a segment of its own, which the kernel frees when nobody maps it any more. Thread-safe.
+ * Gives out blocks of shared memory: small ones from arenas that it makes as they are needed, each
+ * twice as large as the one before; a large one is a segment of its own, which the kernel frees
+ * when nobody maps it any more. Thread-safe.
  */
 final class Heap {
   private static final Log log = Log.of(Heap.class);

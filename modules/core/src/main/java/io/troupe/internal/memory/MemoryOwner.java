@@ -20,8 +20,9 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process as an owner of segments: what it has created, which goes when it goes. Claimed when the first segment is
- * created, given up by {@link #release()} or when the JVM shuts down; a later segment claims anew. Thread-safe.
+ * This process as an owner of segments: what it has created, which goes when it goes. Claimed when
+ * the first segment is created, given up by {@link #release()} or when the JVM shuts down; a later
+ * segment claims anew. Thread-safe.
  */
 public final class MemoryOwner {
   private static final Log log = Log.of(MemoryOwner.class);
@@ -79,7 +80,10 @@ public final class MemoryOwner {
     return RuntimeDirectory.lives(number, Places.forMemory());
   }
 
-  /** Deletes the name of a segment; returns false if that happened before, or another process created it. */
+  /**
+   * Deletes the name of a segment; returns false if that happened before, or another process
+   * created it.
+   */
   static synchronized boolean unlink(SegmentHeader segment) throws IOException {
     return current != null && isOwn(segment.owner()) && current.delete(segment.id());
   }
@@ -179,7 +183,9 @@ public final class MemoryOwner {
     return segment;
   }
 
-  /** Deletes the name of a segment that this owner created; returns false if that happened before. */
+  /**
+   * Deletes the name of a segment that this owner created; returns false if that happened before.
+   */
   boolean delete(long segment) throws IOException {
     Path file = created.remove(segment);
     return file != null && Files.deleteIfExists(file);

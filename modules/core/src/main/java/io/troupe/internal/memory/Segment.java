@@ -10,8 +10,9 @@ import java.util.Objects;
 /** A segment mapped into this process. Thread-safe. */
 final class Segment {
   /**
-   * How a segment is cut into mappings, because a buffer reaches 2 GiB - 1 at most: one if that is enough, else windows of
-   * that length that begin at every step, so that any part no longer than a step lies in one of them.
+   * How a segment is cut into mappings, because a buffer reaches 2 GiB - 1 at most: one if that is
+   * enough, else windows of that length that begin at every step, so that any part no longer than a
+   * step lies in one of them.
    *
    * @param size of the segment, in bytes
    * @param longest mapping, in bytes

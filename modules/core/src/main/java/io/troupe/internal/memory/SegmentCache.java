@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of heaps that are mapped into this process, its own among them, each once. Thread-safe. */
+/**
+ * The segments of heaps that are mapped into this process, its own among them, each once.
+ * Thread-safe.
+ */
 final class SegmentCache {
   private static final Map<String, WeakReference<Segment>> SEGMENTS = new HashMap<>();
 
   private SegmentCache() {}
 
   /**
-   * Returns the segment of that name, mapped now if it was not. Names of heap segments are never used again.
+   * Returns the segment of that name, mapped now if it was not. Names of heap segments are never
+   * used again.
    *
    * @throws java.nio.file.NoSuchFileException if there is none
    */

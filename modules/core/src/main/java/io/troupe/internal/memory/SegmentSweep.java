@@ -16,7 +16,8 @@ final class SegmentSweep {
   private SegmentSweep() {}
 
   /**
-   * Sweeps, unless another process does so now. Blocks for the time of a few file operations a segment.
+   * Sweeps, unless another process does so now. Blocks for the time of a few file operations a
+   * segment.
    *
    * @return the number of files that were deleted
    */

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock in a word of shared memory, held for less than microseconds: the word names the process that holds it, 0 while
- * none does. A holder that died is replaced. Not reentrant.
+ * A lock in a word of shared memory, held for less than microseconds: the word names the process
+ * that holds it, 0 while none does. A holder that died is replaced. Not reentrant.
  */
 final class WriterLock {
   private static final SpinWait SPIN = new SpinWait(Cores.gate());
@@ -24,7 +24,9 @@ final class WriterLock {
     this.at = at;
   }
 
-  /** @throws UncheckedIOException if there is no place from which others see that this process lives */
+  /**
+   * @throws UncheckedIOException if there is no place from which others see that this process lives
+   */
   void acquire() {
     long self = self();
     if (!take(0, self) && !SPIN.spin(() -> take(0, self))) {

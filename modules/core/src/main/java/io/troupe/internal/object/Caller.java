@@ -2,7 +2,10 @@ package io.troupe.internal.object;
 
 import io.troupe.proto.Frame;
 
-/** A process that uses objects of this runtime, this one included; compared by identity. Thread-safe. */
+/**
+ * A process that uses objects of this runtime, this one included; compared by identity.
+ * Thread-safe.
+ */
 public interface Caller {
 
   /** Returns its process id. */
@@ -17,8 +20,8 @@ public interface Caller {
   }
 
   /**
-   * Answers a request; without effect where {@code correlation} is 0, or the caller is gone. Never blocks, so the sum of the
-   * answers must be bounded by what was asked for.
+   * Answers a request; without effect where {@code correlation} is 0, or the caller is gone. Never
+   * blocks, so the sum of the answers must be bounded by what was asked for.
    */
   void reply(long correlation, Frame.Builder answer);
 

@@ -4,7 +4,10 @@ import io.troupe.proto.ObjectHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An object that lasts as long as this process, whose actor begins when it is first addressed. Thread-safe. */
+/**
+ * An object that lasts as long as this process, whose actor begins when it is first addressed.
+ * Thread-safe.
+ */
 public final class LastingObject {
   private final Supplier<ObjectRef> begin;
   private final Supplier<ObjectHandle> handle;
@@ -15,7 +18,10 @@ public final class LastingObject {
     this.handle = handle;
   }
 
-  /** Returns a reference to the object, its actor begun; held here, so that the object is never unused. */
+  /**
+   * Returns a reference to the object, its actor begun; held here, so that the object is never
+   * unused.
+   */
   public synchronized ObjectRef ref() {
     if (begun == null) {
       begun = begin.get();

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class LostObject {
   private LostObject() {}
 
-  /** Returns the answer to a request for an object that does not exist, or the news that it does no more. */
+  /**
+   * Returns the answer to a request for an object that does not exist, or the news that it does no
+   * more.
+   */
   static Frame.Builder answer() {
     return Frame.newBuilder().setGone(Gone.getDefaultInstance());
   }

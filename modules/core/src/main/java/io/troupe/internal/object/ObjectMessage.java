@@ -19,7 +19,10 @@ public interface ObjectMessage {
     }
   }
 
-  /** A process that ever held the object has ended, killed or not: no request of its will follow, no answer would arrive. */
+  /**
+   * A process that ever held the object has ended, killed or not: no request of its will follow, no
+   * answer would arrive.
+   */
   record CallerGone(Caller caller) implements ObjectMessage {}
 
   /** Nobody holds the object any more: the actor must end. */

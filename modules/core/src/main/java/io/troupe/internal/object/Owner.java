@@ -163,8 +163,8 @@ abstract class Owner {
   }
 
   /**
-   * A failure of a class that this process does not have yet is rebuilt on another thread. Who waits
-   * for the answer may read the link by then, where nothing more comes: it must look again.
+   * A failure of a class that this process does not have yet is rebuilt on another thread. Who
+   * waits for the answer may read the link by then, where nothing more comes: it must look again.
    */
   private void refuse(Answer answer, Failure failure) {
     Thread reading = Thread.currentThread();

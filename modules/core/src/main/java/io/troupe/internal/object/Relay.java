@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on what a runtime says to an owner that only this one can reach, over a link of its own: the owner sees that
- * runtime, not this one, and hears when it ends. Lives on the readers of both links.
+ * Passes on what a runtime says to an owner that only this one can reach, over a link of its own:
+ * the owner sees that runtime, not this one, and hears when it ends. Lives on the readers of both
+ * links.
  */
 final class Relay implements FrameHandler {
   private static final Log log = Log.of(Relay.class);
@@ -22,7 +23,10 @@ final class Relay implements FrameHandler {
   // The rest is guarded by this.
   private @Nullable Link far;
 
-  /** What came while the other link was not there yet: little, since no object can be used before its owner has answered. */
+  /**
+   * What came while the other link was not there yet: little, since no object can be used before
+   * its owner has answered.
+   */
   private final List<Frame> early = new ArrayList<>();
 
   private boolean closed;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with a stack for the deepest values. Where the stack of the calling thread has no room for one, it is encoded or
- * decoded here while the caller waits.
+ * A thread with a stack for the deepest values. Where the stack of the calling thread has no room
+ * for one, it is encoded or decoded here while the caller waits.
  */
 final class DeepStack {
   private static final long STACK_BYTES = 64L << 20;
@@ -24,7 +24,10 @@ final class DeepStack {
     return Objects.requireNonNull(callNullable(body), "result");
   }
 
-  /** Runs {@code body} on such a thread, with this thread's context class loader; returns or throws what it does. */
+  /**
+   * Runs {@code body} on such a thread, with this thread's context class loader; returns or throws
+   * what it does.
+   */
   static <T> @Nullable T callNullable(Body<T> body) throws IOException {
     Run<T> run = new Run<>(body);
     Thread thread = new Thread(null, run, "troupe-deep-value", STACK_BYTES);

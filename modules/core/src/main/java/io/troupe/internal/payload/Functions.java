@@ -52,9 +52,11 @@ public final class Functions {
   }
 
   /**
-   * Decodes a function: a lambda of the class that declared it, or an object equal to the encoded one.
+   * Decodes a function: a lambda of the class that declared it, or an object equal to the encoded
+   * one.
    *
-   * @throws io.troupe.PayloadException if this process does not have the function, or the bytes are no function
+   * @throws io.troupe.PayloadException if this process does not have the function, or the bytes are
+   *     no function
    */
   public Object decode(ByteString function) {
     return Objects.requireNonNull(payloads.decoding(function, FunctionCodec::read), "function");

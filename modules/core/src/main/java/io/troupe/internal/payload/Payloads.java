@@ -21,8 +21,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns values into encoded Payload messages and back. What is reached more than once in a value arrives once, and shared.
- * Thread-safe.
+ * Turns values into encoded Payload messages and back. What is reached more than once in a value
+ * arrives once, and shared. Thread-safe.
  */
 public final class Payloads {
   private final StandardCodecs codecs;
@@ -32,10 +32,11 @@ public final class Payloads {
   }
 
   /**
-   * Returns payloads with the codecs that {@link ServiceLoader} finds through the thread's context class loader, and with
-   * the settings that the system properties give.
+   * Returns payloads with the codecs that {@link ServiceLoader} finds through the thread's context
+   * class loader, and with the settings that the system properties give.
    *
-   * @throws PayloadException if a codec cannot be made, two have one name, or a setting is not valid
+   * @throws PayloadException if a codec cannot be made, two have one name, or a setting is not
+   *     valid
    */
   public static Payloads standard() {
     return of(
@@ -47,7 +48,8 @@ public final class Payloads {
   }
 
   /**
-   * Returns payloads that know these codecs too, before those of the program: the handles of queues, locks and the like.
+   * Returns payloads that know these codecs too, before those of the program: the handles of
+   * queues, locks and the like.
    *
    * @throws PayloadException if two codecs have one name
    */
@@ -60,7 +62,8 @@ public final class Payloads {
   /**
    * Encodes a value.
    *
-   * @throws PayloadException if it cannot cross; the message says which part of it, why, and what to do
+   * @throws PayloadException if it cannot cross; the message says which part of it, why, and what
+   *     to do
    */
   public ByteString encode(@Nullable Object value) {
     return encodePayload(out -> out.content(value));
@@ -95,7 +98,8 @@ public final class Payloads {
   /**
    * Decodes a value.
    *
-   * @throws PayloadException if the bytes are no payload, or the value cannot be made in this process
+   * @throws PayloadException if the bytes are no payload, or the value cannot be made in this
+   *     process
    */
   public @Nullable Object decode(ByteString payload) {
     return decoding(payload, PayloadReader::content);
@@ -123,7 +127,10 @@ public final class Payloads {
     throw new PayloadException("A payload holds another value where a list is due");
   }
 
-  /** Returns whether values of a class cross by a codec that was added: Troupe's handles, and types of the program's. */
+  /**
+   * Returns whether values of a class cross by a codec that was added: Troupe's handles, and types
+   * of the program's.
+   */
   public boolean hasCodec(Class<?> type) {
     return codecs.isAdded(type);
   }

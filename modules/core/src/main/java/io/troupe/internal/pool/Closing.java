@@ -15,7 +15,10 @@ final class Closing {
     target.end().thenRun(ended::countDown);
   }
 
-  /** Takes no more work and waits for the end; an interrupt makes that end come at once, and is kept. */
+  /**
+   * Takes no more work and waits for the end; an interrupt makes that end come at once, and is
+   * kept.
+   */
   void close() {
     target.shutdown();
     if (!target.isOwnThread() && awaitOrTerminate()) {

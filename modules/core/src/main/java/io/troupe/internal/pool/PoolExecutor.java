@@ -185,7 +185,10 @@ final class PoolExecutor implements ExecutorService {
     return new Closing(target).await(unit.toNanos(timeout));
   }
 
-  /** The result of what came through the executor view, which can have it back where the pool ends before it began. */
+  /**
+   * The result of what came through the executor view, which can have it back where the pool ends
+   * before it began.
+   */
   private static final class Submission<T> extends CallResult<T> {
     private volatile @Nullable Runnable work;
 

@@ -46,8 +46,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The actor of a pool that other processes use: takes their tasks as they come, encoded, and sends back how they ended. What
- * may block has a thread of its own. The pool ends with it.
+ * The actor of a pool that other processes use: takes their tasks as they come, encoded, and sends
+ * back how they ended. What may block has a thread of its own. The pool ends with it.
  */
 final class PoolObject implements Role<ObjectMessage> {
   private final PoolCore pool;

@@ -32,8 +32,8 @@ public final class Pools {
   }
 
   /**
-   * Makes a pool of this runtime an object that other processes can use, and returns its façade. It ends when no process
-   * holds it any more.
+   * Makes a pool of this runtime an object that other processes can use, and returns its façade. It
+   * ends when no process holds it any more.
    *
    * @throws IllegalArgumentException if the pool is none of Troupe's
    */

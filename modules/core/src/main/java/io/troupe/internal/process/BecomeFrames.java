@@ -6,7 +6,10 @@ import io.troupe.proto.Frame;
 import io.troupe.proto.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the frame that tells a child to be a process. Encoding happens here, on the thread of whoever starts it. */
+/**
+ * Writes the frame that tells a child to be a process. Encoding happens here, on the thread of
+ * whoever starts it.
+ */
 final class BecomeFrames {
   private BecomeFrames() {}
 

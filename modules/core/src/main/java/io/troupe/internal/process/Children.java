@@ -16,7 +16,10 @@ public interface Children {
 
   /** A child from its start until it is linked. */
   interface Starting {
-    /** Completes with the child once it is linked; fails with {@link io.troupe.ProcessStartException}. */
+    /**
+     * Completes with the child once it is linked; fails with
+     * {@link io.troupe.ProcessStartException}.
+     */
     CompletionStage<Child> linked();
 
     /** Sends SIGKILL, linked or not. */
@@ -24,7 +27,8 @@ public interface Children {
   }
 
   /**
-   * Checks that a JVM accepts the options of {@code spec}. Blocks for some ten milliseconds when it sees them first.
+   * Checks that a JVM accepts the options of {@code spec}. Blocks for some ten milliseconds when it
+   * sees them first.
    *
    * @throws io.troupe.ProcessStartException with the JVM's own words, if it does not
    */

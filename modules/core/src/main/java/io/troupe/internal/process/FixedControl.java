@@ -6,7 +6,10 @@ import io.troupe.internal.process.output.Captured;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A process that this JVM did not start: itself or its parent. Only its starter may end it or be told how it ended. */
+/**
+ * A process that this JVM did not start: itself or its parent. Only its starter may end it or be
+ * told how it ended.
+ */
 abstract class FixedControl implements ProcessControl {
 
   /** Names the process in an error: "the current process". */

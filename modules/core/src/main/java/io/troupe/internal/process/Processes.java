@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Makes the processes of one runtime, and knows those that were started and have not ended. Thread-safe. */
+/**
+ * Makes the processes of one runtime, and knows those that were started and have not ended.
+ * Thread-safe.
+ */
 public final class Processes {
   /** How soon a signal is seen. */
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -89,7 +92,10 @@ public final class Processes {
     alive().stream().filter(Process::isDaemon).forEach(Process::terminate);
   }
 
-  /** Waits for those that outlast the program's own threads, unless a signal says that nobody wants to wait. */
+  /**
+   * Waits for those that outlast the program's own threads, unless a signal says that nobody wants
+   * to wait.
+   */
   public void joinOthers() {
     try {
       for (Process process : alive()) {

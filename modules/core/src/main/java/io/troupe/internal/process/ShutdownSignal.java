@@ -11,8 +11,8 @@ public final class ShutdownSignal {
   private ShutdownSignal() {}
 
   /**
-   * Returns the number of the signal, 0 when the JVM shuts down of its own accord. Meant for shutdown hooks: a JVM that shuts
-   * down for a signal does so from a thread named after it.
+   * Returns the number of the signal, 0 when the JVM shuts down of its own accord. Meant for
+   * shutdown hooks: a JVM that shuts down for a signal does so from a thread named after it.
    */
   public static int current() {
     return Thread.getAllStackTraces().keySet().stream()

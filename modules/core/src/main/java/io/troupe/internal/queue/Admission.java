@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The puts of a queue: which are taken in at once, which wait for room, and how much each producer may put without asking.
- * Not thread-safe.
+ * The puts of a queue: which are taken in at once, which wait for room, and how much each producer
+ * may put without asking. Not thread-safe.
  */
 final class Admission {
   private final long object;
@@ -45,7 +45,10 @@ final class Admission {
     windows = new PutWindows(budget.limitBytes());
   }
 
-  /** Takes in what a caller puts by virtue of its window; returns whether that is to be {@linkplain #widen widened}. */
+  /**
+   * Takes in what a caller puts by virtue of its window; returns whether that is to be
+   * {@linkplain #widen widened}.
+   */
   boolean putUnasked(Caller caller, List<ByteString> items, boolean drop) {
     long cost = 0;
     for (ByteString item : items) {
@@ -109,7 +112,10 @@ final class Admission {
     return admitted;
   }
 
-  /** Has the budget call when there is room again, which other queues of this process can make as well. */
+  /**
+   * Has the budget call when there is room again, which other queues of this process can make as
+   * well.
+   */
   void awaitRoom() {
     if (maxSize == 0 && !putters.isEmpty()) {
       budget.await(onRoom);

@@ -27,7 +27,10 @@ final class Batch {
     return Math.max(reported, Math.min(tally.taken(), items.size()));
   }
 
-  /** Returns whether some of it travels ahead: the first item is for a thread that waits, no other one is. */
+  /**
+   * Returns whether some of it travels ahead: the first item is for a thread that waits, no other
+   * one is.
+   */
   boolean isAhead() {
     return items.size() > 1 && taken() < items.size();
   }

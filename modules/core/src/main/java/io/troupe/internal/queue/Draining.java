@@ -3,7 +3,10 @@ package io.troupe.internal.queue;
 import io.troupe.internal.object.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** How much travels to a consumer at once: ever more, while one process alone drains the queue. Not thread-safe. */
+/**
+ * How much travels to a consumer at once: ever more, while one process alone drains the queue. Not
+ * thread-safe.
+ */
 final class Draining {
   /** No batch has more items. */
   private static final int LARGEST_BATCH = 256;

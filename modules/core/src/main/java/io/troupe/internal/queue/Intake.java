@@ -22,8 +22,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gets of one process: batches that were received, of which threads take one item after the other. The owner learns what
- * was taken from tallies in shared memory, or else from a message for each item. Thread-safe.
+ * The gets of one process: batches that were received, of which threads take one item after the
+ * other. The owner learns what was taken from tallies in shared memory, or else from a message for
+ * each item. Thread-safe.
  */
 final class Intake {
   private static final Log log = Log.of(Intake.class);
@@ -196,7 +197,9 @@ final class Intake {
     return QueueFrames.frame(QueueFrame.newBuilder().setGiveBack(giveBack));
   }
 
-  /** Others want what travelled ahead. For a thread that must not block: sending does not, there. */
+  /**
+   * Others want what travelled ahead. For a thread that must not block: sending does not, there.
+   */
   synchronized void recall(List<Long> batches) {
     for (long id : batches) {
       AheadBatch batch = removeAhead(id);

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much memory the items of all unbounded queues of a process may take. A budget is exceeded by what is under way when
- * it is used up: a window of each producer. Thread-safe.
+ * How much memory the items of all unbounded queues of a process may take. A budget is exceeded by
+ * what is under way when it is used up: a window of each producer. Thread-safe.
  */
 final class MemoryBudget {
   /** Sets the budget in bytes. */
@@ -30,7 +30,9 @@ final class MemoryBudget {
     private static final MemoryBudget OF_THIS_PROCESS = fromProperty(System.getProperty(PROPERTY));
   }
 
-  /** Returns the budget of this process: what the property says, else a quarter of the largest heap. */
+  /**
+   * Returns the budget of this process: what the property says, else a quarter of the largest heap.
+   */
   static MemoryBudget ofThisProcess() {
     return Holder.OF_THIS_PROCESS;
   }
@@ -75,7 +77,10 @@ final class MemoryBudget {
     }
   }
 
-  /** Calls {@code onRoom} once there is room again, which may be at once, on whatever thread makes it. */
+  /**
+   * Calls {@code onRoom} once there is room again, which may be at once, on whatever thread makes
+   * it.
+   */
   void await(Runnable onRoom) {
     waiting.add(onRoom);
     if (hasRoom()) {

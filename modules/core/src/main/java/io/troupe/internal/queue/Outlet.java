@@ -10,7 +10,9 @@ import io.troupe.proto.QueueFrame;
 import io.troupe.proto.RemoveItems;
 import io.troupe.proto.WindowEnded;
 
-/** The puts of one process, which keeps account of how much it may put without asking. Thread-safe. */
+/**
+ * The puts of one process, which keeps account of how much it may put without asking. Thread-safe.
+ */
 final class Outlet {
   private final ObjectRef queue;
 
@@ -59,7 +61,9 @@ final class Outlet {
     return queue.ask(put(item, wait));
   }
 
-  /** An item was put though its thread has given up: it is taken out again, if it is still there. */
+  /**
+   * An item was put though its thread has given up: it is taken out again, if it is still there.
+   */
   void takeBack(long item) {
     QueueCall.Builder remove =
         QueueCall.newBuilder().setRemove(RemoveItems.newBuilder().addIds(item));

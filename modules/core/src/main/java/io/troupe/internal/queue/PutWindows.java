@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many bytes each producer may put without asking, counted since the queue began. Who keeps within its window need not
- * wait for an answer to each put. Not thread-safe.
+ * How many bytes each producer may put without asking, counted since the queue began. Who keeps
+ * within its window need not wait for an answer to each put. Not thread-safe.
  */
 final class PutWindows {
   private static final long LARGEST_BYTES = 4 << 20;

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 
-/** A queue in its owner: passes what callers ask on to the {@link QueueState}, until nobody holds it. */
+/**
+ * A queue in its owner: passes what callers ask on to the {@link QueueState}, until nobody holds
+ * it.
+ */
 final class QueueActor implements Role<ObjectMessage> {
 
   /** The budget of this process has room again. */
@@ -42,7 +45,8 @@ final class QueueActor implements Role<ObjectMessage> {
    *
    * @param object its number
    * @param maxSize the most items; 0 for no bound
-   * @param joinable whether what was taken and not reported done is given again when its consumer dies
+   * @param joinable whether what was taken and not reported done is given again when its consumer
+   *     dies
    */
   QueueActor(long object, LocalActor<ObjectMessage> self, int maxSize, boolean joinable) {
     this.self = self;

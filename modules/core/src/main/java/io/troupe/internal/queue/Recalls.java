@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The batches that were called back because others want what travelled ahead, and what is to be done once all have been
- * answered for. Not thread-safe.
+ * The batches that were called back because others want what travelled ahead, and what is to be
+ * done once all have been answered for. Not thread-safe.
  */
 final class Recalls {
   private final Map<Caller, Set<Long>> called = new HashMap<>();
@@ -30,7 +30,10 @@ final class Recalls {
         && called.computeIfAbsent(caller, each -> new HashSet<>()).add(batch);
   }
 
-  /** No longer waits for what other processes were asked for: they may be stopped, as this one is not. */
+  /**
+   * No longer waits for what other processes were asked for: they may be stopped, as this one is
+   * not.
+   */
   void giveUp() {
     called.forEach((caller, own) -> {
       if (!caller.isLocal()) {

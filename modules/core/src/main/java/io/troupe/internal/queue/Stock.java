@@ -34,7 +34,10 @@ final class Stock {
     return item.id();
   }
 
-  /** Takes from the head: at least one, at most {@code most}, and no further one beyond so many bytes. */
+  /**
+   * Takes from the head: at least one, at most {@code most}, and no further one beyond so many
+   * bytes.
+   */
   List<Item> take(int most, int mostBytes) {
     List<Item> taken = new ArrayList<>(Math.min(most, items.size()));
     long bytes = 0;

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Shared memory in which a process counts what it takes of each batch under way, and which outlives it: the owner of the queue
- * learns from it what a process had taken when it was killed, without a message for each item, and takes back what a process
- * has not taken without asking it, which may be stopped. A word holds the batch, whether the rest was taken back, and the count. Not thread-safe but for a Tally.
+ * Shared memory in which a process counts what it takes of each batch under way, and which outlives
+ * it: the owner of the queue learns from it what a process had taken when it was killed, without a
+ * message for each item, and takes back what a process has not taken without asking it, which may
+ * be stopped. A word holds the batch, whether the rest was taken back, and the count. Not
+ * thread-safe but for a Tally.
  */
 final class Tallies {
   /** How many batches can be under way; further ones are reported by messages. */
@@ -67,7 +69,8 @@ final class Tallies {
   }
 
   /**
-   * Counts what is taken of a batch, up to and with an item; the first item is always there to be taken.
+   * Counts what is taken of a batch, up to and with an item; the first item is always there to be
+   * taken.
    *
    * @return false if the owner has taken the item back
    */
@@ -108,7 +111,10 @@ final class Tallies {
 
     int taken();
 
-    /** Has no further item taken. Returns how many were, or will be; -1 where only the receiver can say. */
+    /**
+     * Has no further item taken. Returns how many were, or will be; -1 where only the receiver can
+     * say.
+     */
     default int revoke() {
       return -1;
     }

@@ -5,7 +5,10 @@ import io.troupe.internal.object.Waiter;
 import java.util.HashSet;
 import java.util.Set;
 
-/** How many items have been put and are not done yet, and who waits until there is none. Not thread-safe. */
+/**
+ * How many items have been put and are not done yet, and who waits until there is none. Not
+ * thread-safe.
+ */
 final class Unfinished {
   private final Set<Waiter> joiners = new HashSet<>();
   private long count;

@@ -17,10 +17,15 @@ public interface Outcome<T extends @Nullable Object> {
   /** Returns the value; only where there is one. */
   T value();
 
-  /** Returns what it failed with, where there is no value; a new object each time, where it can be made anew. */
+  /**
+   * Returns what it failed with, where there is no value; a new object each time, where it can be
+   * made anew.
+   */
   Throwable failure();
 
-  /** Returns whether it was cancelled, in which case the failure is a {@link CancellationException}. */
+  /**
+   * Returns whether it was cancelled, in which case the failure is a {@link CancellationException}.
+   */
   default boolean cancelled() {
     return false;
   }

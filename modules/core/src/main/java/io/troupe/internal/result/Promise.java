@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is decided once, and then ready. Thread-safe. A waiter spins for a moment before it parks, for most
- * results that are waited for come soon.
+ * A result that is decided once, and then ready. Thread-safe. A waiter spins for a moment before it
+ * parks, for most results that are waited for come soon.
  *
  * @param <T> type of the result
  */
@@ -112,12 +112,18 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
         || park(timed ? nanos - (System.nanoTime() - start) : 0, timed);
   }
 
-  /** Returns where this result will come from as far as is known, if it can be fetched there; else null. */
+  /**
+   * Returns where this result will come from as far as is known, if it can be fetched there; else
+   * null.
+   */
   protected @Nullable ResultSource source() {
     return null;
   }
 
-  /** Fetches it; whoever brings it from elsewhere has this thread look again. Returns whether it is ready. */
+  /**
+   * Fetches it; whoever brings it from elsewhere has this thread look again. Returns whether it is
+   * ready.
+   */
   private boolean fetch(long nanos) throws InterruptedException {
     ResultSource source = source();
     if (source == null) {

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever is to be told that something is over: a stack that is closed once, by telling all. Thread-safe, without locks.
+ * Whoever is to be told that something is over: a stack that is closed once, by telling all.
+ * Thread-safe, without locks.
  */
 class Waiters {
   private static final VarHandle TOP;
@@ -62,7 +63,10 @@ class Waiters {
     return first;
   }
 
-  /** Has {@code tell} run when it is over; at once where it is already. {@code tell} must be short and must not throw. */
+  /**
+   * Has {@code tell} run when it is over; at once where it is already. {@code tell} must be short
+   * and must not throw.
+   */
   final Waiter whenOver(Runnable tell) {
     Waiter waiter = new Waiter(tell);
     Waiter seen;

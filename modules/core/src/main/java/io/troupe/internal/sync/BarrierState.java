@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A barrier at its owner: which parties have come. Once all have, one of them may have to run the action; a thread that comes
- * meanwhile waits for the passage after that.
+ * A barrier at its owner: which parties have come. Once all have, one of them may have to run the
+ * action; a thread that comes meanwhile waits for the passage after that.
  */
 final class BarrierState implements SyncState {
   private final int parties;

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@link BlockLocksState} of the process that made a block. Its actor begins when a thread first waits: until then
- * a value has a lock for nothing.
+ * Finds the {@link BlockLocksState} of the process that made a block. Its actor begins when a
+ * thread first waits: until then a value has a lock for nothing.
  */
 final class BlockLocks {
   private static final Map<Object, CellOwner> byMaker = new ConcurrentHashMap<>();
@@ -42,8 +42,8 @@ final class BlockLocks {
   }
 
   /**
-   * Returns the actor for a block, and this process's token there. Blocks for a round trip the first time, where another
-   * process made the block.
+   * Returns the actor for a block, and this process's token there. Blocks for a round trip the
+   * first time, where another process made the block.
    *
    * @return null if that process does not answer in time
    * @throws OwnerLostException if that process has ended

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The locks of all values and arrays that this process has made: who waits for those that are waited for. */
+/**
+ * The locks of all values and arrays that this process has made: who waits for those that are
+ * waited for.
+ */
 final class BlockLocksState implements SyncState {
   private static final int MOST_TOKENS = 0xFFFF;
 

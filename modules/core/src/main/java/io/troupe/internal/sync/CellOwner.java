@@ -54,7 +54,9 @@ record CellOwner(
         .ask(SyncFrames.frame(SyncFrame.newBuilder().setAcquire(wish.setCell(cell))));
   }
 
-  /** Tells the actor that the cell was changed, and somebody waits. Never blocks, and never fails. */
+  /**
+   * Tells the actor that the cell was changed, and somebody waits. Never blocks, and never fails.
+   */
   void wake() {
     try {
       SyncWake wake = SyncWake.newBuilder().setCell(cell).build();

@@ -8,7 +8,10 @@ import io.troupe.proto.SyncFrame;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A condition at its owner: who waits, in order, and who was signalled and has not resumed. The lock is of no concern to it. */
+/**
+ * A condition at its owner: who waits, in order, and who was signalled and has not resumed. The
+ * lock is of no concern to it.
+ */
 final class ConditionState implements SyncState {
   private final WaitingLine line = new WaitingLine();
   /** When each thread was signalled that does not have the lock again, as far as is known. */

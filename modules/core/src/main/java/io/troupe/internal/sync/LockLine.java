@@ -8,8 +8,8 @@ import io.troupe.internal.sync.cell.Misuse;
 import java.util.function.IntPredicate;
 
 /**
- * Who waits for a lock, in order, and who gets it next. The lock itself is its cell, which others change meanwhile; see the
- * package for what they may do. Not thread-safe.
+ * Who waits for a lock, in order, and who gets it next. The lock itself is its cell, which others
+ * change meanwhile; see the package for what they may do. Not thread-safe.
  */
 final class LockLine {
   private static final long FLAGS = LockWord.WAITED_FOR | LockWord.NOTIFIED | LockWord.RESERVED;
@@ -122,7 +122,8 @@ final class LockLine {
    *
    * @param all however often it is held
    * @return how often it was held before
-   * @throws IllegalMonitorStateException if it must be released by its holder, and this is another thread
+   * @throws IllegalMonitorStateException if it must be released by its holder, and this is another
+   *     thread
    * @throws IllegalStateException if nobody holds it
    */
   int release(int token, long thread, boolean all) {

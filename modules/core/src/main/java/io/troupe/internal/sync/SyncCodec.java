@@ -6,7 +6,10 @@ import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Carries locks and their relatives to other processes: as handles, which are opened where they arrive. */
+/**
+ * Carries locks and their relatives to other processes: as handles, which are opened where they
+ * arrive.
+ */
 public final class SyncCodec implements PayloadCodec<SyncObject> {
   private final Supplier<Syncs> syncs;
 

@@ -6,8 +6,8 @@ import io.troupe.internal.object.Waiter;
 import io.troupe.internal.system.Role;
 
 /**
- * The owner's end of one of these objects: what its actor knows and decides. Plain: called by one thread at a time, never
- * blocks.
+ * The owner's end of one of these objects: what its actor knows and decides. Plain: called by one
+ * thread at a time, never blocks.
  */
 interface SyncState {
   /** Answers a request, now or later. */
@@ -22,7 +22,10 @@ interface SyncState {
   /** No process will ask any more. */
   default void onUnused() {}
 
-  /** Returns the role of an actor that tells {@code state} one thing after the other. It ends when it is unused. */
+  /**
+   * Returns the role of an actor that tells {@code state} one thing after the other. It ends when
+   * it is unused.
+   */
   static Role<ObjectMessage> role(SyncState state) {
     return message -> {
       if (message instanceof ObjectMessage.Request request) {

@@ -109,7 +109,8 @@ public final class Syncs {
    *
    * @param action null for none
    * @param timeout null for none
-   * @throws IllegalArgumentException if there is not at least one party, or the timeout is not more than zero
+   * @throws IllegalArgumentException if there is not at least one party, or the timeout is not more
+   *     than zero
    */
   public Barrier barrier(int parties, @Nullable VoidTask0 action, @Nullable Duration timeout) {
     BarrierPlan plan = new BarrierPlan(parties, action, timeout);

@@ -38,7 +38,10 @@ final class WaitingLine {
     return turns.remove(waiter);
   }
 
-  /** Takes a turn out whose thread does not want it any more, and tells it so, if it is not over already. */
+  /**
+   * Takes a turn out whose thread does not want it any more, and tells it so, if it is not over
+   * already.
+   */
   void withdraw(Waiter waiter) {
     if (turns.remove(waiter) != null) {
       waiter.withdrawn();

@@ -5,7 +5,9 @@ import java.util.concurrent.Executor;
 
 /** Where one of Troupe's actors runs. */
 public enum ActorThreads {
-  /** On the threads of those who send to it: no wake-up on the way. Such an actor does not block. */
+  /**
+   * On the threads of those who send to it: no wake-up on the way. Such an actor does not block.
+   */
   CALLERS,
 
   /** On threads of Troupe's: such an actor may wait for the operating system. */

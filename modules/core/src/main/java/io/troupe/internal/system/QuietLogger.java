@@ -7,8 +7,9 @@ import scala.PartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * Takes what Pekko has to log to the program's logging, as {@link Slf4jLogger} does, but does not begin with a line that says
- * so: most actor systems never log anything, and there is one in many a process. Made by Pekko, by its name in the settings.
+ * Takes what Pekko has to log to the program's logging, as {@link Slf4jLogger} does, but does not
+ * begin with a line that says so: most actor systems never log anything, and there is one in many a
+ * process. Made by Pekko, by its name in the settings.
  */
 public final class QuietLogger extends Slf4jLogger {
 

@@ -3,8 +3,9 @@ package io.troupe.internal.wait;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The gate that waiting threads ask before they spin: that of the runtime, once there is one. Static, for the cores are the
- * machine's: where a JVM has several runtimes, the last one counts for all.
+ * The gate that waiting threads ask before they spin: that of the runtime, once there is one.
+ * Static, for the cores are the machine's: where a JVM has several runtimes, the last one counts
+ * for all.
  */
 public final class Cores {
   private static volatile CpuGate gate = new OwnGate();

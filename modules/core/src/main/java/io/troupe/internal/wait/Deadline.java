@@ -63,7 +63,10 @@ public final class Deadline {
     return Math.min(MOST_NANOS, Math.max(0, unit.toNanos(time)));
   }
 
-  /** Returns what is left of a limit that began to run at {@code start}, as {@link System#nanoTime}; at least 0. */
+  /**
+   * Returns what is left of a limit that began to run at {@code start}, as {@link System#nanoTime};
+   * at least 0.
+   */
   public static long left(long nanos, long start) {
     return nanos == FOREVER ? FOREVER : Math.max(0, nanos - (System.nanoTime() - start));
   }

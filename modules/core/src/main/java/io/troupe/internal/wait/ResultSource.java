@@ -16,6 +16,9 @@ public interface ResultSource {
   /** Has whoever fetches look again whether it is over. Does not block. */
   void wake();
 
-  /** Has the source fetch on a thread of its own from now on, for a thread that waits in another way. Does not block. */
+  /**
+   * Has the source fetch on a thread of its own from now on, for a thread that waits in another
+   * way. Does not block.
+   */
   default void recall() {}
 }

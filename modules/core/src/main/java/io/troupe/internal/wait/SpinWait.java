@@ -1,10 +1,11 @@
 package io.troupe.internal.wait;
 
 /**
- * Decides whether a thread that must wait spins first. Waking a parked thread costs tens of microseconds and dominates
- * every round trip; spinning avoids that where what it waits for comes soon, and is waste otherwise. So a waiter
- * spins for at most {@value #SPIN_NANOS} ns, only while a core is idle, and after spins that did not pay, it lets ever
- * more waits go by before it tries again.
+ * Decides whether a thread that must wait spins first. Waking a parked thread costs tens of
+ * microseconds and dominates every round trip; spinning avoids that where what it waits for comes
+ * soon, and is waste otherwise. So a waiter spins for at most {@value #SPIN_NANOS} ns, only while a
+ * core is idle, and after spins that did not pay, it lets ever more waits go by before it tries
+ * again.
  *
  * <p>One object a kind of wait. Threads may share it: a lost update merely delays what it learns.
  */

@@ -4,7 +4,10 @@ import com.google.protobuf.ByteString;
 import io.troupe.internal.payload.Functions;
 import org.jspecify.annotations.Nullable;
 
-/** A function as it was defined on a link; decoded by the first task that needs it. For the running thread. */
+/**
+ * A function as it was defined on a link; decoded by the first task that needs it. For the running
+ * thread.
+ */
 final class Definition {
   private final ByteString encoded;
   private @Nullable Object function;

@@ -11,8 +11,8 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that a worker has before it, and the one that it runs. Any thread may add, withdraw and interrupt; one thread
- * takes and runs. An interrupt reaches the task that it is for or nobody.
+ * The tasks that a worker has before it, and the one that it runs. Any thread may add, withdraw and
+ * interrupt; one thread takes and runs. An interrupt reaches the task that it is for or nobody.
  *
  * @param <T> type of the tasks
  */
@@ -82,7 +82,10 @@ public final class Inbox<T extends Inbox.Item> {
     }
   }
 
-  /** Takes the next task, which from now on is the one that runs; null if there is none at the moment. */
+  /**
+   * Takes the next task, which from now on is the one that runs; null if there is none at the
+   * moment.
+   */
   public @Nullable T poll() {
     if (!something) {
       return null;
@@ -130,7 +133,10 @@ public final class Inbox<T extends Inbox.Item> {
     parked = false;
   }
 
-  /** Says that the task that was taken last has ended. An interrupt that was meant for it ends with it. */
+  /**
+   * Says that the task that was taken last has ended. An interrupt that was meant for it ends with
+   * it.
+   */
   public synchronized void finish() {
     current = null;
     Thread.interrupted();

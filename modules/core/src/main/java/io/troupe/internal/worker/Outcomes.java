@@ -9,8 +9,9 @@ import io.troupe.proto.TaskOutcome;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends outcomes, many at once where tasks are short. What is held back is lost if the process is killed, so it is little
- * and not for long: a watch sends it where the next task takes its time. Thread-safe.
+ * Sends outcomes, many at once where tasks are short. What is held back is lost if the process is
+ * killed, so it is little and not for long: a watch sends it where the next task takes its time.
+ * Thread-safe.
  */
 final class Outcomes {
   private static final int MOST_BYTES = 32 * 1024;

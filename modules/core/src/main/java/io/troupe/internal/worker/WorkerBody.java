@@ -15,9 +15,9 @@ import io.troupe.proto.WorkerReady;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process does that is a worker: initialises itself, then runs tasks on its main thread, one after the other, until
- * it is told to stop. The cell names the task that runs, from before its arguments are decoded until its outcome is on
- * its way.
+ * What a process does that is a worker: initialises itself, then runs tasks on its main thread, one
+ * after the other, until it is told to stop. The cell names the task that runs, from before its
+ * arguments are decoded until its outcome is on its way.
  */
 public final class WorkerBody {
   private final ChildContext context;

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the frames that a host sends to a worker. Only sorts them; on the reader thread of the link. */
+/**
+ * Takes the frames that a host sends to a worker. Only sorts them; on the reader thread of the
+ * link.
+ */
 final class WorkerFrames implements FrameHandler {
   private static final int MOST_REMEMBERED = 4096;
 
@@ -30,7 +33,10 @@ final class WorkerFrames implements FrameHandler {
   // All for the reader thread.
   private final Map<Integer, Definition> definitions = new HashMap<>();
 
-  /** Tasks withdrawn that were not here: they have ended, or they come behind the control frame that overtook them. */
+  /**
+   * Tasks withdrawn that were not here: they have ended, or they come behind the control frame that
+   * overtook them.
+   */
   private final Set<Long> withdrawnEarly = new LinkedHashSet<>();
 
   WorkerFrames(Inbox<ReceivedTask> inbox, Link link) {

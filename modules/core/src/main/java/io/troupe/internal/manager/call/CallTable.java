@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one interface, by the names that they have on the way: what a caller encodes by and an owner decodes by. Made
- * once from the interface. Thread-safe.
+ * The calls of one interface, by the names that they have on the way: what a caller encodes by and
+ * an owner decodes by. Made once from the interface. Thread-safe.
  */
 public final class CallTable {
   private static final ClassValue<CallTable> OF_TROUPE = new ClassValue<>() {
@@ -55,7 +55,10 @@ public final class CallTable {
     }
   }
 
-  /** Returns the table of an interface of Troupe's, whose elements stay encoded. No two methods may have one name. */
+  /**
+   * Returns the table of an interface of Troupe's, whose elements stay encoded. No two methods may
+   * have one name.
+   */
   public static CallTable of(Class<?> type) {
     return OF_TROUPE.get(type);
   }
@@ -153,7 +156,10 @@ public final class CallTable {
           .collect(Collectors.joining(",", method.getName() + "(", ")"));
     }
 
-    /** Returns whether an interrupt of the caller withdraws the call, which has not been carried out then. */
+    /**
+     * Returns whether an interrupt of the caller withdraws the call, which has not been carried out
+     * then.
+     */
     public boolean isInterruptible() {
       return interruptible;
     }

@@ -8,7 +8,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of the program that runs where the object lives: encoded at its caller, decoded at the owner.
+ * A function of the program that runs where the object lives: encoded at its caller, decoded at the
+ * owner.
  *
  * @param <F> what it is
  */

@@ -6,7 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads on which managed objects run code of the program: as many as there are calls that do, so none waits. */
+/**
+ * The threads on which managed objects run code of the program: as many as there are calls that do,
+ * so none waits.
+ */
 public final class CodeThreads {
   private static final long IDLE_SECONDS = 10;
   private static final AtomicInteger COUNT = new AtomicInteger();

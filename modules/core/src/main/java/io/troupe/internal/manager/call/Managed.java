@@ -2,7 +2,10 @@ package io.troupe.internal.manager.call;
 
 import java.util.List;
 
-/** A façade of a managed object. The names are ones that no interface of a program has, for its methods stand beside them. */
+/**
+ * A façade of a managed object. The names are ones that no interface of a program has, for its
+ * methods stand beside them.
+ */
 public interface Managed {
   /** Returns the object as this process reaches it. */
   ManagedRef managedRef();

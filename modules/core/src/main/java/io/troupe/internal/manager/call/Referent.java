@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
 /**
- * What a managed object is at its owner: its state, the interface through which it is called, and how calls are carried out.
- * Used by one thread at a time, unless it is concurrent.
+ * What a managed object is at its owner: its state, the interface through which it is called, and
+ * how calls are carried out. Used by one thread at a time, unless it is concurrent.
  */
 public final class Referent {
   /** How calls are carried out. */
@@ -50,7 +50,8 @@ public final class Referent {
   /**
    * Returns one of an interface of the program's.
    *
-   * @param results gives what crosses in place of a result, by that and by what the method says it returns
+   * @param results gives what crosses in place of a result, by that and by what the method says it
+   *     returns
    */
   public static Referent ofProgram(
       Class<?> type, Object target, BiFunction<Object, Class<?>, Object> results, Trait... traits) {
@@ -75,8 +76,8 @@ public final class Referent {
   /**
    * Carries a call out. What it throws is thrown at the caller, and must leave the state as it was.
    *
-   * @return completed unless the result comes later, while the object takes further calls; it is cancelled when it is no
-   *     longer wanted
+   * @return completed unless the result comes later, while the object takes further calls; it is
+   *     cancelled when it is no longer wanted
    */
   CompletableFuture<List<Element>> call(String name, List<Element> arguments, Payloads payloads)
       throws Throwable {

@@ -9,11 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions that wait for objects, so that a call that would wait for itself, directly or in a circle, fails instead. Thread-safe.
+ * Functions that wait for objects, so that a call that would wait for itself, directly or in a
+ * circle, fails instead. Thread-safe.
  *
- * <p>A function that runs in an object keeps it busy, and with it all that wait for the object. Their names go along with
- * what the function itself calls ({@code held_up}). The owner of what is called follows who waits for what from there on, as far as
- * it knows. Of the calls that close a circle, the one that arrives last finds the others.
+ * <p>A function that runs in an object keeps it busy, and with it all that wait for the object.
+ * Their names go along with what the function itself calls ({@code held_up}). The owner of what is
+ * called follows who waits for what from there on, as far as it knows. Of the calls that close a
+ * circle, the one that arrives last finds the others.
  */
 final class Waits {
   /** The functions that run in this JVM, by the object that is busy with them. */

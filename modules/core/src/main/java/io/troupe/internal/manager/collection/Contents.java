@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Containers as text; managed objects in them are named, not shown, for one may contain the other. */
+/**
+ * Containers as text; managed objects in them are named, not shown, for one may contain the other.
+ */
 final class Contents {
   private Contents() {}
 

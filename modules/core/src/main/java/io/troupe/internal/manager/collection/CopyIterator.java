@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates over a copy of a container's content; what it removes, it removes from the container. */
+/**
+ * Iterates over a copy of a container's content; what it removes, it removes from the container.
+ */
 final class CopyIterator<S, T> implements Iterator<T> {
   private final Iterator<S> copy;
   private final Function<S, T> view;

@@ -50,7 +50,9 @@ public interface ListCalls extends ArrayCalls {
 
   void repeat(int times);
 
-  /** Sorts; by the natural order without a comparator. Items that compare as equal keep their order. */
+  /**
+   * Sorts; by the natural order without a comparator. Items that compare as equal keep their order.
+   */
   void sort(@Nullable Code<Comparator<Object>> order);
 
   /** Replaces no item if the function fails for one of them. */
@@ -58,7 +60,9 @@ public interface ListCalls extends ArrayCalls {
 
   boolean removeIf(Code<Predicate<Object>> condition);
 
-  /** Replaces the content by what the function makes of a copy. Returns what the function returns. */
+  /**
+   * Replaces the content by what the function makes of a copy. Returns what the function returns.
+   */
   Element update(Code<Function<List<Object>, Object>> change);
 
   /** Returns a number that is another one after each change. */

@@ -317,7 +317,9 @@ public final class ListProxy<E> extends AbstractList<E> implements ManagedList<E
     return snapshot().hashCode();
   }
 
-  /** The content, in which other managed objects only have their names: one may contain the other. */
+  /**
+   * The content, in which other managed objects only have their names: one may contain the other.
+   */
   @Override
   public String toString() {
     return Contents.text(snapshot());

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of a map, wherever it lives. A call is atomic. As in {@link java.util.Map}, no element is no mapping; an element of
- * null counts as absent for calls that only add what is absent.
+ * What can be asked of a map, wherever it lives. A call is atomic. As in {@link java.util.Map}, no
+ * element is no mapping; an element of null counts as absent for calls that only add what is
+ * absent.
  */
 public interface MapCalls extends NamespaceCalls {
   int size();
@@ -51,7 +52,9 @@ public interface MapCalls extends NamespaceCalls {
   /** Replaces no value if the function fails for one of them. */
   void replaceAll(Code<BiFunction<Object, Object, Object>> change);
 
-  /** Replaces the content by what the function makes of a copy. Returns what the function returns. */
+  /**
+   * Replaces the content by what the function makes of a copy. Returns what the function returns.
+   */
   Element update(Code<Function<Map<Object, Object>, Object>> change);
 
   /** Returns a number that is another one after each change. */

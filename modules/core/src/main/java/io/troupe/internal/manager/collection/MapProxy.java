@@ -265,7 +265,9 @@ public final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMa
     return super.hashCode();
   }
 
-  /** The content, in which other managed objects only have their names: one may contain the other. */
+  /**
+   * The content, in which other managed objects only have their names: one may contain the other.
+   */
   @Override
   public String toString() {
     return Contents.text(snapshot());

@@ -38,7 +38,9 @@ public interface SetCalls {
 
   boolean removeIf(Code<Predicate<Object>> condition);
 
-  /** Replaces the content by what the function makes of a copy. Returns what the function returns. */
+  /**
+   * Replaces the content by what the function makes of a copy. Returns what the function returns.
+   */
   Element update(Code<Function<Set<Object>, Object>> change);
 
   /** Returns a number that is another one after each change. */

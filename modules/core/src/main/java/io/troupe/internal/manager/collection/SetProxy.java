@@ -212,7 +212,9 @@ public final class SetProxy<E> extends AbstractSet<E> implements ManagedSet<E>, 
     return snapshot().hashCode();
   }
 
-  /** The members, of which other managed objects only have their names: one may contain the other. */
+  /**
+   * The members, of which other managed objects only have their names: one may contain the other.
+   */
   @Override
   public String toString() {
     return Contents.text(snapshot());

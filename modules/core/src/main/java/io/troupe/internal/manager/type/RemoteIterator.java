@@ -12,7 +12,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through what an iterator elsewhere yields, one call for each item, so that it does no more work than is asked for. */
+/**
+ * Goes through what an iterator elsewhere yields, one call for each item, so that it does no more
+ * work than is asked for.
+ */
 public final class RemoteIterator<T> implements Iterator<T>, AutoCloseable, Managed {
   /** What can be asked of an iterator. */
   public interface Calls {

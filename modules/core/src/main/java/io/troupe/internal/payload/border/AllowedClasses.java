@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * The classes that a program allows by name. Who names a class means those declared in it too; {@code com.example.*} means all
- * of that package. Immutable.
+ * The classes that a program allows by name. Who names a class means those declared in it too;
+ * {@code com.example.*} means all of that package. Immutable.
  */
 public record AllowedClasses(Set<String> names) {
   private static final String WHOLE_PACKAGE = ".*";

@@ -33,7 +33,10 @@ final class ForeignClasses {
       "java.util.regex",
       "java.util.zip");
 
-  /** What the serialised form of a throwable, or of an allowed class, is made of besides its own classes. */
+  /**
+   * What the serialised form of a throwable, or of an allowed class, is made of besides its own
+   * classes.
+   */
   private static final Set<String> SERIALIZED_VALUES = Set.of(
       "java.lang.Boolean",
       "java.lang.Byte",

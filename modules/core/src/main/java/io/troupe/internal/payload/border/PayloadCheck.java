@@ -22,8 +22,9 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * Looks through what came from a program beyond this machine, or is to go there, without making anything of it: field by
- * field, as its reader would, those that a reader passes over included. Thread-safe.
+ * Looks through what came from a program beyond this machine, or is to go there, without making
+ * anything of it: field by field, as its reader would, those that a reader passes over included.
+ * Thread-safe.
  */
 public final class PayloadCheck {
   private static final Map<FieldDescriptor, Check> CHECKS = Map.of(
@@ -82,7 +83,9 @@ public final class PayloadCheck {
     check(function, Function.getDescriptor());
   }
 
-  /** Returns a failure of which nothing is rebuilt that may not be: what is not allowed is named. */
+  /**
+   * Returns a failure of which nothing is rebuilt that may not be: what is not allowed is named.
+   */
   public Failure failure(Failure failure) {
     Failure.Builder checked = failure.toBuilder();
     if (!classes.isThrowable(failure.getClassName())) {
@@ -155,7 +158,10 @@ public final class PayloadCheck {
   /** @param limit where the message around it ends */
   private record Level(Descriptor type, int limit) {}
 
-  /** Reads the objects behind a filter, and throws them away: what reads the same classes the next time passes here. */
+  /**
+   * Reads the objects behind a filter, and throws them away: what reads the same classes the next
+   * time passes here.
+   */
   private static void stream(PayloadCheck check, ByteString stream) throws IOException {
     ForeignClasses.Filter filter = check.classes.filter();
     try {

@@ -9,7 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the records whose canonical constructor only sets the fields: to make one runs no code of the program. */
+/**
+ * Knows the records whose canonical constructor only sets the fields: to make one runs no code of
+ * the program.
+ */
 final class PlainRecords {
   private static final ClassValue<Boolean> PLAIN = new ClassValue<>() {
     @Override
@@ -50,7 +53,10 @@ final class PlainRecords {
   private static final byte ALOAD_3 = 0x2d;
   private static final byte WIDE = (byte) 0xc4;
 
-  /** Returns where the instruction after one that loads a parameter is; negative if it is another one. */
+  /**
+   * Returns where the instruction after one that loads a parameter is; negative if it is another
+   * one.
+   */
   private static int afterLoad(byte[] code, int at) {
     if (at >= code.length) {
       return -1;
@@ -65,7 +71,9 @@ final class PlainRecords {
     return instruction == WIDE ? at + 4 : -1;
   }
 
-  /** Returns the instructions of the canonical constructor; null if its class file cannot be read. */
+  /**
+   * Returns the instructions of the canonical constructor; null if its class file cannot be read.
+   */
   private static byte @Nullable [] constructor(Class<?> type) {
     Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
         .map(RecordComponent::getType)

@@ -96,7 +96,9 @@ public final class PayloadReader {
     return shared.get(in.readUInt32(), this);
   }
 
-  /** Reads the fields of a Payload message up to the end of the input or of the enclosing message. */
+  /**
+   * Reads the fields of a Payload message up to the end of the input or of the enclosing message.
+   */
   @Nullable
   public Object content() throws IOException {
     if (++depth > Codecs.MAX_DEPTH + 2) { // a graph is a level, and so is what stands alone

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values, and knows the containers around the present one. An object that is reached more than once is written once.
- * Not thread-safe.
+ * Writes values, and knows the containers around the present one. An object that is reached more
+ * than once is written once. Not thread-safe.
  */
 public final class PayloadWriter extends WireWriter {
   private static final Object[] NO_PATH = {};
@@ -48,7 +48,8 @@ public final class PayloadWriter extends WireWriter {
   /**
    * Encodes what {@code value} writes, the fields of a Payload, with each object in it once.
    *
-   * @param again is called before {@code value} is called a second time, for what the first did is not used
+   * @param again is called before {@code value} is called a second time, for what the first did is
+   *     not used
    */
   public static ByteString payload(Codecs codecs, Runnable again, Content value)
       throws IOException {
@@ -142,7 +143,10 @@ public final class PayloadWriter extends WireWriter {
     return number >= 0;
   }
 
-  /** A cycle can be put together again where each of its containers can be made before what is in it. */
+  /**
+   * A cycle can be put together again where each of its containers can be made before what is in
+   * it.
+   */
   private void checkCycle(Object value) {
     boolean possible = true;
     for (int i = depth - 1; i >= 0; i--) {
@@ -180,12 +184,17 @@ public final class PayloadWriter extends WireWriter {
     }
   }
 
-  /** Notes that what follows stands inside this container, which is made when all of it is there. */
+  /**
+   * Notes that what follows stands inside this container, which is made when all of it is there.
+   */
   public void enter(Object container) {
     push(container, false);
   }
 
-  /** Notes that what follows stands inside this container, which is made first, and told to the reader. */
+  /**
+   * Notes that what follows stands inside this container, which is made first, and told to the
+   * reader.
+   */
   public void enterFillable(Object container) {
     push(container, true);
   }

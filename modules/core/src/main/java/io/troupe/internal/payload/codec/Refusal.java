@@ -7,8 +7,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value cannot cross. On its way out each container adds where it holds the value, so that the path costs nothing while
- * all goes well.
+ * A value cannot cross. On its way out each container adds where it holds the value, so that the
+ * path costs nothing while all goes well.
  */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;

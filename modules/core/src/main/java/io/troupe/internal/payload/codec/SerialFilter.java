@@ -6,8 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which classes may stand in a serialisation stream: the program's own, and those of the JDK that hold values. What
- * reflects, invokes, connects or loads in the JDK is in no package listed here. Serves one stream; not thread-safe.
+ * Says which classes may stand in a serialisation stream: the program's own, and those of the JDK
+ * that hold values. What reflects, invokes, connects or loads in the JDK is in no package listed
+ * here. Serves one stream; not thread-safe.
  */
 public final class SerialFilter implements ObjectInputFilter {
   private static final Set<String> VALUE_PACKAGES = Set.of(
@@ -33,7 +34,10 @@ public final class SerialFilter implements ObjectInputFilter {
       "java.util.zip");
   /** Part of every Calendar and TimeZone. */
   private static final Set<String> VALUE_CLASSES = Set.of("sun.util.calendar.ZoneInfo");
-  /** An honest array has at least a byte in the stream for each item; hash tables are somewhat larger than their content. */
+  /**
+   * An honest array has at least a byte in the stream for each item; hash tables are somewhat
+   * larger than their content.
+   */
   private static final long ITEMS_PER_BYTE = 8;
 
   private static final int SMALL_ARRAY = 1024;

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a payload that are reached more than once. Each is read when it is first reached. Not thread-safe. */
+/**
+ * The objects of a payload that are reached more than once. Each is read when it is first reached.
+ * Not thread-safe.
+ */
 final class SharedObjects {
   private final List<Entry> entries = new ArrayList<>(0);
 

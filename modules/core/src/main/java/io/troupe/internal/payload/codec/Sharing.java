@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects of a value are reached more than once. A first pass over the value finds them, each of them being taken
- * apart once; a second pass, which most values do not need, writes their numbers instead. Not thread-safe.
+ * Which objects of a value are reached more than once. A first pass over the value finds them, each
+ * of them being taken apart once; a second pass, which most values do not need, writes their
+ * numbers instead. Not thread-safe.
  */
 final class Sharing {
   private static final int LONG_TEXT = 128;
@@ -70,7 +71,10 @@ final class Sharing {
     return numbered.size() - 1;
   }
 
-  /** Returns the objects that have a number, in their order; more may come while one of them is written. */
+  /**
+   * Returns the objects that have a number, in their order; more may come while one of them is
+   * written.
+   */
   List<Object> numbered() {
     return numbered;
   }

@@ -9,7 +9,10 @@ public final class TypeNames {
     return value.getClass().getTypeName();
   }
 
-  /** Returns the name without its package: {@code Outer.Inner}; for an anonymous class, the last part of its name. */
+  /**
+   * Returns the name without its package: {@code Outer.Inner}; for an anonymous class, the last
+   * part of its name.
+   */
   public static String simple(Class<?> type) {
     return simple(type.getName());
   }

@@ -11,8 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes Protobuf back to front: the last field first, then what stands before it. The length of a nested message is
- * therefore known when its tag is due, so that one pass and one copy of the data are enough. Not thread-safe.
+ * Writes Protobuf back to front: the last field first, then what stands before it. The length of a
+ * nested message is therefore known when its tag is due, so that one pass and one copy of the data
+ * are enough. Not thread-safe.
  */
 public class WireWriter {
   private static final int FIRST_SIZE = 64;
@@ -132,7 +133,10 @@ public class WireWriter {
     return at;
   }
 
-  /** Returns what was written. The writer must not be used any more, for the result may share its memory. */
+  /**
+   * Returns what was written. The writer must not be used any more, for the result may share its
+   * memory.
+   */
   public final ByteString finish() {
     int size = mark();
     return position > size

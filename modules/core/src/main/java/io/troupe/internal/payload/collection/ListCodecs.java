@@ -20,7 +20,9 @@ import java.util.LinkedList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's common lists, each as its own kind; rarer ones go the way of all serialisable objects. */
+/**
+ * The JDK's common lists, each as its own kind; rarer ones go the way of all serialisable objects.
+ */
 public final class ListCodecs {
   private ListCodecs() {}
 

@@ -131,7 +131,10 @@ public final class MapCodecs {
         : make(parts);
   }
 
-  /** Returns whether a map of this kind is made before what is in it, so that a value of it may be the map. */
+  /**
+   * Returns whether a map of this kind is made before what is in it, so that a value of it may be
+   * the map.
+   */
   private static boolean isFillable(int kind) {
     return kind == MapKind.HASH_MAP_VALUE || kind == MapKind.LINKED_HASH_MAP_VALUE;
   }

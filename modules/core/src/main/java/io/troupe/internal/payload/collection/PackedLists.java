@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists whose items are all Integer, all Long or all Double: one run of numbers, without a tag an item. */
+/**
+ * Lists whose items are all Integer, all Long or all Double: one run of numbers, without a tag an
+ * item.
+ */
 public final class PackedLists {
   private PackedLists() {}
 
@@ -102,7 +105,10 @@ public final class PackedLists {
     return ListCodecs.make(parts.kind, parts.items);
   }
 
-  /** Reads Ints, Longs or Doubles, whose only field is number 1; also where a foreign writer did not pack it. */
+  /**
+   * Reads Ints, Longs or Doubles, whose only field is number 1; also where a foreign writer did not
+   * pack it.
+   */
   private static List<@Nullable Object> readNumbers(PayloadReader reader, int wireType, Run run)
       throws IOException {
     List<@Nullable Object> items = new ArrayList<>();
@@ -120,7 +126,10 @@ public final class PackedLists {
     return items;
   }
 
-  /** How numbers of one type are read. A loop a type, for this is where a map over millions of numbers spends its time. */
+  /**
+   * How numbers of one type are read. A loop a type, for this is where a map over millions of
+   * numbers spends its time.
+   */
   private enum Run {
     INTS {
       @Override

@@ -66,7 +66,9 @@ public final class SetCodecs {
     return (value, out) -> write(kind, value, null, null, out);
   }
 
-  /** The class serves newKeySet() and views of a map; a view belongs to its map and cannot leave it. */
+  /**
+   * The class serves newKeySet() and views of a map; a view belongs to its map and cannot leave it.
+   */
   private static void writeView(ConcurrentHashMap.KeySetView<?, ?> value, PayloadWriter out)
       throws IOException {
     if (value.getMappedValue() != Boolean.TRUE) {

@@ -6,7 +6,10 @@ import io.troupe.proto.Failure;
 import io.troupe.proto.Payload;
 import java.io.IOException;
 
-/** Throwables that are values: not thrown, but returned or sent. They come back with their own stack. */
+/**
+ * Throwables that are values: not thrown, but returned or sent. They come back with their own
+ * stack.
+ */
 public final class ThrowableCodec {
   public static final Codec<Throwable> CODEC = (value, out) -> out.message(
       Payload.THROWABLE_FIELD_NUMBER,

@@ -22,8 +22,8 @@ final class ThrowableConstructors {
   }
 
   /**
-   * Returns a throwable of exactly this class and message, with this cause or with one that is still open where a constructor
-   * makes that; null if no constructor makes this message.
+   * Returns a throwable of exactly this class and message, with this cause or with one that is
+   * still open where a constructor makes that; null if no constructor makes this message.
    */
   static @Nullable Throwable make(
       Class<? extends Throwable> type, @Nullable String message, @Nullable Throwable cause) {
@@ -55,7 +55,9 @@ final class ThrowableConstructors {
     return Guarded.orNull(made::getCause) == cause || Guarded.run(() -> made.initCause(cause));
   }
 
-  /** A constructor that is missing, hidden, throws or makes another message is simply not the one. */
+  /**
+   * A constructor that is missing, hidden, throws or makes another message is simply not the one.
+   */
   private static @Nullable Throwable make(
       Class<? extends Throwable> type,
       Class<?>[] shape,

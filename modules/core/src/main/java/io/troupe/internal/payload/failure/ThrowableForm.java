@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The serialised form of throwables that no constructor can rebuild, or that have state of their own. */
+/**
+ * The serialised form of throwables that no constructor can rebuild, or that have state of their
+ * own.
+ */
 final class ThrowableForm {
   private static final ClassValue<Boolean> HAS_STATE = new ClassValue<>() {
     @Override
@@ -97,8 +100,8 @@ final class ThrowableForm {
   }
 
   /**
-   * Leaves out of a throwable what crosses beside it: stack, cause and suppressed ones. Its own name in the place of the
-   * cause means, to the JDK, that the cause is still open.
+   * Leaves out of a throwable what crosses beside it: stack, cause and suppressed ones. Its own
+   * name in the place of the cause means, to the JDK, that the cause is still open.
    */
   private static final class Bare implements UnaryOperator<Object> {
     private final Throwable root;

@@ -2,7 +2,10 @@ package io.troupe.internal.payload.lambda;
 
 import com.google.protobuf.ByteString;
 
-/** A function that is ready to cross: an encoded Function message, and what error messages call it. Immutable. */
+/**
+ * A function that is ready to cross: an encoded Function message, and what error messages call it.
+ * Immutable.
+ */
 public final class EncodedFunction {
   private final ByteString bytes;
   private final boolean stateless;
@@ -29,7 +32,10 @@ public final class EncodedFunction {
     return stateless;
   }
 
-  /** Returns what a user would call the function: {@code Hello::square} or {@code lambda in Hello.main}. */
+  /**
+   * Returns what a user would call the function: {@code Hello::square} or
+   * {@code lambda in Hello.main}.
+   */
   public String description() {
     return description;
   }

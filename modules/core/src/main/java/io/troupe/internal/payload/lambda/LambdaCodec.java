@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lambdas of one class, that is, of one place in a program: what names them is encoded once, what they capture each
- * time. A lambda without captured values is encoded once only. Thread-safe.
+ * The lambdas of one class, that is, of one place in a program: what names them is encoded once,
+ * what they capture each time. A lambda without captured values is encoded once only. Thread-safe.
  */
 public final class LambdaCodec implements Codec<Object> {
   private static final ClassValue<LambdaCodec> CODECS = new ClassValue<>() {

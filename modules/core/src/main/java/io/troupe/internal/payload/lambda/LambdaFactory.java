@@ -20,8 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts lambdas together again with the method that javac gives each class that has serialisable ones. It makes only those
- * lambdas that the class itself contains, and makes them as the original code does, so that the JIT treats them alike.
+ * Puts lambdas together again with the method that javac gives each class that has serialisable
+ * ones. It makes only those lambdas that the class itself contains, and makes them as the original
+ * code does, so that the JIT treats them alike.
  */
 final class LambdaFactory {
   private static final ClassValue<Optional<Method>> FACTORIES = new ClassValue<>() {
@@ -96,7 +97,9 @@ final class LambdaFactory {
     }
   }
 
-  /** Makes lambdas of closed modules: the parts resolve themselves when serialisation reads them. */
+  /**
+   * Makes lambdas of closed modules: the parts resolve themselves when serialisation reads them.
+   */
   private static final class Resolver extends ObjectInputStream {
     private final SerializedLambda parts;
 

@@ -7,7 +7,10 @@ import io.troupe.proto.Lambda;
 import java.io.IOException;
 import java.lang.invoke.SerializedLambda;
 
-/** What all lambdas of one place in a program have in common: everything but the captured values. Immutable. */
+/**
+ * What all lambdas of one place in a program have in common: everything but the captured values.
+ * Immutable.
+ */
 final class LambdaShape {
   private final byte[] names;
   private final String description;

@@ -7,8 +7,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the name of a method's parameter from its class file, where the compiler left it for debuggers. Reflection does not
- * tell it, and a captured variable is a parameter of the method that javac makes of a lambda.
+ * Reads the name of a method's parameter from its class file, where the compiler left it for
+ * debuggers. Reflection does not tell it, and a captured variable is a parameter of the method that
+ * javac makes of a lambda.
  */
 final class LocalVariables {
   private static final int MAGIC = 0xCAFEBABE;
@@ -32,7 +33,10 @@ final class LocalVariables {
     this.constants = readConstants();
   }
 
-  /** Returns the name of the variable that a method has in a slot at its start; null where the class file has none. */
+  /**
+   * Returns the name of the variable that a method has in a slot at its start; null where the class
+   * file has none.
+   */
   static @Nullable String name(Class<?> type, String method, String signature, int slot) {
     String file = "/" + type.getName().replace('.', '/') + ".class";
     try (InputStream resource = type.getResourceAsStream(file)) {

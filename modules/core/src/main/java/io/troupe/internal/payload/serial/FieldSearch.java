@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where in an object another one stands, to name the place in an error. Fields that a module hides are passed over. */
+/**
+ * Finds where in an object another one stands, to name the place in an error. Fields that a module
+ * hides are passed over.
+ */
 final class FieldSearch {
   private static final int MAX_OBJECTS = 10_000;
 
@@ -26,7 +29,10 @@ final class FieldSearch {
 
   private record Place(Object object, String path) {}
 
-  /** Returns the shortest path from one to the other, as error messages name it; null where none is found. */
+  /**
+   * Returns the shortest path from one to the other, as error messages name it; null where none is
+   * found.
+   */
   static @Nullable String find(Object root, Object wanted) {
     FieldSearch search = new FieldSearch(wanted);
     search.open.add(new Place(root, ""));

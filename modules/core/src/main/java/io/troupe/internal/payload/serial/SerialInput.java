@@ -16,7 +16,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link SerialOutput} wrote, behind the filter; a filter of the whole JVM is asked as well. */
+/**
+ * Reads what {@link SerialOutput} wrote, behind the filter; a filter of the whole JVM is asked as
+ * well.
+ */
 public final class SerialInput extends ObjectInputStream {
   private final PayloadReader outer;
   private final SerialFilter filter;

@@ -16,8 +16,9 @@ import java.lang.invoke.SerializedLambda;
 import java.util.function.UnaryOperator;
 
 /**
- * Serialises one object. What Java cannot serialise in it but Troupe can encode (handles, lambdas, an Optional in a field)
- * is replaced by its payload; what the receiver's filter would refuse is refused here.
+ * Serialises one object. What Java cannot serialise in it but Troupe can encode (handles, lambdas,
+ * an Optional in a field) is replaced by its payload; what the receiver's filter would refuse is
+ * refused here.
  */
 public final class SerialOutput extends ObjectOutputStream {
   private final Object root;

@@ -6,7 +6,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** Knows which serialisable classes the receiver could not make again, which Java itself finds out only there. */
+/**
+ * Knows which serialisable classes the receiver could not make again, which Java itself finds out
+ * only there.
+ */
 final class SerialShape {
   private static final ClassValue<Optional<String>> PROBLEMS = new ClassValue<>() {
     @Override

@@ -13,7 +13,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Booleans, characters and numbers. Floating point keeps its bits, so that NaN and -0.0 come back as they were. */
+/**
+ * Booleans, characters and numbers. Floating point keeps its bits, so that NaN and -0.0 come back
+ * as they were.
+ */
 public final class ScalarCodecs {
   private static final Codec<Integer> INTEGER =
       (value, out) -> out.sint32(Payload.INT32_FIELD_NUMBER, value);

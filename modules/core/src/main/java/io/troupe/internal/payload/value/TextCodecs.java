@@ -67,7 +67,10 @@ public final class TextCodecs {
     out.bytes(Payload.UTF16_TEXT_FIELD_NUMBER, bytes);
   }
 
-  /** Reads UTF-8 strictly, yet at the speed of the JDK's decoder: only a replacement character calls for a second look. */
+  /**
+   * Reads UTF-8 strictly, yet at the speed of the JDK's decoder: only a replacement character calls
+   * for a second look.
+   */
   public static String readText(CodedInputStream in) throws IOException {
     ByteString bytes = in.readBytes();
     String value = bytes.toStringUtf8();

@@ -13,9 +13,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Carries what happens in a dispatch to the pool's actor, at once or when its time has come. Thread-safe. */
+/**
+ * Carries what happens in a dispatch to the pool's actor, at once or when its time has come.
+ * Thread-safe.
+ */
 final class ActorSignals implements Signals {
-  /** How long a worker may be silent before the tasks behind the one that it runs are given to others. */
+  /**
+   * How long a worker may be silent before the tasks behind the one that it runs are given to
+   * others.
+   */
   private static final long SILENCE_NANOS = 5_000_000;
 
   private final ScheduledExecutorService timer;

@@ -13,13 +13,19 @@ import io.troupe.spi.SiteProcess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One worker in the crew of a pool, from its start to its end. Hears its worker and tells the pool's actor. */
+/**
+ * One worker in the crew of a pool, from its start to its end. Hears its worker and tells the
+ * pool's actor.
+ */
 public final class Member implements WorkerEvents {
 
   /** Where it stands. Each goes to one further down, never back. */
   public enum Phase {
     STARTING,
-    /** Initialised, but all places are taken by workers that are being recycled and still have tasks. */
+    /**
+     * Initialised, but all places are taken by workers that are being recycled and still have
+     * tasks.
+     */
     STANDBY,
     ACTIVE,
     /** To be recycled once its tasks have ended; holds its place until then. */

@@ -15,7 +15,9 @@ import io.troupe.spi.SiteProcess;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Keeps a crew at its strength: what the pool's actor does to single members. For that actor only. */
+/**
+ * Keeps a crew at its strength: what the pool's actor does to single members. For that actor only.
+ */
 final class Staffing {
   private static final Log log = Log.of(Staffing.class);
 
@@ -133,7 +135,10 @@ final class Staffing {
     }
   }
 
-  /** Ends a member whose initializer has had its time; where that has no limit, says that there could be one. */
+  /**
+   * Ends a member whose initializer has had its time; where that has no limit, says that there
+   * could be one.
+   */
   void initializerDue(Member member) {
     if (member.is(Phase.STARTING)) {
       Duration limit = settings.initializerTimeout();
@@ -225,8 +230,8 @@ final class Staffing {
   }
 
   /**
-   * Stops all members, who have no tasks any more. Those that still boot are not waited for, unless they have something to
-   * initialise: that is done first, as in a pool that gets tasks.
+   * Stops all members, who have no tasks any more. Those that still boot are not waited for, unless
+   * they have something to initialise: that is done first, as in a pool that gets tasks.
    */
   void stopAll() {
     for (Member member : crew.all()) {

@@ -16,8 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the façade of a pool and its results send tasks: a pool of this runtime, or one that lives elsewhere. Tells the
- * listener of each task once how it ended, unless it is told before that the listener knows. Thread-safe.
+ * Where the façade of a pool and its results send tasks: a pool of this runtime, or one that lives
+ * elsewhere. Tells the listener of each task once how it ended, unless it is told before that the
+ * listener knows. Thread-safe.
  */
 public interface TaskTarget {
 
@@ -72,7 +73,10 @@ public interface TaskTarget {
    */
   void submit(PoolTask task);
 
-  /** Returns where the end of a task will come from, as far as is known, if a thread can fetch it there; else null. */
+  /**
+   * Returns where the end of a task will come from, as far as is known, if a thread can fetch it
+   * there; else null.
+   */
   @Nullable
   ResultSource sourceOf(PoolTask task);
 
@@ -82,7 +86,10 @@ public interface TaskTarget {
   /** Ends those of the tasks that have not begun; their listener knows. Does not wait. */
   void takeBack(List<PoolTask> tasks);
 
-  /** Ends a task if it has not begun, and returns whether that was so; may take a round trip to a worker. */
+  /**
+   * Ends a task if it has not begun, and returns whether that was so; may take a round trip to a
+   * worker.
+   */
   boolean withdraw(PoolTask task);
 
   Progress progress();

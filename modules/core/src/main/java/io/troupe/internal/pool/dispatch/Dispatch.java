@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs tasks and workers. A task goes to a worker on its caller's thread where one is idle, else it waits in line until
- * a worker has room; workers are told on their own threads. Nobody's code runs under the lock, and nothing is sent.
- * Thread-safe.
+ * Pairs tasks and workers. A task goes to a worker on its caller's thread where one is idle, else
+ * it waits in line until a worker has room; workers are told on their own threads. No code of the
+ * program runs under the lock, and nothing is sent. Thread-safe.
  */
 public final class Dispatch {
 
@@ -244,8 +244,8 @@ public final class Dispatch {
   }
 
   /**
-   * Forgets a worker that is gone. What it had not begun goes to others; what it ran, and what it finished without being
-   * able to say so, is lost.
+   * Forgets a worker that is gone. What it had not begun goes to others; what it ran, and what it
+   * finished without being able to say so, is lost.
    *
    * @param running the task that it ran at its end, 0 for none
    * @return the tasks whose listeners must be told that they were lost
@@ -262,7 +262,7 @@ public final class Dispatch {
     return lost;
   }
 
-  /** The pool is about to kill a worker: what it runs by then, if it is another task, runs again elsewhere. */
+  /** The pool is about to kill a worker: another task that it runs by then runs again elsewhere. */
   public void killing(Lane lane) {
     synchronized (assignments) {
       lane.killed = true;
@@ -277,7 +277,7 @@ public final class Dispatch {
     }
   }
 
-  /** Returns the worker that has this task and no other, so that the next it says is how the task ended; else null. */
+  /** Returns the worker that has this task and no other: its next word is of that; else null. */
   @Nullable
   public PoolWorker workerThatHasOnly(PoolTask task) {
     synchronized (assignments) {

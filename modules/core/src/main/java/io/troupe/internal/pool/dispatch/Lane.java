@@ -10,11 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that one worker has, in the order in which it runs them. Guarded by the lock of {@link Dispatch}, but for
- * {@link #pump}.
+ * The tasks that one worker has, in the order in which it runs them. Guarded by the lock of
+ * {@link Dispatch}, but for {@link #pump}.
  */
 public final class Lane {
-  /** How much work is sent ahead of the running task: as much as hides the way to the worker and back. */
+  /**
+   * How much work is sent ahead of the running task: as much as hides the way to the worker and
+   * back.
+   */
   private static final long AHEAD_NANOS = 2_000_000;
 
   private static final int MOST_TASKS = 1024;
@@ -93,7 +96,10 @@ public final class Lane {
     return 1 + (int) Math.min(MOST_TASKS - 1, AHEAD_NANOS / Math.max(1, averageNanos));
   }
 
-  /** Returns how many tasks it lacks; 0 while it has enough, so that it gets many at once and not one by one. */
+  /**
+   * Returns how many tasks it lacks; 0 while it has enough, so that it gets many at once and not
+   * one by one.
+   */
   int room() {
     int window = window();
     return tasks.size() > window / 2 ? 0 : (int) Math.min(window - tasks.size(), assignable);
@@ -168,7 +174,9 @@ public final class Lane {
     return tasks.peekFirst();
   }
 
-  /** Learns from how long a task ran; faster from a long one, for those block the tasks behind them. */
+  /**
+   * Learns from how long a task ran; faster from a long one, for those block the tasks behind them.
+   */
   void learn(long nanos) {
     tasksDone++;
     if (averageNanos == UNKNOWN) {
@@ -228,8 +236,9 @@ public final class Lane {
   }
 
   /**
-   * Sends what is assigned. Any thread, without the lock; whoever comes while another sends leaves its tasks to that one,
-   * so that tasks travel in their order and many at once. May block while the worker does not read.
+   * Sends what is assigned. Any thread, without the lock; whoever comes while another sends leaves
+   * its tasks to that one, so that tasks travel in their order and many at once. May block while
+   * the worker does not read.
    */
   public void pump() {
     if (pumping.getAndIncrement() != 0) {

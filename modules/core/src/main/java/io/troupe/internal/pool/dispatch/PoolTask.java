@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call, or one chunk of a map. The fields that change are guarded by the lock of the pool's {@link Dispatch}. */
+/**
+ * One call, or one chunk of a map. The fields that change are guarded by the lock of the pool's
+ * {@link Dispatch}.
+ */
 public final class PoolTask implements Inbox.Item {
   /** Unique in this JVM; never 0. */
   private static final AtomicLong IDS = new AtomicLong();
@@ -56,7 +59,10 @@ public final class PoolTask implements Inbox.Item {
     this.items = items;
   }
 
-  /** Makes a task of what {@code encoding} encodes on this thread, and takes note of the handles in that. */
+  /**
+   * Makes a task of what {@code encoding} encodes on this thread, and takes note of the handles in
+   * that.
+   */
   public static PoolTask of(Supplier<PoolTask> encoding) {
     Departure<PoolTask> departure = Departure.of(encoding);
     PoolTask task = departure.value();
@@ -84,7 +90,10 @@ public final class PoolTask implements Inbox.Item {
     }
   }
 
-  /** Its worker may never have opened them. Not on this thread, which must not wait for their owners. */
+  /**
+   * Its worker may never have opened them. Not on this thread, which must not wait for their
+   * owners.
+   */
   private static void giveUp(Departure<?> departure) {
     Thread thread = new Thread(departure::lost, "troupe-lost-handles");
     thread.setDaemon(true);

@@ -4,8 +4,8 @@ import io.troupe.internal.wait.ResultSource;
 import java.util.List;
 
 /**
- * A worker as its pool sees it. One incarnation: a replacement is another object, and what this one still says concerns
- * nobody else. Thread-safe; no method throws because the worker is gone.
+ * A worker as its pool sees it. One incarnation: a replacement is another object, and what this one
+ * still says concerns nobody else. Thread-safe; no method throws because the worker is gone.
  */
 public interface PoolWorker extends ResultSource {
 

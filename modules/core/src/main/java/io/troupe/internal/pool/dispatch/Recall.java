@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Takes tasks back from a dispatch before they have ended by themselves, wherever they are. Thread-safe. */
+/**
+ * Takes tasks back from a dispatch before they have ended by themselves, wherever they are.
+ * Thread-safe.
+ */
 public final class Recall {
   /** How often a thread looks that waits for a worker to answer, and for how long. */
   private static final long POLL_NANOS = 50_000;
@@ -60,7 +63,10 @@ public final class Recall {
     return null;
   }
 
-  /** Ends a task if it has not begun, and returns whether that was so; may take a round trip to a worker. */
+  /**
+   * Ends a task if it has not begun, and returns whether that was so; may take a round trip to a
+   * worker.
+   */
   public boolean withdraw(PoolTask task) {
     Lane lane = takeBack(task);
     if (lane != null) {
@@ -103,7 +109,10 @@ public final class Recall {
     return null;
   }
 
-  /** Waits until the task is back, has ended, or is seen to run. A worker that does not answer has probably begun it. */
+  /**
+   * Waits until the task is back, has ended, or is seen to run. A worker that does not answer has
+   * probably begun it.
+   */
   private static void awaitAnswer(PoolTask task, PoolWorker worker) {
     long deadline = System.nanoTime() + ANSWER_NANOS;
     while (!task.ended && worker.runningTask() != task.id() && System.nanoTime() - deadline < 0) {

@@ -2,7 +2,10 @@ package io.troupe.internal.pool.dispatch;
 
 import java.util.List;
 
-/** What a pool's actor, or its sender, must hear of. Called without the lock of a dispatch; must not block. */
+/**
+ * What a pool's actor, or its sender, must hear of. Called without the lock of a dispatch; must not
+ * block.
+ */
 public interface Signals {
   /** The last task of a dispatch that takes no more has ended. */
   void drained();

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lists of all chunks as one list; put together, and decoded, for who asks first. Thread-safe. */
+/**
+ * The lists of all chunks as one list; put together, and decoded, for who asks first. Thread-safe.
+ */
 final class Concatenation<R> implements Outcome<List<R>> {
   private final int size;
 

@@ -6,8 +6,9 @@ import io.troupe.internal.pool.crew.TaskTarget;
 import io.troupe.internal.wait.Reachability;
 
 /**
- * Keeps a pool open: its façade has one, and so has all that the program may still wait for, such as a result or an
- * iterator. A pool whose lease cannot be reached any more finishes its work, as if it had been closed.
+ * Keeps a pool open: its façade has one, and so has all that the program may still wait for, such
+ * as a result or an iterator. A pool whose lease cannot be reached any more finishes its work, as
+ * if it had been closed.
  */
 public final class Lease {
   private static final Log log = Log.of(Lease.class);
@@ -25,7 +26,10 @@ public final class Lease {
     return lease;
   }
 
-  /** Returns a lease of a pool elsewhere, which is open as long as somewhere a reference to it is held. */
+  /**
+   * Returns a lease of a pool elsewhere, which is open as long as somewhere a reference to it is
+   * held.
+   */
   public static Lease ofRemote(TaskTarget remote) {
     return new Lease(remote);
   }

@@ -35,7 +35,10 @@ public final class MapResult<R> extends PoolResult<List<R>> {
     missing = new AtomicInteger(chunks);
   }
 
-  /** Encodes the items chunk by chunk, and submits each chunk at once, so that workers begin while others are encoded. */
+  /**
+   * Encodes the items chunk by chunk, and submits each chunk at once, so that workers begin while
+   * others are encoded.
+   */
   public static <R> MapResult<R> submit(
       Lease lease, Object f, TaskShape shape, List<?> items, MapOptions<R> options) {
     TaskTarget target = lease.target();

@@ -11,7 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A result whose callbacks run before it is ready; after a cancellation, which does not wait for them, behind it. */
+/**
+ * A result whose callbacks run before it is ready; after a cancellation, which does not wait for
+ * them, behind it.
+ */
 abstract class PoolResult<T> extends Promise<T> implements TaskListener {
   private static final Log log = Log.of(PoolResult.class);
 

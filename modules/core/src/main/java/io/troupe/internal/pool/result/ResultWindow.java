@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of an imap. Its one consumer reads the input, a window of chunks ahead of what it has taken, and submits
- * the chunks; the threads of workers hand in how they ended.
+ * The results of an imap. Its one consumer reads the input, a window of chunks ahead of what it has
+ * taken, and submits the chunks; the threads of workers hand in how they ended.
  */
 abstract class ResultWindow<R> implements ResultIterator<R>, TaskListener {
   private static final long FOREVER = Long.MAX_VALUE;

@@ -12,7 +12,10 @@ public final class EncodedValues implements Values {
   private final Payloads payloads;
   private final Functions functions;
 
-  /** The encodings of functions that capture nothing, by the class of the lambda, which says all about them. */
+  /**
+   * The encodings of functions that capture nothing, by the class of the lambda, which says all
+   * about them.
+   */
   private final ClassValue<Slot> stateless = new ClassValue<>() {
     @Override
     protected Slot computeValue(Class<?> type) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Which functions one worker knows, so that each crosses once, and not with every task. The one that was used least
- * recently makes room. For one thread at a time.
+ * Which functions one worker knows, so that each crosses once, and not with every task. The one
+ * that was used least recently makes room. For one thread at a time.
  */
 public final class FunctionTable {
   static final int SLOTS = 256;

@@ -6,8 +6,9 @@ import io.troupe.spi.SiteProcess;
 import java.util.List;
 
 /**
- * What a worker tells: {@code booted}, at most one of {@code ready} and {@code initializerFailed}, then outcomes, at last one of {@code
- * startFailed} and {@code exited}, behind which nothing comes. On threads of the worker's; implementations do not block.
+ * What a worker tells: {@code booted}, at most one of {@code ready} and {@code initializerFailed},
+ * then outcomes, at last one of {@code startFailed} and {@code exited}, behind which nothing comes.
+ * On threads of the worker's; implementations do not block.
  */
 public interface WorkerEvents {
 

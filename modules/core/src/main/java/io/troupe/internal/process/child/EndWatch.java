@@ -9,16 +9,19 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the end of a child whose output has ended. A child that has said its last word is at its end when it has deleted
- * its last file: nothing of the program runs there any more, nothing of it is on its way, nobody can miss anything that it
- * holds. What is left is the exit of a JVM and the clearing up of its memory by the system, which together take longer than
- * all that a short process does, and which nobody needs to wait for.
+ * Waits for the end of a child whose output has ended. A child that has said its last word is at
+ * its end when it has deleted its last file: nothing of the program runs there any more, nothing of
+ * it is on its way, nobody can miss anything that it holds. What is left is the exit of a JVM and
+ * the clearing up of its memory by the system, which together take longer than all that a short
+ * process does, and which nobody needs to wait for.
  */
 public final class EndWatch {
   private static final Log log = Log.of(EndWatch.class);
   private static final long LOOK_NANOS = 50_000;
 
-  /** The last word comes right behind the end of the output; without it there will hardly be one. */
+  /**
+   * The last word comes right behind the end of the output; without it there will hardly be one.
+   */
   private static final long WORD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Files are deleted at once; a file system that takes longer is not looked at any more. */

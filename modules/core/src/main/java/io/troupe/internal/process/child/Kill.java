@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Signals to a process and those below it. Java reads from files who is below, and also whether a pid is still that of the
- * process, before it sends one: some descriptors are kept for when there are no others. Thread-safe.
+ * Signals to a process and those below it. Java reads from files who is below, and also whether a
+ * pid is still that of the process, before it sends one: some descriptors are kept for when there
+ * are no others. Thread-safe.
  */
 public final class Kill {
   private static final Log log = Log.of(Kill.class);
@@ -67,7 +68,10 @@ public final class Kill {
     return ProcessHandle.of(process.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 
-  /** Returns whether all got their signal: the process itself may, even if nobody can be found below it. */
+  /**
+   * Returns whether all got their signal: the process itself may, even if nobody can be found below
+   * it.
+   */
   private static boolean reach(Process process, boolean forcibly) {
     boolean found = reachBelow(process, forcibly);
     return reachItself(process, forcibly) && found;
@@ -88,7 +92,10 @@ public final class Kill {
     }
   }
 
-  /** By its handle: {@code Process.destroy} would also close the streams, with what is still in them. */
+  /**
+   * By its handle: {@code Process.destroy} would also close the streams, with what is still in
+   * them.
+   */
   private static boolean reachItself(Process process, boolean forcibly) {
     try {
       return send(process.toHandle(), forcibly) || !process.isAlive();

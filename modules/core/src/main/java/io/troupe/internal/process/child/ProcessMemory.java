@@ -10,7 +10,9 @@ public final class ProcessMemory {
 
   private ProcessMemory() {}
 
-  /** Returns the resident memory in bytes; 0 when the process is gone or this system does not say. */
+  /**
+   * Returns the resident memory in bytes; 0 when the process is gone or this system does not say.
+   */
   public static long residentBytes(long pid) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {

@@ -24,9 +24,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class archives in a cache directory. A JVM that maps an archive which was cut short is killed when it touches what is
- * not there, and so an archive has its size and a digest of itself in its name: {@code fingerprint-size-digest.jsa}, where the
- * fingerprint names what it was made for. Whatever is not named exactly so is somebody else's, and left alone. Thread-safe.
+ * The class archives in a cache directory. A JVM that maps an archive which was cut short is killed
+ * when it touches what is not there, and so an archive has its size and a digest of itself in its
+ * name: {@code fingerprint-size-digest.jsa}, where the fingerprint names what it was made for.
+ * Whatever is not named exactly so is somebody else's, and left alone. Thread-safe.
  */
 final class ArchiveStore {
   private static final Log log = Log.of(ArchiveStore.class);
@@ -159,7 +160,9 @@ final class ArchiveStore {
     return file;
   }
 
-  /** Deletes an archive that is no longer what it was when it was made. Blocks while it reads it. */
+  /**
+   * Deletes an archive that is no longer what it was when it was made. Blocks while it reads it.
+   */
   static void deleteIfChanged(Path file) {
     Matcher name = ARCHIVE.matcher(nameOf(file));
     try {
@@ -171,7 +174,10 @@ final class ArchiveStore {
     }
   }
 
-  /** Deletes what makers that were killed left behind, archives that are damaged, and those that are old. */
+  /**
+   * Deletes what makers that were killed left behind, archives that are damaged, and those that are
+   * old.
+   */
   private void sweep() throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {

@@ -3,8 +3,8 @@ package io.troupe.internal.process.launch;
 import java.util.List;
 
 /**
- * Tells whether a JVM may have anything to do on exit besides its shutdown hooks and its files to delete: agents, logs and
- * statistics come with options.
+ * Tells whether a JVM may have anything to do on exit besides its shutdown hooks and its files to
+ * delete: agents, logs and statistics come with options.
  */
 public final class ExitDuties {
   /** How the options begin that decide what a JVM has and checks, no more. */

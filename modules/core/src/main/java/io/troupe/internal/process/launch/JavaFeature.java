@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out of which version a {@code java} is, without running it: a process may run on another JDK than its host. */
+/**
+ * Finds out of which version a {@code java} is, without running it: a process may run on another
+ * JDK than its host.
+ */
 final class JavaFeature {
   private static final Log log = Log.of(JavaFeature.class);
   private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(\\d{1,4})");
@@ -17,7 +20,10 @@ final class JavaFeature {
 
   private JavaFeature() {}
 
-  /** Returns the feature version, such as 17, of a {@code bin/java}: from the file that every JDK has beside {@code bin}. */
+  /**
+   * Returns the feature version, such as 17, of a {@code bin/java}: from the file that every JDK
+   * has beside {@code bin}.
+   */
   static int of(Path java) {
     return java.equals(BootCommand.ownJava()) ? Runtime.version().feature() : read(java);
   }

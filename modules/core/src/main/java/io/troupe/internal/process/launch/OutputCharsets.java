@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The charsets in which a JVM prints: those that its options name, else those of this JVM, whose own output its lines become.
- * It is told them, so that what it would have chosen by its version and locale does not matter.
+ * The charsets in which a JVM prints: those that its options name, else those of this JVM, whose
+ * own output its lines become. It is told them, so that what it would have chosen by its version
+ * and locale does not matter.
  */
 public record OutputCharsets(Charset out, Charset err) {
   private static final String FILE = "file.encoding";

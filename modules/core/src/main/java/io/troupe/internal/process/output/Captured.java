@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Keeps the text that a process printed last, up to a limit. Thread-safe: both streams of a process write here, and its owner
- * reads.
+ * Keeps the text that a process printed last, up to a limit. Thread-safe: both streams of a process
+ * write here, and its owner reads.
  */
 public final class Captured implements OutputSink {
   /** The number of characters that are kept unless somebody says otherwise. */

@@ -21,8 +21,8 @@ public final class IdleCores {
   }
 
   /**
-   * Returns how many cores were idle, on average, since this was called last; infinitely many where the system does not
-   * say.
+   * Returns how many cores were idle, on average, since this was called last; infinitely many where
+   * the system does not say.
    */
   public double sinceLast() {
     long before = ticks;
@@ -36,7 +36,10 @@ public final class IdleCores {
     return (double) (ticks - before) * TICK_NANOS / Math.max(1, nanos - then);
   }
 
-  /** The first line has, behind its name, the ticks of user, nice, system, idle and waiting for a disk. */
+  /**
+   * The first line has, behind its name, the ticks of user, nice, system, idle and waiting for a
+   * disk.
+   */
   private static long idleTicks() throws IOException {
     byte[] text = new byte[128];
     try (var in = Files.newInputStream(COUNTS)) {

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many permits of a semaphore each process has acquired more than released, in its cell or here. A process may release
- * what another one has acquired. Where it is clear whose that was, it is taken from the balance of that one; else the
- * balance of the process that released is negative, and what comes back when holders end is less by that: never are there
- * more permits than there should be. Not thread-safe.
+ * How many permits of a semaphore each process has acquired more than released, in its cell or
+ * here. A process may release what another one has acquired. Where it is clear whose that was, it
+ * is taken from the balance of that one; else the balance of the process that released is negative,
+ * and what comes back when holders end is less by that: never are there more permits than there
+ * should be. Not thread-safe.
  */
 public final class Balances {
   private final SemaphoreCell cell;

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the owner keeps the cell of an object: in shared memory, where its users change it themselves, or in memory of its
- * own, so that they ask for everything.
+ * Where the owner keeps the cell of an object: in shared memory, where its users change it
+ * themselves, or in memory of its own, so that they ask for everything.
  */
 public final class CellMemory implements AutoCloseable {
   private final @Nullable Block block;

@@ -4,8 +4,9 @@ import io.troupe.internal.memory.Cells;
 import java.nio.ByteBuffer;
 
 /**
- * An event in memory: whether it is set, whether anybody waits, and how often it was set, so that who waits does not miss
- * that it was when it is cleared at once. Thread-safe, between processes too.
+ * An event in memory: whether it is set, whether anybody waits, and how often it was set, so that
+ * who waits does not miss that it was when it is cleared at once. Thread-safe, between processes
+ * too.
  */
 public final class EventCell {
   public static final int BYTES = Long.BYTES;
@@ -63,7 +64,10 @@ public final class EventCell {
     } while (isSet(seen) && !change(seen, seen & ~SET));
   }
 
-  /** Has whoever sets the event tell the actor. Returns false if it was set since that time: nobody would. */
+  /**
+   * Has whoever sets the event tell the actor. Returns false if it was set since that time: nobody
+   * would.
+   */
   public boolean tryAnnounce(long times) {
     while (true) {
       long seen = word();

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock in memory: its {@link LockWord}, and how often its holder holds it, which only the holder reads and writes.
- * Thread-safe, between processes too.
+ * A lock in memory: its {@link LockWord}, and how often its holder holds it, which only the holder
+ * reads and writes. Thread-safe, between processes too.
  */
 public final class LockCell {
   public static final int BYTES = 16;

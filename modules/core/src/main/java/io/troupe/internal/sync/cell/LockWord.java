@@ -1,17 +1,23 @@
 package io.troupe.internal.sync.cell;
 
 /**
- * The word that says who holds a lock, and whether anybody waits. From the top: 16 bits for the process, 40 for the
- * thread, flags in the rest. A word without a process is not held.
+ * The word that says who holds a lock, and whether anybody waits. From the top: 16 bits for the
+ * process, 40 for the thread, flags in the rest. A word without a process is not held.
  */
 public final class LockWord {
   /** Somebody waits at the actor. Set and cleared by the actor only. */
   public static final long WAITED_FOR = 1;
 
-  /** The actor was told, or is about to be, that the lock was released; cleared by the actor when it has looked. */
+  /**
+   * The actor was told, or is about to be, that the lock was released; cleared by the actor when it
+   * has looked.
+   */
   public static final long NOTIFIED = 2;
 
-  /** The lock is the first waiter's as soon as it is free: nobody else may take it. Set and cleared by the actor only. */
+  /**
+   * The lock is the first waiter's as soon as it is free: nobody else may take it. Set and cleared
+   * by the actor only.
+   */
   public static final long RESERVED = 4;
 
   /** The last holder died with the lock. Set by the actor, cleared by whoever releases it next. */
@@ -31,7 +37,10 @@ public final class LockWord {
     return ((long) token << TOKEN_SHIFT) | ((thread & THREAD) << THREAD_SHIFT);
   }
 
-  /** Returns a number that is no thread's, for a request that may be granted when its thread has gone on. */
+  /**
+   * Returns a number that is no thread's, for a request that may be granted when its thread has
+   * gone on.
+   */
   public static long ticket(long number) {
     return TICKET | number;
   }

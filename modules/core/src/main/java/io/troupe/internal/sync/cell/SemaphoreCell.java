@@ -4,13 +4,15 @@ import io.troupe.internal.memory.Cells;
 import java.nio.ByteBuffer;
 
 /**
- * A semaphore in memory: a word with the number of free permits, flags and the last move, then for each process a balance:
- * how many permits it has acquired more than released. Thread-safe, between processes too.
+ * A semaphore in memory: a word with the number of free permits, flags and the last move, then for
+ * each process a balance: how many permits it has acquired more than released. Thread-safe, between
+ * processes too.
  *
- * <p>A move changes the word, and then a balance. A process may be killed between the two, so the word says whose balance is
- * to be changed and by how much, until the balance carries the number of that move. A process settles the move that it finds
- * in the word before it makes another one, so at any time at most the last is open, and what dead processes have acquired
- * can be told to the permit.
+ * <p>A move changes the word, and then a balance. A process may be killed between the two, so the
+ * word says whose balance is to be changed and by how much, until the balance carries the number of
+ * that move. A process settles the move that it finds in the word before it makes another one, so
+ * at any time at most the last is open, and what dead processes have acquired can be told to the
+ * permit.
  */
 public final class SemaphoreCell {
   /** How many processes have a balance. */
@@ -85,7 +87,8 @@ public final class SemaphoreCell {
    *
    * @param permits 1 to {@link #LARGEST_MOVE}
    * @return whether the actor must be told
-   * @throws IllegalStateException if there would be more than {@code bound} then; nothing is changed
+   * @throws IllegalStateException if there would be more than {@code bound} then; nothing is
+   *     changed
    */
   public boolean give(int token, int permits, int bound) {
     while (true) {
@@ -108,8 +111,9 @@ public final class SemaphoreCell {
   }
 
   /**
-   * Returns whose permits a process releases: its own; or those of the only one that has any, if the process has none; else
-   * its balance becomes negative, and is made up for when those others end.
+   * Returns whose permits a process releases: its own; or those of the only one that has any, if
+   * the process has none; else its balance becomes negative, and is made up for when those others
+   * end.
    */
   private int releasedFor(int token, int permits) {
     return balance(token) >= permits ? token : onlyHolder(token);
@@ -180,7 +184,10 @@ public final class SemaphoreCell {
 
   // For the actor, which does not end without the semaphore.
 
-  /** Takes permits from the word as it was seen, or gives some where negative, for a process with a balance elsewhere. */
+  /**
+   * Takes permits from the word as it was seen, or gives some where negative, for a process with a
+   * balance elsewhere.
+   */
   public boolean takeUncounted(long seen, int permits) {
     settle(seen);
     long number = seen >>> NUMBER_SHIFT << NUMBER_SHIFT;

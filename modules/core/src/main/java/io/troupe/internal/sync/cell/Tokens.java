@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Small numbers for the processes that use an object, by which its cell names them. The owner's is always 1. One that was
- * given back is given out again as late as possible. Not thread-safe.
+ * Small numbers for the processes that use an object, by which its cell names them. The owner's is
+ * always 1. One that was given back is given out again as late as possible. Not thread-safe.
  */
 public final class Tokens {
   public static final int OWNER = 1;
