@@ -28,7 +28,15 @@ interface Flow {
   }
 
   /** From the program. */
-  record Out(PipeInput pipe, Sink sink) implements Flow {
+  final class Out implements Flow {
+    private final PipeInput pipe;
+    private final Sink sink;
+
+    Out(PipeInput pipe, Sink sink) {
+      this.pipe = pipe;
+      this.sink = sink;
+    }
+
     @Override
     public SelectableChannel channel() {
       return pipe.channel();
@@ -100,9 +108,15 @@ interface Flow {
   }
 
   /** To the program, which may close its end when it likes. */
-  record In(PipeOutput pipe, ByteBuffer kept, ByteBuffer input) implements Flow {
+  final class In implements Flow {
+    private final PipeOutput pipe;
+    private final ByteBuffer kept;
+    private final ByteBuffer input;
+
     In(PipeOutput pipe, byte[] input) {
-      this(pipe, ByteBuffer.wrap(pipe.takeKept()), ByteBuffer.wrap(input));
+      this.pipe = pipe;
+      this.kept = ByteBuffer.wrap(pipe.takeKept());
+      this.input = ByteBuffer.wrap(input);
     }
 
     @Override
