@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends for a link's reader thread, which must never wait for room: if both sides' readers did, neither side would read
- * again. What cannot leave at once is sent, in order, by a thread that lives as long as there is such a thing.
+ * Sends for a link's reader thread, which must never wait for room: if both sides' readers did,
+ * neither side would read again. What cannot leave at once is sent, in order, by a thread that
+ * lives as long as there is such a thing.
  */
 final class DeferredSends {
   private static final Log log = Log.of(DeferredSends.class);

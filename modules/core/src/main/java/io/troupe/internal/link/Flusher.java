@@ -7,9 +7,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes chunks to a transport. Whoever holds the role of the writer calls {@link #flush}, which never waits: when the
- * transport is full, a thread of the link's own takes over the role until everything is written. So no user's thread,
- * and no reader, ever waits in the transport.
+ * Writes chunks to a transport. Whoever holds the role of the writer calls {@link #flush}, which
+ * never waits: when the transport is full, a thread of the link's own takes over the role until
+ * everything is written. So no user's thread, and no reader, ever waits in the transport.
  */
 final class Flusher {
   private static final int STAGING = 64 << 10;
@@ -30,7 +30,10 @@ final class Flusher {
   /** Where chunks come from. */
   interface Source {
 
-    /** Takes note that {@code written} is; returns the next chunk, or null, which gives the role back. */
+    /**
+     * Takes note that {@code written} is; returns the next chunk, or null, which gives the role
+     * back.
+     */
     @Nullable
     ByteBuffer next(@Nullable ByteBuffer written);
 
@@ -47,7 +50,10 @@ final class Flusher {
     this.source = source;
   }
 
-  /** Writes until nothing is left, or leaves that to the overflow thread. The caller gives up the role. */
+  /**
+   * Writes until nothing is left, or leaves that to the overflow thread. The caller gives up the
+   * role.
+   */
   void flush() {
     try {
       if (!drain()) {

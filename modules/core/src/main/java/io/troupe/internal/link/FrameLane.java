@@ -11,8 +11,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of one rank, encoded and packed into chunks, first in first out. A frame never straddles two chunks, so that
- * after each chunk another lane may have its turn. Not thread-safe: guarded by the lock of its {@link Outbox}.
+ * Frames of one rank, encoded and packed into chunks, first in first out. A frame never straddles
+ * two chunks, so that after each chunk another lane may have its turn. Not thread-safe: guarded by
+ * the lock of its {@link Outbox}.
  */
 final class FrameLane implements Lane {
   private final int chunkSize;

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads frames until the stream ends and hands them to the handler: on the link's reader, or on a thread that waits for
- * one of them, one at a time.
+ * Reads frames until the stream ends and hands them to the handler: on the link's reader, or on a
+ * thread that waits for one of them, one at a time.
  */
 final class Inbox {
   private static final long LINGERING_NANOS = 1_000_000;
@@ -43,7 +43,10 @@ final class Inbox {
     this.turn = turn;
   }
 
-  /** Returns at the end of the stream. An exception of the handler comes out as it is. For the link's reader. */
+  /**
+   * Returns at the end of the stream. An exception of the handler comes out as it is. For the
+   * link's reader.
+   */
   void readAll() throws Throwable {
     do {
       deliver();

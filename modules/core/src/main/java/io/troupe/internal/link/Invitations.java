@@ -14,7 +14,10 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The invitations of one socket: those of processes that were told to connect, and one for all that know a key. Thread-safe. */
+/**
+ * The invitations of one socket: those of processes that were told to connect, and one for all that
+ * know a key. Thread-safe.
+ */
 final class Invitations implements LongFunction<@Nullable Invitation> {
   private final CpuGate cpu;
   private final Map<Long, Single> singles = new ConcurrentHashMap<>();

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits in an outbox, and which chunk of it goes next: control frames always first, then a
- * chunk of ordinary frames and a piece of a large one by turns. Not thread-safe: guarded by the lock
- * of its {@link Outbox}.
+ * chunk of ordinary frames and a piece of a large one by turns. Not thread-safe: guarded by the
+ * lock of its {@link Outbox}.
  */
 final class Lanes {
   /** Bytes that wait in here before senders must wait too. */

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last frame that goes one way, before those behind it go another way. Not thread-safe: guarded by the lock of its
- * {@link Outbox}.
+ * The last frame that goes one way, before those behind it go another way. Not thread-safe: guarded
+ * by the lock of its {@link Outbox}.
  */
 final class LastLane implements Lane {
   private @Nullable ByteBuffer waiting;

@@ -21,12 +21,14 @@ public final class Links {
   private Links() {}
 
   /**
-   * Connects to a runtime on this machine, and authenticates both sides. Blocks while the other side answers.
+   * Connects to a runtime on this machine, and authenticates both sides. Blocks while the other
+   * side answers.
    *
    * @param address what {@link LinkServer#address} returned there
    * @param cpu says when the reader of the link may spin
    * @throws AuthenticationException if the other side refuses, or does not know the key itself
-   * @throws LinkClosedException if nobody listens at the address, or the other side is silent or hangs up
+   * @throws LinkClosedException if nobody listens at the address, or the other side is silent or
+   *     hangs up
    */
   public static Link connect(String address, Credentials credentials, CpuGate cpu) {
     return connect(address, credentials, cpu, Exchange.localSilence());
@@ -69,8 +71,8 @@ public final class Links {
   }
 
   /**
-   * Connects to a runtime at an address that its program named, and authenticates both sides. Blocks while the other side
-   * answers.
+   * Connects to a runtime at an address that its program named, and authenticates both sides.
+   * Blocks while the other side answers.
    *
    * @param tls secures the link; null for none
    * @param silence how long the other side may be silent

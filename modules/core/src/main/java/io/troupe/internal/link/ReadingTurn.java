@@ -7,11 +7,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who reads a link: its reader, or a thread that waits for what the link will bring. One that reads for itself need not be
- * woken by another, which halves the wake-ups of a round trip. So a reader that finds callers at work lends them its turn,
- * stays away for as long as they come back within a millisecond, and takes the turn again when they do not, or when one
- * waits for what another would have to read. Nobody asks it to do so where calls are short: it looks by itself, so that
- * lending costs callers nothing. Thread-safe.
+ * Who reads a link: its reader, or a thread that waits for what the link will bring. One that reads
+ * for itself need not be woken by another, which halves the wake-ups of a round trip. So a reader
+ * that finds callers at work lends them its turn, stays away for as long as they come back within a
+ * millisecond, and takes the turn again when they do not, or when one waits for what another would
+ * have to read. Nobody asks it to do so where calls are short: it looks by itself, so that lending
+ * costs callers nothing. Thread-safe.
  */
 final class ReadingTurn {
   private static final long AWAY_NANOS = 1_000_000;
@@ -53,7 +54,10 @@ final class ReadingTurn {
     return current != null && current != reader;
   }
 
-  /** Returns whether a caller that found the reader at work has got what it waited for, and may come again. */
+  /**
+   * Returns whether a caller that found the reader at work has got what it waited for, and may come
+   * again.
+   */
   boolean isWished() {
     BooleanSupplier wished = wish;
     if (wished == null || !wished.getAsBoolean()) {

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One call that looks for the leader until it is answered, or its time is over. Not thread-safe. */
+/**
+ * One call that looks for the leader until it is answered, or its time is over. Not thread-safe.
+ */
 final class Inquiry {
   /** More than a leader holds back what comes later. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);

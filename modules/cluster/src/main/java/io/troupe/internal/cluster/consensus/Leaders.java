@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 
 /** Where the leader may be, as far as this node knows. Thread-safe. */
 final class Leaders {
-  /** Those that are voters are among so many of the oldest nodes, with one that is to be removed. */
+  /**
+   * Those that are voters are among so many of the oldest nodes, with one that is to be removed.
+   */
   private static final int CANDIDATES = 6;
 
   private final String self;

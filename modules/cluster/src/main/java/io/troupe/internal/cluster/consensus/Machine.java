@@ -21,8 +21,8 @@ public interface Machine {
   ByteString query(ByteString query);
 
   /**
-   * Returns what the caller is to be answered, once that is there, on the leader: the result itself,
-   * or that of which it says that it comes later.
+   * Returns what the caller is to be answered, once that is there, on the leader: the result
+   * itself, or that of which it says that it comes later.
    *
    * @param request a command, or, if it is read only, a question
    */

@@ -44,8 +44,8 @@ final class ActorHost implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param hosts those of this process, by the names of the actors; locked by the caller, and this is
-   *     taken out when it ends
+   * @param hosts those of this process, by the names of the actors; locked by the caller, and this
+   *     is taken out when it ends
    */
   static ActorHost start(AgreedName actor, ActorWork<?, ?, ?> work, Map<String, ActorHost> hosts) {
     ActorHost host = new ActorHost(actor, work, hosts);

@@ -15,8 +15,8 @@ import io.troupe.proto.FailoverResult;
 import io.troupe.proto.FailoverTurn;
 
 /**
- * What an actor makes of its messages. The state is what was agreed on, as bytes: one that a failing
- * behaviour has changed under way is forgotten. Immutable.
+ * What an actor makes of its messages. The state is what was agreed on, as bytes: one that a
+ * failing behaviour has changed under way is forgotten. Immutable.
  *
  * @param first the state of an actor that has none
  */

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process as a user of a program's failover objects. A thread of its own says now and then that
- * the process lives. Thread-safe.
+ * This process as a user of a program's failover objects. A thread of its own says now and then
+ * that the process lives. Thread-safe.
  */
 final class Client {
   private static final Log log = Log.of(Client.class);

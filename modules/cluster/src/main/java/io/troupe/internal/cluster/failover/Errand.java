@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A command that may have to wait: until it is done, its time is over, or the thread is interrupted.
- * Used by one thread at a time.
+ * A command that may have to wait: until it is done, its time is over, or the thread is
+ * interrupted. Used by one thread at a time.
  */
 final class Errand {
   private static final long MOST_HOLD_MILLIS = 2_000;
@@ -156,7 +156,9 @@ final class Errand {
         .setCancel(CancelWait.newBuilder().setSequence(sequence).setKind(kind)));
   }
 
-  /** The session must be the one that began this: what belonged to an ended one is no longer had. */
+  /**
+   * The session must be the one that began this: what belonged to an ended one is no longer had.
+   */
   private FailoverResult sameSession(FailoverCommand.Builder other) {
     long own = identity.begin();
     try {

@@ -34,7 +34,9 @@ record QueueFacade<E>(AgreedName object) implements FailoverQueue<E> {
     return get(Deadline.after(timeout));
   }
 
-  /** In two steps, so that an item goes back whose taker has ended, or was interrupted, meanwhile. */
+  /**
+   * In two steps, so that an item goes back whose taker has ended, or was interrupted, meanwhile.
+   */
   private Optional<E> get(Deadline deadline) throws InterruptedException {
     Optional<QueueItem<E>> item = take(deadline);
     item.ifPresent(QueueItem::doneOrGivenBack);

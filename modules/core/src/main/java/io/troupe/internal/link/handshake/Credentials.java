@@ -1,6 +1,9 @@
 package io.troupe.internal.link.handshake;
 
-/** What a runtime that connects to another shows there. The key stays in here: this is no record, whose text would show it. */
+/**
+ * What a runtime that connects to another shows there. The key stays in here: this is no record,
+ * whose text would show it.
+ */
 public final class Credentials {
   private final RuntimeId self;
   private final long invitation;
@@ -24,7 +27,9 @@ public final class Credentials {
     return new Credentials(self, 0, key, 0);
   }
 
-  /** Returns those of a runtime that asks the one that listens to pass on what it says to another. */
+  /**
+   * Returns those of a runtime that asks the one that listens to pass on what it says to another.
+   */
   public Credentials toReach(long runtime) {
     return new Credentials(self, invitation, key, runtime);
   }

@@ -18,7 +18,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of one handshake, sent and received one at a time while the other side is not silent for too long. Not thread-safe. */
+/**
+ * The frames of one handshake, sent and received one at a time while the other side is not silent
+ * for too long. Not thread-safe.
+ */
 public final class Exchange {
   private static final String TIMEOUT = "troupe.handshake.timeout";
   private static final int TIMEOUT_SECONDS = 60;
@@ -45,9 +48,9 @@ public final class Exchange {
   }
 
   /**
-   * Returns how long the other side of a local link may be silent: a process needs milliseconds, but loads its classes
-   * meanwhile, and many that start at once on a busy machine need more than 10 s. A stranger gains nothing by it, see {@link
-   * Acceptor}.
+   * Returns how long the other side of a local link may be silent: a process needs milliseconds,
+   * but loads its classes meanwhile, and many that start at once on a busy machine need more than
+   * 10 s. A stranger gains nothing by it, see {@link Acceptor}.
    *
    * @throws IllegalArgumentException if the property that sets it is no number of seconds
    */

@@ -11,8 +11,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * HMAC-SHA-256, with which two sides prove to each other that they know a key. Written out on top of the JDK's SHA-256,
- * since loading {@code javax.crypto} would add about 30 ms to the start of every process.
+ * HMAC-SHA-256, with which two sides prove to each other that they know a key. Written out on top
+ * of the JDK's SHA-256, since loading {@code javax.crypto} would add about 30 ms to the start of
+ * every process.
  */
 public final class Hmac {
   /** Bytes of a key that is made, rather than given by a user. */
@@ -35,7 +36,10 @@ public final class Hmac {
     return random(NONCE);
   }
 
-  /** Returns bytes that cannot be guessed: from where {@link SecureRandom} has them, which takes longer to load. */
+  /**
+   * Returns bytes that cannot be guessed: from where {@link SecureRandom} has them, which takes
+   * longer to load.
+   */
   public static byte[] random(int count) {
     try (InputStream source = new FileInputStream(SOURCE)) {
       byte[] bytes = source.readNBytes(count);
@@ -61,7 +65,8 @@ public final class Hmac {
   }
 
   /**
-   * Returns the proof of a claim. Each part goes in behind its length, so that no two claims have the same bytes.
+   * Returns the proof of a claim. Each part goes in behind its length, so that no two claims have
+   * the same bytes.
    *
    * @param key of any length
    * @param role of the side that proves, so that one side's proof is not the other's

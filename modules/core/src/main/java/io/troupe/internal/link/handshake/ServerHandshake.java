@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The handshake of the side that listens: it proves itself to those alone that have done so and are invited. */
+/**
+ * The handshake of the side that listens: it proves itself to those alone that have done so and are
+ * invited.
+ */
 final class ServerHandshake {
   private static final Log log = Log.of(ServerHandshake.class);
 

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.event.Level;
 
 /**
- * A log for troubles that others can cause as often as they like: one line a kind and minute, with the number of those that
- * were left out. Thread-safe.
+ * A log for troubles that others can cause as often as they like: one line a kind and minute, with
+ * the number of those that were left out. Thread-safe.
  */
 public final class ThrottledLog {
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);

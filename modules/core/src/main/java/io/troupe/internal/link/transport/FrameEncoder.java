@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** Encodes frames, each with its length before it, into memory outside the heap. Not thread-safe. */
+/**
+ * Encodes frames, each with its length before it, into memory outside the heap. Not thread-safe.
+ */
 public final class FrameEncoder {
-  /** Memory outside the heap is slow to fill byte by byte: so short a frame is encoded in an array first. */
+  /**
+   * Memory outside the heap is slow to fill byte by byte: so short a frame is encoded in an array
+   * first.
+   */
   private static final int SHORT = 1 << 10;
 
   private final byte[] array = new byte[FrameFormat.HEADER + SHORT];

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts frames out of the bytes that arrive, and puts those together that come in pieces. Not thread-safe. */
+/**
+ * Cuts frames out of the bytes that arrive, and puts those together that come in pieces. Not
+ * thread-safe.
+ */
 public final class FrameReader {
   private static final byte[] NONE = {};
   private static final int BUFFER = 64 << 10;
@@ -41,7 +44,10 @@ public final class FrameReader {
     trusted = true;
   }
 
-  /** Reads once, without waiting; returns what {@link Transport#read} does. To be called when {@link #next} gave null. */
+  /**
+   * Reads once, without waiting; returns what {@link Transport#read} does. To be called when
+   * {@link #next} gave null.
+   */
   public int fill() throws IOException {
     buffer.compact();
     try {

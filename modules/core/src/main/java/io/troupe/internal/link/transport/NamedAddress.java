@@ -10,7 +10,10 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses that a program names, and what goes wrong with them: the JDK's own exceptions do not say with which. */
+/**
+ * Addresses that a program names, and what goes wrong with them: the JDK's own exceptions do not
+ * say with which.
+ */
 public final class NamedAddress {
   private NamedAddress() {}
 

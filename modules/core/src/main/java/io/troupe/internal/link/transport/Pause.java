@@ -3,11 +3,13 @@ package io.troupe.internal.link.transport;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Pauses between looks at something that nobody announces: longer and longer ones. An interrupt does not end them. Not
- * thread-safe.
+ * Pauses between looks at something that nobody announces: longer and longer ones. An interrupt
+ * does not end them. Not thread-safe.
  */
 public final class Pause {
-  /** With what the operating system adds, a reader that keeps up has read half a ring in that time. */
+  /**
+   * With what the operating system adds, a reader that keeps up has read half a ring in that time.
+   */
   private static final long FIRST_NANOS = 20_000;
 
   private static final long LONGEST_NANOS = 1_000_000;

@@ -7,8 +7,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the data of a piece whose data is the last field, as in all pieces but a frame's last. Known early,
- * it lets the data go from the transport's buffer to its place with one copy.
+ * What stands before the data of a piece whose data is the last field, as in all pieces but a
+ * frame's last. Known early, it lets the data go from the transport's buffer to its place with one
+ * copy.
  *
  * @param total size of the whole frame; 0 if this is not its first piece
  * @param size of the data

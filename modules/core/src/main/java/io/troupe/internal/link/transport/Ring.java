@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Bytes on their way from one process to another, in memory that both share; its layout stands in frame.proto. One thread
- * at a time writes and one reads, and what the other side may have done to the numbers harms nobody here.
+ * Bytes on their way from one process to another, in memory that both share; its layout stands in
+ * frame.proto. One thread at a time writes and one reads, and what the other side may have done to
+ * the numbers harms nobody here.
  */
 public final class Ring {
-  /** A reader that keeps up empties this in about the time in which a writer that waits looks again. */
+  /**
+   * A reader that keeps up empties this in about the time in which a writer that waits looks again.
+   */
   static final int CAPACITY = 512 << 10;
 
   private static final VarHandle WORDS =
@@ -127,7 +130,10 @@ public final class Ring {
     return CAPACITY - checked(own - (long) WORDS.getAcquire(memory, READ));
   }
 
-  /** Returns, for the writer, whether the reader waits, once each time. What was written before is found by the reader else. */
+  /**
+   * Returns, for the writer, whether the reader waits, once each time. What was written before is
+   * found by the reader else.
+   */
   boolean takeWaiting() {
     VarHandle.fullFence();
     return (long) WORDS.getOpaque(memory, WAITS) != 0

@@ -8,11 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket, each of whose directions can be moved into a ring. The socket stays: its end is the end of the connection, and a
- * byte in it wakes a reader that waits. A writer that waits is not woken: it looks again, ever more rarely.
+ * A socket, each of whose directions can be moved into a ring. The socket stays: its end is the end
+ * of the connection, and a byte in it wakes a reader that waits. A writer that waits is not woken:
+ * it looks again, ever more rarely.
  */
 public final class RingTransport implements Transport {
-  /** A reader that does not wait, but looks again and again, must learn of the end of the connection too. */
+  /**
+   * A reader that does not wait, but looks again and again, must learn of the end of the connection
+   * too.
+   */
   private static final int LOOKS_A_CHECK = 256;
 
   private final Transport socket;
@@ -31,7 +35,10 @@ public final class RingTransport implements Transport {
   private @Nullable Ring out;
   private final Pause pause = new Pause();
 
-  /** @param takesRings whether both sides are processes of one user on one machine, and no TLS is between them */
+  /**
+   * @param takesRings whether both sides are processes of one user on one machine, and no TLS is
+   *     between them
+   */
   public RingTransport(Transport socket, boolean takesRings) {
     this.socket = socket;
     this.takesRings = takesRings;

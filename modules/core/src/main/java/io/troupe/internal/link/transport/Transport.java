@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What carries the bytes of a link: a socket today. One thread reads and one writes at a time; any thread may close.
- * Interrupting a thread that is in here never closes the transport and loses nothing.
+ * What carries the bytes of a link: a socket today. One thread reads and one writes at a time; any
+ * thread may close. Interrupting a thread that is in here never closes the transport and loses
+ * nothing.
  */
 public interface Transport extends AutoCloseable {
 
-  /** Reads what is there without waiting. Returns the number of bytes, 0 for none now, -1 at the end of the stream. */
+  /**
+   * Reads what is there without waiting. Returns the number of bytes, 0 for none now, -1 at the end
+   * of the stream.
+   */
   int read(ByteBuffer into) throws IOException;
 
   /** Writes what there is room for without waiting; {@code from} keeps the rest. */
@@ -22,7 +26,8 @@ public interface Transport extends AutoCloseable {
   }
 
   /**
-   * Writes a frame, if there is room for the whole of it now; returns whether it did. Only where it {@link #takesFrames}.
+   * Writes a frame, if there is room for the whole of it now; returns whether it did. Only where it
+   * {@link #takesFrames}.
    *
    * @param size of its encoding in bytes
    */
@@ -33,7 +38,9 @@ public interface Transport extends AutoCloseable {
   /** Waits until there may be something to read, at most {@code nanos} ns (0: without limit). */
   void awaitReadable(long nanos) throws IOException;
 
-  /** Ends the wait of {@link #awaitReadable} that is under way, or else the next one. Any thread. */
+  /**
+   * Ends the wait of {@link #awaitReadable} that is under way, or else the next one. Any thread.
+   */
   void wakeReader();
 
   /**
