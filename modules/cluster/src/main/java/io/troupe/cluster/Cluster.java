@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.troupe.AsyncResult;
 import io.troupe.Call;
 import io.troupe.Pool;
+import io.troupe.actor.Actors;
+import io.troupe.actor.RestartPolicy;
+import io.troupe.function.Task1;
 import io.troupe.internal.cluster.failover.AgreedObjects;
 import io.troupe.internal.cluster.gateway.Place;
 import io.troupe.internal.cluster.program.ClusterRuntime;
@@ -15,9 +18,13 @@ import io.troupe.spi.ProcessSite;
 import io.troupe.spi.SiteProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 
 /**
  * A cluster, as a program uses it: its nodes start the program's processes. A pool, a process or an
@@ -47,7 +54,14 @@ public final class Cluster implements ProcessSite, AutoCloseable {
 
   private static final String KEY = "TROUPE_KEY";
 
+  private static final int MOST_IN_NAME = 200;
+
+  /** One that always fails must not keep the nodes busy. */
+  private static final RestartPolicy RESTARTS =
+      RestartPolicy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+
   private final ClusterRuntime runtime;
+  private final List<ActorRef<?>> singletons = new CopyOnWriteArrayList<>();
 
   private Cluster(ClusterRuntime runtime) {
     this.runtime = runtime;
@@ -158,6 +172,46 @@ public final class Cluster implements ProcessSite, AutoCloseable {
   }
 
   /**
+   * Keeps one actor alive on the nodes: in a process on one of them, and, when it fails or its
+   * process or node is lost, in another one. Does not block. The reference stays valid; a thousand
+   * messages wait while none is at work, more are dead letters.
+   *
+   * <p>At most one of a name is at work in the whole cluster, for each holds a {@link FailoverLock}
+   * from before its behaviour is made to the end of its process. Where several programs have one of
+   * the same name, each has its own reference and its own behaviour, and all but one wait, each with
+   * a process that has a slot and with the messages of its program, until that one stops or is lost
+   * with its program. A process that was stopped for long, or cut off, may not know yet that
+   * another has taken its place: what it changes outside itself should carry the token, and refuse a
+   * smaller one than it has seen.
+   *
+   * <pre>{@code
+   * ActorRef<Account.Command> one = cluster.singleton("account", token -> Account.create());
+   * }</pre>
+   *
+   * <p>Its state is lost with it: what must survive belongs into {@link Failover}. It ends for good
+   * when it stops by itself, by {@link Actors#stop}, and with this.
+   *
+   * @param name as Pekko allows for the path of an actor, of at most 200 characters
+   * @param factory makes the behaviour, in the process on the node, given the token of the lock,
+   *     which is larger than that of all before
+   * @throws IllegalArgumentException if the name is not allowed
+   * @throws io.troupe.PayloadException if the factory cannot cross
+   * @throws io.troupe.OwnerLostException if this is closed
+   */
+  public <T> ActorRef<T> singleton(String name, Task1<Long, Behavior<T>> factory) {
+    requireNonNull(factory, "factory");
+    if (requireNonNull(name, "name").length() > MOST_IN_NAME) {
+      throw new IllegalArgumentException("the name of a singleton must have at most " + MOST_IN_NAME
+          + " characters, had " + name.length());
+    }
+    FailoverLock lock = failover("troupe.singleton." + name).lock();
+    ActorRef<T> made =
+        Actors.spawn(() -> factory.call(Singletons.alone(lock)), name, RESTARTS, this);
+    singletons.add(made);
+    return made;
+  }
+
+  /**
    * Has each node that is up run a task once, in a process of its own, which takes no slot: it does
    * not wait for other work. Does not block. A node that joins later does not run it.
    *
@@ -206,6 +260,7 @@ public final class Cluster implements ProcessSite, AutoCloseable {
   /** Ends all processes that this program has on the nodes, and the connection. Idempotent. */
   @Override
   public void close() {
+    singletons.forEach(Actors::stop);
     runtime.close();
   }
 

@@ -6,6 +6,7 @@ import io.troupe.Process;
 import io.troupe.ProcessStartException;
 import io.troupe.function.Task0;
 import io.troupe.internal.actor.ActorRefs;
+import io.troupe.internal.actor.PatientStart;
 import io.troupe.internal.actor.StandIn;
 import io.troupe.internal.process.Controls;
 import io.troupe.internal.result.Thrower;
@@ -37,16 +38,17 @@ final class ActorStart {
     }
   }
 
-  /** Starts a process and an actor in it, without waiting for either. */
-  static <T> StandIn.Begun<T> inNewProcess(Task0<Behavior<T>> factory, String name) {
-    Process process = Actors.process(name).start();
-    CompletionStage<ActorRef<T>> ref = in(process, factory, name);
+  /** Starts an actor in a process that is being started, without waiting for either. */
+  static <T> StandIn.Begun<T> inNewProcess(
+      Task0<Behavior<T>> factory, String name, PatientStart start) {
+    CompletionStage<ActorRef<T>> ref =
+        start.started().thenCompose(process -> in(process, factory, name));
     ref.whenComplete((made, failure) -> {
       if (failure != null) {
-        process.kill();
+        start.kill();
       }
     });
-    return new StandIn.Begun<>(ref, Actors::whenEnded, process::kill);
+    return new StandIn.Begun<>(ref, Actors::whenEnded, start::kill);
   }
 
   /** Starts an actor in a process that runs. */

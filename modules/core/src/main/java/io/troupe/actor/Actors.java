@@ -12,15 +12,18 @@ import io.troupe.function.Task0;
 import io.troupe.function.Task1;
 import io.troupe.internal.actor.ActorRefs;
 import io.troupe.internal.actor.BeforeRestart;
+import io.troupe.internal.actor.PatientStart;
 import io.troupe.internal.actor.StandIn;
 import io.troupe.internal.result.Thrower;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.spi.ProcessSite;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -105,6 +108,24 @@ public final class Actors {
   }
 
   /**
+   * As {@link #spawn(Task0, String, RestartPolicy)}, with the processes elsewhere: on the nodes of a
+   * cluster, each time on one that has a slot. Messages wait while none has. Returns at once. A
+   * start that fails is tried again as the policy says, also where the site is closed meanwhile:
+   * {@link #stop} ends that.
+   *
+   * @param site where
+   * @throws IllegalArgumentException if the name is not allowed
+   * @throws PayloadException if the factory cannot cross
+   */
+  public static <T> ActorRef<T> spawn(
+      Task0<Behavior<T>> factory, String name, RestartPolicy policy, ProcessSite site) {
+    requireNonNull(site, "site");
+    return refs()
+        .spawnLocally(
+            standIn(factory, name, policy, () -> PatientStart.of(process(name).on(site))), name);
+  }
+
+  /**
    * Starts an actor in a process of its own as a child of one of this process: it is stopped with
    * its parent, or by {@code context.stop}; a parent that watches it gets {@code ChildFailed} with
    * the cause when it fails. Returns at once, so that the parent does not wait for the process. To
@@ -141,13 +162,18 @@ public final class Actors {
    */
   public static <T> Behavior<T> inProcess(
       Task0<Behavior<T>> factory, String name, RestartPolicy policy) {
+    return standIn(factory, name, policy, () -> PatientStart.now(process(name)));
+  }
+
+  private static <T> Behavior<T> standIn(
+      Task0<Behavior<T>> factory, String name, RestartPolicy policy, Supplier<PatientStart> start) {
     requireNonNull(factory, "factory");
     ActorStart.requireName(name);
     refs().requireCrosses(factory); // here, not when the process is there
     Task0<Behavior<T>> made =
         policy.restarts() == 0 ? factory : () -> BeforeRestart.of(factory.call());
     return StandIn.of(
-        () -> ActorStart.inNewProcess(made, name),
+        () -> ActorStart.inNewProcess(made, name, start.get()),
         () -> !TroupeRuntime.current().isEnding(),
         policy.restarts(),
         policy.within(),
