@@ -10,6 +10,7 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.core.IExecutorService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.replicatedmap.ReplicatedMap;
+import com.hazelcast.spi.exception.TargetDisconnectedException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.Serializable;
@@ -221,7 +222,15 @@ public final class HazelcastPeer {
     Member owner = client.getPartitionService().getPartition(1).getOwner();
     long begin = System.nanoTime();
     members.remove(addressOf(owner)).destroyForcibly();
-    map.put(1, "after");
+    boolean put = false;
+    while (!put) {
+      try {
+        map.put(1, "after");
+        put = true;
+      } catch (TargetDisconnectedException e) {
+        // It may have its effect nevertheless, so it is not sent again by itself.
+      }
+    }
     long nanos = System.nanoTime() - begin;
     replace();
     return nanos;
