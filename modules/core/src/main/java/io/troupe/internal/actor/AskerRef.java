@@ -24,7 +24,7 @@ final class AskerRef extends ForeignRef {
 
   @Override
   public void sendSystemMessage(SystemMessage message) {
-    // Nobody can watch it, for nobody has it.
+    // It cannot be watched, for no actor has it.
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Baggage {
   /**
    * A message is about to be sent.
    *
-   * @param delivery who waits for its being taken; null for nobody
+   * @param delivery what waits for its being taken; null for nothing
    * @return whether it is the first that leaves something here
    */
   boolean sending(Departure<?> message, @Nullable Delivery delivery) {

@@ -87,7 +87,7 @@ final class DeathWatch {
     try {
       object.withdraw(answer);
     } catch (OwnerLostException e) {
-      // Nobody is left who would say anything.
+      // None is left that would say anything.
       return;
     }
   }

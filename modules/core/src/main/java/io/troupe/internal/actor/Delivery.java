@@ -16,7 +16,7 @@ abstract class Delivery {
   /**
    * The actor ended before.
    *
-   * @param giveUp has whoever asked hear of that
+   * @param giveUp has the asker hear of that
    */
   final void lost(Runnable giveUp) {
     if (settled.compareAndSet(false, true)) {

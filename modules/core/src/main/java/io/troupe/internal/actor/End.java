@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class End {
   private final CompletableFuture<Optional<Throwable>> cause = new CompletableFuture<>();
 
-  /** Whether anybody but watchers asked for it. */
+  /** Whether others than watchers asked for it. */
   private volatile boolean wanted;
 
   /** Whether its process has said how it ended; what that was may take a moment to be rebuilt. */

@@ -53,7 +53,7 @@ final class ExportedActor implements Role<ObjectMessage>, Shortcut {
 
   /**
    * @param entry takes arrivals for the target
-   * @param onEnd called when nobody refers to the actor any more from elsewhere
+   * @param onEnd called when no other process refers to the actor any more
    */
   ExportedActor(
       ActorRefs refs,

@@ -70,7 +70,7 @@ final class Exports {
     });
   }
 
-  /** Nobody elsewhere refers to it any more. It may have been made an object anew since. */
+  /** No other process refers to it any more. It may have been made an object anew since. */
   private synchronized void remove(InternalActorRef target, long number) {
     byNumber.remove(number);
     Export last = byTarget.get(target);

@@ -30,7 +30,7 @@ public final class StandIn<T> {
   private static final int WAITING = 1000;
   private static final int MOST_DOUBLINGS = 20;
 
-  /** A process that cannot be started is not tried again at once, whatever the policy says. */
+  /** A process that cannot be started is not tried again at once, even if the policy allows it. */
   private static final Duration MIN_AFTER_FAILED_START = Duration.ofMillis(200);
 
   private static final Duration MAX_AFTER_FAILED_START = Duration.ofSeconds(10);

@@ -116,7 +116,7 @@ public final class WorkerActor {
     }
   }
 
-  /** Waits until whoever started the actor has left it, so that it runs on this thread. */
+  /** Waits until the thread that started the actor has left it, so that it runs on this thread. */
   private static void takeOver(ActorRef<Object> made) {
     CompletableFuture<Thread> runner;
     do {

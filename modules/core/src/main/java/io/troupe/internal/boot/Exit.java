@@ -110,7 +110,7 @@ final class Exit {
     HostWatch.stop();
   }
 
-  /** A socket, a lock or a pipe goes with the process, and somebody may wait for that. */
+  /** A socket, a lock or a pipe goes with the process, and another process may wait for that. */
   private static boolean holdsNothing() {
     Descriptors now = Descriptors.now();
     Descriptors before = idle;
@@ -130,7 +130,7 @@ final class Exit {
       link.sendControl(Frame.newBuilder().setExiting(exiting).build());
       link.flush();
     } catch (LinkClosedException e) {
-      // The host is gone: nobody is left to tell.
+      // The host is gone: none is left to tell.
       return;
     }
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what the host sends: control is obeyed here, an assignment goes to the main thread, the
- * rest to whatever the assignment registered. The end of the link is the end of this process.
+ * rest to the handler that the assignment registered. The end of the link is the end of this
+ * process.
  */
 final class HostFrames implements FrameHandler {
   private final Link link;

@@ -18,6 +18,6 @@ final class Improvisation {
   }
 
   private static void act() {
-    // Whatever comes.
+    // All that comes.
   }
 }

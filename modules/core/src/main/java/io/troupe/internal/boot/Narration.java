@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
 /**
- * Says what Python's processes say of themselves, where somebody listens: to find the program's
+ * Says what Python's processes say of themselves, where its log is read: to find the program's
  * logging takes a while.
  */
 final class Narration {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through what a process does with its first work, so that the classes for it are loaded
- * before somebody waits: in a spare, and in the JVM that makes the class archive.
+ * before a program waits: in a spare, and in the JVM that makes the class archive.
  */
 final class Rehearsal {
   private Rehearsal() {}
@@ -35,8 +35,8 @@ final class Rehearsal {
   }
 
   /**
-   * Does what a process does with {@code function} from the first frame to the last, as nobody and
-   * without an exit.
+   * Does what a process does with {@code function} from the first frame to the last, without an
+   * identity and without an exit.
    */
   static void live(ChildContext context, ByteString function) {
     ByteString arguments = context.payloads().encodeArguments();

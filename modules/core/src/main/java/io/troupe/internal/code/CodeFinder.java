@@ -47,7 +47,7 @@ public final class CodeFinder {
    * met, the latest first.
    *
    * @param path as class loaders have it: {@code com/example/Main.class}
-   * @param contentOnly whether whoever asks cannot read files of this machine
+   * @param contentOnly whether the asker cannot read files of this machine
    * @return null if there is no such thing
    */
   public static @Nullable Found find(String path, boolean contentOnly) {

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * The code of this program as a value that crosses, and the source of its content. Troupe's own
- * jars are not part of it: whoever runs it has them. Nor are classes in memory, which are asked for
- * by their names. Thread-safe.
+ * jars are not part of it: every process that runs it has them. Nor are classes in memory, which
+ * are asked for by their names. Thread-safe.
  */
 public final class ProgramCode implements CodeSource {
   /** How much code may travel unless the program says otherwise. */
@@ -106,8 +106,8 @@ public final class ProgramCode implements CodeSource {
   }
 
   /**
-   * Checks that code can run elsewhere. It needs no later Java than this program runs on, whatever
-   * classes it has along that are never loaded. Blocks while the classes are looked at.
+   * Checks that code can run elsewhere. It needs no later Java than this program runs on, even if
+   * it has classes along that do and are never loaded. Blocks while the classes are looked at.
    *
    * @param feature the version of Java there
    * @return why it cannot; empty if it can

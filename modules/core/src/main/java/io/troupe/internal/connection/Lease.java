@@ -9,8 +9,8 @@ import java.nio.channels.Selector;
 
 /**
  * The claim of one connection object to an end that it may share with others of its process. It
- * must not refer to that object: it ends by {@link #run} when the object is closed, or when nobody
- * can reach the object any more.
+ * must not refer to that object: it ends by {@link #run} when the object is closed, or when the
+ * object is not reachable any more.
  */
 final class Lease implements Runnable {
   private final End end;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe: the actor's.
  */
 final class PipeState {
-  /** As much as an operating system keeps in a pipe that nobody reads. */
+  /** As much as an operating system keeps in a pipe that is not read. */
   static final int MOST_KEPT_BYTES = 1 << 16;
 
   // Counted for each message, so that empty ones are not free.
@@ -182,7 +182,7 @@ final class PipeState {
       }
     }
 
-    /** Nobody will read what was kept, nor what is offered. */
+    /** What was kept will not be read, nor what is offered. */
     void abandon() {
       forgetKept();
       answerOffers(PipeFrame.newBuilder().setBroken(true));

@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory of this user. What lies in it is reached relative to it, whatever happens to
- * the path meanwhile, and only where it belongs to this user; links are not followed. Where the
+ * An open directory of this user. What lies in it is reached relative to it, even if the path is
+ * changed meanwhile, and only where it belongs to this user; links are not followed. Where the
  * platform cannot do that, by the path, which others cannot change: they may not enter the
  * directory. Not thread-safe.
  */

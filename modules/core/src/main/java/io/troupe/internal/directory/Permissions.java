@@ -54,9 +54,9 @@ final class Permissions {
   }
 
   /**
-   * Checks that nobody else can look into a directory that exists, or change it.
+   * Checks that no other user can look into a directory that exists, or change it.
    *
-   * @throws IOException if somebody can
+   * @throws IOException if one can
    */
   static void requireOurs(Path directory) throws IOException {
     PosixFileAttributes found =

@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes chunks to a transport. Whoever holds the role of the writer calls {@link #flush}, which
+ * Writes chunks to a transport. The holder of the role of the writer calls {@link #flush}, which
  * never waits: when the transport is full, a thread of the link's own takes over the role until
  * everything is written. So no user's thread, and no reader, ever waits in the transport.
  */
@@ -62,7 +62,7 @@ final class Flusher {
     } catch (IOException e) {
       source.failed(e);
     } catch (RuntimeException | Error e) {
-      // Such as no memory for the thread: nobody would ever write again.
+      // Such as no memory for the thread: no thread would ever write again.
       source.failed(new IOException(e));
       throw e;
     }

@@ -61,7 +61,7 @@ final class Lanes {
     return data.pending() >= ROOM;
   }
 
-  /** Returns whether frames, of whatever size, have to wait for room. */
+  /** Returns whether frames, of any size, have to wait for room. */
   boolean isFull() {
     return isDataFull() || pieces.pending() > MOST_PIECES;
   }

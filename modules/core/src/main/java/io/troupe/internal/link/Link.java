@@ -48,9 +48,9 @@ public interface Link extends ResultSource, AutoCloseable {
   void send(Frame frame);
 
   /**
-   * Waits until {@link #send} finds room, for whoever would rather not send than leave a frame in
-   * memory for another side that takes nothing. True at once on the link's reader thread, and where
-   * the link is closed.
+   * Waits until {@link #send} finds room, for a thread that would rather not send than leave a
+   * frame in memory for another side that takes nothing. True at once on the link's reader thread,
+   * and where the link is closed.
    *
    * @param nanos how long at most
    * @return whether there was room in time
@@ -75,8 +75,8 @@ public interface Link extends ResultSource, AutoCloseable {
   void sendControl(Frame frame);
 
   /**
-   * Reads frames on this thread until {@code over} holds, if nobody else but the link's reader
-   * does, which soon leaves that to those who call this: whoever waits for what a frame brings then
+   * Reads frames on this thread until {@code over} holds, if no thread but the link's reader does,
+   * which soon leaves that to those who call this: a thread that waits for what a frame brings then
    * needs no waking. The handler is called on this thread meanwhile, which counts as the link's
    * reader.
    *
@@ -90,11 +90,11 @@ public interface Link extends ResultSource, AutoCloseable {
   @Override
   boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
 
-  /** Has whoever is in {@link #readUntil} look again whether it is over. Does not block. */
+  /** Has a thread in {@link #readUntil} look again whether it is over. Does not block. */
   @Override
   void wake();
 
-  /** Completes when the link has closed, for whatever reason, after the handler was told. */
+  /** Completes when the link has closed, for any reason, after the handler was told. */
   CompletionStage<Void> closed();
 
   /**

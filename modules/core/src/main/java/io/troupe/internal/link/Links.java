@@ -27,7 +27,7 @@ public final class Links {
    * @param address what {@link LinkServer#address} returned there
    * @param cpu says when the reader of the link may spin
    * @throws AuthenticationException if the other side refuses, or does not know the key itself
-   * @throws LinkClosedException if nobody listens at the address, or the other side is silent or
+   * @throws LinkClosedException if nothing listens at the address, or the other side is silent or
    *     hangs up
    */
   public static Link connect(String address, Credentials credentials, CpuGate cpu) {
@@ -78,7 +78,7 @@ public final class Links {
    * @param silence how long the other side may be silent
    * @param cpu says when the reader of the link may spin
    * @throws AuthenticationException if one side does not know the key of the other
-   * @throws java.net.ConnectException if nobody listens at the address
+   * @throws java.net.ConnectException if nothing listens at the address
    * @throws java.net.SocketTimeoutException if the other side is silent
    */
   public static Link connect(

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * exists. Two buffers take turns: while one is written the other fills. All pieces but the last
  * travel beside other frames; the last one takes its place among them, behind those that were sent
  * before. Where the other side takes nothing any more, or the thread is interrupted, the rest is
- * left in buffers of its own, so that nobody waits. Used by one thread.
+ * left in buffers of its own, so that no thread waits. Used by one thread.
  */
 final class PieceStream extends OutputStream {
   // What stands before the data: the frame's length, and at most 6 + 6 + 11 + 6 bytes of Protobuf.

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that is being made. What is sent meanwhile waits in memory, in order, so that nobody but
- * who makes it waits for the other side, which may be stopped. Thread-safe.
+ * A link that is being made. What is sent meanwhile waits in memory, in order, so that only the
+ * thread that makes it waits for the other side, which may be stopped. Thread-safe.
  */
 public final class PromisedLink implements Link {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();

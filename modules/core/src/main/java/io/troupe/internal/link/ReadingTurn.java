@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * for itself need not be woken by another, which halves the wake-ups of a round trip. So a reader
  * that finds callers at work lends them its turn, stays away for as long as they come back within a
  * millisecond, and takes the turn again when they do not, or when one waits for what another would
- * have to read. Nobody asks it to do so where calls are short: it looks by itself, so that lending
+ * have to read. It is not asked to do so where calls are short: it looks by itself, so that lending
  * costs callers nothing. Thread-safe.
  */
 final class ReadingTurn {
@@ -27,7 +27,7 @@ final class ReadingTurn {
   /** How often callers have taken the turn. */
   private final AtomicLong uses = new AtomicLong();
 
-  /** Whether the reader must come back: somebody waits who does not read. */
+  /** Whether the reader must come back: a thread waits that does not read. */
   private volatile boolean recalled;
 
   /** Whether the reader must be woken when the turn is free. */

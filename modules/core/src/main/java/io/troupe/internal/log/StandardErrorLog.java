@@ -9,7 +9,7 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * What Troupe logs, on standard error, from a level on: {@code [INFO/MainProcess] message}. For a
- * program that asks for it, whatever else it does with logs. Thread-safe.
+ * program that asks for it, besides all else that it does with logs. Thread-safe.
  */
 public final class StandardErrorLog {
   private static volatile @Nullable StandardErrorLog current;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A handle to a piece of shared memory, in the process that made it or in one that attached. It is
- * given back by {@link #close}, or when the garbage collector finds it. Thread-safe, except that
- * nobody may use it while it is closed.
+ * given back by {@link #close}, or when the garbage collector finds it. Thread-safe, except that it
+ * must not be used while it is closed.
  */
 public final class Block {
   /** Bytes before the payload: the state, and room for the lock that guards the payload. */
@@ -88,7 +88,7 @@ public final class Block {
   }
 
   /**
-   * Returns the memory of a block without a handle to it: somebody else sees to it that the block
+   * Returns the memory of a block without a handle to it: the caller sees to it that the block
    * lives.
    *
    * @throws NoSuchFileException if its segment is gone
@@ -157,8 +157,8 @@ public final class Block {
   }
 
   /**
-   * Returns the memory of the lock that guards the payload, all zero at first. Whoever uses it
-   * keeps this block reachable.
+   * Returns the memory of the lock that guards the payload, all zero at first. Its users keep this
+   * block reachable.
    *
    * @throws IllegalStateException after {@link #close}
    */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives out blocks of shared memory: small ones from arenas that it makes as they are needed, each
  * twice as large as the one before; a large one is a segment of its own, which the kernel frees
- * when nobody maps it any more. Thread-safe.
+ * when no process maps it any more. Thread-safe.
  */
 final class Heap {
   private static final Log log = Log.of(Heap.class);

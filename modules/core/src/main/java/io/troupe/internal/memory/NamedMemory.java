@@ -22,7 +22,7 @@ public final class NamedMemory {
   /**
    * Creates a segment full of zeros.
    *
-   * @param name null for one that nobody else has
+   * @param name null for a new one
    * @throws IllegalArgumentException if the size is not positive, or the name not possible
    * @throws FileAlreadyExistsException if the name is taken
    * @throws IOException if there is no room
@@ -97,7 +97,7 @@ public final class NamedMemory {
   }
 
   /**
-   * Deletes the name; whoever is attached keeps the memory.
+   * Deletes the name; those that are attached keep the memory.
    *
    * @throws IllegalStateException if another process created the segment
    * @throws NoSuchFileException if it was deleted before

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One slot of a list: two copies of its item, of which the version says which one counts. A writer,
- * alone by a lock, fills the other copy and then counts the version up. So a reader waits for
- * nobody, it only looks again if the copy it read was meanwhile filled anew; and a writer that is
- * killed leaves the old item.
+ * alone by a lock, fills the other copy and then counts the version up. So a reader never waits, it
+ * only looks again if the copy it read was meanwhile filled anew; and a writer that is killed
+ * leaves the old item.
  *
  * <pre>
  *   | version 8 | writer 8 | type 4 | length 4 | bytes: capacity | type 4 | length 4 | bytes: capacity |

@@ -109,7 +109,7 @@ public final class Answer {
 
   /**
    * As {@link #get(long)}, without reading the link meanwhile: for a caller that may hold a lock
-   * which whoever reads it needs.
+   * which the reader needs.
    */
   @Nullable
   Frame getUnread(long nanos) throws InterruptedException {
@@ -134,7 +134,7 @@ public final class Answer {
    * and what it achieves all the same goes to {@code late}.
    *
    * @param nanos how long, at least 0; {@link Long#MAX_VALUE} is for ever
-   * @param late undoes what nobody waits for any more; runs on a thread that must not block
+   * @param late undoes what is not waited for any more; runs on a thread that must not block
    * @return null if the request was withdrawn, here or by its owner
    */
   public @Nullable Frame await(long nanos, Consumer<Frame> late) throws InterruptedException {
@@ -152,8 +152,8 @@ public final class Answer {
   }
 
   /**
-   * As {@link #await}, for what is not meant to wait, and asks only because it must: whatever
-   * happens to the thread, and for as long as an owner that runs takes to answer.
+   * As {@link #await}, for what is not meant to wait, and asks only because it must: even if the
+   * thread is interrupted, and for as long as an owner that runs takes to answer.
    */
   public @Nullable Frame awaitBriefly(Consumer<Frame> late) {
     Frame answer = within(BRIEF_NANOS);
@@ -161,7 +161,7 @@ public final class Answer {
   }
 
   /**
-   * Waits for as long as an owner that runs takes to answer, whatever happens to the thread: for
+   * Waits for as long as an owner that runs takes to answer, even if the thread is interrupted: for
    * what the owner does in any case, in the order in which it was asked. A refusal that comes later
    * is logged.
    *
@@ -229,8 +229,8 @@ public final class Answer {
   }
 
   /**
-   * Waits for the answer, whatever happens; the thread stays interrupted if it was. Throws what the
-   * request failed with.
+   * Waits for the answer, even if interrupted; the thread stays interrupted if it was. Throws what
+   * the request failed with.
    *
    * @return null if it has not come by then
    */
@@ -255,7 +255,7 @@ public final class Answer {
     }
   }
 
-  /** Waits for the answer whatever happens; the thread stays interrupted if it was. */
+  /** Waits for the answer, even if interrupted; the thread stays interrupted if it was. */
   public Frame join() {
     boolean interrupted = Thread.interrupted();
     try {

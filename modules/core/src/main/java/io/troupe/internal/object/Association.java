@@ -142,8 +142,8 @@ public final class Association extends Owner implements Caller {
   /**
    * Returns the one reference of this runtime to an object, so that what is kept beside it is kept
    * once. The ticket of the handle is spent. Where the owner does not say in time whether the
-   * object is there, or the thread is interrupted, it counts as there: whoever uses it waits, by
-   * limits of its own, and hears what has become of it.
+   * object is there, or the thread is interrupted, it counts as there: its users wait, by limits of
+   * their own, and hear what has become of it.
    */
   ObjectRef open(ObjectHandle handle) {
     if (origin == null) {

@@ -93,7 +93,9 @@ final class Border {
       reception.onFrame(admitted);
     }
 
-    /** Whoever waits is told; where nobody does, nothing that was sent may seem to have arrived. */
+    /**
+     * A caller that waits is told; where none does, nothing that was sent may seem to have arrived.
+     */
     private void refuse(Frame frame, PayloadException reason) {
       long correlation = frame.getCorrelation();
       if (correlation <= Owner.NEWS) {

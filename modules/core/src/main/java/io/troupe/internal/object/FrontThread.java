@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs what messages from other processes ask for, on the thread that reads them from a link, so
  * that no other one has to be woken. There is one such thread. While it has nothing to run it reads
- * the link of whoever called last; while it runs something, which may take as long as it likes, the
- * link's own reader goes on, and what comes meanwhile is run by others. Thread-safe.
+ * the link of the runtime that called last; while it runs something, which may take as long as it
+ * likes, the link's own reader goes on, and what comes meanwhile is run by others. Thread-safe.
  */
 public final class FrontThread extends MailboxExecutor implements Runnable {
   private static final Log log = Log.of(FrontThread.class);

@@ -9,7 +9,7 @@ import io.troupe.proto.Introduction;
 import io.troupe.proto.Issue;
 import io.troupe.proto.VoidTicket;
 
-/** What runtimes say to each other of objects of whatever kind, and of themselves. */
+/** What runtimes say to each other of objects of all kinds, and of themselves. */
 final class ObjectFrames {
   private ObjectFrames() {}
 

@@ -25,7 +25,7 @@ public interface ObjectMessage {
    */
   record CallerGone(Caller caller) implements ObjectMessage {}
 
-  /** Nobody holds the object any more: the actor must end. */
+  /** No process holds the object any more: the actor must end. */
   enum Unused implements ObjectMessage {
     INSTANCE
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This process's reference to an object, wherever it lives. The object is held as long as this is
- * reachable. There is one for each object and process, whatever the number of handles; besides
+ * reachable. There is one for each object and process, however many handles there are; besides
  * those that a {@link Keeper} lends. Thread-safe.
  */
 public final class ObjectRef {
@@ -191,8 +191,8 @@ public final class ObjectRef {
   }
 
   /**
-   * Waits until what this process told the owners of other objects has reached those, so that
-   * nobody who finds what this one is told next can miss it. Costs next to nothing where there is
+   * Waits until what this process told the owners of other objects has reached those, so that no
+   * process that finds what this one is told next can miss it. Costs next to nothing where there is
    * nothing to wait for. An owner that is stopped is not waited for, nor if the thread is
    * interrupted.
    *

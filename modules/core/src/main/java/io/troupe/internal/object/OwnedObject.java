@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of this runtime: its actor, and who holds it. It is unused when nobody does: no
+ * One object of this runtime: its actor, and who holds it. It is unused when nothing does: no
  * process, this one included, and no handle under way. Thread-safe.
  */
 final class OwnedObject {
@@ -180,12 +180,12 @@ final class OwnedObject {
     actor.tell(ObjectMessage.Unused.INSTANCE);
   }
 
-  /** Ends it, whoever holds it. */
+  /** Ends it, even while it is held. */
   void end() {
     actor.tell(ObjectMessage.Unused.INSTANCE);
   }
 
-  /** The actor has ended, for whatever reason. Returns who still held it. */
+  /** The actor has ended, for any reason. Returns who still held it. */
   List<Caller> ended() {
     if (group != null) {
       group.remove(this);

@@ -87,8 +87,8 @@ abstract class Owner {
   }
 
   /**
-   * Returns how long this runtime lets calls of managed objects take, whatever their manager says;
-   * 0 for as long as that.
+   * Returns how long this runtime lets calls of managed objects take, irrespective of their
+   * manager; 0 for as long as that.
    */
   long callTimeoutNanos() {
     return 0;
@@ -102,7 +102,7 @@ abstract class Owner {
    */
   abstract boolean isClosed();
 
-  /** Sends a frame at once, whatever the room. No {@link Objects#fence} waits for it. */
+  /** Sends a frame at once, even without room. No {@link Objects#fence} waits for it. */
   abstract void post(Frame frame);
 
   /**

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that was encoded for another process, with the handles that travel in it. What travels
- * counts as held, so that it is there when it arrives; whoever knows that the value never arrived
- * says so by {@link #lost}.
+ * counts as held, so that it is there when it arrives; a loss of the value on its way is told by
+ * {@link #lost}.
  *
  * @param <T> type of the encoded form
  */
@@ -104,7 +104,7 @@ public final class Departure<T> {
   }
 
   /**
-   * Takes note that what is being encoded on this thread is a handle, which whoever owns the object
+   * Takes note that what is being encoded on this thread is a handle, which the owner of the object
    * can keep as it is, as long as it holds the object otherwise.
    */
   public static void noteStorable() {
@@ -149,7 +149,7 @@ public final class Departure<T> {
   }
 
   /**
-   * Gives up the handles that nobody opened: what carried the value is gone. No effect on those
+   * Gives up the handles that were not opened: what carried the value is gone. No effect on those
    * that arrived.
    */
   public void lost() {

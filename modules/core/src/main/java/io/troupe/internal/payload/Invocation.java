@@ -18,7 +18,7 @@ public final class Invocation {
    * Calls {@code function}.
    *
    * @return its result, null for the void forms
-   * @throws Exception whatever it throws
+   * @throws Exception if it throws
    */
   @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // checked where the call was written
   public static @Nullable Object call(Object function, @Nullable Object[] arguments)

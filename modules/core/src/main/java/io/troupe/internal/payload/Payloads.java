@@ -79,7 +79,7 @@ public final class Payloads {
   }
 
   /**
-   * Encodes items as a list payload, whatever the class of the list.
+   * Encodes items as a list payload, for a list of any class.
    *
    * @throws PayloadException as {@link #encode}
    */

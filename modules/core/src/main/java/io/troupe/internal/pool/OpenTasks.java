@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of a pool elsewhere that are under way, by their numbers. Thread-safe. */
 final class OpenTasks {
   /**
-   * Those that have tasks under way: their listeners are to be told, whatever else can be reached.
+   * Those that have tasks under way: their listeners are to be told, even if nothing else can be
+   * reached.
    */
   private static final Set<RemoteTarget> BUSY = ConcurrentHashMap.newKeySet();
 

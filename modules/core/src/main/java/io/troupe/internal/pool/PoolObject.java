@@ -156,7 +156,7 @@ final class PoolObject implements Role<ObjectMessage> {
     return Frame.newBuilder().setPool(body);
   }
 
-  /** Nobody waits for the ends of its tasks any more. */
+  /** The ends of its tasks are not waited for any more. */
   private void onCallerGone(CallerGone gone) {
     User user = users.remove(gone.caller());
     if (user != null) {

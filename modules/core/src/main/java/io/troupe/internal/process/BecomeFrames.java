@@ -7,8 +7,8 @@ import io.troupe.proto.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the frame that tells a child to be a process. Encoding happens here, on the thread of
- * whoever starts it.
+ * Writes the frame that tells a child to be a process. Encoding happens here, on the thread that
+ * starts it.
  */
 final class BecomeFrames {
   private BecomeFrames() {}

@@ -37,7 +37,7 @@ public interface Children {
   /** Keeps a spare that fits {@code spec} ready until the reservation is closed. */
   Reservation reserve(ChildSpec spec);
 
-  /** A spare kept for somebody. */
+  /** A spare that was reserved. */
   interface Reservation extends AutoCloseable {
     @Override
     void close();

@@ -119,7 +119,7 @@ final class JvmLauncher {
     return child;
   }
 
-  /** Nobody else ends it where the node is stopped, or its machine is gone. */
+  /** Nothing else ends it where the node is stopped, or its machine is gone. */
   private static void endLinkOfLost(SiteProcess jvm, CompletionStage<Link> linked) {
     if (jvm.lostNode().isPresent()) {
       linked.thenAccept(Link::close);

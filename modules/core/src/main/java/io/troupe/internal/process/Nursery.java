@@ -159,8 +159,8 @@ public final class Nursery implements Children {
   }
 
   /**
-   * Fails, rather than throws, where no spare can be had: whoever starts a process in earnest is
-   * told why.
+   * Fails, rather than throws, where no spare can be had: the start of a process in earnest says
+   * why.
    */
   private CompletableFuture<ChildProcess> bootSpare(ChildSpec spec) {
     if (closed) {

@@ -93,8 +93,7 @@ public final class Processes {
   }
 
   /**
-   * Waits for those that outlast the program's own threads, unless a signal says that nobody wants
-   * to wait.
+   * Waits for those that outlast the program's own threads, unless a signal ends the wait.
    */
   public void joinOthers() {
     try {

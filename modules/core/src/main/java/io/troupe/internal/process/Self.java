@@ -60,7 +60,7 @@ public final class Self {
   /**
    * Checks that this process may have children.
    *
-   * @throws IllegalStateException if it is a daemon, unless whoever started it allowed children
+   * @throws IllegalStateException if it is a daemon, unless it was started with children allowed
    */
   public static void requireMayHaveChildren() {
     if (identity.getDaemon() && !identity.getMayHaveChildren()) {

@@ -58,7 +58,7 @@ public final class Bars {
         Thread.sleep(DRAW_MILLIS);
       }
     } catch (InterruptedException e) {
-      // Somebody ends all threads; the bar is at its end, too.
+      // All threads are being ended; the bar is at its end, too.
     }
   }
 

@@ -19,8 +19,7 @@ final class BottomLine {
   }
 
   /**
-   * Draws the bar anew, unless somebody has printed the beginning of a line, which is not to be
-   * torn.
+   * Draws the bar anew, unless the beginning of a line was printed, which is not to be torn.
    */
   synchronized void draw(String bar) {
     if (!inLine) {
@@ -42,7 +41,7 @@ final class BottomLine {
     drawn = false;
   }
 
-  /** Writes what somebody prints, in place of the bar. */
+  /** Writes what is printed, in place of the bar. */
   synchronized void pass(OutputStream target, byte[] bytes, int offset, int length)
       throws IOException {
     if (length == 0) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the files of {@code /proc}, of which nobody can say beforehand how long they are. */
+/** Reads the files of {@code /proc}, whose lengths are not known beforehand. */
 final class ProcFiles {
   private static final String ROOT = "/proc/";
   private static final int FIRST_BYTES = 4096;

@@ -11,7 +11,7 @@ import java.time.Duration;
  * proc(5) does.
  */
 final class Stat {
-  /** User space sees a hundred a second, whatever the kernel counts in. */
+  /** User space sees a hundred a second, whichever unit the kernel counts in. */
   private static final long MILLIS_PER_TICK = 10;
 
   private final String name;

@@ -226,7 +226,7 @@ class DefaultQueue<E> extends AbstractQueue<E> implements Queue<E> {
     return item(end.decode(item));
   }
 
-  // Whoever put it promised so.
+  // The put promised so.
   @SuppressWarnings("unchecked")
   private E item(Object item) {
     return (E) item;

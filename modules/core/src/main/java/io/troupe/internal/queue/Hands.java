@@ -23,7 +23,7 @@ final class Hands {
   /** How many items this process took that are not done; they are lost with the queue only. */
   private int undoneHere;
 
-  /** How many were reported done that nobody has taken yet: the next ones that are taken. */
+  /** How many were reported done that are not taken yet: the next ones that are taken. */
   private int reportedAhead;
 
   /** What one caller took and did not report done, oldest first. */
@@ -125,7 +125,7 @@ final class Hands {
   /**
    * A caller reports an item done: the oldest that it took itself; if it has none, one that this
    * process took, or the oldest that another process took, for which it may report as well, before
-   * or after that is known here to have been taken; if nobody took any, the next one that is taken.
+   * or after that is known here to have been taken; if none was taken, the next one that is.
    */
   void done(Caller caller) {
     if (joinable && !doneBy(caller) && !doneHere() && !doneByAnother()) {

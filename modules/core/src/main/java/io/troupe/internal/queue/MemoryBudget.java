@@ -78,7 +78,7 @@ final class MemoryBudget {
   }
 
   /**
-   * Calls {@code onRoom} once there is room again, which may be at once, on whatever thread makes
+   * Calls {@code onRoom} once there is room again, which may be at once, on the thread that makes
    * it.
    */
   void await(Runnable onRoom) {

@@ -17,8 +17,8 @@ import java.util.HashSet;
 import java.util.Map;
 
 /**
- * A queue in its owner: passes what callers ask on to the {@link QueueState}, until nobody holds
- * it.
+ * A queue in its owner: passes what callers ask on to the {@link QueueState}, until no process
+ * holds it.
  */
 final class QueueActor implements Role<ObjectMessage> {
 

@@ -108,8 +108,9 @@ final class QueueState {
   }
 
   /**
-   * Items travel ahead only to a process that drains the queue while nobody else wants any. What
-   * travels would take up room in a bounded queue, and nobody would notice that it is free again.
+   * Items travel ahead only to a process that drains the queue while no other wants any. What
+   * travels would take up room in a bounded queue, and it would not be noticed when it is free
+   * again.
    */
   private int mostItems(Caller caller) {
     boolean wanted = !takers.isEmpty() || !recalls.isEmpty();
@@ -294,7 +295,7 @@ final class QueueState {
     }
   }
 
-  /** Not while older items may come back, for nobody is to get them after newer ones. */
+  /** Not while older items may come back, for none is to be taken after newer ones. */
   private boolean serveTakers() {
     boolean served = false;
     while (!takers.isEmpty() && !stock.isEmpty() && recalls.isEmpty()) {

@@ -38,7 +38,7 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
 
   private volatile @Nullable Outcome<T> ending;
 
-  /** Made when somebody first uses this as a stage; guarded by this. */
+  /** Made when this is first used as a stage; guarded by this. */
   private @Nullable CompletableFuture<T> stage;
 
   /** Says how to wait. */
@@ -121,8 +121,8 @@ public abstract class Promise<T> extends ForwardingStage<T> implements AsyncResu
   }
 
   /**
-   * Fetches it; whoever brings it from elsewhere has this thread look again. Returns whether it is
-   * ready.
+   * Fetches it; a thread that brings it from elsewhere has this one look again. Returns whether it
+   * is ready.
    */
   private boolean fetch(long nanos) throws InterruptedException {
     ResultSource source = source();

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever is to be told that something is over: a stack that is closed once, by telling all.
+ * Those that are to be told that something is over: a stack that is closed once, by telling all.
  * Thread-safe, without locks.
  */
 class Waiters {

@@ -18,7 +18,8 @@ public final class ShellKill {
    * Sends a signal, unless the target is gone.
    *
    * @param whom a pid; with a minus in front of it, the group of that number
-   * @return what the shell has to say against it; blank if it was sent, or nobody was there
+   * @return what the shell has to say against it; blank if it was sent, or there was no such
+   *     process
    * @throws IOException if there is no shell
    */
   public static String send(int signal, String whom, BooleanSupplier isThere) throws IOException {

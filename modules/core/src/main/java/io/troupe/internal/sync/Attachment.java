@@ -35,7 +35,7 @@ record Attachment(CellOwner owner, @Nullable ByteBuffer memory) {
     return new Attachment(CellOwner.of(object, given.getToken()), open(given.getCell()));
   }
 
-  // The actor keeps the memory as long as anybody has the object.
+  // The actor keeps the memory as long as a process has the object.
   private static @Nullable ByteBuffer open(String cell) {
     if (cell.isEmpty()) {
       return null;

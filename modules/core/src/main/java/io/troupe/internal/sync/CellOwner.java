@@ -38,7 +38,7 @@ record CellOwner(
     return new CellOwner(objects, object, here, token, other);
   }
 
-  /** Returns whether the owner is gone, so that nobody learns any more when a holder dies. */
+  /** Returns whether the owner is gone, so that the death of a holder is not noticed any more. */
   boolean isLost() {
     return !here && object.get().isLost();
   }
@@ -55,7 +55,7 @@ record CellOwner(
   }
 
   /**
-   * Tells the actor that the cell was changed, and somebody waits. Never blocks, and never fails.
+   * Tells the actor that the cell was changed, and others wait. Never blocks, and never fails.
    */
   void wake() {
     try {

@@ -32,7 +32,7 @@ final class ClientEnd<C> {
     this.maker = maker;
   }
 
-  /** Returns it. Blocks for a round trip the first time, whatever happens to the thread. */
+  /** Returns it. Blocks for a round trip the first time, even if the thread is interrupted. */
   C get() {
     C known = made;
     return known != null ? known : Objects.requireNonNull(make(Deadline.FOREVER, false));
@@ -85,7 +85,7 @@ final class ClientEnd<C> {
   }
 
   /**
-   * Makes it whatever happens to the thread, which stays interrupted if it was.
+   * Makes it even if the thread is interrupted, which stays interrupted if it was.
    *
    * @param heed whether an interrupt leaves no more time than an owner that runs takes
    */

@@ -203,8 +203,8 @@ final class DefaultCondition implements Condition, SyncObject {
     signal(Integer.MAX_VALUE);
   }
 
-  // The release of the lock waits until this has arrived, so that it reaches nobody who begins to
-  // wait after it.
+  // The release of the lock waits until this has arrived, so that it reaches no thread that begins
+  // to wait after it.
   @Override
   public void signal(int waiters) {
     if (waiters < 0) {

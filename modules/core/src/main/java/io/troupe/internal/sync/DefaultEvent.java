@@ -79,7 +79,7 @@ final class DefaultEvent implements Event, SyncObject {
     }
   }
 
-  /** Returns whether it is set, whatever happens to the thread; null if the owner is silent. */
+  /** Returns whether it is set, even if the thread is interrupted; null if the owner is silent. */
   private @Nullable Boolean glance() {
     try {
       Attachment attachment = end.soon();

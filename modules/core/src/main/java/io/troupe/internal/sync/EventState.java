@@ -46,7 +46,7 @@ final class EventState implements SyncState {
     }
   }
 
-  // Not only when somebody tells: who was to may have died.
+  // Not only when it is told: the process that was to tell may have died.
   private void releaseIfSet() {
     if (!line.isEmpty() && cell.isSetSince(timesSet)) {
       line.removeAll().forEach(turn -> turn.waiter().done());

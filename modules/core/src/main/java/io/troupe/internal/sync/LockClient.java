@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 interface LockClient {
   boolean tryAcquire();
 
-  /** Waits, whatever happens to the thread. */
+  /** Waits, even if the thread is interrupted. */
   default void acquire() {
     reacquire(1);
   }
@@ -37,7 +37,7 @@ interface LockClient {
   /** Releases however often this thread holds it. */
   void releaseAll();
 
-  /** Acquires as often at once, whatever happens to the thread. */
+  /** Acquires as often at once, even if the thread is interrupted. */
   void reacquire(int count);
 
   /**
@@ -52,7 +52,9 @@ interface LockClient {
   @Nullable
   Holding holding(long nanos) throws InterruptedException;
 
-  /** As {@link #holding()}, whatever happens to the thread; returns null if the owner is silent. */
+  /**
+   * As {@link #holding()}, even if the thread is interrupted; returns null if the owner is silent.
+   */
   @Nullable
   Holding glance();
 

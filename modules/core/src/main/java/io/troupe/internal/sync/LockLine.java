@@ -33,7 +33,7 @@ final class LockLine {
     return line.isEmpty();
   }
 
-  /** Gives somebody the lock, now or in turn; or not at all if they cannot wait. */
+  /** Gives a caller the lock, now or in turn; or not at all if it cannot wait. */
   void acquire(Turn turn) {
     if (reentrant && cell.isHeldBy(turn.holder())) {
       cell.count(Math.addExact(cell.count(), turn.count()));
@@ -76,7 +76,7 @@ final class LockLine {
     return LockWord.isHeld(word) && isAlive.test(LockWord.token(word));
   }
 
-  /** The lock was released, at least once since somebody waits: whose turn is it? */
+  /** The lock was released, at least once since a caller waits: whose turn is it? */
   void serve() {
     while (!line.isEmpty()) {
       long seen = cell.word();
@@ -118,13 +118,13 @@ final class LockLine {
   }
 
   /**
-   * Releases the lock for somebody who cannot reach the cell.
+   * Releases the lock for a caller that cannot reach the cell.
    *
    * @param all however often it is held
    * @return how often it was held before
    * @throws IllegalMonitorStateException if it must be released by its holder, and this is another
    *     thread
-   * @throws IllegalStateException if nobody holds it
+   * @throws IllegalStateException if it is not held
    */
   int release(int token, long thread, boolean all) {
     long holder = LockWord.heldBy(token, thread);

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 interface SemaphoreClient {
   boolean tryAcquire(int permits);
 
-  /** Waits, whatever happens to the thread. */
+  /** Waits, even if the thread is interrupted. */
   void acquire(int permits);
 
   /**
@@ -35,6 +35,6 @@ interface SemaphoreClient {
    */
   int value();
 
-  /** As {@link #value}, whatever happens to the thread; empty if the owner is silent. */
+  /** As {@link #value}, even if the thread is interrupted; empty if the owner is silent. */
   OptionalInt glance();
 }

@@ -80,7 +80,7 @@ final class SemaphoreState implements SyncState {
     turn.acquired(false);
   }
 
-  /** Permits were released, at least once since somebody waits: whose turn is it? */
+  /** Permits were released, at least once since a caller waits: whose turn is it? */
   private void serve() {
     while (!line.isEmpty()) {
       long seen = cell.word();

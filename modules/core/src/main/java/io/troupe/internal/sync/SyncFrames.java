@@ -34,7 +34,7 @@ final class SyncFrames {
   }
 
   /**
-   * Asks an object for its status, whatever happens to the thread; returns null if the owner is
+   * Asks an object for its status, even if the thread is interrupted; returns null if the owner is
    * silent.
    */
   static @Nullable SyncStatus glance(ObjectRef object) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what it is given on the thread that gives it, one thing after the other: what a task submits
- * runs behind it, not inside it, so that stacks stay flat. Under a dispatcher this makes whoever
- * sends a message to an idle actor run it.
+ * runs behind it, not inside it, so that stacks stay flat. Under a dispatcher this makes the thread
+ * that sends a message to an idle actor run it.
  */
 final class CallerThread extends MailboxExecutor {
   private static final Log log = Log.of(CallerThread.class);
@@ -43,7 +43,7 @@ final class CallerThread extends MailboxExecutor {
   /**
    * Returns whether the thread was interrupted meanwhile. A mailbox notices that between two
    * messages, queues itself again for the rest of them and throws the interrupt, although it does
-   * not declare it: that must not end the loop, for nobody else would ever run that mailbox.
+   * not declare it: that must not end the loop, for no other thread would ever run that mailbox.
    */
   private static boolean runInterruptibly(Runnable task) {
     try {

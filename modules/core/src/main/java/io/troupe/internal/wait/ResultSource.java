@@ -6,14 +6,14 @@ import java.util.function.BooleanSupplier;
 public interface ResultSource {
 
   /**
-   * Fetches results on this thread until {@code over} holds, if nobody else does.
+   * Fetches results on this thread until {@code over} holds, if no other thread does.
    *
    * @param nanos how long at most, at least 0; {@link Long#MAX_VALUE} is for ever
    * @return whether {@code over} holds
    */
   boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException;
 
-  /** Has whoever fetches look again whether it is over. Does not block. */
+  /** Has the thread that fetches look again whether it is over. Does not block. */
   void wake();
 
   /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs what it is given one by one, in order, on one daemon thread that exists while there is
  * something to run: a pool's callbacks, for one. What one of them throws is logged and does not
- * reach the next. Where the user may have no more threads, it is run by whoever brings it.
+ * reach the next. Where the user may have no more threads, it is run by the thread that brings it.
  * Thread-safe.
  */
 public final class SerialThread implements Executor {

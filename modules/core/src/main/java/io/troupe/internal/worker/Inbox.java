@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that a worker has before it, and the one that it runs. Any thread may add, withdraw and
- * interrupt; one thread takes and runs. An interrupt reaches the task that it is for or nobody.
+ * interrupt; one thread takes and runs. An interrupt reaches the task that it is for, or none.
  *
  * @param <T> type of the tasks
  */
@@ -149,14 +149,14 @@ public final class Inbox<T extends Inbox.Item> {
     }
   }
 
-  /** Interrupts whatever runs. */
+  /** Interrupts the task that runs. */
   public synchronized void interrupt() {
     if (current != null) {
       owner.interrupt();
     }
   }
 
-  /** Takes out the tasks that nobody has taken yet and whose id fits, in their order. */
+  /** Takes out the tasks that are not taken yet and whose id fits, in their order. */
   public synchronized List<T> withdraw(LongPredicate ids) {
     List<T> taken = new ArrayList<>();
     for (Iterator<T> all = items.iterator(); all.hasNext(); ) {

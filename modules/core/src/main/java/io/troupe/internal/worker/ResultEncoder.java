@@ -7,7 +7,7 @@ import io.troupe.proto.TaskShape;
 import io.troupe.proto.Unencodable;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what became of a task into its outcome, whatever that is. */
+/** Puts what became of a task into its outcome. */
 final class ResultEncoder {
   private static final int MOST_TEXT = 200;
 

@@ -20,7 +20,7 @@ public final class TaskCall {
    *
    * @param arguments an {@code Object[]} for a call, else the list of items
    * @return the result, or the list of results; null for the void forms
-   * @throws Exception whatever the function throws; the items behind are left alone
+   * @throws Exception if the function throws; the items behind are left alone
    */
   public static @Nullable Object run(TaskShape shape, Object function, Object arguments)
       throws Exception {

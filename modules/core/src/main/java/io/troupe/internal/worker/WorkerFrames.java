@@ -120,6 +120,6 @@ final class WorkerFrames implements FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    // Whoever reads the link ends the process.
+    // The thread that reads the link ends the process.
   }
 }

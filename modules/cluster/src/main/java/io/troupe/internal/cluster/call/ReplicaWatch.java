@@ -2,7 +2,7 @@ package io.troupe.internal.cluster.call;
 
 import java.util.Map;
 
-/** Hears of the changes of a replicated object at a node, until nobody has it any more. */
+/** Hears of the changes of a replicated object at a node, until no process has it any more. */
 public interface ReplicaWatch {
 
   /**

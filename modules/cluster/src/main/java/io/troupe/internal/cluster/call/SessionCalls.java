@@ -37,7 +37,7 @@ public interface SessionCalls {
    */
   List<NodeNews> news(int elsewhere);
 
-  /** The program cannot come to meet somebody. */
+  /** The program cannot come to meet a process. */
   void notMet(long token, String reason);
 
   /** Ends all that was started here. */

@@ -11,7 +11,7 @@ interface Connector {
   /**
    * Blocks until the other end is connected.
    *
-   * @throws IOException if it cannot be; the message is for whoever wanted it
+   * @throws IOException if it cannot be; the message is for the process that wanted it
    */
   Side connect(Place place, String address) throws IOException;
 

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import org.slf4j.event.Level;
 
 /**
- * The port of a node. Whoever connects proves by its certificate that it belongs to the cluster,
- * says where it wants to be connected, and is. Thread-safe.
+ * The port of a node. A client proves by its certificate that it belongs to the cluster, says where
+ * it wants to be connected, and is. Thread-safe.
  */
 public final class Gateway implements AutoCloseable {
   private static final Log log = Log.of(Gateway.class);
@@ -154,7 +154,7 @@ public final class Gateway implements AutoCloseable {
     return place.program() == 0 ? Connector.here(target) : meetings.fetch(place.program(), target);
   }
 
-  /** Takes nobody in any more, and ends all streams. */
+  /** Takes none in any more, and ends all streams. */
   @Override
   public void close() {
     reception.close();

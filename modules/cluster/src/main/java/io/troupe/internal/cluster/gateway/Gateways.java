@@ -35,7 +35,7 @@ public final class Gateways {
   /**
    * Creates the way to them.
    *
-   * @param keys of whoever connects
+   * @param keys of the side that connects
    */
   public Gateways(KeyRing keys, Payloads payloads) {
     nodes = keys.trustingNodes();
@@ -66,7 +66,7 @@ public final class Gateways {
         request().setReach(Reach.newBuilder().setProgram(place.program()).setAddress(address)));
   }
 
-  /** Returns a stream to whoever waits at a node. */
+  /** Returns a stream to the process that waits at a node. */
   Side meet(String node, long token) throws IOException {
     return open(node, request().setMeet(Meet.newBuilder().setToken(token)));
   }

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Makes the keys of a new cluster, by the JDK's own tool: an authority that signs two certificates
- * and is then forgotten, so that nobody can make a third.
+ * and is then forgotten, so that no third can be made.
  */
 public final class KeyMaker {
   /** A machine whose clock is some hours slow takes them, too. */

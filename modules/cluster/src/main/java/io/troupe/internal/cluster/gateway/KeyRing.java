@@ -21,7 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * The keys of one member: its own certificate, and that of the authority that made all of the
- * cluster's. What somebody is, a node or a program, is the name in the certificate. Immutable.
+ * cluster's. What a party is, a node or a program, is the name in the certificate. Immutable.
  */
 public final class KeyRing {
   /** What there is to know is in the file; a password beside it would protect nothing. */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How programs are reached, which listen at no port: the node tells the program that somebody waits
- * for it, and the program comes. Thread-safe.
+ * How programs are reached, which listen at no port: the node tells the program that a process
+ * waits for it, and the program comes. Thread-safe.
  */
 public final class Meetings {
   private final Map<Long, CompletableFuture<Side>> awaited = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ public final class Meetings {
     return failure;
   }
 
-  /** Somebody has come. */
+  /** A process has come. */
   void arrived(long token, Side program) {
     CompletableFuture<Side> meeting = awaited.remove(token);
     if (meeting == null || !meeting.complete(program)) {

@@ -61,7 +61,7 @@ public final class ProgramRoutes implements AutoCloseable {
   }
 
   /**
-   * Goes to meet somebody who waits at a node, on a thread of its own.
+   * Goes to meet a process that waits at a node, on a thread of its own.
    *
    * @param address of the socket here that is wanted
    * @param failed is told the token and the reason if there is nothing to be connected

@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes in connections, and hears each on a thread of its own, until it is connected with somebody
- * else. Where too many have not said what they want, the oldest gives way. Thread-safe.
+ * Takes in connections, and hears each on a thread of its own, until it is connected with another.
+ * Where too many have not said what they want, the oldest gives way. Thread-safe.
  */
 final class Reception implements AutoCloseable {
   private static final Log log = Log.of(Reception.class);
@@ -117,7 +117,7 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /** Takes nobody in any more, and sends those away that have not been connected. */
+  /** Takes none in any more, and sends those away that have not been connected. */
   @Override
   public void close() {
     close(entrance);

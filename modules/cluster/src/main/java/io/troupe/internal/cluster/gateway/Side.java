@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two ends that are to be spliced: a socket that does not block, in the clear or with
- * TLS. First somebody asks for something on it, and waits; then the splicer has it. One thread at a
- * time; any may close it.
+ * TLS. First a request comes on it, and waits; then the splicer has it. One thread at a time; any
+ * may close it.
  */
 final class Side implements Closeable {
   private static final Log log = Log.of(Side.class);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 
 /**
- * How a program is reached: it goes where somebody waits for it, and connects the socket that is
+ * How a program is reached: it goes where a process waits for it, and connects the socket that is
  * wanted.
  */
 final class Visits {

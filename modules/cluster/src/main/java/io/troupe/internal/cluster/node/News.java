@@ -22,7 +22,7 @@ final class News {
     }
   }
 
-  /** Waits for room, unless nobody is told any more. */
+  /** Waits for room, unless none is told any more. */
   synchronized void add(NodeNews.Printed printed) throws InterruptedException {
     while (isFull()) {
       wait();

@@ -236,7 +236,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     }
   }
 
-  /** Nobody may count on what this node has any more. */
+  /** No process may count on what this node has any more. */
   private void onEnd(boolean wanted) {
     departure.hurry();
     if (!wanted) {

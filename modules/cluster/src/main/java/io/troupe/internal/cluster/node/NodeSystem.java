@@ -84,7 +84,7 @@ final class NodeSystem {
     return Integer.parseInt(role(member, SLOTS));
   }
 
-  /** Returns the roles that the member was given by whoever started it. */
+  /** Returns the roles that the member was started with. */
   static Set<String> roles(Member member) {
     Set<String> roles = new TreeSet<>(member.getRoles());
     roles.removeIf(

@@ -212,7 +212,7 @@ final class Session implements SessionCalls, Slots.Tenant, Ending {
     news.add(new NodeNews.Members(nodes));
   }
 
-  /** Tells how the processes fare, and ends all if nobody has asked for long. */
+  /** Tells how the processes fare, and ends all if it was not asked for long. */
   void look() {
     if (System.nanoTime() - heard > SILENCE.toNanos()) {
       log.warn(

@@ -55,7 +55,7 @@ final class NodeLink {
     /** A slot may be free there. */
     void slotFree();
 
-    /** Somebody waits at the node. */
+    /** A process waits at the node. */
     void wanted(NodeLink link, long token, String address);
 
     void lost(NodeLink link, String reason);
@@ -176,7 +176,9 @@ final class NodeLink {
     }
   }
 
-  /** Whoever starts a JVM puts it where its news find it, before those that came are taken. */
+  /**
+   * The thread that starts a JVM puts it where its news find it, before those that came are taken.
+   */
   private void awaitStarted() {
     synchronized (starting) {
       return;

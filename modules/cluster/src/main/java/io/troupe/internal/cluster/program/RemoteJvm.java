@@ -96,7 +96,7 @@ final class RemoteJvm extends SiteProcess {
     leaving.complete(null);
   }
 
-  /** The node is lost, and this with it, whatever becomes of it there; no effect after its end. */
+  /** The node is lost, and this with it, even if it lives on there; no effect after its end. */
   void lost(String address) {
     if (exited.isDone()) {
       return;

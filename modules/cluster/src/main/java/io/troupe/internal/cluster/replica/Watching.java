@@ -19,7 +19,7 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
 
 /**
- * Hears of the changes of an object for somebody who asks for them. A part that changes again
+ * Hears of the changes of an object for a process that asks for them. A part that changes again
  * before it was asked for is told once. Thread-safe.
  */
 final class Watching implements ReplicaWatch, Ending {

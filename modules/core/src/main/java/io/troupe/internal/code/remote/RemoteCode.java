@@ -28,7 +28,7 @@ public final class RemoteCode implements CodeSource {
   }
 
   /**
-   * Asks for a class file or another resource. Waits whatever happens to the thread, for class
+   * Asks for a class file or another resource. Waits even if the thread is interrupted, for class
    * loaders have no other way; the end of the other runtime ends it.
    *
    * @param contentOnly whether files of the other side cannot be read here

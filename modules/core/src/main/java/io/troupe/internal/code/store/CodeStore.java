@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jars by content, in a directory that several programs share. What a store has returned stays as
- * long as this process lives, or the store is released, whatever is evicted meanwhile. Thread-safe.
+ * long as this process lives, or the store is released, even if others are evicted meanwhile.
+ * Thread-safe.
  */
 public final class CodeStore {
   /** The property that says how many bytes of code are kept in a cache directory. */
@@ -154,7 +155,7 @@ public final class CodeStore {
     return draft(Long.toString(number, Character.MAX_RADIX));
   }
 
-  /** Returns where something may be written that nobody uses before it is published. */
+  /** Returns where something may be written that is not used before it is published. */
   Path draft(String name) throws IOException {
     return Files.createDirectories(directory.resolve(DRAFTS)).resolve(name);
   }

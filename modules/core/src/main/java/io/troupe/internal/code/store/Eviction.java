@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Keeps a cache within its bound: what nobody uses goes, what was used longest ago first. Whatever
- * is not named as the store names things is somebody else's, and left alone.
+ * Keeps a cache within its bound: what is not in use goes, what was used longest ago first. A file
+ * that is not named as the store names things is not its own, and left alone.
  */
 final class Eviction {
   private static final Log log = Log.of(Eviction.class);
@@ -79,8 +79,8 @@ final class Eviction {
   }
 
   /**
-   * It is put aside first, and only then looked up whether somebody uses it: whoever takes a lease
-   * does so before looking whether it is there.
+   * It is put aside first, and only then looked up whether it is in use: a process takes a lease
+   * before it looks whether it is there.
    */
   private boolean evict(Path entry) throws IOException {
     String digest = String.valueOf(entry.getFileName());

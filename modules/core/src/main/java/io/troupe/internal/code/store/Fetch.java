@@ -34,7 +34,7 @@ public final class Fetch {
   /** Of so much there is a word at the end in any case. */
   private static final long LARGE = 64 * MEBIBYTE;
 
-  /** Whoever fetches may hang, for it may be stopped: others then fetch for themselves. */
+  /** The process that fetches may hang, for it may be stopped: others then fetch for themselves. */
   private static final Duration OTHERS_TAKE = Duration.ofSeconds(30);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

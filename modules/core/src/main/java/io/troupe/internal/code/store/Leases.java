@@ -58,7 +58,7 @@ final class Leases {
   }
 
   /**
-   * Somebody who sweeps may have taken the file for that of a dead process before it was locked.
+   * A process that sweeps may have taken the file for that of a dead process before it was locked.
    */
   private FileChannel open() throws IOException {
     Files.createDirectories(directory);

@@ -3,7 +3,7 @@ package io.troupe.internal.link.transport;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Pauses between looks at something that nobody announces: longer and longer ones. An interrupt
+ * Pauses between looks at something that is not announced: longer and longer ones. An interrupt
  * does not end them. Not thread-safe.
  */
 public final class Pause {

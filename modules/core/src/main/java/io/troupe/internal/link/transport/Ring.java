@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 /**
  * Bytes on their way from one process to another, in memory that both share; its layout stands in
  * frame.proto. One thread at a time writes and one reads, and what the other side may have done to
- * the numbers harms nobody here.
+ * the numbers does no harm here.
  */
 public final class Ring {
   /**
@@ -69,7 +69,7 @@ public final class Ring {
     return block.address();
   }
 
-  /** Nobody will attach any more: the memory goes when neither side uses it. */
+  /** No process will attach any more: the memory goes when neither side uses it. */
   public void hide() {
     block.close();
   }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What somebody says to a router first: where to connect. The router answers with a length in two
+ * What a process says to a router first: where to connect. The router answers with a length in two
  * bytes and so much text: why not, or nothing if it is connected.
  *
  * @param place the node or program

@@ -76,7 +76,7 @@ public final class SocketTransport implements Transport {
   /**
    * Connects to an address, and secures the connection if there is a context.
    *
-   * @throws ConnectException if nobody listens there
+   * @throws ConnectException if nothing listens there
    * @throws SocketTimeoutException if there is no answer in time
    * @throws UnknownHostException if the host of the address is not known
    * @throws IllegalArgumentException if the address is neither a Unix-domain nor an internet one
@@ -98,7 +98,7 @@ public final class SocketTransport implements Transport {
   /**
    * Connects to an address. An internet one is left as a channel that does not block.
    *
-   * @throws ConnectException if nobody listens there
+   * @throws ConnectException if nothing listens there
    * @throws SocketTimeoutException if there is no answer in time
    * @throws UnknownHostException if the host of the address is not known
    */

@@ -18,7 +18,7 @@ final class ForwardingHandler extends Handler {
   private final SimpleFormatter formatter = new SimpleFormatter();
 
   /**
-   * Takes the place of what writes all events to standard error; whatever else the program has
+   * Takes the place of what writes all events to standard error; all else that the program has
    * configured stays.
    */
   static void install() {

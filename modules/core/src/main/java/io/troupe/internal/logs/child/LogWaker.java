@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the host on a thread of its own, made when it is first needed: whoever logs may hold what
- * the link to the host needs, and must not wait for it. Thread-safe.
+ * Wakes the host on a thread of its own, made when it is first needed: the thread that logs may
+ * hold what the link to the host needs, and must not wait for it. Thread-safe.
  */
 final class LogWaker {
   private volatile @Nullable Runnable wake;

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * once, and one that is slow a part of the time. Thread-safe.
  */
 final class LogWriter {
-  /** The largest record; larger ones are made smaller by whoever makes them. */
+  /** The largest record; larger ones are made smaller when they are made. */
   static final int LARGEST = LogMemory.CAPACITY / 2;
 
   /** How long all that is logged may wait while the host reads nothing. */

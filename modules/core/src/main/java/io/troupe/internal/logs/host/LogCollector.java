@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the program have changed. Thread-safe.
  */
 public final class LogCollector implements AutoCloseable {
-  /** So long it looks again by itself: in a burst nobody has to wake it. */
+  /** So long it looks again by itself: in a burst it need not be woken. */
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);

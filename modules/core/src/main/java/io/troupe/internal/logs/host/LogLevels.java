@@ -61,7 +61,7 @@ public final class LogLevels {
     return level == null ? Threshold.of(LoggerFactory.getLogger(logger)) : Threshold.of(level);
   }
 
-  /** Returns whether an event is wanted, as far as somebody has said so. */
+  /** Returns whether an event is wanted, as far as a level was set. */
   boolean lets(String logger, Level level) {
     Level lowest = find(logger);
     return lowest == null || level.toInt() >= lowest.toInt();

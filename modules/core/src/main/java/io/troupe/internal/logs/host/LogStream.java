@@ -42,7 +42,7 @@ public final class LogStream {
   private long dropsSaid;
   private boolean failed;
 
-  /** Whose events they are: a spare becomes somebody's. */
+  /** Whose events they are: a spare becomes one of the program's processes. */
   private record Source(String process, LogLevels levels) {}
 
   LogStream(LogCollector collector, Path file, LogMemory memory, long pid) {

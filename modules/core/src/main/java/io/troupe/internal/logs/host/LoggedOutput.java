@@ -19,8 +19,7 @@ public final class LoggedOutput {
   private final LogSink sink;
 
   /**
-   * Prepares the program's logging, too: whoever starts a process waits for that, not what it
-   * prints.
+   * Prepares the program's logging, too: the start of a process waits for that, not its output.
    *
    * @param error whether they are those of standard error
    */

@@ -110,8 +110,7 @@ public final class Call {
   }
 
   /**
-   * It is not known yet whether it arrives: what went along is settled by somebody else, who gets
-   * it.
+   * It is not known yet whether it arrives: what went along is settled by the caller, who gets it.
    */
   List<Departure<?>> leave() {
     List<Departure<?>> left = departures;

@@ -164,7 +164,7 @@ public final class CallTable {
       return interruptible;
     }
 
-    /** Returns whether the answer comes later, and nobody waits for it meanwhile. */
+    /** Returns whether the answer comes later, and is not waited for meanwhile. */
     boolean isLater() {
       return returned == CompletableFuture.class;
     }

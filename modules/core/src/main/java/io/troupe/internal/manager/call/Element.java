@@ -125,14 +125,14 @@ public class Element {
   }
 
   /**
-   * Returns the value of an element that nobody else has: no copy, where there is a decoded one.
+   * Returns the value of an element that is nowhere else: no copy, where there is a decoded one.
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // The caller knows.
   public final <T extends @Nullable Object> T take() {
     return (T) (payload != null ? payloads.decode(payload) : decoded);
   }
 
-  /** Returns the values of elements that nobody else has, in a list of the caller's own. */
+  /** Returns the values of elements that are nowhere else, in a list of the caller's own. */
   public static <T extends @Nullable Object> List<T> takeAll(List<Element> elements) {
     List<T> values = new ArrayList<>(elements.size());
     elements.forEach(element -> values.add(element.take()));

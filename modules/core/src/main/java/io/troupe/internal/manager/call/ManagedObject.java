@@ -245,7 +245,7 @@ public final class ManagedObject implements Role<ObjectMessage> {
     receipts.lost(gone.caller());
   }
 
-  /** Nobody is left who could give up the handles that came with it. */
+  /** None is left that could give up the handles that came with it. */
   private void discard(Request request) {
     ManagedCall call = request.frame().getManaged().getCall();
     if (call.getItemsList().stream().anyMatch(ManagedItem::getLive)) {
@@ -254,7 +254,7 @@ public final class ManagedObject implements Role<ObjectMessage> {
   }
 
   /**
-   * Nobody waits for the end of these any more; what was only told was never waited for, and has
+   * The end of these is not waited for any more; what was only told was never waited for, and has
    * arrived.
    */
   private static boolean isUnansweredCallOf(Request request, Caller caller) {

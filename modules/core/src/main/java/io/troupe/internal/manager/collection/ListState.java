@@ -271,7 +271,7 @@ public final class ListState implements ListCalls {
     return same;
   }
 
-  /** Nobody can use it any more. */
+  /** It cannot be used any more. */
   public void end() {
     holdings.end();
   }

@@ -267,7 +267,7 @@ public final class MapState implements MapCalls {
     return same;
   }
 
-  /** Nobody can use it any more. */
+  /** It cannot be used any more. */
   public void end() {
     holdings.end();
   }

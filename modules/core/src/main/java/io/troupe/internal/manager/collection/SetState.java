@@ -177,7 +177,7 @@ public final class SetState implements SetCalls {
     return same;
   }
 
-  /** Nobody can use it any more. */
+  /** It cannot be used any more. */
   public void end() {
     holdings.end();
   }

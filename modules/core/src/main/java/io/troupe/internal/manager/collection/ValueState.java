@@ -56,7 +56,7 @@ public final class ValueState implements ValueCalls {
     return value;
   }
 
-  /** Nobody can use it any more. */
+  /** It cannot be used any more. */
   public void end() {
     holdings.end();
   }

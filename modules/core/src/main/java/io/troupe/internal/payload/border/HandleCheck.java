@@ -13,8 +13,8 @@ import java.io.IOException;
 
 /**
  * Looks at handles. To open one is to connect with the process that it names, by the key that it
- * brings: one that names another than the manager would have this process trust whomever a stranger
- * likes.
+ * brings: one that names another than the manager would have this process trust any process that a
+ * stranger names.
  *
  * @param owner the runtime whose objects may be spoken of; 0 for none
  */

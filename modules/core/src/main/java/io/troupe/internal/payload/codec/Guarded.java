@@ -8,8 +8,8 @@ public final class Guarded {
   private Guarded() {}
 
   /**
-   * Returns what the method gives; null where it throws whatever it may be, for a failure is being
-   * told already.
+   * Returns what the method gives; null where it throws anything, for a failure is being told
+   * already.
    */
   public static <T> @Nullable T orNull(Supplier<? extends @Nullable T> method) {
     try {

@@ -126,7 +126,7 @@ public final class PayloadReader {
     return value;
   }
 
-  /** Reads a nested message, field by field, in whatever order they come. */
+  /** Reads a nested message, field by field, in any order. */
   public void fields(Fields fields) throws IOException {
     int outer = open();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {

@@ -82,7 +82,7 @@ public final class SerialFilter implements ObjectInputFilter {
         && info.references() <= Math.max(SMALL_ARRAY, streamSize);
   }
 
-  /** Returns what this filter says of a class, whatever its values are. */
+  /** Returns what this filter says of a class, for all its values. */
   public boolean allows(Class<?> type) {
     return checkInput(new ClassOnly(type)) != Status.REJECTED;
   }

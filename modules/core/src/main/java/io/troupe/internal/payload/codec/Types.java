@@ -57,7 +57,7 @@ public final class Types {
     return Objects.requireNonNull(Types.class.getClassLoader(), "own class loader");
   }
 
-  /** Classes by name, held weakly so that a loader that nobody uses can go. */
+  /** Classes by name, held weakly so that a loader that is not used any more can go. */
   private static final class Found {
     private final WeakReference<@Nullable ClassLoader> loader;
     private final Map<String, WeakReference<Class<?>>> classes = new ConcurrentHashMap<>();

@@ -33,7 +33,7 @@ final class ActorSignals implements Signals {
   private volatile @Nullable LocalActor<PoolCommand> actor;
 
   /**
-   * @param sender sends tasks where nobody else may, for a send may block
+   * @param sender sends tasks where no other thread may, for a send may block
    */
   ActorSignals(ScheduledExecutorService timer, SerialThread sender) {
     this.timer = timer;
@@ -46,7 +46,7 @@ final class ActorSignals implements Signals {
     this.actor = actor;
   }
 
-  /** The actor has ended: nobody is told any more. */
+  /** The actor has ended: none is told any more. */
   void unbind() {
     actor = null;
   }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The members of a pool that are not gone. Changed by the pool's actor only; anybody may look. */
+/**
+ * The members of a pool that are not gone. Changed by the pool's actor only; any thread may look.
+ */
 final class Crew {
   private final List<Member> members = new CopyOnWriteArrayList<>();
 

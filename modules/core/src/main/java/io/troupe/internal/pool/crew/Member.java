@@ -43,7 +43,7 @@ public final class Member implements WorkerEvents {
   final Lane lane;
   final String name;
 
-  /** Written by the actor, read by whoever asks for the workers. */
+  /** Written by the actor, read by those that ask for the workers. */
   private volatile Phase phase = Phase.STARTING;
 
   private volatile @Nullable PoolWorker worker;

@@ -170,7 +170,7 @@ sealed interface PoolCommand {
     }
   }
 
-  /** Somebody asks for the workers: all of them are to be there, started or not. */
+  /** The workers are asked for: all of them are to be there, started or not. */
   enum Muster implements PoolCommand {
     INSTANCE;
 

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which worker has which tasks, which tasks wait, and how many there were. Decides who gets what;
- * tells nobody. Not thread-safe: guarded by its own monitor, which is the lock of {@link Dispatch}.
- * While a worker is idle, no task waits.
+ * Which worker has which tasks, which tasks wait, and how many there were. Decides which worker
+ * gets which task; tells none. Not thread-safe: guarded by its own monitor, which is the lock of
+ * {@link Dispatch}. While a worker is idle, no task waits.
  */
 final class Assignments {
   private final ArrayDeque<PoolTask> line = new ArrayDeque<>();
@@ -122,7 +122,7 @@ final class Assignments {
     return end(task, outcome.kind() == TaskReport.Kind.RETURNED) ? task : null;
   }
 
-  /** A task came back that had not begun: somebody wants it so, or another worker runs it. */
+  /** A task came back that had not begun: it was wanted back, or another worker runs it. */
   private void endOrKeep(PoolTask task, List<PoolTask> back) {
     if (task.wanted) {
       end(task, false);
@@ -188,7 +188,7 @@ final class Assignments {
     }
   }
 
-  /** Whatever stands before the one that ran has ended, without its worker being able to say so. */
+  /** All that stood before the one that ran has ended, without its worker being able to say so. */
   private static int begunOf(List<PoolTask> tasks, long running) {
     if (running == SiteProcess.UNKNOWN) {
       return tasks.size();

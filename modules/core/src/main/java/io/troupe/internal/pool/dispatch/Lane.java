@@ -236,9 +236,9 @@ public final class Lane {
   }
 
   /**
-   * Sends what is assigned. Any thread, without the lock; whoever comes while another sends leaves
-   * its tasks to that one, so that tasks travel in their order and many at once. May block while
-   * the worker does not read.
+   * Sends what is assigned. Any thread, without the lock; a thread that comes while another sends
+   * leaves its tasks to that one, so that tasks travel in their order and many at once. May block
+   * while the worker does not read.
    */
   public void pump() {
     if (pumping.getAndIncrement() != 0) {

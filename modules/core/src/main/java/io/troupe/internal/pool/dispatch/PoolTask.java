@@ -34,7 +34,7 @@ public final class PoolTask implements Inbox.Item {
   /** How often it was lost while it ran. */
   int losses;
 
-  /** Somebody asked for it back, and takes it if it comes. */
+  /** It was asked back, and is taken if it comes. */
   boolean wanted;
 
   /** Its listener knows, or is about to be told, how it ended. It may still be with a worker. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A worker as its pool sees it. One incarnation: a replacement is another object, and what this one
- * still says concerns nobody else. Thread-safe; no method throws because the worker is gone.
+ * still says concerns no other. Thread-safe; no method throws because the worker is gone.
  */
 public interface PoolWorker extends ResultSource {
 

@@ -162,7 +162,7 @@ public final class Recall {
   }
 
   /**
-   * Ends all tasks, and tells their listeners. What still runs is left to whoever ends the workers.
+   * Ends all tasks, and tells their listeners. What still runs is left to the end of the workers.
    *
    * @return those that had not begun for certain, in their order
    */

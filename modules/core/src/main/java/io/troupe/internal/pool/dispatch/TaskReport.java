@@ -18,7 +18,7 @@ public record TaskReport(
   public enum Kind {
     RETURNED,
     FAILED,
-    /** It failed because memory ran out: whatever its worker holds is suspect. */
+    /** It failed because memory ran out: all that its worker holds is suspect. */
     OUT_OF_MEMORY,
     /** It had not begun. */
     WITHDRAWN

@@ -45,7 +45,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   private final Payloads payloads;
   private final Failures failures;
 
-  /** For whoever sends, one at a time. */
+  /** For the thread that sends, one at a time. */
   private final FunctionTable functions = new FunctionTable();
 
   /** Null until it is linked. Guarded by this, like the next. */
@@ -54,7 +54,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
   /** Null until it is known. Guarded by this. */
   private Children.@Nullable Starting starting;
 
-  /** Nobody wants it any more, although it has not come yet. */
+  /** It is not wanted any more, although it has not come yet. */
   private boolean unwanted;
 
   /** It is to stop once it has come and was initialised. */
@@ -306,7 +306,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
     try {
       child.link().sendControl(frame);
     } catch (LinkClosedException expected) {
-      // Nobody is there any more who could obey.
+      // None is there any more that could obey.
     }
   }
 

@@ -30,8 +30,8 @@ public final class ProcessWorkers implements Workers {
   private final Children.Reservation spare;
 
   /**
-   * Encodes the initializer and tries the JVM options, on the thread of whoever makes the pool.
-   * Keeps a spare ready, which replaces a worker that is lost or recycled.
+   * Encodes the initializer and tries the JVM options, on the thread that makes the pool. Keeps a
+   * spare ready, which replaces a worker that is lost or recycled.
    *
    * @param identities makes the identity of a worker with such a name
    */

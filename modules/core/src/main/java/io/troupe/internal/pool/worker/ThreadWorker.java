@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker that is a thread of this JVM. Nothing can kill it; a kill abandons it instead: it counts
- * as gone at once, its task may run on, and nobody hears what becomes of it.
+ * as gone at once, its task may run on, and its outcome is dropped.
  */
 final class ThreadWorker implements PoolWorker {
   private static final int KILLED = -9;
@@ -187,6 +187,6 @@ final class ThreadWorker implements PoolWorker {
 
   @Override
   public void wake() {
-    // Nobody fetches.
+    // There is nothing to fetch.
   }
 }

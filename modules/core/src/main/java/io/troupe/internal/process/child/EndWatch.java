@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for the end of a child whose output has ended. A child that has said its last word is at
  * its end when it has deleted its last file: nothing of the program runs there any more, nothing of
- * it is on its way, nobody can miss anything that it holds. What is left is the exit of a JVM and
- * the clearing up of its memory by the system, which together take longer than all that a short
- * process does, and which nobody needs to wait for.
+ * it is on its way, and no process can miss anything that it holds. What is left is the exit of a
+ * JVM and the clearing up of its memory by the system, which together take longer than all that a
+ * short process does, and which need not be waited for.
  */
 public final class EndWatch {
   private static final Log log = Log.of(EndWatch.class);

@@ -14,7 +14,7 @@ import java.util.List;
 public final class Kill {
   private static final Log log = Log.of(Kill.class);
 
-  /** A directory, a file in it, and one that somebody else may take meanwhile. */
+  /** A directory, a file in it, and one that another process may take meanwhile. */
   private static final int RESERVE = 3;
 
   private static final List<FileInputStream> reserve = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class Kill {
   }
 
   /**
-   * Returns whether all got their signal: the process itself may, even if nobody can be found below
+   * Returns whether all got their signal: the process itself may, even if none can be found below
    * it.
    */
   private static boolean reach(Process process, boolean forcibly) {

@@ -19,7 +19,7 @@ public final class StartFailures {
   private StartFailures() {}
 
   /**
-   * Returns the exception for it. Its own stack would be that of whoever saw the end.
+   * Returns the exception for it. Its own stack would be that of the thread that saw the end.
    *
    * @param what happened
    */

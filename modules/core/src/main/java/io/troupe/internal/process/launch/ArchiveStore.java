@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The class archives in a cache directory. A JVM that maps an archive which was cut short is killed
  * when it touches what is not there, and so an archive has its size and a digest of itself in its
- * name: {@code fingerprint-size-digest.jsa}, where the fingerprint names what it was made for.
- * Whatever is not named exactly so is somebody else's, and left alone. Thread-safe.
+ * name: {@code fingerprint-size-digest.jsa}, where the fingerprint names what it was made for. A
+ * file that is not named exactly so is not the store's, and left alone. Thread-safe.
  */
 final class ArchiveStore {
   private static final Log log = Log.of(ArchiveStore.class);
@@ -136,7 +136,7 @@ final class ArchiveStore {
     return channel;
   }
 
-  /** Returns where this process may write an archive, which nobody uses before it is published. */
+  /** Returns where this process may write an archive, which is not used before it is published. */
   Path prepare() throws IOException {
     sweep();
     Path draft = directory.resolve(

@@ -28,7 +28,7 @@ public final class Launchers {
   /**
    * Starts a JVM.
    *
-   * @throws ProcessStartException if the launcher fails, whatever it throws
+   * @throws ProcessStartException if the launcher throws anything
    */
   public Process start(ProcessBuilder jvm, ChildSpec spec) {
     ProcessLauncher launcher = launcherOf(spec);

@@ -8,7 +8,7 @@ import java.util.Deque;
  * write here, and its owner reads.
  */
 public final class Captured implements OutputSink {
-  /** The number of characters that are kept unless somebody says otherwise. */
+  /** The number of characters that are kept unless a limit is set. */
   public static final int DEFAULT_LIMIT = 8 * 1024 * 1024;
 
   private static final int BLOCK = 64 * 1024;

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Carries one output stream of a process to its sink, on a thread of its own, and remembers the
- * last lines. A process writes at once whatever it prints, so that nothing is lost with it; here
+ * last lines. A process writes at once all that it prints, so that nothing is lost with it; here
  * the parts of a line are put together, so that the lines of several processes do not mix.
  */
 public final class OutputPump implements Runnable {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and,
  * from the second start on, for the kind of process that was started last; those leave when none is
- * wanted for a while. They boot one at a time, while nothing that somebody waits for is booting,
- * and on a core that is idle, unless none is for some seconds.
+ * wanted for a while. They boot one at a time, while nothing that is waited for is booting, and on
+ * a core that is idle, unless none is for some seconds.
  */
 public final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -31,10 +31,10 @@ public final class SpareActor implements Role<SpareActor.Command> {
 
   public sealed interface Command {}
 
-  /** Somebody started a process like this. */
+  /** A process like this was started. */
   public record Used(ChildSpec spec) implements Command {}
 
-  /** A process that somebody waits for begins to boot, or has booted or failed. */
+  /** A process that is waited for begins to boot, or has booted or failed. */
   public enum Boot implements Command {
     BEGAN,
     ENDED
@@ -204,7 +204,7 @@ public final class SpareActor implements Role<SpareActor.Command> {
     shelf.removeSurplus(this::wanted).forEach(ChildProcess::dismiss);
   }
 
-  /** Whoever reserved a kind gets at least one. */
+  /** A kind that was reserved gets at least one. */
   private int wanted(ChildSpec spec) {
     return isReserved(spec) ? Math.max(1, keep) : keep;
   }

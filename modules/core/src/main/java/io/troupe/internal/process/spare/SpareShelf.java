@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The booted processes that wait for somebody to need them. Thread-safe: whoever starts a process
- * takes one at once.
+ * The booted processes that wait to be needed. Thread-safe: the start of a process takes one at
+ * once.
  */
 public final class SpareShelf {
   private final List<ChildProcess> spares = new ArrayList<>();

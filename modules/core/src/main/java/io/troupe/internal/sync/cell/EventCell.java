@@ -4,9 +4,8 @@ import io.troupe.internal.memory.Cells;
 import java.nio.ByteBuffer;
 
 /**
- * An event in memory: whether it is set, whether anybody waits, and how often it was set, so that
- * who waits does not miss that it was when it is cleared at once. Thread-safe, between processes
- * too.
+ * An event in memory: whether it is set, whether threads wait, and how often it was set, so that a
+ * waiter does not miss that it was when it is cleared at once. Thread-safe, between processes too.
  */
 public final class EventCell {
   public static final int BYTES = Long.BYTES;
@@ -65,8 +64,8 @@ public final class EventCell {
   }
 
   /**
-   * Has whoever sets the event tell the actor. Returns false if it was set since that time: nobody
-   * would.
+   * Has the process that sets the event tell the actor. Returns false if it was set since that
+   * time: then none would.
    */
   public boolean tryAnnounce(long times) {
     while (true) {

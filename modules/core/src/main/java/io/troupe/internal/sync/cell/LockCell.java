@@ -17,7 +17,7 @@ public final class LockCell {
   private final ByteBuffer memory;
   private final @Nullable Block guarded;
 
-  /** @param memory zero while nobody holds the lock; kept in use elsewhere */
+  /** @param memory zero while the lock is not held; kept in use elsewhere */
   public LockCell(ByteBuffer memory) {
     this.memory = memory;
     this.guarded = null;
@@ -29,7 +29,7 @@ public final class LockCell {
     this.guarded = guarded;
   }
 
-  // A block that is closed may be somebody else's by now.
+  // A block that is closed may be in use elsewhere by now.
   private ByteBuffer memory() {
     if (guarded != null) {
       return guarded.lock();
@@ -95,7 +95,7 @@ public final class LockCell {
     NOT_HELD
   }
 
-  /** Releases the lock, whoever holds it. */
+  /** Releases the lock, for any holder. */
   public Release release(long likelyHolder) {
     if (change(likelyHolder, 0)) {
       return Release.DONE;

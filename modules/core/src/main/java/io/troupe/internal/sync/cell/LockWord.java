@@ -1,11 +1,11 @@
 package io.troupe.internal.sync.cell;
 
 /**
- * The word that says who holds a lock, and whether anybody waits. From the top: 16 bits for the
+ * The word that says who holds a lock, and whether others wait. From the top: 16 bits for the
  * process, 40 for the thread, flags in the rest. A word without a process is not held.
  */
 public final class LockWord {
-  /** Somebody waits at the actor. Set and cleared by the actor only. */
+  /** A request waits at the actor. Set and cleared by the actor only. */
   public static final long WAITED_FOR = 1;
 
   /**
@@ -15,12 +15,12 @@ public final class LockWord {
   public static final long NOTIFIED = 2;
 
   /**
-   * The lock is the first waiter's as soon as it is free: nobody else may take it. Set and cleared
-   * by the actor only.
+   * The lock is the first waiter's as soon as it is free: no other may take it. Set and cleared by
+   * the actor only.
    */
   public static final long RESERVED = 4;
 
-  /** The last holder died with the lock. Set by the actor, cleared by whoever releases it next. */
+  /** The last holder died with the lock. Set by the actor, cleared by the next release. */
   public static final long ABANDONED = 8;
 
   private static final int TOKEN_SHIFT = 48;
@@ -49,7 +49,7 @@ public final class LockWord {
     return (word & HOLDER) != 0;
   }
 
-  /** Returns the word without its flags; 0 if nobody holds it. */
+  /** Returns the word without its flags; 0 if it is not held. */
   public static long holder(long word) {
     return word & HOLDER;
   }
@@ -58,12 +58,12 @@ public final class LockWord {
     return (word & ABANDONED) != 0;
   }
 
-  /** Returns whether anybody may take the lock. */
+  /** Returns whether the lock may be taken. */
   public static boolean isFree(long word) {
     return (word & (HOLDER | RESERVED)) == 0;
   }
 
-  /** Returns whether whoever releases the lock must tell the actor. */
+  /** Returns whether a release must be told to the actor. */
   public static boolean wantsNotice(long word) {
     return (word & (WAITED_FOR | NOTIFIED)) == WAITED_FOR;
   }
