@@ -225,7 +225,7 @@ final class RemoteActorRef extends ForeignRef {
     FutureConverters.asJava(asker.result().future()).whenComplete((result, failure) -> {
       object.forget(answer);
       if (!answer.isDone()) {
-        settle(delivery); // nobody waits for the answer any more
+        settle(delivery); // the answer is not waited for any more
       }
     });
   }

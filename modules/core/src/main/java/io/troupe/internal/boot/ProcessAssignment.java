@@ -32,7 +32,7 @@ final class ProcessAssignment implements Assignment {
       Callable<@Nullable Object> work = work(context);
       main.run(work);
       return new End(0, null);
-    } catch (Throwable e) { // whatever the program throws ends the program, and is its result
+    } catch (Throwable e) { // what the program throws ends the program, and is its result
       return failed(e, context.failures());
     }
   }

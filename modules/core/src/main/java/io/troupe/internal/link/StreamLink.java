@@ -188,7 +188,7 @@ final class StreamLink implements Link {
       return e;
     } catch (IOException e) {
       return closedHere ? null : e;
-    } catch (Throwable e) { // whatever it is, the link ends with it
+    } catch (Throwable e) { // of any kind: the link ends with it
       log.error("Closed {}: its handler failed", name, e);
       return e;
     }

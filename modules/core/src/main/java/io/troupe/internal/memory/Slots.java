@@ -58,7 +58,7 @@ public final class Slots {
     for (int i = 0; i < items.size(); i++) {
       slots.at(i).set(items.get(i));
     }
-    Cells.setLong(memory, 0, MAGIC); // last: nobody attaches to half a list
+    Cells.setLong(memory, 0, MAGIC); // last: no process attaches to half a list
     return slots;
   }
 

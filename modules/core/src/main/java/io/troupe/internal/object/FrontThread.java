@@ -187,7 +187,7 @@ public final class FrontThread extends MailboxExecutor implements Runnable {
     try {
       return source.readUntil(this::isOver, Long.MAX_VALUE);
     } catch (InterruptedException e) {
-      return true; // for nobody
+      return true; // for none
     } finally {
       reading = null;
     }

@@ -204,7 +204,7 @@ public final class Nursery implements Children {
   @Override
   public Reservation reserve(ChildSpec spec) {
     if (spec.site() != null) {
-      return () -> {}; // a spare would take a slot from somebody
+      return () -> {}; // a spare would take a slot from others
     }
     spares().tell(new SpareActor.Reserve(spec));
     return () -> spares().tell(new SpareActor.Release(spec));

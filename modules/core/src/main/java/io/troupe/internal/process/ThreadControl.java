@@ -68,7 +68,7 @@ final class ThreadControl implements ProcessControl {
       work = null; // it is not kept longer than it runs
       call(own);
       end(facade, 0, null);
-    } catch (Throwable failure) { // whatever the program throws is how its process ends
+    } catch (Throwable failure) { // what the program throws is how its process ends
       System.err.println("Process " + settings.name() + ":");
       failure.printStackTrace();
       end(facade, 1, failure);

@@ -18,7 +18,7 @@ final class ExitSequence implements Runnable {
 
   static void install(TroupeRuntime runtime) {
     Thread hook = new Thread(new ExitSequence(runtime), "troupe-end");
-    hook.setDaemon(false); // whatever thread was the first to need it
+    hook.setDaemon(false); // also where a daemon was the first to need it
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

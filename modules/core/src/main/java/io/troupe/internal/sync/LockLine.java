@@ -151,7 +151,7 @@ final class LockLine {
     if (token != 0) {
       abandon(token);
     }
-    serve(); // whoever told us last may have been about to
+    serve(); // the process that told us last may have been about to
   }
 
   private void abandon(int token) {

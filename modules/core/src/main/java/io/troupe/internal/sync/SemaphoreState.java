@@ -145,7 +145,7 @@ final class SemaphoreState implements SyncState {
     line.drop(caller);
     int token = tokens.remove(caller);
     giveBack(token != 0 ? balances.end(token) : balances.end(caller));
-    serve(); // whoever told us last may have been about to
+    serve(); // the process that told us last may have been about to
   }
 
   private void giveBack(int permits) {

@@ -40,7 +40,7 @@ public final class SerialThread implements Executor {
     try {
       executor.execute(() -> guarded(work));
     } catch (OutOfMemoryError e) {
-      guarded(work); // somebody waits for what it does
+      guarded(work); // a thread waits for what it does
     }
   }
 
@@ -52,7 +52,7 @@ public final class SerialThread implements Executor {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (Throwable e) { // often the program's own code: whatever it throws ends here
+    } catch (Throwable e) { // often the program's own code: what it throws ends here
       log.error("Failed on {}; what comes next there is not affected", name, e);
     }
   }

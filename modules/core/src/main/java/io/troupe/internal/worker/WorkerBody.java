@@ -74,7 +74,7 @@ public final class WorkerBody {
       Object function = context.functions().decode(target.getFunction());
       Invocation.call(function, context.payloads().decodeArguments(target.getArguments()));
       return null;
-    } catch (Throwable e) { // whatever the program throws is for the host to judge
+    } catch (Throwable e) { // what the program throws is for the host to judge
       return context.failures().encode(e, origin);
     } finally {
       Thread.interrupted();
@@ -127,7 +127,7 @@ public final class WorkerBody {
           shape,
           function,
           TaskCall.arguments(shape, task.task().getArguments(), context.payloads()));
-    } catch (Throwable e) { // whatever a task throws is its result
+    } catch (Throwable e) { // what a task throws is its result
       results.thrown(e, outcome);
       return;
     }

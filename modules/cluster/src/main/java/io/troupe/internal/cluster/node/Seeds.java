@@ -25,7 +25,7 @@ final class Seeds {
           ? List.of(seed)
           : Stream.of(all).map(each -> text(each) + port).toList();
     } catch (UnknownHostException e) {
-      return List.of(seed); // whoever connects says so
+      return List.of(seed); // the connecting process says so
     }
   }
 

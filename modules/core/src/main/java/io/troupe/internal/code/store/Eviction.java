@@ -61,7 +61,7 @@ final class Eviction {
           all.add(
               new Kept(entry, sizeOf(entry), Files.getLastModifiedTime(entry).toInstant()));
         } else if (GOING.matcher(name).matches()) {
-          delete(entry); // whoever was about to has died
+          delete(entry); // the process that was about to has died
         }
       }
     }

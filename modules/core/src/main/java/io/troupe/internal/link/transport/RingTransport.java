@@ -111,7 +111,7 @@ public final class RingTransport implements Transport {
   public void awaitReadableInterruptibly(long nanos) throws IOException, InterruptedException {
     if (startWaiting()) {
       socket.awaitReadableInterruptibly(
-          nanos); // interrupted, it leaves a bell to come, which harms nobody
+          nanos); // interrupted, it leaves a bell to come, which does no harm
     }
     stopWaiting();
   }

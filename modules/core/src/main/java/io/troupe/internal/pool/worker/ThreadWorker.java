@@ -98,7 +98,7 @@ final class ThreadWorker implements PoolWorker {
     }
     try {
       return Outcome.of(TaskCall.run(task.terms.shape(), task.terms.function(), arguments));
-    } catch (Throwable e) { // whatever a task throws is its result
+    } catch (Throwable e) { // what a task throws is its result
       return Outcome.failed(e);
     }
   }
@@ -168,7 +168,7 @@ final class ThreadWorker implements PoolWorker {
 
   @Override
   public void kill() {
-    goneWith(KILLED); // first, so that nobody hears how the task takes its interrupt
+    goneWith(KILLED); // first, so that it is not heard how the task takes its interrupt
     if (initializing) {
       thread.interrupt();
     }

@@ -158,7 +158,7 @@ public final class SemaphoreCell {
     while (token != NOBODY) {
       long slot = slot(token);
       if (number(slot) == number || word() >>> MOVE_SHIFT != word >>> MOVE_SHIFT) {
-        return; // by whoever made the next move, if not by this one
+        return; // by the process that made the next move, if not by this one
       }
       if (Cells.compareAndSetLong(memory, at(token), slot, slot(number, (int) slot + permits))) {
         return;
