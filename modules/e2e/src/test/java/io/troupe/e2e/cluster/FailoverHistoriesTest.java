@@ -48,7 +48,7 @@ class FailoverHistoriesTest {
       TestNode leader = voters.leader();
       int lost = voters.nodes().indexOf(leader);
       voters.kill(leader);
-      desks.awaitMoreCalls(desks.without(desks.get(lost)));
+      Desks.awaitMoreCalls(desks.without(desks.get(lost)));
 
       desks.stop();
       clients.remove(lost);

@@ -25,7 +25,7 @@ final class RandomClient {
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   /** Leaves some of the processors to the others. */
-  private static final long PAUSE_MILLIS = 5;
+  private static final long PAUSE_MILLIS = 20;
 
   private final FailoverCounter counter;
   private final FailoverMap<String, Integer> map;

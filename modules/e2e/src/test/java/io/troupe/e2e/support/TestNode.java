@@ -167,7 +167,12 @@ public final class TestNode implements AutoCloseable {
     List<String> command = new ArrayList<>(front);
     command.addAll(jvm);
     command.addAll(
-        1 + front.size(), List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=info", "-Xmx256m"));
+        1 + front.size(),
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC"));
     command.addAll(List.of(directory.resolve("node.key").toString(), said.toString(), host));
     command.addAll(kind.arguments());
     command.addAll(List.of(seeds));
