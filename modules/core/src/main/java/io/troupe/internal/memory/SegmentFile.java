@@ -127,7 +127,8 @@ record SegmentFile(Path path, Segment segment) {
     NoSuchFileException missing = new NoSuchFileException(
         name,
         null,
-        "there is no shared memory of this name on this machine, or its owner has unlinked it");
+        "there is no shared memory of this name on this machine: its owner has unlinked it, or it is"
+            + " of another machine, from which a manager's objects can be used in its place");
     missing.initCause(cause);
     return missing;
   }

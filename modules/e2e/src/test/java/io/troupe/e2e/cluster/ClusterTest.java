@@ -280,7 +280,7 @@ class ClusterTest {
     IntValue value = Value.ofInt(7);
     try (Pool pool = pool(1)) {
       assertThatThrownBy(() -> pool.apply(ClusterTest::readValue, value))
-          .hasMessageContaining("machine");
+          .hasMessageContaining("of another machine, from which a manager's objects can be used");
     }
   }
 
