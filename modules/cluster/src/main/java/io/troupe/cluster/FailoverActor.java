@@ -11,7 +11,7 @@ import java.util.Optional;
  * <pre>{@code
  * FailoverActor<Long, Long> balance = cluster.failover("account").actor(
  *     0L, (Long sum, Long paid) -> FailoverStep.of(sum + paid, sum + paid));
- * System.out.println(balance.ask(100L)); // that it is so outlives the process and the node where it ran
+ * System.out.println(balance.ask(100L)); // is so, whichever process or node is lost
  * }</pre>
  *
  * <p>The behaviour runs in one of the processes that use the actor, on a thread of its own: in the
@@ -24,7 +24,8 @@ import java.util.Optional;
  * next state and the answer are agreed on together, and before the answer is given. A behaviour may
  * be called again with the same state and message, where its process was lost meanwhile, and what
  * it did then is forgotten: it should do nothing but compute. If it throws, the state stays as it
- * was. A message at which the process dies comes to the next one.
+ * was. A message at which the process dies comes to the next one. A behaviour that asks another
+ * actor keeps its own waiting; two that ask each other wait for ever, unless they do it for a time.
  *
  * <p>State, messages and answers cross as values of other failover objects do, and have the same
  * limits; a change of the state costs as much as the whole state. See {@link Failover} for what it

@@ -146,7 +146,7 @@ class FailoverPartitionTest {
         .anyMatch(each -> each.begin() > cut && each.end() < healed);
   }
 
-  /** Cuts the leader off until one of the programs was refused, and the other goes on; returns when. */
+  /** Cuts the leader off, until a program is refused and the other goes on; returns when. */
   private static long cut(int leader, Desk refused, Desk goesOn) throws Exception {
     net.cut(net.host(leader));
     long cut = System.nanoTime();

@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Looks for an order of operations on one object that explains what each returned, and in which none
- * comes before one that had ended when it began: the search of Wing and Gong, which remembers where
- * it has been, as Lowe does. An operation that has not ended comes somewhere after its begin, or not
- * at all.
+ * Looks for an order of operations on one object that explains what each returned, and in which
+ * none comes before one that had ended when it began: the search of Wing and Gong, which remembers
+ * where it has been, as Lowe does. An operation that has not ended comes somewhere after its begin,
+ * or not at all.
  */
 public final class History<S> {
   private final Model<S> model;
@@ -23,7 +23,7 @@ public final class History<S> {
   private final Set<Place<S>> seen = new HashSet<>();
   private final Deque<Place<S>> open = new ArrayDeque<>();
 
-  /** Which operations have had their effect, how many of these have ended, and what that comes to. */
+  /** Which operations have had their effect, how many of them have ended, and the state. */
   private record Place<S>(BitSet done, long ended, S state) {}
 
   private History(Model<S> model, List<Operation> operations) {
@@ -57,7 +57,7 @@ public final class History<S> {
     }
   }
 
-  /** Returns what can come next: what began before anything that is left has ended; most likely last. */
+  /** Returns what began before anything that is left has ended; what comes next likely last. */
   private List<Integer> candidates(Place<S> place) {
     List<Integer> candidates = new ArrayList<>();
     long firstEnd = Operation.NEVER;

@@ -122,6 +122,9 @@ final class ActorHost implements AutoCloseable {
     } catch (TroupeException e) {
       log.debug("The actor {} cannot run here: {}", actor, e.toString());
       TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+    } catch (RuntimeException e) { // the thread stays: those that wait may have no other
+      log.warn("The actor {} cannot run here for now", actor, e);
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
     }
     return NOTHING_DONE;
   }
