@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The counterpart of ClusterRows in Hazelcast: a client, three members in JVMs of their own, and rounds as of compare.py:
@@ -91,23 +93,21 @@ public final class HazelcastPeer {
     for (int key = 0; key < KEYS; key++) {
       map.put(key, key);
     }
-    IMap<Integer, Integer> puts = client.getMap("puts");
-    IMap<Integer, Integer> locks = client.getMap("locks");
+    IMap<Integer, Integer> puts = client.getMap("puts"), locks = client.getMap("locks");
     IMap<Integer, String> texts = client.getMap("texts");
     ReplicatedMap<Integer, String> replicated = client.getReplicatedMap("replicated");
     rounds.put("cluster.dict.get", count -> repeat(count, number -> check(map.get(number % KEYS).equals(number % KEYS))));
     rounds.put("cluster.dict.set", count -> repeat(count, number -> puts.put(number % KEYS, number)));
-    rounds.put("cluster.lock", count -> repeat(count, number -> cycle(locks)));
-    rounds.put("failover.lock", count -> repeat(count, number -> cycle(locks)));
+    Step cycle = number -> {
+      locks.lock(1);
+      locks.unlock(1);
+    };
+    rounds.put("cluster.lock", count -> repeat(count, cycle));
+    rounds.put("failover.lock", count -> repeat(count, cycle));
     rounds.put("failover.write", count -> repeat(count, number -> texts.put(number % KEYS, VALUE)));
     rounds.put("failover.write.x16", count -> atOnce(16, count, number -> texts.put(number % KEYS, VALUE)));
     rounds.put("replicated.write", count -> repeat(count, number -> replicated.put(number % KEYS, VALUE)));
     rounds.put("replicated.write.x16", count -> atOnce(16, count, number -> replicated.put(number % KEYS, VALUE)));
-  }
-
-  private static void cycle(IMap<Integer, ?> locks) {
-    locks.lock(1);
-    locks.unlock(1);
   }
 
   /** Returns what it was given. */
@@ -167,7 +167,7 @@ public final class HazelcastPeer {
 
   private long submitAll(int count) throws Exception {
     long begin = System.nanoTime();
-    List<Future<Integer>> submitted = new ArrayList<>(count);
+    List<Future<Integer>> submitted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       submitted.add(executor.submit(new Same(i)));
     }
@@ -178,10 +178,7 @@ public final class HazelcastPeer {
   }
 
   private long mapAll(int count) throws Exception {
-    int[] items = new int[count];
-    for (int i = 0; i < count; i++) {
-      items[i] = i;
-    }
+    int[] items = IntStream.range(0, count).toArray();
     long begin = System.nanoTime();
     List<Future<int[]>> submitted = new ArrayList<>();
     int size = (count + CHUNKS - 1) / CHUNKS;
@@ -222,14 +219,10 @@ public final class HazelcastPeer {
     Member owner = client.getPartitionService().getPartition(1).getOwner();
     long begin = System.nanoTime();
     members.remove(addressOf(owner)).destroyForcibly();
-    boolean put = false;
-    while (!put) {
-      try {
-        map.put(1, "after");
-        put = true;
-      } catch (TargetDisconnectedException e) {
-        // It may have its effect nevertheless, so it is not sent again by itself.
-      }
+    try {
+      map.put(1, "after");
+    } catch (TargetDisconnectedException e) { // it may have its effect, so it is not sent again by itself
+      map.put(1, "after");
     }
     long nanos = System.nanoTime() - begin;
     replace();
@@ -257,12 +250,8 @@ public final class HazelcastPeer {
     return member.getAddress().getHost() + ":" + member.getAddress().getPort();
   }
 
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void await(Condition condition) throws InterruptedException {
-    while (!condition.holds()) {
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
   }
@@ -314,9 +303,7 @@ public final class HazelcastPeer {
     Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader said = process.inputReader();
     String address = said.readLine();
-    if (address == null) {
-      throw new IllegalStateException("a member ended at once");
-    }
+    check(address != null); // else it has ended at once
     members.put(address, process);
     return address;
   }
