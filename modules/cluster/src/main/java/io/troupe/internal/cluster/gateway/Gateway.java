@@ -1,10 +1,10 @@
 package io.troupe.internal.cluster.gateway;
 
 import com.google.protobuf.ByteString;
-import io.troupe.internal.link.handshake.ThrottledLog;
 import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.link.transport.TlsChannel;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.log.ThrottledLog;
 import io.troupe.internal.wait.Deadline;
 import io.troupe.proto.GatewayAnswer;
 import io.troupe.proto.GatewayRequest;

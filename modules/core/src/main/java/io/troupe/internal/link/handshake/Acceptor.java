@@ -4,6 +4,7 @@ import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.link.transport.RingTransport;
 import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.log.ThrottledLog;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.channels.SocketChannel;

@@ -2,6 +2,7 @@ package io.troupe.internal.pool.crew;
 
 import io.troupe.BrokenPoolException;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.log.ThrottledLog;
 import io.troupe.internal.pool.crew.Member.Phase;
 import io.troupe.internal.pool.dispatch.Dispatch;
 import io.troupe.internal.pool.dispatch.Lane;
@@ -10,6 +11,7 @@ import io.troupe.internal.pool.worker.PoolSettings;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.system.Role;
 import java.time.Duration;
+import org.slf4j.event.Level;
 
 /**
  * Owns the workers of a pool: starts, replaces, recycles, stops and kills them. Tasks do not pass
@@ -29,6 +31,13 @@ final class PoolActor implements Role<PoolCommand> {
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final int MOST_DOUBLINGS = 6;
 
+  /** Why a worker may not start. */
+  private enum Trouble {
+    PROGRAM,
+    PASSING
+  }
+
+  private final ThrottledLog troubles = new ThrottledLog(log);
   private final LocalActor<PoolCommand> self;
   private final PoolCore core;
   private final PoolSettings settings;
@@ -157,10 +166,7 @@ final class PoolActor implements Role<PoolCommand> {
 
   /** The program has no part in it: it is said once, and tried again, less and less often. */
   private void retryLater(Throwable cause) {
-    if (retries == 0) {
-      log.warn(
-          "{}: a worker could not start; trying until one can: {}", core.name(), cause.toString());
-    }
+    report(Trouble.PASSING, "a worker could not start; trying until one can: " + cause);
     staffing.pause(true);
     self.later(
         FIRST_RETRY.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)),
@@ -191,15 +197,16 @@ final class PoolActor implements Role<PoolCommand> {
 
   private void replaceFailed(Throwable cause) {
     failedStarts++;
-    if (failedStarts
-        == 1) { // the others say the same, and so does the exception when it comes to that
-      log.warn("{}: a worker failed to start: {}", core.name(), cause.toString());
-    }
+    report(Trouble.PROGRAM, "a worker failed to start: " + cause);
     if (failedStarts >= MOST_FAILED_STARTS && !dispatch.isOver()) {
       breakFor(cause);
     } else {
       staffing.fill();
     }
+  }
+
+  private void report(Trouble kind, String what) {
+    troubles.report(kind, Level.WARN, core.name() + ": " + what);
   }
 
   private void breakFor(Throwable cause) {

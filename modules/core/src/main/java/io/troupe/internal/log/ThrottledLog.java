@@ -1,6 +1,5 @@
-package io.troupe.internal.link.handshake;
+package io.troupe.internal.log;
 
-import io.troupe.internal.log.Log;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.event.Level;
 
 /**
- * A log for troubles that others can cause as often as they like: one line a kind and minute, with
+ * A log for troubles that may come as often as they like: one line a kind and minute, with
  * the number of those that were left out. Thread-safe.
  */
 public final class ThrottledLog {
@@ -37,7 +36,10 @@ public final class ThrottledLog {
     if (now - entry.lastNanos < PAUSE_NANOS) {
       entry.unreported++;
     } else {
-      log.at(level, "{} ({} more of this kind since the last report)", trouble, entry.unreported);
+      String more = entry.unreported == 0
+          ? ""
+          : " (" + entry.unreported + " more of this kind since the last report)";
+      log.at(level, "{}{}", trouble, more);
       entry.lastNanos = now;
       entry.unreported = 0;
     }

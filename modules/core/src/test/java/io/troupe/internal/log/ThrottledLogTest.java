@@ -1,9 +1,8 @@
-package io.troupe.internal.link.handshake;
+package io.troupe.internal.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.internal.link.CapturedLog;
-import io.troupe.internal.log.Log;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,7 @@ class ThrottledLogTest {
       throttled.report(Kind.SILENCE, Level.WARN, "silence");
       assertThat(log.lines())
           .containsExactly(
-              "silence (0 more of this kind since the last report)",
-              "garbage (0 more of this kind since the last report)",
-              "silence (4 more of this kind since the last report)");
+              "silence", "garbage", "silence (4 more of this kind since the last report)");
     }
   }
 }
