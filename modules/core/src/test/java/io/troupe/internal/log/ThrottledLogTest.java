@@ -19,7 +19,7 @@ class ThrottledLogTest {
   @Test
   void report_manyOfAKind_isOneLineAMinute() {
     AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 10);
-    ThrottledLog throttled = new ThrottledLog(Log.of(ThrottledLog.class), clock::get);
+    ThrottledLog throttled = new ThrottledLog(Log.of(CapturedLog.class), clock::get);
     try (CapturedLog log = CapturedLog.open()) {
       for (int i = 0; i < 5; i++) {
         throttled.report(Kind.SILENCE, Level.WARN, "silence");
