@@ -29,16 +29,16 @@ final class ExitSequence implements Runnable {
     runtime.ending();
     processes.terminateDaemons();
     processes.joinOthers();
-    runtime.end();
-    endReading();
+    end();
   }
 
-  private static void endReading() {
+  private void end() {
     try {
+      runtime.end();
       Connections.endReading();
     } catch (NoClassDefFoundError e) {
       // exec:java closes its loader before this runs, that of loggers too: what is not loaded by
-      // then has never been used.
+      // then has never been used, and processes that are left end with this one.
       return;
     }
   }

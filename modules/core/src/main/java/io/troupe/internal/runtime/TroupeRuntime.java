@@ -330,10 +330,11 @@ public final class TroupeRuntime implements AutoCloseable {
       synchronized (this) {
         host = hostSide;
       }
-      if (host != null) {
-        host.close();
+      try (premises) {
+        if (host != null) {
+          host.close();
+        }
       }
-      premises.close();
     }
   }
 

@@ -270,8 +270,11 @@ public final class ChildProcess implements Child, FrameHandler {
   @Override
   public void kill() {
     killed = true;
-    sampleMemory();
-    Kill.forcibly(jvm);
+    try {
+      sampleMemory();
+    } finally {
+      Kill.forcibly(jvm); // whatever becomes of the figure
+    }
   }
 
   @Override
