@@ -32,7 +32,7 @@ public final class BeforeRestart extends BehaviorInterceptor<Object, Object> {
       return target.apply(context, message);
     } catch (RuntimeException | Error e) {
       failed = true;
-      target.signalRestart(context);
+      tell(() -> target.signalRestart(context), e);
       throw e;
     }
   }
@@ -48,9 +48,20 @@ public final class BeforeRestart extends BehaviorInterceptor<Object, Object> {
     } catch (RuntimeException | Error e) {
       if (!(signal instanceof PostStop)) {
         failed = true;
-        target.apply(context, PreRestart.instance());
+        tell(() -> target.apply(context, PreRestart.instance()), e);
       }
       throw e;
+    }
+  }
+
+  /** What fails there does not hide why there is a restart. */
+  private static void tell(Runnable signal, Throwable cause) {
+    try {
+      signal.run();
+    } catch (RuntimeException | Error e) {
+      if (e != cause) {
+        cause.addSuppressed(e);
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -93,6 +94,53 @@ class SupervisionTest {
   @Test
   void restart_behaviourFails_itHearsBeforeIt() {
     lives(RestartPolicy.restart(), "before the restart", "begun");
+  }
+
+  /** Fails at its first message, and at the signal that follows. */
+  private static Behavior<String> failsTwice() {
+    return Behaviors.receive(String.class)
+        .onAnyMessage(text -> {
+          throw new IllegalStateException(text);
+        })
+        .onSignal(PreRestart.class, signal -> {
+          throw new IllegalStateException("in the signal");
+        })
+        .build();
+  }
+
+  @Test
+  void restart_signalFailsToo_causeIsThatOfTheMessage() {
+    TestProbe<Object> probe = TestProbe.create(Actors.system());
+    ActorRef<Object> ends = probe.getRef();
+    ActorRef<String> parent = Actors.in(Process.current())
+        .spawn(
+            () -> Behaviors.setup(context -> {
+              ActorRef<String> child = Actors.spawn(
+                  context,
+                  SupervisionTest::failsTwice,
+                  "fails-twice",
+                  RestartPolicy.restart().withLimit(1, Duration.ofHours(1)));
+              context.watch(child);
+              return Behaviors.receive(String.class)
+                  .onAnyMessage(text -> {
+                    child.tell(text);
+                    child.tell(text);
+                    return Behaviors.same();
+                  })
+                  .onSignal(ChildFailed.class, failed -> {
+                    ends.tell(failed.getCause().getMessage());
+                    return Behaviors.stopped();
+                  })
+                  .build();
+            }),
+            "parent-of-fails-twice");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> { // what is sent to one that dies is lost
+              parent.tell("the message");
+              assertThat(probe.receiveMessage(Duration.ofSeconds(1))).isEqualTo("the message");
+            });
   }
 
   @Test
