@@ -24,9 +24,9 @@ public final class Troupe {
 
   /**
    * Sets the number of booted processes, called spares, that are kept ready for each kind of
-   * process that the program starts. The default is 1, from the second start on. A spare takes
-   * memory; it ends after 30 seconds without use, or at once if the new number is smaller. A pool
-   * keeps at least one spare for itself.
+   * process that the program starts. The default is 1, from the second start on; where
+   * this method was called, from the first. A spare takes memory; it ends after 30 seconds without
+   * use, or at once if the new number is smaller. A pool keeps at least one spare for itself.
    *
    * @param count the number of spares, at least 0
    * @throws IllegalArgumentException if {@code count} is negative

@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Descriptors {
   private static final File ALL = new File("/proc/self/fd");
 
-  /** What they stand for: a path, or the kind and number of a socket or pipe. */
-  private final Set<String> targets;
+  /** What each number stands for: a path, or the kind and number of a socket or pipe. */
+  private final Map<String, String> targets;
 
-  private Descriptors(Set<String> targets) {
+  /** The numbers that have stood for the same at two looks. */
+  private final Set<String> lasting;
+
+  private Descriptors(Map<String, String> targets, Set<String> lasting) {
     this.targets = targets;
+    this.lasting = lasting;
   }
 
   /** Returns those open now; null where the system does not say. */
@@ -28,14 +34,28 @@ final class Descriptors {
     if (numbers == null) {
       return null;
     }
-    Set<String> targets = new HashSet<>();
+    Map<String, String> targets = new HashMap<>();
     for (String number : numbers) {
       String target = target(number);
       if (target != null) {
-        targets.add(target);
+        targets.put(number, target);
       }
     }
-    return new Descriptors(targets);
+    return new Descriptors(targets, Set.of());
+  }
+
+  /**
+   * Looks again. What is open at both looks is there for as long as this process, and is passed over
+   * by {@link #areAll}: to read what a descriptor stands for takes long in a process that is young.
+   */
+  Descriptors confirmed() {
+    Set<String> same = new HashSet<>();
+    for (Map.Entry<String, String> each : targets.entrySet()) {
+      if (each.getValue().equals(target(each.getKey()))) {
+        same.add(each.getKey());
+      }
+    }
+    return new Descriptors(targets, same);
   }
 
   /** Returns null for the directory itself, which was open while it was listed. */
@@ -48,15 +68,23 @@ final class Descriptors {
   }
 
   /**
-   * Returns whether all of these were open {@code before}, but for jars, which a JVM opens when it
-   * looks for a class.
+   * Returns whether nothing is open now that was not open at the first look, but for jars, which a
+   * JVM opens when it looks for a class.
    */
-  boolean areAmong(Descriptors before) {
-    for (String target : targets) {
-      if (!before.targets.contains(target) && !target.endsWith(".jar")) {
+  boolean areAll() {
+    String[] numbers = ALL.list();
+    if (numbers == null) {
+      return false;
+    }
+    for (String number : numbers) {
+      if (!lasting.contains(number) && isNew(target(number))) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isNew(@Nullable String target) {
+    return target != null && !targets.containsValue(target) && !target.endsWith(".jar");
   }
 }

@@ -62,6 +62,10 @@ final class Exit {
    */
   static boolean rehearse() {
     StandardStreams.flush();
+    Descriptors before = idle;
+    if (before != null) {
+      idle = before.confirmed();
+    }
     return new Ending(0).isComplete();
   }
 
@@ -106,15 +110,33 @@ final class Exit {
       StandardStreams.flush();
     }
     announce(exiting);
-    link.close();
-    HostWatch.stop();
+    new Release(link).start();
   }
 
   /** A socket, a lock or a pipe goes with the process, and another process may wait for that. */
   private static boolean holdsNothing() {
-    Descriptors now = Descriptors.now();
     Descriptors before = idle;
-    return before != null && now != null && now.areAmong(before);
+    return before != null && before.areAll();
+  }
+
+  /**
+   * Ends the threads that the system keeps waiting: a JVM that exits waits up to 300 ms for such.
+   * Beside what else an exit does, for the host waits for that.
+   */
+  private static final class Release extends Thread {
+    private final Link link;
+
+    Release(Link link) {
+      super("troupe-release");
+      this.link = link;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      link.close();
+      HostWatch.stop();
+    }
   }
 
   private static Exiting.Builder exiting() {

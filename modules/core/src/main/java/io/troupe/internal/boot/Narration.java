@@ -2,7 +2,6 @@ package io.troupe.internal.boot;
 
 import io.troupe.internal.log.Log;
 import io.troupe.internal.log.StandardErrorLog;
-import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
 /**
@@ -14,15 +13,15 @@ final class Narration {
 
   private Narration() {}
 
-  static Assignment.End around(Supplier<Assignment.End> work) {
-    boolean heard = StandardErrorLog.lets(Level.INFO);
-    if (heard) {
+  static void begin() {
+    if (StandardErrorLog.lets(Level.INFO)) {
       log.info("child process calling run()");
     }
-    Assignment.End end = work.get();
-    if (heard) {
+  }
+
+  static void end(Assignment.End end) {
+    if (StandardErrorLog.lets(Level.INFO)) {
       log.info("process exiting with exitcode {}", end.status());
     }
-    return end;
   }
 }

@@ -24,10 +24,18 @@ final class ProcessAssignment implements Assignment {
   @Override
   public End run(ChildContext context) {
     Self.become(become.getIdentity());
-    return Narration.around(() -> perform(context));
+    return perform(context);
   }
 
+  /** Runs the program's code as a process without an identity. */
   End perform(ChildContext context) {
+    Narration.begin();
+    End end = outcome(context);
+    Narration.end(end);
+    return end;
+  }
+
+  private End outcome(ChildContext context) {
     try {
       Callable<@Nullable Object> work = work(context);
       main.run(work);

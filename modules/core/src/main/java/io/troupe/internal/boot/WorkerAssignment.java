@@ -25,7 +25,10 @@ final class WorkerAssignment implements Assignment, FrameHandler {
     Self.become(become.getIdentity());
     WorkerBody worker = new WorkerBody(context, become);
     register(worker.handler());
-    return Narration.around(() -> new End(worker.run(), null));
+    Narration.begin();
+    End end = new End(worker.run(), null);
+    Narration.end(end);
+    return end;
   }
 
   /** Hands over what came before the worker was there, then routes directly. */

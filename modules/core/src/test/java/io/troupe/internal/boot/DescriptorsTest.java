@@ -13,14 +13,29 @@ import org.junit.jupiter.api.condition.OS;
 class DescriptorsTest {
 
   @Test
-  void areAmong_oneMoreOpen_noUntilItIsClosed() throws Exception {
+  void areAll_oneMoreOpen_noUntilItIsClosed() throws Exception {
     new ServerSocket(0).close(); // opens what sockets need for good
     Descriptors before = Descriptors.now();
-    assertThat(before.areAmong(before)).isTrue();
+    assertThat(before.areAll()).isTrue();
     try (ServerSocket socket = new ServerSocket(0)) {
       assertThat(socket.isBound()).isTrue();
-      assertThat(Descriptors.now().areAmong(before)).isFalse();
+      assertThat(before.areAll()).isFalse();
     }
-    assertThat(Descriptors.now().areAmong(before)).isTrue();
+    assertThat(before.areAll()).isTrue();
+  }
+
+  @Test
+  void areAll_numberThatWasClosedBeforeTheSecondLook_isSeenWhenItIsUsedAgain() throws Exception {
+    Descriptors before;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      assertThat(closed.isBound()).isTrue();
+      before = Descriptors.now();
+    }
+    Descriptors confirmed = before.confirmed();
+    assertThat(confirmed.areAll()).isTrue();
+    try (ServerSocket socket = new ServerSocket(0)) {
+      assertThat(socket.isBound()).isTrue();
+      assertThat(confirmed.areAll()).isFalse();
+    }
   }
 }

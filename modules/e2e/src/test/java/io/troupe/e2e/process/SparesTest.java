@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.troupe.Process;
 import io.troupe.Troupe;
+import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,15 @@ class SparesTest {
 
   private static void nothing() {
     // A process that ends at once.
+  }
+
+  static final class AsksForOne {
+    public static void main(String[] args) throws Exception {
+      Troupe.spares(1);
+      Process.of(SparesTest::nothing).start().join();
+      await().atMost(Scratch.PATIENCE).until(() -> Troupe.sparesReady() == 1);
+      System.out.println("ready");
+    }
   }
 
   @AfterEach
@@ -51,6 +61,13 @@ class SparesTest {
 
     assertThat(process.exitCode()).hasValue(0);
     assertThat(Troupe.sparesReady()).isZero();
+  }
+
+  @Test
+  void askedForBeforeTheFirstStart_oneIsReadyForTheSecond() throws Exception {
+    ProgramRun run = ProgramRun.of(AsksForOne.class, List.of());
+
+    assertThat(run.out()).as(run.err()).contains("ready");
   }
 
   @Test

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and,
- * from the second start on, for the kind of process that was started last; those leave when none is
- * wanted for a while. They boot one at a time, while nothing that is waited for is booting, and on
+ * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and
+ * for the kind of process that was started last, from the second start on or, where the program said
+ * how many it wants, from the first; those leave when none is wanted for a while. They boot one at a time, while nothing that is waited for is booting, and on
  * a core that is idle, unless none is for some seconds.
  */
 public final class SpareActor implements Role<SpareActor.Command> {
@@ -61,6 +61,7 @@ public final class SpareActor implements Role<SpareActor.Command> {
   private final List<ChildSpec> reserved = new ArrayList<>();
   private @Nullable ChildSpec lastUsed;
   private int starts;
+  private boolean asked;
   private int keep = 1;
   private int bootsAwaited;
   private long delays;
@@ -133,6 +134,7 @@ public final class SpareActor implements Role<SpareActor.Command> {
 
   private void onKeep(Keep change) {
     keep = change.count();
+    asked = true;
     dismissSurplus();
     topUpSoon();
   }
@@ -173,8 +175,8 @@ public final class SpareActor implements Role<SpareActor.Command> {
         return spec;
       }
     }
-    boolean wanted = lastUsed != null && starts > 1 && shelf.count(lastUsed) < keep;
-    return wanted ? lastUsed : null;
+    boolean begun = lastUsed != null && (asked || starts > 1);
+    return begun && shelf.count(lastUsed) < keep ? lastUsed : null;
   }
 
   private void onBooted(Booted booted) {
