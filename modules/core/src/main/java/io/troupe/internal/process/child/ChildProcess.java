@@ -3,6 +3,7 @@ package io.troupe.internal.process.child;
 import io.troupe.internal.board.Cell;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
+import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.logs.host.LogStream;
 import io.troupe.internal.object.Association;
@@ -12,6 +13,8 @@ import io.troupe.internal.process.launch.OutputCharsets;
 import io.troupe.internal.system.LocalActor;
 import io.troupe.proto.Exiting;
 import io.troupe.proto.Frame;
+import io.troupe.proto.LinkFrame;
+import io.troupe.proto.Ping;
 import io.troupe.proto.Ready;
 import io.troupe.spi.SiteProcess;
 import java.io.File;
@@ -287,6 +290,7 @@ public final class ChildProcess implements Child, FrameHandler {
   public void onFrame(Frame frame) {
     switch (frame.getBodyCase()) {
       case READY -> onReady(frame.getReady());
+      case LINK -> rehearsed.complete(null); // the answer to the ping
       case EXITING -> onExiting(frame.getExiting());
       case LOGS_WAITING -> onLogsWaiting();
       default -> toBody(frame);
@@ -302,7 +306,17 @@ public final class ChildProcess implements Child, FrameHandler {
           spec.launcher() == null ? "the program's launcher" : spec.launcher());
     }
     if (report.getRehearsed()) {
-      rehearsed.complete(null);
+      rehearseFrames();
+    }
+  }
+
+  /** The way of a frame there and back is rehearsed last; its answer ends the rehearsal. */
+  private void rehearseFrames() {
+    LinkFrame ping = LinkFrame.newBuilder().setPing(Ping.getDefaultInstance()).build();
+    try {
+      link().sendControl(Frame.newBuilder().setLink(ping).build());
+    } catch (LinkClosedException e) {
+      log.debug("{} ended meanwhile: {}", this, e.getMessage());
     }
   }
 

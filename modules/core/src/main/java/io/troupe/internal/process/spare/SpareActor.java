@@ -175,8 +175,8 @@ public final class SpareActor implements Role<SpareActor.Command> {
         return spec;
       }
     }
-    boolean begun = lastUsed != null && (asked || starts > 1);
-    return begun && shelf.count(lastUsed) < keep ? lastUsed : null;
+    boolean begun = asked || starts > 1;
+    return begun && lastUsed != null && shelf.count(lastUsed) < keep ? lastUsed : null;
   }
 
   private void onBooted(Booted booted) {
