@@ -3,6 +3,7 @@ package io.troupe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.troupe.connection.AuthenticationException;
 import io.troupe.connection.Client;
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;

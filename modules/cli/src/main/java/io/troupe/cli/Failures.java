@@ -1,6 +1,6 @@
 package io.troupe.cli;
 
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

@@ -73,7 +73,7 @@ public final class Cluster implements ProcessSite, AutoCloseable {
    * TROUPE_KEY} the path of the file with the key. Blocks as {@link #connect(List, ClusterKeys)}.
    *
    * @throws IllegalStateException if one of the two is not set
-   * @throws io.troupe.AuthenticationException if the key is none of this cluster's
+   * @throws io.troupe.connection.AuthenticationException if the key is none of this cluster's
    * @throws IllegalArgumentException if one of the nodes is no address
    * @throws java.net.ConnectException if there is no node, or it does not answer
    * @throws IOException if the key cannot be read, or the connection fails for another reason
@@ -97,7 +97,7 @@ public final class Cluster implements ProcessSite, AutoCloseable {
    *
    * @param node host and port of one of its nodes, as {@code node1:7355}
    * @param keys of a program
-   * @throws io.troupe.AuthenticationException if the keys are none of this cluster's
+   * @throws io.troupe.connection.AuthenticationException if the keys are none of this cluster's
    * @throws java.net.ConnectException if there is no node, or it does not answer
    * @throws IllegalArgumentException if the address is none
    * @throws IOException if the connection fails for another reason

@@ -1,6 +1,5 @@
 package io.troupe.connection;
 
-import io.troupe.AuthenticationException;
 import io.troupe.internal.connection.Connecting;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.IOException;

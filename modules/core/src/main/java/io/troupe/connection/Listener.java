@@ -1,6 +1,5 @@
 package io.troupe.connection;
 
-import io.troupe.AuthenticationException;
 import io.troupe.internal.connection.DefaultListener;
 import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.IOException;

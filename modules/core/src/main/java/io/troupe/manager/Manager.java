@@ -1,7 +1,6 @@
 package io.troupe.manager;
 
 import io.troupe.AsyncResult;
-import io.troupe.AuthenticationException;
 import io.troupe.JoinableQueue;
 import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
@@ -9,6 +8,7 @@ import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.ProcessStartException;
 import io.troupe.Queue;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;
 import io.troupe.function.Task0;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.troupe.AuthenticationException;
 import io.troupe.PayloadException;
 import java.io.EOFException;
 import java.io.IOException;

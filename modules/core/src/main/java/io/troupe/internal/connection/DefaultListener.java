@@ -1,6 +1,6 @@
 package io.troupe.internal.connection;
 
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.connection.Connection;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.connection.Listener;

@@ -1,7 +1,7 @@
 package io.troupe.internal.connection;
 
 import com.google.protobuf.ByteString;
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.link.handshake.Hmac;
 import io.troupe.proto.ClientHello;
 import io.troupe.proto.ListenerHello;

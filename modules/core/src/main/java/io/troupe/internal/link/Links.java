@@ -1,6 +1,6 @@
 package io.troupe.internal.link;
 
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.link.handshake.ClientHandshake;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.Exchange;

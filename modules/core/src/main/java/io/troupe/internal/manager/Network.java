@@ -1,8 +1,8 @@
 package io.troupe.internal.manager;
 
 import com.google.protobuf.ByteString;
-import io.troupe.AuthenticationException;
 import io.troupe.OwnerLostException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;

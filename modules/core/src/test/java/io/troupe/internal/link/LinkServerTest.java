@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.link.handshake.Hmac;

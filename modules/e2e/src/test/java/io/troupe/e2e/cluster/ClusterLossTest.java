@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.troupe.AsyncResult;
-import io.troupe.AuthenticationException;
 import io.troupe.Call;
 import io.troupe.NodeLostException;
 import io.troupe.Pool;
@@ -15,6 +14,7 @@ import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Node;
 import io.troupe.cluster.NodeInfo;
 import io.troupe.cluster.NodeOptions;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
 import io.troupe.e2e.support.Signals;

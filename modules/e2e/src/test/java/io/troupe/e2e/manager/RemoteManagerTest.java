@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.troupe.AuthenticationException;
 import io.troupe.OwnerLostException;
 import io.troupe.PayloadException;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.actor.Actors;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
 import io.troupe.manager.ManagedList;

@@ -3,7 +3,7 @@ package io.troupe.e2e.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.connection.ConnectionOptions;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;

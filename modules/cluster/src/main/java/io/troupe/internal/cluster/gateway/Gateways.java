@@ -1,6 +1,6 @@
 package io.troupe.internal.cluster.gateway;
 
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.link.transport.TlsChannel;

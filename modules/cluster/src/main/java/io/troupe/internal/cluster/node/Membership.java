@@ -1,7 +1,7 @@
 package io.troupe.internal.cluster.node;
 
-import io.troupe.AuthenticationException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.cluster.call.NodeCalls.NodeAddress;
 import io.troupe.internal.cluster.consensus.Peer;
 import io.troupe.internal.log.Log;

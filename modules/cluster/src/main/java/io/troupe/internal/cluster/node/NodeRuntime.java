@@ -1,8 +1,8 @@
 package io.troupe.internal.cluster.node;
 
 import com.google.protobuf.ByteString;
-import io.troupe.AuthenticationException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.cluster.call.FailoverCalls;
 import io.troupe.internal.cluster.call.FailoverSession;
 import io.troupe.internal.cluster.call.NodeCalls;

@@ -1,8 +1,8 @@
 package io.troupe.internal.cluster.program;
 
-import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.cluster.call.NodeCalls;
 import io.troupe.internal.cluster.call.NodeGuide;
 import io.troupe.internal.cluster.call.NodeGuide.Found;

@@ -1,7 +1,7 @@
 package io.troupe.internal.cluster.program;
 
-import io.troupe.AuthenticationException;
 import io.troupe.TroupeException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.log.Log;
 import java.io.IOException;
 import java.net.ConnectException;

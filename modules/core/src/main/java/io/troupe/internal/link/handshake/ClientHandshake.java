@@ -1,7 +1,7 @@
 package io.troupe.internal.link.handshake;
 
 import com.google.protobuf.ByteString;
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.internal.link.transport.MalformedFrameException;
 import io.troupe.proto.Challenge;

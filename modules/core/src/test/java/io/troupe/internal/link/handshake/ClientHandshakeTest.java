@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.troupe.AuthenticationException;
+import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.internal.link.transport.ListeningSocket;

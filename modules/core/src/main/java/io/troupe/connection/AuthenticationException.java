@@ -1,5 +1,6 @@
-package io.troupe;
+package io.troupe.connection;
 
+import io.troupe.TroupeException;
 import org.jspecify.annotations.Nullable;
 
 /**
