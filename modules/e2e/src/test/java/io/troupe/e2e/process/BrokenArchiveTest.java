@@ -6,9 +6,11 @@ import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.e2e.support.ProgramRun;
 import io.troupe.internal.process.launch.ArchiveAccess;
+import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.spi.ProcessLauncher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,36 @@ class BrokenArchiveTest {
       process.join();
       System.out.println(process.exitCode());
     }
+  }
+
+  /** Starts another program with the options of an archive that is none. */
+  static final class Starter {
+    private Starter() {}
+
+    public static void main(String[] arguments) throws Exception {
+      ArchiveAccess.publish("no archive");
+      List<String> command = new ArrayList<>(
+          List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+      command.addAll(ClassArchive.locate().hostOptions(System.getProperty("java.class.path")));
+      command.add(Greeter.class.getName());
+      System.exit(new ProcessBuilder(command).inheritIO().start().waitFor());
+    }
+  }
+
+  static final class Greeter {
+    private Greeter() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("hello");
+    }
+  }
+
+  @Test
+  void programsOwnJvm_archiveIsNone_startsWithoutAWord() throws Exception {
+    ProgramRun run = run(Starter.class);
+
+    assertThat(run.out()).isEqualTo("hello" + System.lineSeparator());
+    assertThat(run.err()).isEmpty();
   }
 
   @ParameterizedTest

@@ -88,7 +88,7 @@ public final class ClassArchive {
       return Optional.empty();
     }
     used = true;
-    return Optional.of(AOT ? List.of("-XX:AOTCache=" + archive) : sharedOptions(archive));
+    return Optional.of(AOT ? aheadOfTimeOptions(archive) : sharedOptions(archive));
   }
 
   /**
@@ -111,6 +111,11 @@ public final class ClassArchive {
       check.start();
     }
     return used;
+  }
+
+  /** A JVM that cannot use the archive starts without, and has no need to say so where it prints. */
+  private static List<String> aheadOfTimeOptions(Path archive) {
+    return List.of("-XX:AOTCache=" + archive, "-Xlog:aot*=off:stdout", "-Xlog:aot*=off:stderr");
   }
 
   /**
