@@ -72,33 +72,23 @@ public final class Context {
     return startMethod;
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target}; see {@link Process#of(VoidTask0)}.
-   */
+  /** Creates an unstarted process that will run {@code target()}: see {@link Process#of}. */
   public Process process(VoidTask0 target) {
     return make(Work.of(target));
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target} with one argument, which may be null.
-   */
+  /** Creates an unstarted process that will run {@code target(a)}. */
   public <A extends @Nullable Object> Process process(VoidTask1<A> target, A a) {
     return make(Work.of(target, a));
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target} with two arguments, which may be
-   * null.
-   */
+  /** Creates an unstarted process that will run {@code target(a, b)}. */
   public <A extends @Nullable Object, B extends @Nullable Object> Process process(
       VoidTask2<A, B> target, A a, B b) {
     return make(Work.of(target, a, b));
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target} with three arguments, which may be
-   * null.
-   */
+  /** Creates an unstarted process that will run {@code target(a, b, c)}. */
   public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Process process(VoidTask3<A, B, C> target, A a, B b, C c) {
     return make(Work.of(target, a, b, c));

@@ -44,15 +44,13 @@ import org.slf4j.event.Level;
  * {@link BrokenPoolException}. A pool that is dropped without being closed finishes its work, stops
  * its workers, and logs a warning.
  *
+ * <p>A number of workers or a chunk size below 1 is an {@link IllegalArgumentException}.
+ *
  * <p>Thread-safe. A pool cannot be sent to another process, unless a manager made it.
  */
 public interface Pool extends AutoCloseable {
 
-  /**
-   * Starts a pool of so many processes. Returns at once; tasks wait for the first worker.
-   *
-   * @throws IllegalArgumentException if {@code processes} is less than 1
-   */
+  /** Starts a pool of so many processes. Returns at once; tasks wait for the first worker. */
   static Pool of(int processes) {
     return builder().processes(processes).start();
   }
@@ -65,8 +63,6 @@ public interface Pool extends AutoCloseable {
   /**
    * Starts a pool whose workers are threads of this JVM: values are passed as they are, and a task
    * that ignores its interrupt cannot be killed, only abandoned. Python's {@code ThreadPool}.
-   *
-   * @throws IllegalArgumentException if {@code threads} is less than 1
    */
   static Pool threads(int threads) {
     return builder().threads(threads).start();
@@ -182,11 +178,7 @@ public interface Pool extends AutoCloseable {
     return mapAsync(f, items, MapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #mapAsync(Task1, Iterable)}, {@code chunkSize} items a task. */
   default <A, R> AsyncResult<List<R>> mapAsync(
       Task1<A, R> f, Iterable<? extends A> items, int chunkSize) {
     return mapAsync(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
@@ -198,12 +190,7 @@ public interface Pool extends AutoCloseable {
     return map(f, items, MapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task, and waits for the results, in
-   * order.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #map(Task1, Iterable)}, {@code chunkSize} items a task. */
   default <A, R> List<R> map(Task1<A, R> f, Iterable<? extends A> items, int chunkSize)
       throws InterruptedException {
     return map(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
@@ -216,10 +203,7 @@ public interface Pool extends AutoCloseable {
   /** Calls {@code f} with each item and waits for the end: a map without results. */
   <A> void forEach(VoidTask1<A> f, Iterable<? extends A> items) throws InterruptedException;
 
-  /**
-   * Calls {@code f} with each set of arguments:
-   * {@link #mapAsync(Task1, Iterable, MapOptions) mapAsync} for two arguments.
-   */
+  /** As {@link #mapAsync(Task1, Iterable, MapOptions)}, for a function of two arguments. */
   <A, B, R> AsyncResult<List<R>> starmapAsync(
       Task2<A, B, R> f, Iterable<Args2<A, B>> items, MapOptions<R> options);
 
@@ -229,11 +213,7 @@ public interface Pool extends AutoCloseable {
     return starmapAsync(f, items, MapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #starmapAsync(Task2, Iterable)}, {@code chunkSize} sets a task. */
   default <A, B, R> AsyncResult<List<R>> starmapAsync(
       Task2<A, B, R> f, Iterable<Args2<A, B>> items, int chunkSize) {
     return starmapAsync(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
@@ -249,21 +229,13 @@ public interface Pool extends AutoCloseable {
     return starmap(f, items, MapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task, and waits for the
-   * results, in order.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #starmap(Task2, Iterable)}, {@code chunkSize} sets a task. */
   default <A, B, R> List<R> starmap(Task2<A, B, R> f, Iterable<Args2<A, B>> items, int chunkSize)
       throws InterruptedException {
     return starmap(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
   }
 
-  /**
-   * Calls {@code f} with each set of arguments:
-   * {@link #mapAsync(Task1, Iterable, MapOptions) mapAsync} for three arguments.
-   */
+  /** As {@link #mapAsync(Task1, Iterable, MapOptions)}, for a function of three arguments. */
   <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, MapOptions<R> options);
 
@@ -273,11 +245,7 @@ public interface Pool extends AutoCloseable {
     return starmapAsync(f, items, MapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #starmapAsync(Task3, Iterable)}, {@code chunkSize} sets a task. */
   default <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, int chunkSize) {
     return starmapAsync(f, items, MapOptions.<R>defaults().chunkSize(chunkSize));
@@ -294,12 +262,7 @@ public interface Pool extends AutoCloseable {
     return starmap(f, items, MapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each set of arguments, {@code chunkSize} sets a task, and waits for the
-   * results, in order.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #starmap(Task3, Iterable)}, {@code chunkSize} sets a task. */
   default <A, B, C, R> List<R> starmap(
       Task3<A, B, C, R> f, Iterable<Args3<A, B, C>> items, int chunkSize)
       throws InterruptedException {
@@ -317,12 +280,7 @@ public interface Pool extends AutoCloseable {
     return imap(f, items, ImapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task, and returns the results one by
-   * one, in order.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #imap(Task1, Iterable)}, {@code chunkSize} items a task. */
   default <A, R> ResultIterator<R> imap(Task1<A, R> f, Iterable<? extends A> items, int chunkSize) {
     return imap(f, items, ImapOptions.defaults().chunkSize(chunkSize));
   }
@@ -339,12 +297,7 @@ public interface Pool extends AutoCloseable {
     return imapUnordered(f, items, ImapOptions.defaults());
   }
 
-  /**
-   * Calls {@code f} with each item, {@code chunkSize} items a task, and returns the results one by
-   * one, as they come.
-   *
-   * @throws IllegalArgumentException if {@code chunkSize} is less than 1
-   */
+  /** As {@link #imapUnordered(Task1, Iterable)}, {@code chunkSize} items a task. */
   default <A, R> ResultIterator<R> imapUnordered(
       Task1<A, R> f, Iterable<? extends A> items, int chunkSize) {
     return imapUnordered(f, items, ImapOptions.defaults().chunkSize(chunkSize));
@@ -363,17 +316,10 @@ public interface Pool extends AutoCloseable {
    * Waits until a closed or terminated pool has stopped its workers.
    *
    * @throws IllegalStateException if the pool was neither closed nor terminated
-   * @throws InterruptedException if the thread is interrupted while it waits
    */
   void join() throws InterruptedException;
 
-  /**
-   * Waits at most so long until a closed or terminated pool has stopped its workers, and returns
-   * whether it has.
-   *
-   * @throws IllegalStateException if the pool was neither closed nor terminated
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
+  /** As {@link #join()}, but waits at most so long; returns whether the workers have stopped. */
   boolean join(Duration timeout) throws InterruptedException;
 
   /**

@@ -216,7 +216,7 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Adds options to the command line of each worker's JVM; they win over what the pool sets. */
+  /** Adds options for the JVM of each worker, as {@link Process#jvmOptions} does. */
   public PoolBuilder jvmOptions(String... options) {
     this.options.jvmOptions(List.of(options));
     return this;

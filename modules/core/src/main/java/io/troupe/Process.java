@@ -37,8 +37,12 @@ import org.slf4j.event.Level;
  * System.out.println(process.exitCode()); // OptionalInt[0]
  * }</pre>
  *
- * <p>The function, its arguments and the fields of a subclass are copied when the process starts.
- * Changes that the process makes to its copies are not seen elsewhere.
+ * <p>The function, its arguments, which may be null, and the fields of a subclass are copied when
+ * the process starts. Changes that the process makes to its copies are not seen elsewhere.
+ *
+ * <p>Options can be set until the process starts; then the methods that set them throw {@link
+ * IllegalStateException}. So do, until then, {@link #join}, {@link #pid}, {@link #terminate},
+ * {@link #kill}, {@link #interrupt} and {@link #onExit}.
  *
  * <p>Thread-safe.
  */
@@ -60,31 +64,23 @@ public class Process implements Waitable {
     this.control = control;
   }
 
-  /** Creates an unstarted process that will run {@code target}. */
+  /** Creates an unstarted process that will run {@code target()}. */
   public static Process of(VoidTask0 target) {
     return processes().make(StartMethod.SPAWN, Work.of(target));
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target} with one argument, which may be null.
-   */
+  /** Creates an unstarted process that will run {@code target(a)}. */
   public static <A extends @Nullable Object> Process of(VoidTask1<A> target, A a) {
     return processes().make(StartMethod.SPAWN, Work.of(target, a));
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target} with two arguments, which may be
-   * null.
-   */
+  /** Creates an unstarted process that will run {@code target(a, b)}. */
   public static <A extends @Nullable Object, B extends @Nullable Object> Process of(
       VoidTask2<A, B> target, A a, B b) {
     return processes().make(StartMethod.SPAWN, Work.of(target, a, b));
   }
 
-  /**
-   * Creates an unstarted process that will run {@code target} with three arguments, which may be
-   * null.
-   */
+  /** Creates an unstarted process that will run {@code target(a, b, c)}. */
   public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Process of(VoidTask3<A, B, C> target, A a, B b, C c) {
     return processes().make(StartMethod.SPAWN, Work.of(target, a, b, c));
@@ -139,9 +135,6 @@ public class Process implements Waitable {
   /**
    * Sets the name of the process. The default is {@code Process-1} for the first, {@code
    * Process-1:2} for its second child, and so on.
-   *
-   * @return this process
-   * @throws IllegalStateException if the process was started, as for all other options
    */
   public Process name(String name) {
     settings.change(control).name(name);
@@ -175,16 +168,8 @@ public class Process implements Waitable {
 
   /**
    * Adds options for the JVM, such as {@code -Xmx512m} or {@code -Dkey=value}. They follow those
-   * that every child inherits, and so take precedence; a {@code -cp} adds to the class path, in
-   * front of the program's own.
-   *
-   * <p>Every child inherits what changes the meaning of the program: its class path, its
-   * {@code -D}, module and assertion options, whether they stand on the command line or in
-   * {@code JAVA_TOOL_OPTIONS} and its kin, and the properties that it has set in code before its
-   * first process. It does not inherit agents, debug ports and heap sizes, nor the properties of
-   * one JVM: those that each JVM sets itself, such as {@code java.home} and {@code user.dir}, and
-   * those that begin with {@code com.sun.management.}, {@code java.rmi.server.} or
-   * {@code surefire.}.
+   * that every process {@linkplain io.troupe inherits}, and so take precedence; a {@code -cp} adds
+   * to the class path, in front of the program's own.
    */
   public Process jvmOptions(String... options) {
     settings.change(control).jvmOptions(List.of(options));
@@ -205,8 +190,8 @@ public class Process implements Waitable {
   }
 
   /**
-   * Sets an environment variable, in addition to those that the process inherits. It inherits all
-   * but {@code JAVA_TOOL_OPTIONS}, {@code JDK_JAVA_OPTIONS} and {@code _JAVA_OPTIONS}.
+   * Sets an environment variable, in addition to those that the process {@linkplain io.troupe
+   * inherits}.
    */
   public Process environment(String name, String value) {
     settings.change(control).environment(name, value);
@@ -228,9 +213,6 @@ public class Process implements Waitable {
   /**
    * Has the process run elsewhere: on a node of a cluster. {@link #start} then blocks while there
    * is no room for it.
-   *
-   * @param site where
-   * @throws IllegalStateException if the process was started
    */
   public Process on(ProcessSite site) {
     settings.change(control).site(site);
@@ -264,7 +246,6 @@ public class Process implements Waitable {
    * through in the process, before its start or while it runs: see {@link Troupe#logLevel}, over
    * which it takes precedence.
    *
-   * @return this process
    * @throws IllegalStateException if the log of the process does not come to this program
    */
   public Process logLevel(String logger, Level level) {
@@ -278,7 +259,6 @@ public class Process implements Waitable {
    * printed last. The default is 8 388 608; {@link #droppedOutput()} says how many came before
    * them.
    *
-   * @param characters at least 1
    * @throws IllegalArgumentException if {@code characters} is less than 1
    */
   public Process captureLimit(int characters) {
@@ -289,7 +269,6 @@ public class Process implements Waitable {
   /**
    * Starts the process. Does not wait until it runs.
    *
-   * @return this process
    * @throws IllegalStateException if it was started before, or the current process is not allowed
    *     to have children
    * @throws PayloadException if the function, an argument or a field cannot cross; no process is
@@ -310,23 +289,13 @@ public class Process implements Waitable {
    * socket, lock or other resource that another process could need. The operating system may take
    * some milliseconds more to remove the process.
    *
-   * @throws IllegalStateException if the process was not started, is the current process, or is
-   *     closed
-   * @throws InterruptedException if the calling thread is interrupted while it waits
+   * @throws IllegalStateException if the process is the current one, or is closed
    */
   public void join() throws InterruptedException {
     control.join(null);
   }
 
-  /**
-   * Waits until the process has ended or the timeout has elapsed.
-   *
-   * @param timeout the time to wait; with zero or less the method does not wait
-   * @return whether the process has ended
-   * @throws IllegalStateException if the process was not started, is the current process, or is
-   *     closed
-   * @throws InterruptedException if the calling thread is interrupted while it waits
-   */
+  /** As {@link #join()}, but waits at most so long; returns whether the process has ended. */
   public boolean join(Duration timeout) throws InterruptedException {
     return control.join(timeout);
   }
@@ -350,11 +319,7 @@ public class Process implements Waitable {
     return control.exitStatus();
   }
 
-  /**
-   * Returns the process id.
-   *
-   * @throws IllegalStateException if the process was not started
-   */
+  /** Returns the process id. */
   public long pid() {
     return control.pid();
   }
@@ -372,8 +337,6 @@ public class Process implements Waitable {
   /**
    * Asks the process and its descendants to end, by SIGTERM. Their shutdown hooks run. Does not
    * wait. Has no effect once the process has ended.
-   *
-   * @throws IllegalStateException if the process was not started
    */
   public void terminate() {
     control.terminate();
@@ -382,8 +345,6 @@ public class Process implements Waitable {
   /**
    * Ends the process and its descendants at once, by SIGKILL, without their shutdown hooks. Does
    * not wait. Has no effect once the process has ended.
-   *
-   * @throws IllegalStateException if the process was not started
    */
   public void kill() {
     control.kill();
@@ -394,8 +355,6 @@ public class Process implements Waitable {
    * {@code InterruptedException} ends the process with exit code 1. With {@link #interruptEnds} the
    * process ends in any case. A process that has not begun its work is interrupted when it does;
    * one that has ended it, not at all.
-   *
-   * @throws IllegalStateException if the process was not started
    */
   public void interrupt() {
     control.interrupt();
@@ -405,8 +364,6 @@ public class Process implements Waitable {
    * Returns a future that completes with this process when it has ended. Its dependent actions run
    * in the {@linkplain java.util.concurrent.ForkJoinPool#commonPool() common pool}. Python's {@code
    * sentinel}.
-   *
-   * @throws IllegalStateException if the process was not started
    */
   @Override
   public CompletableFuture<Process> onExit() {

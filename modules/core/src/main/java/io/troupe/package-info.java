@@ -37,6 +37,17 @@
  *   <li>{@code io.troupe.spi}: codecs for a program's own types, and launchers of processes.
  * </ul>
  *
+ * <h2>What a process inherits</h2>
+ *
+ * <p>A process, a worker of a pool and the process of a manager start with what changes the meaning
+ * of the program: its class path, its {@code -D}, module and assertion options, whether they stand
+ * on the command line or in {@code JAVA_TOOL_OPTIONS} and its kin, and the properties that it has
+ * set in code before its first process. They do not inherit agents, debug ports and heap sizes, nor
+ * the properties of one JVM: those that each JVM sets itself, such as {@code java.home} and {@code
+ * user.dir}, and those that begin with {@code com.sun.management.}, {@code java.rmi.server.} or
+ * {@code surefire.}. Of the environment they inherit all but {@code JAVA_TOOL_OPTIONS}, {@code
+ * JDK_JAVA_OPTIONS} and {@code _JAVA_OPTIONS}, and they start in the program's working directory.
+ *
  * <h2>Conventions</h2>
  *
  * <p>Unless a method says otherwise, arguments and results must not be null, and a null argument is

@@ -225,7 +225,8 @@ class RefusalsTest {
   @Test
   void encode_deepChainOfSerialisableObjects_isRefused() {
     Link chain = null;
-    // Fits into no stack: compiled code takes a few hundred bytes a link, how many depends on the JDK.
+    // Fits into no stack: compiled code takes a few hundred bytes a link, how many depends on the
+    // JDK.
     for (int i = 0; i < 1_000_000; i++) {
       chain = new Link(chain);
     }
