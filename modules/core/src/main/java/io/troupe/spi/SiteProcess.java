@@ -35,7 +35,8 @@ public abstract class SiteProcess extends java.lang.Process {
 
   /**
    * Completes when it should get no new work, for its place is about to be closed; it may finish
-   * what it has begun.
+   * what it has begun. Where the place is lost, this completes for all that ran there before the
+   * first of them is said to have ended.
    */
   public abstract CompletionStage<Void> leaving();
 

@@ -19,11 +19,13 @@ import io.troupe.e2e.support.ProgramRun;
 import io.troupe.e2e.support.Scratch;
 import io.troupe.e2e.support.Signals;
 import io.troupe.e2e.support.TestNode;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,6 +131,50 @@ class ClusterLossTest {
       assertThatThrownBy(lost::get)
           .hasCauseInstanceOf(NodeLostException.class)
           .hasMessageContaining(first.address());
+    }
+  }
+
+  /** Waits for a word at its first attempt, and returns where it ran. */
+  static long holdOnce(String directory, int task) throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Path begun = Path.of(directory, "begun" + task);
+    if (!Files.exists(begun)) {
+      Scratch.write(begun.toString(), Long.toString(pid));
+      Scratch.await(Path.of(directory, "release" + task));
+    }
+    return pid;
+  }
+
+  @Test
+  void node_killed_withManyWorkersThere_taskIsLostOnceAlone(@TempDir Path told) throws Exception {
+    TestNode first = node(6);
+    TestNode second = node(1);
+    try (Cluster cluster = connect(second);
+        Pool pool = Pool.builder().on(cluster).processes(7).retries(1).start()) {
+      List<AsyncResult<Long>> results = new ArrayList<>();
+      for (int task = 0; task < 7; task++) {
+        results.add(pool.applyAsync(ClusterLossTest::holdOnce, told.toString(), task));
+      }
+      List<Long> pids = new ArrayList<>();
+      for (int task = 0; task < 7; task++) {
+        pids.add(Long.parseLong(Scratch.read(told.resolve("begun" + task))));
+      }
+      long elsewhere = second.process().children().findAny().orElseThrow().pid();
+      int kept = pids.indexOf(elsewhere);
+      int victim = kept == 0 ? 1 : 0;
+      for (int task = 0; task < 7; task++) {
+        if (task != victim && task != kept) { // their workers have nothing to do then
+          Scratch.write(told.resolve("release" + task).toString(), "");
+          results.get(task).get();
+        }
+      }
+      first.kill();
+      await()
+          .until(() ->
+              cluster.nodes().stream().noneMatch(each -> each.address().equals(first.address())));
+      Scratch.write(told.resolve("release" + kept).toString(), "");
+
+      assertThat(results.get(victim).get()).isEqualTo(elsewhere);
     }
   }
 

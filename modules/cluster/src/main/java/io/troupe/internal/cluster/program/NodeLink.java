@@ -217,7 +217,11 @@ final class NodeLink {
     return Optional.ofNullable(jvms.get(jvm));
   }
 
-  /** Takes the node for dead, and all that runs there. Once. */
+  /**
+   * Takes the node for dead, and all that runs there. Once. What one process there had to do must
+   * not be given to another there, or to a new one: so the node is no place any more, and none of
+   * them gets work, before the first is told to be lost.
+   */
   void lose(String reason) {
     synchronized (starting) {
       if (lost) {
@@ -225,12 +229,13 @@ final class NodeLink {
       }
       lost = true;
     }
-    jvms.values().forEach(jvm -> jvm.lost(node));
-    jvms.clear();
-    signals.shutdown();
     if (!left) {
       listener.lost(this, reason);
     }
+    jvms.values().forEach(RemoteJvm::leave);
+    jvms.values().forEach(jvm -> jvm.lost(node));
+    jvms.clear();
+    signals.shutdown();
   }
 
   void end(long jvm, boolean forcibly) {

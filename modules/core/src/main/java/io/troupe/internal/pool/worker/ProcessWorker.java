@@ -158,7 +158,7 @@ final class ProcessWorker implements PoolWorker, FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    // Its exit follows, and says what it ran.
+    events.leaving(); // nothing reaches it any more; its exit follows, and says what it ran
   }
 
   @Override

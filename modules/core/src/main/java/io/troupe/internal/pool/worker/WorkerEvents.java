@@ -18,7 +18,10 @@ public interface WorkerEvents {
   /** It is initialised and takes tasks. */
   void ready();
 
-  /** It should get no more tasks, for the place where it runs is about to be closed. */
+  /**
+   * It should get no more tasks: the place where it runs is about to be closed or is lost, or
+   * nothing reaches it any more. May be told more than once.
+   */
   void leaving();
 
   /** Another process waits for the place where it runs. */

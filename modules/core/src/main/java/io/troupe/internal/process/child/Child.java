@@ -48,7 +48,7 @@ public interface Child {
 
   /**
    * Has an action run when the process should get no new work, for the place where it runs is about
-   * to be closed. It must not block.
+   * to be closed, or lost. It must not block.
    */
   void whenLeaving(Runnable action);
 

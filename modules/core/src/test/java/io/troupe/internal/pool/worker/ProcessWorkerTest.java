@@ -39,6 +39,7 @@ class ProcessWorkerTest {
 
   private final CompletableFuture<Child> linked = new CompletableFuture<>();
   private final Received received = new Received();
+  private final Events events = new Events();
   private LinkPair links;
   private ProcessWorker worker;
 
@@ -126,7 +127,10 @@ class ProcessWorkerTest {
     }
   }
 
-  private static final class Silent implements WorkerEvents {
+  /** Notes that it should get no more tasks. */
+  private static final class Events implements WorkerEvents {
+    private boolean leaving;
+
     @Override
     public void booted() {}
 
@@ -134,7 +138,9 @@ class ProcessWorkerTest {
     public void ready() {}
 
     @Override
-    public void leaving() {}
+    public void leaving() {
+      leaving = true;
+    }
 
     @Override
     public void wanted(SiteProcess.Wish wish) {}
@@ -158,7 +164,7 @@ class ProcessWorkerTest {
     links.host().start(new Received());
     TroupeRuntime runtime = TroupeRuntime.current();
     worker = new ProcessWorker(
-        "w", Duration.ofSeconds(1), new Silent(), runtime.payloads(), runtime.failures());
+        "w", Duration.ofSeconds(1), events, runtime.payloads(), runtime.failures());
     worker.start(
         new Children.Starting() {
           @Override
@@ -199,6 +205,15 @@ class ProcessWorkerTest {
     worker.stop();
 
     assertBecomesAndStops();
+  }
+
+  @Test
+  void closed_link_itGetsNoMoreTasks() {
+    linked.complete(new LinkedChild(links.host()));
+    assertThat(events.leaving).isFalse();
+    worker.onClosed(null);
+
+    assertThat(events.leaving).isTrue();
   }
 
   @Test
