@@ -8,6 +8,7 @@ import io.troupe.internal.link.handshake.Exchange;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.wait.CpuGate;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -95,6 +96,14 @@ public final class LinkServer implements AutoCloseable {
   /** Returns the address of the socket, with the port that it got. */
   public SocketAddress socketAddress() {
     return socket.socketAddress();
+  }
+
+  /**
+   * Takes in a connection that has come by another way than the socket; it has to prove itself as
+   * all have.
+   */
+  public void take(SocketTransport connection) {
+    acceptor.take(connection);
   }
 
   /**

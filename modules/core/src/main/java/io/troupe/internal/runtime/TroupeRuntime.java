@@ -254,7 +254,7 @@ public final class TroupeRuntime implements AutoCloseable {
   }
 
   /** Returns the socket of this runtime. */
-  private LinkServer linkServer() {
+  public LinkServer linkServer() {
     endWithJvm();
     return premises.server();
   }

@@ -2,6 +2,7 @@ package io.troupe.internal.cluster.gateway;
 
 import io.troupe.internal.cluster.call.ProgramSecret;
 import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.proto.Routing;
 import java.io.IOException;
@@ -38,12 +39,16 @@ public final class ProgramRoutes implements AutoCloseable {
   }
 
   private void use(Routing.Builder routing) {
-    Routes.use(routing.setRouter(router.address()).build());
+    Routes.use(routing.setRouter(router.address()).build(), this::open);
   }
 
   /** This program may itself hold what it has published by a node that it uses no more. */
   private Side reach(Place place, String address) throws IOException {
     return place.program() == program ? Connector.here(address) : gateways.reach(place, address);
+  }
+
+  private SocketTransport open(String place, String address) throws IOException {
+    return reach(Place.parse(place), address).transport();
   }
 
   /** Returns what shows the nodes that this is always the same program. */

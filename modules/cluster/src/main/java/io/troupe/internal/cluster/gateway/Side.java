@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.gateway;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.link.transport.TlsChannel;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
@@ -49,6 +50,11 @@ final class Side implements Closeable {
 
   SocketChannel socket() {
     return socket;
+  }
+
+  /** Returns it as what a link of this JVM goes over, which has it from now on. */
+  SocketTransport transport() throws IOException {
+    return tls == null ? SocketTransport.of(socket) : SocketTransport.secured(socket, tls);
   }
 
   /** Reads what is there; -1 at the end. */

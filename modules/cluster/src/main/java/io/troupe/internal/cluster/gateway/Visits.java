@@ -1,6 +1,8 @@
 package io.troupe.internal.cluster.gateway;
 
+import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.runtime.TroupeRuntime;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
@@ -31,6 +33,16 @@ final class Visits {
   }
 
   private void visit(String node, long token, String address, BiConsumer<Long, String> failed) {
+    LinkServer own = TroupeRuntime.current().linkServer();
+    if (address.equals(own.localAddress())) {
+      meet(node, () -> own.take(gateways.meet(node, token).transport()));
+    } else {
+      connect(node, token, address, failed);
+    }
+  }
+
+  /** One of this program's processes is wanted. */
+  private void connect(String node, long token, String address, BiConsumer<Long, String> failed) {
     Side here;
     try {
       here = Connector.here(address);
@@ -38,11 +50,22 @@ final class Visits {
       failed.accept(token, String.valueOf(e.getMessage()));
       return;
     }
-    try {
-      splicer.join(here, gateways.meet(node, token));
-    } catch (IOException | RuntimeException e) {
+    if (!meet(node, () -> splicer.join(here, gateways.meet(node, token)))) {
       here.close();
-      log.warn("Cannot go to meet somebody at the node {}: {}", node, e.getMessage());
+    }
+  }
+
+  private interface Meeting {
+    void go() throws IOException;
+  }
+
+  private static boolean meet(String node, Meeting meeting) {
+    try {
+      meeting.go();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      log.warn("Cannot go to meet a process at the node {}: {}", node, e.getMessage());
+      return false;
     }
   }
 }

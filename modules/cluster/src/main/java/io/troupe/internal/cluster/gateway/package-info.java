@@ -19,6 +19,10 @@
  * port: its node tells it that a process waits, and it connects. Handshakes run end to end, by the
  * keys of handles.
  *
+ * <p>The JVM of the program itself, which has the most to say, uses neither its router nor its
+ * splicer: its links go over the streams with TLS that it makes, which spares each frame a socket
+ * and a thread.
+ *
  * <p><b>Trust.</b> All that cross between machines are in TLS 1.3 whose sides show certificates of
  * the cluster's authority. A key lets its holder start processes on every node, and connect with
  * the sockets of the user whose nodes they are.

@@ -159,8 +159,12 @@ public final class Acceptor implements AutoCloseable {
   }
 
   private void receive(SocketChannel channel) throws IOException {
-    SocketTransport plain = SocketTransport.of(channel, socket.tls());
-    RingTransport transport = new RingTransport(plain, socket.isPrivate());
+    take(SocketTransport.of(channel, socket.tls()));
+  }
+
+  /** Takes in a connection that may have come by another way than the socket. */
+  public void take(SocketTransport connection) {
+    RingTransport transport = new RingTransport(connection, socket.isPrivate());
     try {
       if (!enter(transport)) {
         transport.close();

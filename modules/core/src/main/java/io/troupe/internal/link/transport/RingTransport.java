@@ -36,8 +36,7 @@ public final class RingTransport implements Transport {
   private final Pause pause = new Pause();
 
   /**
-   * @param takesRings whether both sides are processes of one user on one machine, and no TLS is
-   *     between them
+   * @param takesRings whether both sides may be processes of one user on one machine
    */
   public RingTransport(Transport socket, boolean takesRings) {
     this.socket = socket;

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this JVM reaches sockets that lie on other machines. An address alone is one of this machine;
@@ -34,11 +35,23 @@ public final class Routes {
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   private static volatile Routing current = Routing.getDefaultInstance();
+  private static volatile @Nullable Passage passage;
 
   private Routes() {}
 
   /** Routes what is connected from now on, and what is published. */
   public static void use(Routing routing) {
+    use(routing, null);
+  }
+
+  /**
+   * As {@link #use(Routing)}.
+   *
+   * @param own how this JVM reaches other machines without the router, which costs its frames a
+   *     further socket and thread; null if it does not
+   */
+  public static void use(Routing routing, @Nullable Passage own) {
+    passage = own;
     current = routing;
   }
 
@@ -65,15 +78,43 @@ public final class Routes {
    * @throws ConnectException if the router cannot connect; the message says why
    */
   public static SocketChannel connect(String address) throws IOException {
-    Routing routing = current;
-    int bar = address.startsWith("@") ? address.indexOf('|') : -1;
-    String place = bar < 0 ? routing.getHome() : address.substring(1, bar);
-    String local = address.substring(bar + 1);
-    return place.isEmpty()
-            || place.equals(routing.getPlace())
-            || routing.getRouter().isEmpty()
-        ? SocketChannel.open(socketAddress(local))
-        : through(routing.getRouter(), place, local);
+    return connect(Destination.of(address, current));
+  }
+
+  private static SocketChannel connect(Destination where) throws IOException {
+    return where.isHere()
+        ? SocketChannel.open(socketAddress(where.local()))
+        : through(where.router(), where.place(), where.local());
+  }
+
+  /** As {@link #connect}, by the shortest way that this JVM has. */
+  static SocketTransport transport(String address) throws IOException {
+    Destination where = Destination.of(address, current);
+    Passage own = passage;
+    return own == null || where.isHere()
+        ? SocketTransport.of(connect(where))
+        : own.open(where.place(), where.local());
+  }
+
+  /**
+   * Where an address leads.
+   *
+   * @param router by which it is reached; empty if there is none
+   * @param place of the socket; empty for this machine
+   * @param local address of the socket, at its machine
+   */
+  private record Destination(String router, String place, String local) {
+
+    static Destination of(String address, Routing routing) {
+      int bar = address.startsWith("@") ? address.indexOf('|') : -1;
+      String place = bar < 0 ? routing.getHome() : address.substring(1, bar);
+      boolean here = place.isEmpty() || place.equals(routing.getPlace());
+      return new Destination(here ? "" : routing.getRouter(), place, address.substring(bar + 1));
+    }
+
+    boolean isHere() {
+      return router.isEmpty();
+    }
   }
 
   /** Returns what an address of this machine names: a Unix-domain socket, or a port on loopback. */

@@ -68,9 +68,20 @@ public final class SocketTransport implements Transport {
     }
   }
 
+  /** Takes over a connected channel that is secured already; closes it when that fails. */
+  public static SocketTransport secured(SocketChannel channel, TlsChannel tls) throws IOException {
+    try {
+      tune(channel);
+      return new SocketTransport(channel, tls);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   /** Connects to the private socket of a runtime: see {@link ListeningSocket#address}. */
   public static SocketTransport connect(String address) throws IOException {
-    return of(Routes.connect(address));
+    return Routes.transport(address);
   }
 
   /**
