@@ -8,12 +8,14 @@ import io.troupe.e2e.support.ProgramRun;
 import io.troupe.internal.process.launch.ArchiveAccess;
 import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.spi.ProcessLauncher;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,17 +87,38 @@ class BrokenArchiveTest {
     }
   }
 
-  /** Starts another program with the options of an archive that is none. */
+  /**
+   * Starts another program with the options of an archive that it cannot use: of one of another
+   * class path, if there is an argument, which says where to make it.
+   */
   static final class Starter {
     private Starter() {}
 
     public static void main(String[] arguments) throws Exception {
-      ArchiveAccess.publish("no archive");
+      ArchiveAccess.publish(
+          arguments.length == 0
+              ? "no archive".getBytes(StandardCharsets.UTF_8)
+              : ArchiveAccess.make(
+                  Path.of(arguments[0], "whole"),
+                  "-cp",
+                  greeterJar(Path.of(arguments[0])),
+                  Greeter.class.getName()));
       List<String> command = new ArrayList<>(
           List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
       command.addAll(ClassArchive.locate().hostOptions(System.getProperty("java.class.path")));
       command.add(Greeter.class.getName());
       System.exit(new ProcessBuilder(command).inheritIO().start().waitFor());
+    }
+
+    private static String greeterJar(Path directory) throws Exception {
+      String jar = directory.resolve("greeter.jar").toString();
+      Path classes = Path.of(
+          Greeter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      String entry = Greeter.class.getName().replace('.', '/') + ".class";
+      ToolProvider.findFirst("jar")
+          .orElseThrow()
+          .run(System.err, System.err, "cf", jar, "-C", classes.toString(), entry);
+      return jar;
     }
   }
 
@@ -109,8 +132,15 @@ class BrokenArchiveTest {
 
   @Test
   void programsOwnJvm_archiveIsNone_startsWithoutAWord() throws Exception {
-    ProgramRun run = run(Starter.class);
+    assertHello(run(Starter.class));
+  }
 
+  @Test
+  void programsOwnJvm_archiveOfAnotherClassPath_startsWithoutAWord() throws Exception {
+    assertHello(ProgramRun.of(Starter.class, List.of("-Dtroupe.cache=" + cache), cache.toString()));
+  }
+
+  private static void assertHello(ProgramRun run) {
     assertThat(run.out()).isEqualTo("hello" + System.lineSeparator());
     assertThat(run.err()).isEmpty();
   }

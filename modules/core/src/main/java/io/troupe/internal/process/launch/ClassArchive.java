@@ -34,6 +34,11 @@ public final class ClassArchive {
   /** Set in the JVM that is trained, which needs no archive for its own children. */
   private static final String TRAINEE = "troupe.trainee";
 
+  /** A JVM that cannot use the archive starts without: nothing to print where the program does. */
+  private static final List<String> SILENT = AOT
+      ? List.of("-Xlog:aot*=off:stdout", "-Xlog:aot*=off:stderr")
+      : List.of("-Xlog:cds*=off:stdout", "-Xlog:cds*=off:stderr");
+
   /** Gives way to all that the user waits for. */
   private static final Path NICE = Path.of("/usr/bin/nice");
 
@@ -88,7 +93,10 @@ public final class ClassArchive {
       return Optional.empty();
     }
     used = true;
-    return Optional.of(AOT ? aheadOfTimeOptions(archive) : sharedOptions(archive));
+    List<String> options =
+        new ArrayList<>(AOT ? List.of("-XX:AOTCache=" + archive) : sharedOptions(archive));
+    options.addAll(SILENT);
+    return Optional.of(options);
   }
 
   /**
@@ -111,11 +119,6 @@ public final class ClassArchive {
       check.start();
     }
     return used;
-  }
-
-  /** A JVM that cannot use the archive starts without, and has no need to say so where it prints. */
-  private static List<String> aheadOfTimeOptions(Path archive) {
-    return List.of("-XX:AOTCache=" + archive, "-Xlog:aot*=off:stdout", "-Xlog:aot*=off:stderr");
   }
 
   /**

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts a file of a test where processes look for their class archive. */
 public final class ArchiveAccess {
@@ -20,12 +22,19 @@ public final class ArchiveAccess {
 
   /** Has a JVM make one, of the classes that it loads to say its version. */
   public static byte[] make(Path file) throws IOException, InterruptedException {
+    return make(file, "-version");
+  }
+
+  /** Has a JVM make one, of the classes that it loads for these arguments. */
+  public static byte[] make(Path file, String... arguments)
+      throws IOException, InterruptedException {
     boolean aot = Runtime.version().feature() >= 25;
-    new ProcessBuilder(
-            BootCommand.ownJava().toString(),
-            "-Xlog:disable",
-            (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file,
-            "-version")
+    List<String> command = new ArrayList<>(List.of(
+        BootCommand.ownJava().toString(),
+        "-Xlog:disable",
+        (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file));
+    command.addAll(List.of(arguments));
+    new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
