@@ -43,6 +43,7 @@ public final class ChildMain {
   private ChildMain() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    Preparation.begin();
     BootRecord boot = readBootRecord();
     for (SystemProperty property : boot.getPropertiesList()) {
       System.setProperty(property.getName(), property.getValue());

@@ -25,6 +25,9 @@ final class JvmDefaults {
     // output.
     defaults.add("-Xlog:disable");
     defaults.add("-Xlog:all=error:stderr");
+    // Most processes are young: what runs a few hundred times is not worth compiling beside the
+    // work that is waited for.
+    defaults.add("-XX:CompileThresholdScaling=2");
     // That a program has no logging is said in its host, if at all.
     defaults.add("-Dslf4j.internal.verbosity=ERROR");
     if (feature >= 24) {

@@ -1,0 +1,41 @@
+package io.troupe.internal.boot;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Does beside the main thread what that comes to next and what needs nothing but the JDK, so that a
+ * process boots on two cores where there are two.
+ */
+final class Preparation extends Thread {
+  /**
+   * What the JDK looks for in each jar of the class path when logging is first asked for, which
+   * Protobuf's classes do. To open a jar takes a young JVM half a millisecond.
+   */
+  private static final String SOUGHT_EVERYWHERE = "META-INF/services/java.lang.System$LoggerFinder";
+
+  private Preparation() {
+    super("troupe-preparation");
+    setDaemon(true);
+  }
+
+  static void begin() {
+    new Preparation().start();
+  }
+
+  @Override
+  public void run() {
+    ClassLoader.getSystemResource(SOUGHT_EVERYWHERE);
+    loadSockets();
+  }
+
+  private static void loadSockets() {
+    try {
+      SocketChannel.open(StandardProtocolFamily.UNIX).close();
+    } catch (IOException | UnsupportedOperationException e) {
+      // The link, which needs one, will say so.
+      return;
+    }
+  }
+}
