@@ -22,6 +22,12 @@ public final class TlsChannel implements ByteChannel {
   private static final Log log = Log.of(TlsChannel.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /**
+   * How many records leave and come at once, where there is so much: each call of the system costs,
+   * and wakes the other side.
+   */
+  private static final int MOST_RECORDS = 4;
+
   /** The first byte of everything that a client says first in TLS. */
   private static final byte CLIENT_HELLO = 22;
 
@@ -29,9 +35,9 @@ public final class TlsChannel implements ByteChannel {
   private final SSLEngine engine;
 
   // All three from position to limit: received, decrypted and not taken, encrypted and not written.
-  private final ByteBuffer received;
+  private ByteBuffer received;
   private final ByteBuffer plain;
-  private final ByteBuffer encrypted;
+  private ByteBuffer encrypted;
 
   /** How much of what the writer gave is encrypted, but not counted as written before that is. */
   private int owed;
@@ -45,7 +51,7 @@ public final class TlsChannel implements ByteChannel {
     this.channel = channel;
     this.engine = engine;
     peerSpeaksTls = engine.getUseClientMode();
-    int packet = engine.getSession().getPacketBufferSize();
+    int packet = packet();
     received = ByteBuffer.allocate(2 * packet).limit(0);
     plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).limit(0);
     encrypted = ByteBuffer.allocate(2 * packet).limit(0);
@@ -109,11 +115,25 @@ public final class TlsChannel implements ByteChannel {
         return engine.isInboundDone() || ended ? -1 : 0;
       }
     }
+    int start = into.position();
+    do {
+      take(into);
+    } while (into.hasRemaining() && hasDecryptedMore());
+    return into.position() - start;
+  }
+
+  private void take(ByteBuffer into) {
     int count = Math.min(into.remaining(), plain.remaining());
     into.put(into.position(), plain, plain.position(), count);
     into.position(into.position() + count);
     plain.position(plain.position() + count);
-    return count;
+  }
+
+  /** Decrypts what has been received already. */
+  private boolean hasDecryptedMore() throws SSLException {
+    return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
+        && unwrap()
+        && plain.hasRemaining();
   }
 
   /** {@inheritDoc} What is left over must be given again before anything else. */
@@ -132,7 +152,7 @@ public final class TlsChannel implements ByteChannel {
           break;
         }
       } else if (from.hasRemaining()) {
-        owed = wrap(from.duplicate()).bytesConsumed();
+        owed = wrapAll(from.duplicate());
       } else {
         break;
       }
@@ -208,6 +228,28 @@ public final class TlsChannel implements ByteChannel {
     }
   }
 
+  /** Encrypts as many records as may leave at once, and returns how many bytes are in them. */
+  private int wrapAll(ByteBuffer source) throws SSLException {
+    int packet = packet();
+    if (source.remaining() > packet && encrypted.capacity() < MOST_RECORDS * packet) {
+      encrypted = ByteBuffer.allocate(MOST_RECORDS * packet); // the old one is empty
+    }
+    int start = source.position();
+    encrypted.clear();
+    try {
+      SSLEngineResult result;
+      do {
+        result = engine.wrap(source, encrypted);
+      } while (result.bytesConsumed() > 0
+          && result.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
+          && source.hasRemaining()
+          && encrypted.remaining() >= packet);
+    } finally {
+      encrypted.flip();
+    }
+    return source.position() - start;
+  }
+
   /** Returns whether a packet was there. */
   private boolean unwrap() throws SSLException {
     if (!received.hasRemaining()) {
@@ -232,10 +274,24 @@ public final class TlsChannel implements ByteChannel {
       received.flip();
     }
     ended |= count < 0;
+    if (received.limit() == received.capacity()) {
+      growReceived();
+    }
     if (count > 0 && !peerSpeaksTls) {
       requireTls();
     }
     return count > 0;
+  }
+
+  private int packet() {
+    return engine.getSession().getPacketBufferSize();
+  }
+
+  private void growReceived() {
+    int most = MOST_RECORDS * packet();
+    if (established && received.capacity() < most) {
+      received = ByteBuffer.allocate(most).put(received).flip();
+    }
   }
 
   private void requireTls() throws SSLException {
