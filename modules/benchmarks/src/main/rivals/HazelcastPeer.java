@@ -16,7 +16,6 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,12 +177,13 @@ public final class HazelcastPeer {
   }
 
   private long mapAll(int count) throws Exception {
-    int[] items = IntStream.range(0, count).toArray();
+    List<Integer> items = IntStream.range(0, count).boxed().toList(); // as for Troupe: a list comes in, a list goes out
     long begin = System.nanoTime();
     List<Future<int[]>> submitted = new ArrayList<>();
     int size = (count + CHUNKS - 1) / CHUNKS;
     for (int from = 0; from < count; from += size) {
-      submitted.add(executor.submit(new Chunk(Arrays.copyOfRange(items, from, Math.min(from + size, count)))));
+      List<Integer> chunk = items.subList(from, Math.min(from + size, count));
+      submitted.add(executor.submit(new Chunk(chunk.stream().mapToInt(Integer::intValue).toArray())));
     }
     List<Integer> results = new ArrayList<>(count);
     for (Future<int[]> chunk : submitted) {
