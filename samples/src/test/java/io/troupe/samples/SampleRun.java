@@ -34,6 +34,9 @@ record SampleRun(int status, String out, String err) {
   private static List<String> command(Class<?> sample, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      command.add("--sun-misc-unsafe-memory-access=allow"); // as samples/run does
+    }
     command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
