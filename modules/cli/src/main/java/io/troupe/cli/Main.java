@@ -100,6 +100,14 @@ final class Main {
           @Nullable
           Integer drain,
       @Option(
+              names = "--stable-after",
+              paramLabel = "SECONDS",
+              description = "How long nodes must have been seen the same way before those that are"
+                  + " silent are given up, the same at all nodes; 7 by default, 20 for a hundred"
+                  + " nodes.")
+          @Nullable
+          Integer stableAfter,
+      @Option(
               names = "--data",
               paramLabel = "DIRECTORY",
               description = "Where it keeps replicated objects, which outlive the end of all nodes"
@@ -119,6 +127,9 @@ final class Main {
     }
     if (drain != null) {
       options = options.withDrainTimeout(Duration.ofSeconds(drain));
+    }
+    if (stableAfter != null) {
+      options = options.withStableAfter(Duration.ofSeconds(stableAfter));
     }
     if (data != null) {
       options = options.withData(data);

@@ -54,6 +54,7 @@ public final class Node implements AutoCloseable {
         options.slots(),
         options.roles(),
         options.drainTimeout(),
+        options.stableAfter(),
         options.data())));
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param slots how many processes it has room for
  * @param roles what programs may ask for
  * @param drainTimeout how long processes may go on when the node leaves
+ * @param stableAfter for how long nodes must have been seen the same way before one is given up
  * @param data where it keeps replicated objects; empty for nowhere
  */
 public record NodeOptions(
@@ -28,8 +29,10 @@ public record NodeOptions(
     int slots,
     Set<String> roles,
     Duration drainTimeout,
+    Duration stableAfter,
     Optional<Path> data) {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STABLE_AFTER = Duration.ofSeconds(7);
 
   /** Checks what is said. */
   public NodeOptions {
@@ -39,6 +42,7 @@ public record NodeOptions(
     seeds.forEach(Place::socketAddress);
     Checks.positive("slots", slots);
     Checks.notNegative("drainTimeout", drainTimeout);
+    Checks.positive("stableAfter", stableAfter);
     seeds = List.copyOf(seeds);
     roles = Set.copyOf(roles);
   }
@@ -54,7 +58,7 @@ public record NodeOptions(
   public static NodeOptions of(ClusterKeys keys, String address) {
     int slots = Runtime.getRuntime().availableProcessors();
     return new NodeOptions(
-        keys, address, List.of(), slots, Set.of(), DRAIN_TIMEOUT, Optional.empty());
+        keys, address, List.of(), slots, Set.of(), DRAIN_TIMEOUT, STABLE_AFTER, Optional.empty());
   }
 
   /**
@@ -68,7 +72,8 @@ public record NodeOptions(
    * @throws IllegalArgumentException if one is no address
    */
   public NodeOptions join(String... nodes) {
-    return new NodeOptions(keys, address, List.of(nodes), slots, roles, drainTimeout, data);
+    return new NodeOptions(
+        keys, address, List.of(nodes), slots, roles, drainTimeout, stableAfter, data);
   }
 
   /**
@@ -77,12 +82,13 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is less than 1
    */
   public NodeOptions withSlots(int count) {
-    return new NodeOptions(keys, address, seeds, count, roles, drainTimeout, data);
+    return new NodeOptions(keys, address, seeds, count, roles, drainTimeout, stableAfter, data);
   }
 
   /** Sets what the node is for, in the operator's own words. */
   public NodeOptions withRoles(String... names) {
-    return new NodeOptions(keys, address, seeds, slots, Set.of(names), drainTimeout, data);
+    return new NodeOptions(
+        keys, address, seeds, slots, Set.of(names), drainTimeout, stableAfter, data);
   }
 
   /**
@@ -92,7 +98,20 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is negative
    */
   public NodeOptions withDrainTimeout(Duration limit) {
-    return new NodeOptions(keys, address, seeds, slots, roles, limit, data);
+    return new NodeOptions(keys, address, seeds, slots, roles, limit, stableAfter, data);
+  }
+
+  /**
+   * Sets for how long no node must have become reachable or unreachable before the nodes decide
+   * which of them go on without those that are silent; 7 seconds if not set. All nodes must have
+   * seen the same by then, or two sides may each go on alone: more nodes and slower networks need
+   * longer, 10 seconds for ten nodes, 13 for twenty, 17 for fifty, 20 for a hundred. It is to be
+   * the same at all nodes.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public NodeOptions withStableAfter(Duration time) {
+    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, time, data);
   }
 
   /**
@@ -106,6 +125,6 @@ public record NodeOptions(
    */
   public NodeOptions withData(Path directory) {
     Optional<Path> kept = Optional.of(directory);
-    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, kept);
+    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, stableAfter, kept);
   }
 }

@@ -44,7 +44,7 @@ final class Membership {
   private final Cluster cluster;
   private final String gateway;
   private final Consumer<List<NodeInfo>> listener;
-  private final MinorityWatch minority = new MinorityWatch(System::nanoTime);
+  private final MinorityWatch minority;
   private final ClockCheck clock = new ClockCheck(System::currentTimeMillis);
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
@@ -60,10 +60,18 @@ final class Membership {
     NodeAddress address(String node) throws IOException;
   }
 
-  /** @param listener hears of the members, each time when there is a change */
-  Membership(ActorSystem<Void> system, String gateway, Consumer<List<NodeInfo>> listener) {
+  /**
+   * @param stableAfter how long the members must have been the same before some are given up
+   * @param listener hears of the members, each time when there is a change
+   */
+  Membership(
+      ActorSystem<Void> system,
+      String gateway,
+      Duration stableAfter,
+      Consumer<List<NodeInfo>> listener) {
     this.system = system;
     this.gateway = gateway;
+    minority = new MinorityWatch(System::nanoTime, stableAfter);
     this.listener = listener;
     cluster = Cluster.get(system);
     system.systemActorOf(watch(), "troupe-membership", Props.empty());
@@ -76,7 +84,7 @@ final class Membership {
           "Node {} has seen no majority of {} for {} s",
           gateway,
           nodes,
-          MinorityWatch.PATIENCE.toSeconds());
+          minority.patience().toSeconds());
       system.terminate();
     }
   }

@@ -11,16 +11,26 @@ import java.util.function.LongSupplier;
  * seen to wait for ever. Not thread-safe.
  */
 final class MinorityWatch {
-  /** Longer than the resolver takes from the first silence to the end. */
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  /** Some silence passes first, and the resolver gives up all if it sees no rest for long. */
+  private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(26);
 
   private final LongSupplier clock;
+  private final Duration patience;
   private long since;
   private boolean alone;
 
-  /** @param clock nanoseconds, as {@link System#nanoTime} */
-  MinorityWatch(LongSupplier clock) {
+  /**
+   * @param clock nanoseconds, as {@link System#nanoTime}
+   * @param stableAfter the resolver's
+   */
+  MinorityWatch(LongSupplier clock, Duration stableAfter) {
     this.clock = clock;
+    patience = BEFORE_AND_AFTER.plus(stableAfter.multipliedBy(2));
+  }
+
+  /** Returns how long it waits: longer than the resolver takes from the first silence to the end. */
+  Duration patience() {
+    return patience;
   }
 
   /** Takes note of what the node sees; returns whether it is to end. */
@@ -34,6 +44,6 @@ final class MinorityWatch {
       alone = true;
       since = clock.getAsLong();
     }
-    return alone && clock.getAsLong() - since > PATIENCE.toNanos();
+    return alone && clock.getAsLong() - since > patience.toNanos();
   }
 }

@@ -79,6 +79,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
    * @param name host and port by which others reach that
    * @param seeds gateways of nodes that are there, or will be
    * @param drainTimeout how long processes may go on when the node is to leave
+   * @param stableAfter how long the members must have been the same before some are given up
    * @param data where it keeps replicated objects; empty for nowhere
    */
   public record Settings(
@@ -89,6 +90,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       int slots,
       Set<String> roles,
       Duration drainTimeout,
+      Duration stableAfter,
       Optional<Path> data) {}
 
   private NodeRuntime(Settings settings, Optional<DataDirectory> data) throws IOException {
@@ -117,8 +119,10 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         gateway.address(),
         settings.slots(),
         settings.roles(),
+        settings.stableAfter(),
         data.map(DataDirectory::path));
-    membership = new Membership(system, gateway.address(), sessions::membersChanged);
+    membership =
+        new Membership(system, gateway.address(), settings.stableAfter(), sessions::membersChanged);
     Replicas here = new Replicas(system, membership::nodes);
     manager.register(
         SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());

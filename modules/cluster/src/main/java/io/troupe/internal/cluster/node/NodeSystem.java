@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.troupe.internal.cluster.gateway.KeyRing;
 import io.troupe.internal.cluster.replica.FileStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class NodeSystem {
    *
    * @param host by which other members reach it
    * @param gateway host and port of its gateway
+   * @param stableAfter how long the members must have been the same before some are given up
    * @param data where it keeps replicated objects; empty for nowhere
    */
   static ActorSystem<Void> start(
@@ -43,6 +45,7 @@ final class NodeSystem {
       String gateway,
       int slots,
       Set<String> roles,
+      Duration stableAfter,
       Optional<Path> data) {
     ClassLoader loader = NodeSystem.class.getClassLoader();
     Set<String> all = new TreeSet<>(roles);
@@ -51,6 +54,9 @@ final class NodeSystem {
     Config config = ConfigFactory.defaultOverrides(loader)
         .withValue("pekko.cluster.roles", ConfigValueFactory.fromIterable(List.copyOf(all)))
         .withValue("pekko.remote.artery.canonical.hostname", ConfigValueFactory.fromAnyRef(host))
+        .withValue(
+            "pekko.cluster.split-brain-resolver.stable-after",
+            ConfigValueFactory.fromAnyRef(stableAfter))
         .withFallback(data.map(NodeSystem::keeping).orElse(ConfigFactory.empty()))
         .withFallback(ConfigFactory.parseResources(loader, "troupe-node.conf"))
         .withFallback(ConfigFactory.parseResources(loader, "troupe-actors.conf"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.troupe.cluster.NodeInfo;
 import io.troupe.cluster.NodeInfo.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MinorityWatchTest {
   private long now;
-  private final MinorityWatch watch = new MinorityWatch(() -> now);
+  private final MinorityWatch watch = new MinorityWatch(() -> now, Duration.ofSeconds(7));
 
   private static List<NodeInfo> members(State... states) {
     return IntStream.range(0, states.length)
@@ -20,7 +21,7 @@ class MinorityWatchTest {
   }
 
   private void later() {
-    now += MinorityWatch.PATIENCE.toNanos() + 1;
+    now += watch.patience().toNanos() + 1;
   }
 
   @Test
@@ -40,6 +41,16 @@ class MinorityWatchTest {
 
     assertThat(watch.isToEnd(members(State.UP, State.UP, State.UNREACHABLE))).isFalse();
     assertThat(watch.isToEnd(alone)).isFalse();
+  }
+
+  @Test
+  void patience_isLongerThanTheResolverTakes() {
+    for (int seconds : new int[] {1, 7, 20, 30}) {
+      MinorityWatch watch = new MinorityWatch(() -> now, Duration.ofSeconds(seconds));
+      // the silence that is noticed, the members at rest, three quarters of that if they never are
+      double resolver = 12 + 1.75 * seconds;
+      assertThat(watch.patience().toSeconds()).isGreaterThan((long) resolver);
+    }
   }
 
   @Test
