@@ -1,6 +1,7 @@
 package io.troupe.internal.payload.lambda;
 
 import io.troupe.internal.payload.codec.Guarded;
+import io.troupe.internal.payload.codec.MethodCode;
 import io.troupe.internal.payload.codec.TypeNames;
 import io.troupe.internal.payload.codec.Types;
 import java.lang.invoke.MethodHandleInfo;
@@ -61,7 +62,7 @@ final class LambdaNames {
       Class<?> parameter = types.parameterType(i);
       slot += parameter == long.class || parameter == double.class ? 2 : 1;
     }
-    return LocalVariables.name(type, method, signature, slot);
+    return MethodCode.variable(type, method, signature, slot);
   }
 
   private static Class<?> load(String internalName) {
