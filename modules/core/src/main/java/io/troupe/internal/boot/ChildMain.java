@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a process: reads its boot record, links itself to its host, waits to be told
@@ -44,13 +45,13 @@ public final class ChildMain {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Preparation.begin();
-    BootRecord boot = readBootRecord();
+    BootRecord boot = readBootRecord(System.in);
     for (SystemProperty property : boot.getPropertiesList()) {
       System.setProperty(property.getName(), property.getValue());
     }
     try {
       HostWatch.start(boot);
-      live(boot, Improvisation::run);
+      live(boot, null);
     } catch (TroupeException | LinkageError | OutOfMemoryError e) { // perhaps for lack of threads
       System.err.println(
           "This process cannot start: " + e); // a line for its host, which says it to the program
@@ -61,9 +62,11 @@ public final class ChildMain {
   /**
    * Is the process that {@code boot} says, from linking to exit.
    *
-   * @param rehearsal what to do while this process has no work
+   * @param training what to do, in place of the rehearsal, while this process has no work; null for
+   *     the rehearsal, of which nothing is loaded before it begins
    */
-  static void live(BootRecord boot, Consumer<ChildContext> rehearsal) throws InterruptedException {
+  static void live(BootRecord boot, @Nullable Consumer<ChildContext> training)
+      throws InterruptedException {
     boolean hasLastFile = LastFile.create(boot.getLastFile());
     Path shared = Path.of(boot.getBoard());
     Board board = Board.open(shared, boot.getCell());
@@ -88,17 +91,21 @@ public final class ChildMain {
     sendReady(link, false);
     Assignment assignment = frames.assignmentWithin(PATIENCE_MILLIS);
     if (assignment == null) {
-      rehearse(context, rehearsal);
+      rehearse(context, training);
       assignment = frames.assignment();
     }
     Exit.with(assignment.run(context));
   }
 
   /** On another thread, for work may come meanwhile. */
-  private static void rehearse(ChildContext context, Consumer<ChildContext> rehearsal) {
+  private static void rehearse(ChildContext context, @Nullable Consumer<ChildContext> training) {
     Runnable work = () -> {
       try {
-        rehearsal.accept(context);
+        if (training == null) {
+          Improvisation.run(context);
+        } else {
+          training.accept(context);
+        }
       } catch (RuntimeException e) {
         log.warn("What the first work needs could not be loaded beforehand", e);
       }
@@ -129,8 +136,8 @@ public final class ChildMain {
     }
   }
 
-  private static BootRecord readBootRecord() throws IOException {
-    BootRecord boot = BootRecord.parseDelimitedFrom(System.in);
+  static BootRecord readBootRecord(InputStream in) throws IOException {
+    BootRecord boot = BootRecord.parseDelimitedFrom(in);
     if (boot == null) {
       // The host died between starting this process and telling it anything.
       Runtime.getRuntime().halt(HostWatch.HOST_GONE);

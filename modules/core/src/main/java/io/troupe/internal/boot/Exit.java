@@ -135,7 +135,7 @@ final class Exit {
     @Override
     public void run() {
       link.close();
-      HostWatch.stop();
+      HostWatch.end();
     }
   }
 

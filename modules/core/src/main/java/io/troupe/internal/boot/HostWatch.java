@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it holds the lock of its directory: its pid may be used again, and its start time depends on who
  * asks.
  */
-final class HostWatch {
+final class HostWatch extends Thread {
   /** The exit status of a process whose host is gone; nothing is left that could read it. */
   static final int HOST_GONE = 23;
 
@@ -25,19 +25,22 @@ final class HostWatch {
 
   private static volatile @Nullable FileChannel lock;
 
-  private HostWatch() {}
+  private final Path board;
+
+  private HostWatch(Path board) {
+    super("troupe-host-watch");
+    this.board = board;
+    setDaemon(true);
+  }
 
   static void start(BootRecord boot) {
-    Path board = Path.of(boot.getBoard());
-    Thread watch = new Thread(() -> endAfterOwnerOf(board), "troupe-host-watch");
-    watch.setDaemon(true);
-    watch.start();
+    new HostWatch(Path.of(boot.getBoard())).start();
   }
 
   /**
    * Ends the watch. A JVM that exits waits up to 300 ms for a thread that the system keeps waiting.
    */
-  static void stop() {
+  static void end() {
     FileChannel watched = lock;
     if (watched != null) {
       try {
@@ -48,7 +51,8 @@ final class HostWatch {
     }
   }
 
-  private static void endAfterOwnerOf(Path board) {
+  @Override
+  public void run() {
     boolean deleted = !Files.exists(board);
     try (FileChannel watched = RuntimeDirectory.lockOfOwner(board)) {
       lock = watched;

@@ -26,12 +26,16 @@ import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Frame;
 import io.troupe.proto.Identity;
 import io.troupe.proto.PoolFrame;
+import io.troupe.proto.Routing;
 import io.troupe.proto.StopWorker;
 import io.troupe.proto.Target;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
 import io.troupe.sync.Lock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -48,8 +52,9 @@ public final class Training {
 
   private Training() {}
 
-  public static void main(String[] args) throws InterruptedException {
-    Thread guard = new Thread(Training::endWithHost, "troupe-guard");
+  public static void main(String[] args) throws IOException, InterruptedException {
+    InputStream host = System.in;
+    Thread guard = new Thread(() -> endWith(host), "troupe-guard");
     guard.setDaemon(true);
     guard.start();
     beHost();
@@ -116,7 +121,9 @@ public final class Training {
   }
 
   /** Does not return: the process exits. */
-  private static void beProcess(LinkServer server, Board board) throws InterruptedException {
+  private static void beProcess(LinkServer server, Board board)
+      throws IOException, InterruptedException {
+    Preparation.begin();
     server.expect(PROCESS, KEY).thenAccept(link -> begin(link, Training::trainProcess));
     BootRecord boot = BootRecord.newBuilder()
         .setAddress(server.address())
@@ -126,8 +133,15 @@ public final class Training {
         .setBoard(board.path().toString())
         .setCell(board.allocate())
         .setLastFile(board.path().resolveSibling("last").toString())
+        .setRouting(Routing.getDefaultInstance())
         .build();
-    ChildMain.live(boot, Training::rehearse);
+    ChildMain.live(asRead(boot), Training::rehearse);
+  }
+
+  private static BootRecord asRead(BootRecord boot) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boot.writeDelimitedTo(bytes);
+    return ChildMain.readBootRecord(new ByteArrayInputStream(bytes.toByteArray()));
   }
 
   /**
@@ -197,9 +211,10 @@ public final class Training {
     return link;
   }
 
-  private static void endWithHost() {
+  /** @param host ends with the JVM that wants the archive */
+  private static void endWith(InputStream host) {
     try {
-      while (System.in.read() >= 0) {
+      while (host.read() >= 0) {
         // nothing is ever sent
       }
     } catch (IOException e) {

@@ -37,7 +37,7 @@ final class LambdaFactory {
   private static Optional<Method> factory(Class<?> type) {
     try {
       Method method = type.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
-      return Optional.of(method).filter(Method::trySetAccessible);
+      return method.trySetAccessible() ? Optional.of(method) : Optional.empty();
     } catch (NoSuchMethodException e) {
       throw new PayloadException(
           type.getName() + " has no serialisable lambdas here; run the same version everywhere", e);

@@ -39,6 +39,14 @@ public final class ClassArchive {
       ? List.of("-Xlog:aot*=off:stdout", "-Xlog:aot*=off:stderr")
       : List.of("-Xlog:cds*=off:stdout", "-Xlog:cds*=off:stderr");
 
+  /**
+   * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its
+   * pointers, and so has a copy of its own of nearly all of it: 15 MB more in each process. The later
+   * kind starts sooner where that is done at once.
+   */
+  private static final List<String> IN_PLACE =
+      AOT ? List.of() : List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
   /** Gives way to all that the user waits for. */
   private static final Path NICE = Path.of("/usr/bin/nice");
 
@@ -93,8 +101,9 @@ public final class ClassArchive {
       return Optional.empty();
     }
     used = true;
-    List<String> options =
-        new ArrayList<>(AOT ? List.of("-XX:AOTCache=" + archive) : sharedOptions(archive));
+    List<String> options = new ArrayList<>();
+    options.add((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
+    options.addAll(IN_PLACE);
     options.addAll(SILENT);
     return Optional.of(options);
   }
@@ -119,17 +128,6 @@ public final class ClassArchive {
       check.start();
     }
     return used;
-  }
-
-  /**
-   * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its
-   * pointers, and so has a copy of its own of nearly all of it: 15 MB more in each process.
-   */
-  private static List<String> sharedOptions(Path archive) {
-    return List.of(
-        "-XX:SharedArchiveFile=" + archive,
-        "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:ArchiveRelocationMode=0");
   }
 
   /** Returns whether children start with the archive. */
