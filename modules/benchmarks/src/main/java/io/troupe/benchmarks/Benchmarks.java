@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Benchmarks {
   private static final List<Benchmark> ALL = Stream.of(
           ProgramRows.ALL,
+          FirstRows.ALL,
           ProcessRows.ALL,
           PoolRows.ALL,
           ManagerRows.ALL,
