@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The work of another benchmark in its first second: in a process that has done nothing before, and that counts what starts
- * behind the first call, too. The main class of that process as well.
+ * The work of another benchmark in its first second: in a process that has done nothing before, and
+ * that counts what starts behind the first call, too. The main class of that process as well.
  */
 final class FirstSecond implements Work {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

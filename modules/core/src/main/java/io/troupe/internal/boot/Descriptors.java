@@ -45,8 +45,9 @@ final class Descriptors {
   }
 
   /**
-   * Looks again. What is open at both looks is there for as long as this process, and is passed over
-   * by {@link #areAll}: to read what a descriptor stands for takes long in a process that is young.
+   * Looks again. What is open at both looks is there for as long as this process, and is passed
+   * over by {@link #areAll}: to read what a descriptor stands for takes long in a process that is
+   * young.
    */
   Descriptors confirmed() {
     Set<String> same = new HashSet<>();

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a spare is booted and when it leaves. Spares are for those that reserved them, and
- * for the kind of process that was started last, from the second start on or, where the program said
- * how many it wants, from the first; those leave when none is wanted for a while. They boot one at a time, while nothing that is waited for is booting, and on
- * a core that is idle, unless none is for some seconds.
+ * for the kind of process that was started last, from the second start on or, where the program
+ * said how many it wants, from the first; those leave when none is wanted for a while. They boot one
+ * at a time, while nothing that is waited for is booting, and on a core that is idle, unless none is
+ * for some seconds.
  */
 public final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
