@@ -73,7 +73,10 @@ class BenchmarksTest {
         .allSatisfy(each -> assertThat(script).contains('"' + underived(each.name()) + '"'));
   }
 
-  /** The script derives the names of the rows with eight clients, of first seconds and of whole programs. */
+  /**
+   * The script derives the names of the rows with eight clients, of first seconds and of whole
+   * programs.
+   */
   private static String underived(String name) {
     return name.replaceFirst("^program\\.", "").replaceFirst("\\.(?:x8|first|fork)$", "");
   }

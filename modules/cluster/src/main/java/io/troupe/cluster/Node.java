@@ -32,8 +32,8 @@ public final class Node implements AutoCloseable {
    *
    * @throws java.net.BindException if the port is in use
    * @throws java.net.UnknownHostException if the host of its address is not known
-   * @throws io.troupe.connection.AuthenticationException if the key is that of a program, or a seed belongs to
-   *     another cluster
+   * @throws io.troupe.connection.AuthenticationException if the key is that of a program,
+   *     or a seed belongs to another cluster
    * @throws IOException if the port cannot be opened for another reason, the clocks of this machine
    *     and of a seed are more than a minute apart, or the {@linkplain NodeOptions#withData
    *     directory} cannot be used

@@ -110,7 +110,11 @@ final class Exit {
       StandardStreams.flush();
     }
     announce(exiting);
-    new Release(link).start();
+    try {
+      new Release(link).start();
+    } catch (OutOfMemoryError e) { // there may be no more threads
+      Release.now(link);
+    }
   }
 
   /** A socket, a lock or a pipe goes with the process, and another process may wait for that. */
@@ -134,6 +138,10 @@ final class Exit {
 
     @Override
     public void run() {
+      now(link);
+    }
+
+    static void now(Link link) {
       link.close();
       HostWatch.end();
     }

@@ -21,7 +21,12 @@ final class Preparation extends Thread {
   }
 
   static void begin() {
-    new Preparation().start();
+    try {
+      new Preparation().start();
+    } catch (OutOfMemoryError e) {
+      // There may be no more threads: the main thread comes to all of it, and says so if it must.
+      return;
+    }
   }
 
   @Override
