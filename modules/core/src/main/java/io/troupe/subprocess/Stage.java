@@ -108,20 +108,16 @@ final class Stage {
   void feed() {
     PipeOutput in = started.stdin();
     if (in != null && options.stdin instanceof Redirects.FromStream from) {
-      feed = Service.start("troupe-subprocess-input", () -> copy(from.stream(), in));
+      feed = Service.start("troupe-subprocess-input", () -> copy(from.stream(), in), in::abandon);
     }
   }
 
   private static void copy(InputStream from, PipeOutput to) throws IOException {
     byte[] piece = new byte[ProgramPipe.PIECE_BYTES];
-    try {
-      for (int count; (count = from.read(piece)) >= 0; ) {
-        if (!write(to, piece, count)) {
-          return;
-        }
+    for (int count; (count = from.read(piece)) >= 0; ) {
+      if (!write(to, piece, count)) {
+        return;
       }
-    } finally {
-      to.abandon();
     }
   }
 

@@ -1,7 +1,9 @@
 package io.troupe.internal.subprocess;
 
 import io.troupe.internal.wait.Deadline;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +22,27 @@ public final class Service {
   private Service() {}
 
   public static Service start(String name, Work work) {
+    return start(name, work, () -> {});
+  }
+
+  /**
+   * Starts it with something to close after it. Who learns from the closing that the work has ended
+   * finds its failure.
+   */
+  public static Service start(String name, Work work, Closeable last) {
     Service service = new Service();
-    Thread thread = new Thread(() -> service.run(work), name);
+    Thread thread = new Thread(() -> service.run(work, last), name);
     thread.setDaemon(true);
     thread.start();
     return service;
+  }
+
+  private void run(Work work, Closeable last) {
+    try (last) {
+      run(work);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // never seen: what is closed here has no more to lose
+    }
   }
 
   private void run(Work work) {
