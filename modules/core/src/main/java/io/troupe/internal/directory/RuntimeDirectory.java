@@ -71,10 +71,18 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
       RuntimeDirectory known = OF_THIS_JVM.get();
       if (known == null) {
         known = create(); // not a static's initializer, which fails once and for all
-        Runtime.getRuntime().addShutdownHook(new Thread(known::close, "troupe-files-cleanup"));
+        closeAtExit(known);
         OF_THIS_JVM.set(known);
       }
       return known;
+    }
+  }
+
+  private static void closeAtExit(RuntimeDirectory directory) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-files-cleanup"));
+    } catch (IllegalStateException shuttingDown) {
+      log.debug("A directory made while the JVM shuts down is left to the next sweep");
     }
   }
 

@@ -83,14 +83,28 @@ public final class WorkerBody {
 
   private int work() {
     outcomes.start();
-    // Where a task calls System.exit, what was finished before is not to be lost with it.
-    Runtime.getRuntime().addShutdownHook(new Thread(this::sendAll, "troupe-last-outcomes"));
+    if (!sendAllAtExit()) {
+      return 0;
+    }
     do {
       runAll();
       sendAll();
       context.cell().runningTask(0);
     } while (inbox.awaitItem());
     return 0;
+  }
+
+  /**
+   * Sees to it that a task that calls {@code System.exit} does not take with it what was finished
+   * before. Returns false if the process ends already.
+   */
+  private boolean sendAllAtExit() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::sendAll, "troupe-last-outcomes"));
+      return true;
+    } catch (IllegalStateException shuttingDown) {
+      return false;
+    }
   }
 
   private void runAll() {
