@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -113,7 +114,8 @@ final class Main {
               description = "Where it keeps replicated objects, which outlive the end of all nodes"
                   + " then; without it they are in memory alone.")
           @Nullable
-          Path data)
+          Path data,
+      @ArgGroup(exclusive = false) @Nullable PostgresArguments postgres)
       throws IOException, InterruptedException {
     NodeOptions options = NodeOptions.of(ClusterKeys.load(keys), address);
     if (join != null) {
@@ -133,6 +135,9 @@ final class Main {
     }
     if (data != null) {
       options = options.withData(data);
+    }
+    if (postgres != null) {
+      options = options.withPostgres(postgres.options());
     }
     return new NodeCommand(options, joinTimeout).run();
   }

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 
 /**
  * The part of this JVM's class path that a program needs: Troupe and its libraries, without the
- * command line and its logging, for a program has its own.
+ * command line and its logging, for a program has its own, and without what nodes alone need.
  */
 final class TroupeJars {
   private static final Pattern NOT_FOR_PROGRAMS =
-      Pattern.compile("(troupe-cli|picocli|slf4j-simple).*\\.jar");
+      Pattern.compile("(troupe-cli|picocli|slf4j-simple|postgresql).*\\.jar");
 
   private TroupeJars() {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,5 +54,30 @@ class CommandLineTest {
     assertThat(other.printed())
         .startsWith("troupe node: " + file + " is no key of a Troupe cluster")
         .hasLineCount(1);
+  }
+
+  @Test
+  void database_thatCannotBeUsed_isSaidInALine() throws Exception {
+    TroupeRun.toEnd(directory, "keys", directory.resolve("keys"));
+    Path key = directory.resolve("keys/node.key");
+    TroupeRun secret = node(key, "--postgres", "jdbc:postgresql://db/troupe?password=secret");
+    TroupeRun none = node(key, "--postgres", "jdbc:postgresql://no-such-host.invalid/troupe");
+    TroupeRun half = node(key, "--postgres-user", "me");
+
+    assertThat(secret.exitCode()).isEqualTo(2);
+    assertThat(secret.printed()).contains("in a file").doesNotContain("secret");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.printed())
+        .startsWith("troupe node: The database for failover objects")
+        .contains("no-such-host.invalid")
+        .hasLineCount(1);
+    assertThat(half.exitCode()).isEqualTo(2);
+    assertThat(half.printed()).contains("--postgres=URL");
+  }
+
+  private TroupeRun node(Path key, String... arguments) throws Exception {
+    List<Object> all = new ArrayList<>(List.of("node", "--keys", key, "--address", "localhost:0"));
+    all.addAll(List.of(arguments));
+    return TroupeRun.toEnd(directory, all.toArray());
   }
 }

@@ -5,7 +5,8 @@ import io.troupe.function.Task2;
 /**
  * A name for objects that outlive the loss of nodes: see {@link Cluster#failover}. All programs and
  * processes of the cluster that use the name use the same objects. There is one of each kind under
- * a name, at once and without being made; it is there until the cluster ends.
+ * a name, at once and without being made; it is there until the cluster ends, or as long as its
+ * database.
  *
  * <p>A majority of the voters, which are the oldest three nodes (five of five and more, one of less
  * than three), agrees on each change before it is acknowledged, and on each answer. So all see the
@@ -17,7 +18,10 @@ import io.troupe.function.Task2;
  * soon as the cluster gives it up.
  *
  * <p>All is in the memory of the voters: it is lost with all nodes, and a cluster that has lost the
- * majority of its voters for good, at once, refuses until all of it is started anew.
+ * majority of its voters for good, at once, refuses until all of it is started anew. Nodes that were
+ * given a {@linkplain NodeOptions#withPostgres Postgres database} have it keep all of this instead:
+ * then it outlives the loss of all nodes, any of which answers, and a call throws {@link
+ * FailoverException} when the database has not answered for twelve seconds.
  *
  * <p>A process that uses these objects has a session. When it dies, all that it holds is released
  * at once; within 20 s and the time to another leader if it dies with its node, or is stopped. A

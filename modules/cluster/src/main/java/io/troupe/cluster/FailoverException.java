@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a call of a failover object cannot be answered for sure: no majority of the voters
- * answers, or what the caller held is lost. The message says which it is, and whether the call may
- * have its effect nevertheless.
+ * answers, or not the database that nodes have in place of voters, or what the caller held is lost.
+ * The message says which it is, and whether the call may have its effect nevertheless.
  */
 public class FailoverException extends TroupeException {
   private static final long serialVersionUID = 1L;

@@ -35,8 +35,9 @@ public final class Node implements AutoCloseable {
    * @throws io.troupe.connection.AuthenticationException if the key is that of a program,
    *     or a seed belongs to another cluster
    * @throws IOException if the port cannot be opened for another reason, the clocks of this machine
-   *     and of a seed are more than a minute apart, or the {@linkplain NodeOptions#withData
-   *     directory} cannot be used
+   *     and of a seed are more than a minute apart, the {@linkplain NodeOptions#withData
+   *     directory} cannot be used, or the {@linkplain NodeOptions#withPostgres database} has not
+   *     answered for ten seconds, refuses this node, or is not that of a seed
    * @throws InterruptedException if the thread is interrupted; there is no node then
    */
   public static Node start(NodeOptions options) throws IOException, InterruptedException {
@@ -55,7 +56,8 @@ public final class Node implements AutoCloseable {
         options.roles(),
         options.drainTimeout(),
         options.stableAfter(),
-        options.data())));
+        options.data(),
+        options.postgres())));
   }
 
   /** Returns host and port of the node, by which others join or connect. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param drainTimeout how long processes may go on when the node leaves
  * @param stableAfter for how long nodes must have been seen the same way before one is given up
  * @param data where it keeps replicated objects; empty for nowhere
+ * @param postgres what keeps failover objects; empty for the memory of the nodes
  */
 public record NodeOptions(
     ClusterKeys keys,
@@ -30,7 +31,8 @@ public record NodeOptions(
     Set<String> roles,
     Duration drainTimeout,
     Duration stableAfter,
-    Optional<Path> data) {
+    Optional<Path> data,
+    Optional<PostgresOptions> postgres) {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STABLE_AFTER = Duration.ofSeconds(7);
 
@@ -58,7 +60,15 @@ public record NodeOptions(
   public static NodeOptions of(ClusterKeys keys, String address) {
     int slots = Runtime.getRuntime().availableProcessors();
     return new NodeOptions(
-        keys, address, List.of(), slots, Set.of(), DRAIN_TIMEOUT, STABLE_AFTER, Optional.empty());
+        keys,
+        address,
+        List.of(),
+        slots,
+        Set.of(),
+        DRAIN_TIMEOUT,
+        STABLE_AFTER,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -73,7 +83,7 @@ public record NodeOptions(
    */
   public NodeOptions join(String... nodes) {
     return new NodeOptions(
-        keys, address, List.of(nodes), slots, roles, drainTimeout, stableAfter, data);
+        keys, address, List.of(nodes), slots, roles, drainTimeout, stableAfter, data, postgres);
   }
 
   /**
@@ -82,13 +92,14 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is less than 1
    */
   public NodeOptions withSlots(int count) {
-    return new NodeOptions(keys, address, seeds, count, roles, drainTimeout, stableAfter, data);
+    return new NodeOptions(
+        keys, address, seeds, count, roles, drainTimeout, stableAfter, data, postgres);
   }
 
   /** Sets what the node is for, in the operator's own words. */
   public NodeOptions withRoles(String... names) {
     return new NodeOptions(
-        keys, address, seeds, slots, Set.of(names), drainTimeout, stableAfter, data);
+        keys, address, seeds, slots, Set.of(names), drainTimeout, stableAfter, data, postgres);
   }
 
   /**
@@ -98,7 +109,7 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is negative
    */
   public NodeOptions withDrainTimeout(Duration limit) {
-    return new NodeOptions(keys, address, seeds, slots, roles, limit, stableAfter, data);
+    return new NodeOptions(keys, address, seeds, slots, roles, limit, stableAfter, data, postgres);
   }
 
   /**
@@ -111,7 +122,7 @@ public record NodeOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public NodeOptions withStableAfter(Duration time) {
-    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, time, data);
+    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, time, data, postgres);
   }
 
   /**
@@ -125,6 +136,21 @@ public record NodeOptions(
    */
   public NodeOptions withData(Path directory) {
     Optional<Path> kept = Optional.of(directory);
-    return new NodeOptions(keys, address, seeds, slots, roles, drainTimeout, stableAfter, kept);
+    return new NodeOptions(
+        keys, address, seeds, slots, roles, drainTimeout, stableAfter, kept, postgres);
+  }
+
+  /**
+   * Has a Postgres database keep the {@link Failover failover objects}, in place of the memory of
+   * the nodes: they outlive the end of all nodes, and are refused while the database does not
+   * answer. All nodes of a cluster have the same; one that has not is refused when it joins. The
+   * driver, {@code org.postgresql:postgresql}, must be on the class path of the node.
+   *
+   * @param database in which the nodes make the tables that they need, if those are not there
+   */
+  public NodeOptions withPostgres(PostgresOptions database) {
+    Optional<PostgresOptions> kept = Optional.of(database);
+    return new NodeOptions(
+        keys, address, seeds, slots, roles, drainTimeout, stableAfter, data, kept);
   }
 }

@@ -3,6 +3,7 @@ package io.troupe.e2e.support;
 import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Node;
 import io.troupe.cluster.NodeOptions;
+import io.troupe.cluster.PostgresOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,21 +40,35 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** What a node is to be. */
-  public record Kind(int slots, Duration drain, Set<String> roles) {
+  public record Kind(
+      int slots, Duration drain, Set<String> roles, Optional<PostgresOptions> postgres) {
     public Kind(int slots) {
-      this(slots, Duration.ofSeconds(30), Set.of());
+      this(slots, Duration.ofSeconds(30), Set.of(), Optional.empty());
     }
 
     public Kind withDrain(Duration limit) {
-      return new Kind(slots, limit, roles);
+      return new Kind(slots, limit, roles, postgres);
     }
 
     public Kind withRole(String role) {
-      return new Kind(slots, drain, Set.of(role));
+      return new Kind(slots, drain, Set.of(role), postgres);
+    }
+
+    /** @param database with a user and a file for the password */
+    public Kind withPostgres(PostgresOptions database) {
+      return new Kind(slots, drain, roles, Optional.of(database));
     }
 
     private List<String> arguments() {
-      return List.of(Integer.toString(slots), drain.toString(), String.join(",", roles));
+      String database = postgres
+          .map(each -> String.join(
+              " ",
+              each.url(),
+              each.user().get(),
+              each.passwordFile().get().toString(),
+              each.name()))
+          .orElse("");
+      return List.of(Integer.toString(slots), drain.toString(), String.join(",", roles), database);
     }
 
     private static NodeOptions applied(List<String> arguments, NodeOptions options) {
@@ -60,7 +76,16 @@ public final class TestNode implements AutoCloseable {
           .withSlots(Integer.parseInt(arguments.get(0)))
           .withDrainTimeout(Duration.parse(arguments.get(1)));
       String roles = arguments.get(2);
-      return roles.isEmpty() ? applied : applied.withRoles(roles.split(","));
+      applied = roles.isEmpty() ? applied : applied.withRoles(roles.split(","));
+      String database = arguments.get(3);
+      return database.isEmpty() ? applied : applied.withPostgres(postgres(database.split(" ")));
+    }
+
+    private static PostgresOptions postgres(String[] said) {
+      return PostgresOptions.of(said[0])
+          .withUser(said[1])
+          .withPasswordFile(Path.of(said[2]))
+          .withName(said[3]);
     }
   }
 
@@ -72,8 +97,8 @@ public final class TestNode implements AutoCloseable {
       List<String> given = List.of(arguments);
       ClusterKeys keys = ClusterKeys.load(Path.of(given.get(0)));
       NodeOptions options = NodeOptions.of(keys, given.get(2) + ":0")
-          .join(given.subList(6, given.size()).toArray(String[]::new));
-      Node node = Node.start(Kind.applied(given.subList(3, 6), options));
+          .join(given.subList(7, given.size()).toArray(String[]::new));
+      Node node = Node.start(Kind.applied(given.subList(3, 7), options));
       Scratch.write(given.get(1), node.address());
       node.join();
     }

@@ -29,6 +29,7 @@ public interface NodeCalls {
    * @param gateway host and port, as others know it
    * @param artery host and port of Pekko's remoting; empty while it is no member
    * @param millis its time, as {@link System#currentTimeMillis}
+   * @param agreement what is the same at all nodes that have their failover objects in one place
    */
-  record NodeAddress(String gateway, String artery, long millis) {}
+  record NodeAddress(String gateway, String artery, long millis, String agreement) {}
 }

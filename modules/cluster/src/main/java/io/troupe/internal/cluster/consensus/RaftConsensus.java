@@ -64,6 +64,11 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
   }
 
   @Override
+  public String identity() {
+    return "";
+  }
+
+  @Override
   public synchronized void found() {
     Endpoint founder = Endpoint.of(self, 1);
     live(founder, founder.id());
@@ -85,17 +90,17 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
   }
 
   @Override
-  public ByteString write(ByteString command) throws NoMajorityException, InterruptedException {
+  public ByteString write(ByteString command) throws NoAgreementException, InterruptedException {
     return call(command, false);
   }
 
   @Override
-  public ByteString read(ByteString query) throws NoMajorityException, InterruptedException {
+  public ByteString read(ByteString query) throws NoAgreementException, InterruptedException {
     return call(query, true);
   }
 
   private ByteString call(ByteString content, boolean readOnly)
-      throws NoMajorityException, InterruptedException {
+      throws NoAgreementException, InterruptedException {
     Inquiry inquiry = new Inquiry(leaders, patience);
     while (inquiry.goesOn() && !closed) {
       String node = inquiry.node();
@@ -106,7 +111,7 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
       }
       inquiry.failed(node, answer);
     }
-    throw new NoMajorityException(closed ? "this node has ended" : inquiry.reason());
+    throw new NoAgreementException(closed ? "this node has ended" : inquiry.reason());
   }
 
   private @Nullable LogAnswer ask(

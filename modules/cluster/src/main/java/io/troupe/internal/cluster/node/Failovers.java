@@ -7,7 +7,7 @@ import io.troupe.internal.cluster.call.FailoverCalls;
 import io.troupe.internal.cluster.call.FailoverSession;
 import io.troupe.internal.cluster.call.NotServingException;
 import io.troupe.internal.cluster.consensus.Consensus;
-import io.troupe.internal.cluster.consensus.NoMajorityException;
+import io.troupe.internal.cluster.consensus.NoAgreementException;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.manager.type.Ending;
 import io.troupe.proto.FailoverCommand;
@@ -40,7 +40,7 @@ final class Failovers implements FailoverCalls {
 
   /** What is asked of the consensus. */
   private interface Question {
-    ByteString of(Consensus consensus) throws NoMajorityException, InterruptedException;
+    ByteString of(Consensus consensus) throws NoAgreementException, InterruptedException;
   }
 
   private byte[] ask(Question question) throws InterruptedException {
@@ -49,7 +49,7 @@ final class Failovers implements FailoverCalls {
     }
     try {
       return question.of(consensus).toByteArray();
-    } catch (NoMajorityException e) {
+    } catch (NoAgreementException e) {
       if (closed) {
         throw new NotServingException("The node has ended");
       }

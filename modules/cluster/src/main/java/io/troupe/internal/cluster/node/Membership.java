@@ -46,6 +46,7 @@ final class Membership {
   private final Consumer<List<NodeInfo>> listener;
   private final MinorityWatch minority;
   private final ClockCheck clock = new ClockCheck(System::currentTimeMillis);
+  private final Agreement agreement;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile List<Peer> peers = List.of();
@@ -62,14 +63,17 @@ final class Membership {
 
   /**
    * @param stableAfter how long the members must have been the same before some are given up
+   * @param agreement which those that it joins must have, too
    * @param listener hears of the members, each time when there is a change
    */
   Membership(
       ActorSystem<Void> system,
       String gateway,
       Duration stableAfter,
+      Agreement agreement,
       Consumer<List<NodeInfo>> listener) {
     this.system = system;
+    this.agreement = agreement;
     this.gateway = gateway;
     minority = new MinorityWatch(System::nanoTime, stableAfter);
     this.listener = listener;
@@ -185,7 +189,8 @@ final class Membership {
    * a new one; the others wait for it. Blocks until this node is up.
    *
    * @param seeds gateways; empty to begin a new cluster
-   * @throws ClockOffException if the clocks of both do not agree
+   * @throws NotToJoinException if the clocks of both do not agree, or they have their failover
+   *     objects in different places
    */
   void join(List<String> seeds, Inquiry inquiry) throws IOException, InterruptedException {
     Deadline silence = Deadline.after(SAY_AFTER);
@@ -240,7 +245,7 @@ final class Membership {
 
   /** @param reasons will be those why it fails */
   private boolean tryJoin(List<String> seeds, Inquiry inquiry, List<String> reasons)
-      throws ClockOffException {
+      throws NotToJoinException {
     boolean first = seeds.isEmpty();
     reasons.clear();
     for (int i = 0; i < seeds.size(); i++) {
@@ -266,16 +271,17 @@ final class Membership {
 
   /** Returns the first that is a member of those that a seed stands for; empty if none is. */
   private String arteryOf(String seed, Inquiry inquiry, List<String> reasons)
-      throws ClockOffException {
+      throws NotToJoinException {
     for (String node : Seeds.nodes(seed)) {
       asked = node;
       try {
-        String artery = clock.ask(node, inquiry).artery();
-        if (!artery.isEmpty()) {
-          return artery;
+        NodeAddress there = clock.ask(node, inquiry);
+        agreement.check(node, there);
+        if (!there.artery().isEmpty()) {
+          return there.artery();
         }
         reasons.add("The node " + node + " is no member itself yet");
-      } catch (AuthenticationException | ClockOffException e) {
+      } catch (AuthenticationException | NotToJoinException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
         reasons.add(String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package io.troupe.internal.cluster.node;
 
 import com.google.protobuf.ByteString;
 import io.troupe.cluster.NodeInfo;
+import io.troupe.cluster.PostgresOptions;
 import io.troupe.connection.AuthenticationException;
 import io.troupe.internal.cluster.call.FailoverCalls;
 import io.troupe.internal.cluster.call.FailoverSession;
@@ -11,13 +12,10 @@ import io.troupe.internal.cluster.call.ProgramSecret;
 import io.troupe.internal.cluster.call.ReplicaCalls;
 import io.troupe.internal.cluster.call.ReplicaWatch;
 import io.troupe.internal.cluster.call.SessionCalls;
-import io.troupe.internal.cluster.consensus.ArteryPost;
 import io.troupe.internal.cluster.consensus.Consensus;
-import io.troupe.internal.cluster.consensus.RaftConsensus;
 import io.troupe.internal.cluster.gateway.Gateway;
 import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.gateway.KeyRing;
-import io.troupe.internal.cluster.ledger.Ledger;
 import io.troupe.internal.cluster.replica.DataDirectory;
 import io.troupe.internal.cluster.replica.Replicas;
 import io.troupe.internal.link.transport.Routes;
@@ -37,14 +35,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.typed.Cluster;
 
 /** All that a node has. Thread-safe. */
 public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private static final Log log = Log.of(NodeRuntime.class);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
   private static final long LOOK_SECONDS = 2;
-  private static final Duration FAILOVER_PATIENCE = Duration.ofSeconds(12);
   private static final Duration FAILOVER_CALL_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration PART_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(3);
@@ -65,6 +61,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   private final Gateway gateway;
   private final Membership membership;
   private final ReplicaCalls replicas;
+  private final Agreement agreement;
   private final Consensus consensus;
   private final Failovers failovers;
   private final FailoverCalls failover;
@@ -81,6 +78,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
    * @param drainTimeout how long processes may go on when the node is to leave
    * @param stableAfter how long the members must have been the same before some are given up
    * @param data where it keeps replicated objects; empty for nowhere
+   * @param postgres what keeps failover objects; empty for the nodes
    */
   public record Settings(
       KeyRing keys,
@@ -91,10 +89,13 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       Set<String> roles,
       Duration drainTimeout,
       Duration stableAfter,
-      Optional<Path> data) {}
+      Optional<Path> data,
+      Optional<PostgresOptions> postgres) {}
 
-  private NodeRuntime(Settings settings, Optional<DataDirectory> data) throws IOException {
+  private NodeRuntime(Settings settings, Optional<DataDirectory> data, Agreement agreement)
+      throws IOException {
     this.data = data;
+    this.agreement = agreement;
     KeyRing keys = settings.keys();
     others = new Gateways(keys, runtime.payloads());
     slots = new Slots(settings.slots());
@@ -121,14 +122,14 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         settings.roles(),
         settings.stableAfter(),
         data.map(DataDirectory::path));
-    membership =
-        new Membership(system, gateway.address(), settings.stableAfter(), sessions::membersChanged);
+    membership = new Membership(
+        system, gateway.address(), settings.stableAfter(), agreement, sessions::membersChanged);
     Replicas here = new Replicas(system, membership::nodes);
     manager.register(
         SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());
     manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
     replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
-    consensus = consensus(system);
+    consensus = agreement.consensus(system, membership::peers);
     failovers = new Failovers(consensus, membership::nodes);
     failover = shared(failovers);
     departure = new Departure(gateway.address(), sessions, slots, settings.drainTimeout());
@@ -136,15 +137,6 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     looks = runtime
         .timer()
         .scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private Consensus consensus(ActorSystem<Void> system) {
-    String self = NodeSystem.peerAddress(Cluster.get(system).selfMember().uniqueAddress());
-    ArteryPost post = new ArteryPost(system, self);
-    RaftConsensus made =
-        new RaftConsensus(self, post, Ledger::new, membership::peers, FAILOVER_PATIENCE);
-    post.open(system, made);
-    return made;
   }
 
   /** A node that is stopped is given up sooner than others are that work for long. */
@@ -176,7 +168,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
    *
    * @throws java.net.BindException if its port is in use
    * @throws AuthenticationException if a seed has keys of another cluster
-   * @throws ClockOffException if its clock is not that of the cluster
+   * @throws NotToJoinException if its clock is not that of the cluster, or it has its failover
+   *     objects elsewhere
+   * @throws IOException if what it is to use besides is not there, as a directory or database
    */
   public static NodeRuntime start(Settings settings) throws IOException, InterruptedException {
     if (!settings.keys().isNode()) {
@@ -193,12 +187,22 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     }
   }
 
-  private static NodeRuntime create(Settings settings) throws IOException {
+  private static NodeRuntime create(Settings settings) throws IOException, InterruptedException {
+    Agreement agreement = Agreement.open(settings.postgres());
+    try {
+      return create(settings, agreement);
+    } catch (IOException | RuntimeException | Error e) {
+      agreement.close();
+      throw e;
+    }
+  }
+
+  private static NodeRuntime create(Settings settings, Agreement agreement) throws IOException {
     Optional<DataDirectory> data = settings.data().isEmpty()
         ? Optional.empty()
         : Optional.of(DataDirectory.open(settings.data().get()));
     try {
-      return new NodeRuntime(settings, data);
+      return new NodeRuntime(settings, data, agreement);
     } catch (IOException | RuntimeException | Error e) {
       data.ifPresent(NodeRuntime::giveUp);
       throw e;
@@ -220,7 +224,8 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     }
     if (!consensus.awaitPart(PART_PATIENCE)) {
       log.warn(
-          "Node {} has no part in failover objects yet: can the other nodes reach it?",
+          "Node {} has no part in failover objects yet: can the other nodes reach it, or it the"
+              + " database?",
           gateway.address());
     }
     log.info(
@@ -269,7 +274,8 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
 
   @Override
   public NodeAddress address() {
-    return new NodeAddress(gateway.address(), membership.artery(), System.currentTimeMillis());
+    return new NodeAddress(
+        gateway.address(), membership.artery(), System.currentTimeMillis(), agreement.identity());
   }
 
   @Override

@@ -88,7 +88,7 @@ class RaftConsensusTest {
       nodes.cut(second);
 
       assertThatThrownBy(() -> write(nodes, third, "refused"))
-          .isInstanceOf(NoMajorityException.class)
+          .isInstanceOf(NoAgreementException.class)
           .hasMessageContaining("majority");
 
       nodes.mend(second);
@@ -131,7 +131,7 @@ class RaftConsensusTest {
 
       assertThat(write(nodes, second, "b")).isEqualTo(text(2));
       assertThatThrownBy(() -> nodes.node(first).read(text("?")))
-          .isInstanceOf(NoMajorityException.class);
+          .isInstanceOf(NoAgreementException.class);
       for (int i = 0; i < MANY; i++) {
         write(nodes, third, i);
       }

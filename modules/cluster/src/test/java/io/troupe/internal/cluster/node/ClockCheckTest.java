@@ -18,7 +18,7 @@ class ClockCheckTest {
   private NodeAddress ask(Duration answerTakes) throws IOException {
     return check.ask("node1:7355", node -> {
       here += answerTakes.toMillis();
-      return new NodeAddress(node, "artery", THEIRS);
+      return new NodeAddress(node, "artery", THEIRS, "");
     });
   }
 

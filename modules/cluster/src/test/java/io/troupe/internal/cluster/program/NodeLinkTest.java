@@ -53,7 +53,7 @@ class NodeLinkTest {
 
     @Override
     public NodeAddress address() {
-      return new NodeAddress("n:1", "", 0);
+      return new NodeAddress("n:1", "", 0, "");
     }
 
     @Override
