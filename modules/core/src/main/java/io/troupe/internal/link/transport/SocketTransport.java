@@ -7,7 +7,6 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -18,7 +17,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import jdk.net.ExtendedSocketOptions;
@@ -155,11 +153,11 @@ public final class SocketTransport implements Transport {
    */
   private static void tune(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
-    Set<SocketOption<?>> supported = channel.supportedOptions();
-    if (supported.contains(StandardSocketOptions.TCP_NODELAY)) {
+    // Not by its options, of which the JDK makes a list first that takes longer than to connect.
+    if (channel.getRemoteAddress() instanceof InetSocketAddress) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      if (supported.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
         channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
       }
     }
