@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * changes something returns a new one.
  *
  * <pre>{@code
+ * ClusterKeys keys = ClusterKeys.load(Path.of("node.key"));
  * PostgresOptions postgres = PostgresOptions.of("jdbc:postgresql://db:5432/troupe")
  *     .withUser("troupe")
  *     .withPasswordFile(Path.of("postgres.password"));
@@ -67,8 +68,8 @@ public record PostgresOptions(
 
   /**
    * Sets the file whose first line is the password. It is read each time a node connects. Without
-   * one the driver looks where Postgres has passwords: the file that {@code PGPASSFILE} names, or
-   * {@code ~/.pgpass}.
+   * one the driver looks where Postgres has passwords, if the URL has a single host: the file that
+   * {@code PGPASSFILE} names, or {@code ~/.pgpass}.
    */
   public PostgresOptions withPasswordFile(Path file) {
     return new PostgresOptions(url, user, Optional.of(file), name);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.troupe.Process;
+import io.troupe.Queue;
 import io.troupe.cluster.Cluster;
 import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Failover;
 import io.troupe.cluster.FailoverHold;
+import io.troupe.cluster.FailoverLock;
 import io.troupe.cluster.FailoverQueue;
 import io.troupe.e2e.support.PostgresServer;
+import io.troupe.e2e.support.Signals;
 import io.troupe.e2e.support.TestNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,8 +120,37 @@ class PostgresFailoverTest {
         .hasMessageContaining("in another one, or by another name");
   }
 
+  static void holdForEver(FailoverLock lock, Queue<Long> tokens) throws InterruptedException {
+    tokens.put(lock.acquire().token());
+    Thread.sleep(Long.MAX_VALUE);
+  }
+
+  /** The oldest node tells the log the time, unless it has been slow. */
   @Test
   @Order(3)
+  void oldestNodeIsStopped_othersGoOnAndWhatWasHeldThereIsFree() throws Exception {
+    startNodes();
+    TestNode oldest = nodes.remove(0);
+    try (Cluster cluster = connect()) {
+      FailoverLock lock = cluster.failover("stopped").lock();
+      Queue<Long> tokens = Queue.create();
+      Process.of(PostgresFailoverTest::holdForEver, lock, tokens)
+          .on(cluster.node(oldest.address()))
+          .start();
+      long first = tokens.get();
+      Signals.send("STOP", oldest.process().pid());
+
+      assertThat(cluster.failover("stopped").counter().increment()).isEqualTo(1);
+      try (FailoverHold held = lock.acquire()) {
+        assertThat(held.token()).isGreaterThan(first);
+      }
+    } finally {
+      oldest.kill();
+    }
+  }
+
+  @Test
+  @Order(4)
   void allNodesAreLost_objectsAreThereForNewOnes_andWhatADeadProgramHeldIsFree() throws Exception {
     long token;
     try (Cluster cluster = connect()) {

@@ -150,6 +150,7 @@ class PostgresTroubleTest {
             .withUser("troupe")
             .withPasswordFile(server.options().passwordFile().orElseThrow()),
         "does not exist");
+    assertRefused(PostgresOptions.of("jdbc:postgresql://db:port/x"), "does not understand the URL");
     server.endAtOnce();
     assertRefused(server.options(), "refused");
   }

@@ -34,7 +34,7 @@ final class Database {
 
   private final PostgresOptions options;
 
-  /** @throws IOException if there is no driver */
+  /** @throws IOException if there is no driver, or the URL is none that it takes */
   Database(PostgresOptions options) throws IOException {
     this.options = options;
     try {
@@ -44,6 +44,9 @@ final class Database {
           "Failover objects in Postgres need its driver on the class path of the node:"
               + " org.postgresql:postgresql",
           e);
+    }
+    if (!new Driver().acceptsURL(options.url())) {
+      throw new IOException("The driver of Postgres does not understand the URL of " + options);
     }
   }
 
@@ -60,7 +63,7 @@ final class Database {
   private Connection connect(int statementMillis, int silenceMillis) throws SQLException {
     Connection connection = new Driver().connect(options.url(), properties());
     if (connection == null) {
-      throw new SQLException("its URL is none that the driver knows");
+      throw new SQLException("its driver does not understand its URL");
     }
     try (Statement statement = connection.createStatement()) {
       connection.setNetworkTimeout(HERE, silenceMillis);
