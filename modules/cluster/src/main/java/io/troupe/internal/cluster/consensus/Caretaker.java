@@ -18,12 +18,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Looks now and then, on the leader, whether the right nodes are voters, and tells the machine how
- * time goes by. Used by the thread of its member alone.
+ * Looks now and then whether the voters can be reached, and, on the leader, whether the right nodes
+ * are voters, and tells the machine how time goes by. Used by the thread of its member alone.
  */
 final class Caretaker {
   private static final Log log = Log.of(Caretaker.class);
   private static final long LOOK_MILLIS = 250;
+
+  /** If the leader is lost, the others must vote at once: so all voters are connected. */
+  private static final int LOOKS_AT_OTHERS = 4;
+
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final RaftMember member;
@@ -39,6 +43,7 @@ final class Caretaker {
 
   private Said said = new Said(List.of(), 0);
   private long ticked = System.nanoTime();
+  private int looks;
 
   /** What an operator was told last. */
   private record Said(List<String> voters, int term) {}
@@ -68,6 +73,10 @@ final class Caretaker {
 
   private void look() {
     if (!member.isOver()) {
+      looks++;
+      if (looks % LOOKS_AT_OTHERS == 0) {
+        member.voters().stream().map(voter -> new Endpoint(voter).peer()).forEach(post::prepare);
+      }
       if (member.isLeader()) {
         tick();
         member.node().getReport().thenAccept(this::care);

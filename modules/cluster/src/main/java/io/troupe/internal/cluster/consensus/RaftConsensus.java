@@ -41,6 +41,7 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
 
   /**
    * @param self the address of this node
+   * @param post makes the post that brings mail to this node; it is closed with this
    * @param machines makes what is to follow from a new copy of the log
    * @param peers the nodes, the oldest first
    * @param patience how long a call looks for a leader; several times what it takes to elect one
@@ -117,7 +118,7 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
   private @Nullable LogAnswer ask(
       String node, ByteString content, boolean readOnly, Inquiry inquiry)
       throws InterruptedException {
-    Requests.Request request = requests.begin();
+    Requests.Request request = requests.begin(node);
     try {
       post.send(
           node,
@@ -142,8 +143,15 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
       case ACCEPTANCE ->
         care(caretaker -> caretaker.accepted(mail.getAcceptance().getEndpoint()));
       case FAREWELL -> care(caretaker -> caretaker.farewell(mail.getFarewell()));
-      case PIECE, BODY_NOT_SET -> log.debug("A mail of {} says nothing", mail.getFrom());
+      case BODY_NOT_SET -> log.debug("A mail of {} says nothing", mail.getFrom());
     }
+  }
+
+  /** What it was asked is asked again; where it led, the others need not wait for its silence. */
+  @Override
+  public void lost(String peer) {
+    requests.lost(peer);
+    member().ifPresent(member -> member.lost(peer));
   }
 
   private interface Care {
@@ -246,5 +254,6 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
   public synchronized void close() {
     closed = true;
     end(life);
+    post.close();
   }
 }

@@ -4,15 +4,15 @@ import com.google.protobuf.ByteString;
 import io.microraft.Ordered;
 import io.microraft.QueryPolicy;
 import io.microraft.RaftConfig;
-import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.RaftNodeStatus;
-import io.microraft.model.message.RaftMessage;
-import io.microraft.transport.Transport;
-import io.troupe.proto.ConsensusMail;
+import io.microraft.report.RaftTerm;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * This node as a member of the group, voter or learner, with what follows from its copy of the log.
@@ -20,9 +20,17 @@ import java.util.concurrent.CompletableFuture;
  */
 final class RaftMember {
   /** A busy machine has been seen to hold up a JVM for three seconds and more. */
+  private static final Duration SILENCE = Duration.ofSeconds(4);
+
+  /** Time for the others to see that the leader is lost, without which they would not vote. */
+  private static final long NOTICE_MILLIS = 50;
+
+  /** Time for one that begins an election to win it. */
+  private static final long TURN_MILLIS = 500;
+
   private static final RaftConfig CONFIG = RaftConfig.newBuilder()
       .setLeaderHeartbeatPeriodSecs(1)
-      .setLeaderHeartbeatTimeoutSecs(4)
+      .setLeaderHeartbeatTimeoutSecs((int) SILENCE.toSeconds())
       .setLeaderElectionTimeoutMillis(2_000)
       .setAppendEntriesRequestBatchSize(128)
       .setMaxPendingLogEntryCount(2_000)
@@ -35,6 +43,9 @@ final class RaftMember {
   private final RaftThread thread = new RaftThread();
   private final RaftNode node;
 
+  /** The last term whose leader was not connected any more. */
+  private final AtomicInteger lostIn = new AtomicInteger(-1);
+
   private RaftMember(Endpoint self, String group, Machine machine, Post post) {
     this.self = self;
     this.machine = machine;
@@ -44,24 +55,10 @@ final class RaftMember {
         .setInitialGroupMembers(List.of(new Endpoint(group)))
         .setConfig(CONFIG)
         .setExecutor(thread)
-        .setTransport(new Outgoing(post))
+        .setTransport(new Outgoing(post, thread))
+        .setClock(thread.clock())
         .setStateMachine(new MachineAdapter(machine))
         .build();
-  }
-
-  /** What it says to others. */
-  private record Outgoing(Post post) implements Transport {
-    @Override
-    public void send(RaftEndpoint target, RaftMessage message) {
-      Endpoint receiver = (Endpoint) target;
-      post.send(
-          receiver.peer(), ConsensusMail.newBuilder().setRaft(RaftWriter.write(message, receiver)));
-    }
-
-    @Override
-    public boolean isReachable(RaftEndpoint endpoint) {
-      return true; // a leader that does not answer is replaced when its time is over
-    }
   }
 
   /**
@@ -94,6 +91,40 @@ final class RaftMember {
   void receive(io.troupe.proto.RaftMessage message) {
     if (message.getReceiver().equals(self.id()) && message.getGroup().equals(group())) {
       node.handle(RaftReader.read(message));
+    }
+  }
+
+  /**
+   * Takes note that a node is not connected any more. If it leads, for the first time in its term,
+   * its silence counts as if it had lasted; where most voters see it so, another leads soon. One of
+   * them begins at once, and the others only if it does not, for of two that begin each would get a
+   * vote.
+   */
+  void lost(String peer) {
+    RaftTerm term = node.getTerm();
+    if (term.getLeaderEndpoint() instanceof Endpoint leader
+        && leader.peer().equals(peer)
+        && !leader.equals(self)
+        && lostIn.getAndSet(term.getTerm()) != term.getTerm()) {
+      leaderLost(turn(peer));
+    }
+  }
+
+  /** Returns how many of the voters that are left come before this one; -1 if it is none. */
+  private int turn(String lost) {
+    return voters().stream()
+        .filter(voter -> !new Endpoint(voter).peer().equals(lost))
+        .sorted()
+        .toList()
+        .indexOf(self.id());
+  }
+
+  private void leaderLost(int turn) {
+    thread.clock().skip(SILENCE);
+    if (turn == 0) {
+      thread.schedule(thread::ringAllDue, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+    } else if (turn > 0) {
+      thread.holdTimers(turn * TURN_MILLIS);
     }
   }
 

@@ -8,16 +8,16 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What this node has asked others, and waits for. Thread-safe. */
 final class Requests {
-  private final Map<Long, CompletableFuture<LogAnswer>> open = new ConcurrentHashMap<>();
+  private final Map<Long, Request> open = new ConcurrentHashMap<>();
 
-  /** A question that was asked. */
-  record Request(long id, CompletableFuture<LogAnswer> answer) {}
+  /** A question that a node was asked. */
+  record Request(long id, String node, CompletableFuture<LogAnswer> answer) {}
 
   /** Begins one. */
-  Request begin() {
+  Request begin(String node) {
     Request request =
-        new Request(ThreadLocalRandom.current().nextLong(), new CompletableFuture<>());
-    open.put(request.id(), request.answer());
+        new Request(ThreadLocalRandom.current().nextLong(), node, new CompletableFuture<>());
+    open.put(request.id(), request);
     return request;
   }
 
@@ -27,9 +27,19 @@ final class Requests {
 
   /** Takes an answer; of one that is not waited for any more nothing is known. */
   void answered(LogAnswer answer) {
-    CompletableFuture<LogAnswer> waiting = open.get(answer.getId());
+    Request waiting = open.get(answer.getId());
     if (waiting != null) {
-      waiting.complete(answer);
+      waiting.answer().complete(answer);
     }
+  }
+
+  /** A node will not answer what it was asked, for it is not connected any more. */
+  void lost(String node) {
+    LogAnswer none = LogAnswer.newBuilder()
+        .setFailure("the connection with " + node + " was lost")
+        .build();
+    open.values().stream()
+        .filter(request -> request.node().equals(node))
+        .forEach(request -> request.answer().complete(none));
   }
 }

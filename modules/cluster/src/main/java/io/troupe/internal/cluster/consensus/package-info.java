@@ -6,7 +6,7 @@
  *                   │              └ Machine              follows from the log: the ledger
  *                   ├ Requests                            what this node has asked the leader for
  *                   ├ Caretaker ─ Voters                  on the leader: who is to be a voter
- *                   └ Post ─ ArteryPost                   mail to the other nodes
+ *                   └ Post ─ LinePost ─ Correspondent     mail to the other nodes, each by a Line
  * </pre>
  *
  * <p>The node that began the cluster founds the group, as its only voter. Its leader invites the

@@ -1,18 +1,23 @@
 package io.troupe.internal.cluster.gateway;
 
 import com.google.protobuf.ByteString;
+import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.transport.ListeningSocket;
 import io.troupe.internal.link.transport.TlsChannel;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.log.ThrottledLog;
+import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Correspond;
 import io.troupe.proto.GatewayAnswer;
 import io.troupe.proto.GatewayRequest;
+import io.troupe.proto.Reach;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -21,6 +26,20 @@ import org.slf4j.event.Level;
  */
 public final class Gateway implements AutoCloseable {
   private static final Log log = Log.of(Gateway.class);
+
+  /** Takes the lines of other nodes. Thread-safe. */
+  public interface Correspondence {
+    /** Returns whether an address is that of this node. */
+    boolean isFor(String address);
+
+    /**
+     * A node has come with mail.
+     *
+     * @param from its address
+     * @param line not started yet
+     */
+    void arrived(String from, Line line);
+  }
 
   private enum Trouble {
     REFUSED
@@ -35,6 +54,9 @@ public final class Gateway implements AutoCloseable {
   private final Router router;
   private final Reception reception;
   private final ThrottledLog refused = new ThrottledLog(log);
+
+  /** Null until mail is taken. */
+  private volatile @Nullable Correspondence correspondence;
 
   private Gateway(
       ListeningSocket socket,
@@ -88,6 +110,11 @@ public final class Gateway implements AutoCloseable {
     return address;
   }
 
+  /** From now on, takes mail from other nodes. */
+  public void take(Correspondence mail) {
+    correspondence = mail;
+  }
+
   /** Returns where the processes of this machine reach others. */
   public String router() {
     return router.address();
@@ -125,18 +152,38 @@ public final class Gateway implements AutoCloseable {
         answer(guest, GatewayAnswer.newBuilder().setCalls(calls.get()));
         guest.close();
       }
-      case REACH -> {
-        Place place = new Place(address, request.getReach().getProgram());
-        Side far = connect(place, request.getReach().getAddress());
-        answer(guest, GatewayAnswer.newBuilder());
-        splicer.join(guest, far);
-      }
+      case REACH ->
+        reach(guest, new Place(address, request.getReach().getProgram()), request.getReach());
       case MEET -> {
         answer(guest, GatewayAnswer.newBuilder());
         meetings.arrived(request.getMeet().getToken(), guest);
       }
+      case CORRESPOND -> correspond(guest, request.getCorrespond());
       case BODY_NOT_SET -> throw new IOException("a request that this version does not know");
     }
+  }
+
+  /** What is for this JVM itself goes to it as it comes, which spares a socket and a thread. */
+  private void reach(Side guest, Place place, Reach wish) throws IOException {
+    LinkServer own = TroupeRuntime.current().linkServer();
+    if (place.program() == 0 && wish.getAddress().equals(own.localAddress())) {
+      answer(guest, GatewayAnswer.newBuilder());
+      own.take(guest.transport());
+    } else {
+      Side far = connect(place, wish.getAddress());
+      answer(guest, GatewayAnswer.newBuilder());
+      splicer.join(guest, far);
+    }
+  }
+
+  private void correspond(Side guest, Correspond wish) throws IOException {
+    guest.requireNode();
+    Correspondence known = correspondence;
+    if (known == null || !known.isFor(wish.getTo())) {
+      throw new IOException("there is no " + wish.getTo() + " here");
+    }
+    answer(guest, GatewayAnswer.newBuilder());
+    known.arrived(wish.getFrom(), new Line(guest));
   }
 
   private static void answer(Side guest, GatewayAnswer.Builder answer) throws IOException {

@@ -6,6 +6,7 @@ import io.troupe.internal.link.transport.SocketTransport;
 import io.troupe.internal.link.transport.TlsChannel;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Correspond;
 import io.troupe.proto.GatewayAnswer;
 import io.troupe.proto.GatewayRequest;
 import io.troupe.proto.Greet;
@@ -24,7 +25,7 @@ import javax.net.ssl.SSLException;
 
 /** The gateways of nodes as they are used from elsewhere. Thread-safe. */
 public final class Gateways {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** So long a node may be silent that is asked for something. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -69,6 +70,24 @@ public final class Gateways {
   /** Returns a stream to the process that waits at a node. */
   Side meet(String node, long token) throws IOException {
     return open(node, request().setMeet(Meet.newBuilder().setToken(token)));
+  }
+
+  /**
+   * Returns a line for mail with a node, not started yet. Blocks while it is connected.
+   *
+   * @param node host and port of its gateway
+   * @param from the address of this node, as mail has it
+   * @param to that of the other one, which refuses mail for another
+   */
+  public Line correspond(String node, String from, String to) throws IOException {
+    Side side =
+        open(node, request().setCorrespond(Correspond.newBuilder().setFrom(from).setTo(to)));
+    try {
+      return new Line(side);
+    } catch (IOException | RuntimeException | Error e) {
+      side.close();
+      throw e;
+    }
   }
 
   private static GatewayRequest.Builder request() {

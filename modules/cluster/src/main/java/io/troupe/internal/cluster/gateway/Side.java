@@ -48,6 +48,13 @@ final class Side implements Closeable {
     return new Side(socket, tls);
   }
 
+  /** @throws IOException if the other side has not proved that it is a node */
+  void requireNode() throws IOException {
+    if (tls == null || !tls.peerName().equals(KeyRing.NODE)) {
+      throw new IOException("only nodes have mail for a node");
+    }
+  }
+
   SocketChannel socket() {
     return socket;
   }

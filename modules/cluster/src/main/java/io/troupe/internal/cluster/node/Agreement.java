@@ -2,10 +2,12 @@ package io.troupe.internal.cluster.node;
 
 import io.troupe.cluster.PostgresOptions;
 import io.troupe.internal.cluster.call.NodeCalls.NodeAddress;
-import io.troupe.internal.cluster.consensus.ArteryPost;
 import io.troupe.internal.cluster.consensus.Consensus;
+import io.troupe.internal.cluster.consensus.LinePost;
 import io.troupe.internal.cluster.consensus.Peer;
 import io.troupe.internal.cluster.consensus.RaftConsensus;
+import io.troupe.internal.cluster.gateway.Gateway;
+import io.troupe.internal.cluster.gateway.Gateways;
 import io.troupe.internal.cluster.ledger.Ledger;
 import io.troupe.internal.cluster.postgres.PostgresConsensus;
 import java.io.IOException;
@@ -38,16 +40,25 @@ final class Agreement implements AutoCloseable {
             : Optional.of(PostgresConsensus.open(database.get(), Ledger::new, PATIENCE)));
   }
 
-  /** Returns this node's part in it. */
-  Consensus consensus(ActorSystem<Void> system, Supplier<List<Peer>> peers) {
-    return postgres.isPresent() ? postgres.get() : ofNodes(system, peers);
+  /**
+   * Returns this node's part in it.
+   *
+   * @param peers the nodes
+   * @param gateway where mail comes from others
+   * @param others the way to them
+   */
+  Consensus consensus(
+      ActorSystem<Void> system, Supplier<List<Peer>> peers, Gateway gateway, Gateways others) {
+    return postgres.isPresent() ? postgres.get() : ofNodes(system, peers, gateway, others);
   }
 
-  private static Consensus ofNodes(ActorSystem<Void> system, Supplier<List<Peer>> peers) {
+  private static Consensus ofNodes(
+      ActorSystem<Void> system, Supplier<List<Peer>> peers, Gateway gateway, Gateways others) {
     String self = NodeSystem.peerAddress(Cluster.get(system).selfMember().uniqueAddress());
-    ArteryPost post = new ArteryPost(system, self);
+    LinePost post = new LinePost(self, peers, others::correspond);
     RaftConsensus made = new RaftConsensus(self, post, Ledger::new, peers, PATIENCE);
-    post.open(system, made);
+    post.open(made);
+    gateway.take(post);
     return made;
   }
 

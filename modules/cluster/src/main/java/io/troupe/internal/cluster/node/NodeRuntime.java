@@ -129,7 +129,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());
     manager.register(SharedType.of(ReplicaCalls.class, () -> here).concurrent());
     replicas = manager.create(ReplicaCalls.class.getName(), ReplicaCalls.class);
-    consensus = agreement.consensus(system, membership::peers);
+    consensus = agreement.consensus(system, membership::peers, gateway, others);
     failovers = new Failovers(consensus, membership::nodes);
     failover = shared(failovers);
     departure = new Departure(gateway.address(), sessions, slots, settings.drainTimeout());

@@ -27,13 +27,22 @@ final class LocalNodes implements AutoCloseable {
   /** Starts one; the first founds the group. Returns its address. */
   String start() {
     String address = "local://node" + nodes.size() + "#1";
-    Pieces pieces = new Pieces();
-    Post post = (to, mail) -> Pieces.of(mail.setFrom(address).build())
-        .forEach(piece -> deliver(address, to, piece.toByteString()));
+    Post post = new Post() {
+      @Override
+      public void send(String to, ConsensusMail.Builder mail) {
+        deliver(address, to, mail.setFrom(address).build().toByteString());
+      }
+
+      @Override
+      public void prepare(String to) {}
+
+      @Override
+      public void close() {}
+    };
     RaftConsensus node = new RaftConsensus(
         address, post, () -> machine(address), () -> List.copyOf(peers), PATIENCE);
     boxes.put(address, Executors.newSingleThreadExecutor());
-    receivers.put(address, mail -> pieces.take(mail).ifPresent(node::receive));
+    receivers.put(address, node);
     nodes.put(address, node);
     peers.add(new Peer(address, address, true));
     if (nodes.size() == 1) {

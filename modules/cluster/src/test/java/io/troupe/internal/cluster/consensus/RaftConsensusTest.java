@@ -48,7 +48,7 @@ class RaftConsensusTest {
   }
 
   @Test
-  void nodesJoin_getASnapshotInPieces_andLiveOnWithoutTheFounder() throws Exception {
+  void nodesJoin_getASnapshot_andLiveOnWithoutTheFounder() throws Exception {
     try (LocalNodes nodes = new LocalNodes()) {
       String first = nodes.start();
       String large = "x".repeat(1_000);

@@ -100,6 +100,15 @@ public final class TlsChannel implements ByteChannel {
     return new TlsChannel(channel, engine);
   }
 
+  /**
+   * Returns the name in the certificate of the other side, which has proved that it is its own.
+   *
+   * @throws SSLException if it has not
+   */
+  public synchronized String peerName() throws SSLException {
+    return engine.getSession().getPeerPrincipal().getName();
+  }
+
   /** Returns whether what is to be written waits for something to be read. */
   public synchronized boolean needsInput() {
     return begun
