@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How time goes by for a member of the group, whatever is done to the clock of its machine: only
+ * How time goes by for a member of the group, also when the clock of its machine is set: only
  * forward, and more of it at once when it need not be waited for. Thread-safe.
  */
 final class RaftClock extends Clock {

@@ -27,7 +27,7 @@ final class RaftThread implements RaftNodeExecutor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<Timer> timers = ConcurrentHashMap.newKeySet();
 
-  /** Of the tasks that are not done. Whoever makes it 1 does them, or leaves that to the thread. */
+  /** Of the tasks that are not done. What makes it 1 does them, or leaves that to the thread. */
   private final AtomicInteger undone = new AtomicInteger();
 
   private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(

@@ -99,7 +99,7 @@ final class Database {
     }
   }
 
-  /** Gives a connection up at once, whatever is under way on it. */
+  /** Gives a connection up at once, also while a statement is under way on it. */
   static void abandon(Connection connection) {
     try {
       connection.abort(HERE);

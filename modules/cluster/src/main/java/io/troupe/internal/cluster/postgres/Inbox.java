@@ -108,7 +108,7 @@ final class Inbox {
     }
   }
 
-  /** Waits for a while, whatever there is to do. */
+  /** Waits for a while, also where there is something to do. */
   synchronized void pause(long millis) throws InterruptedException {
     Deadline deadline = Deadline.after(TimeUnit.MILLISECONDS.toNanos(millis));
     while (!closed && !deadline.passed()) {

@@ -232,7 +232,7 @@ final class Worker {
     }
   }
 
-  /** Ends the thread, whatever it waits for; the inbox must be closed. Blocks for a moment. */
+  /** Ends the thread, also while it waits; the inbox must be closed. Blocks for a moment. */
   void end() throws InterruptedException {
     Journal known = journal;
     if (known != null) {

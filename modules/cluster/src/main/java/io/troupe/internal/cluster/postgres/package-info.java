@@ -19,7 +19,7 @@
  *
  * <p>An append is a single statement that is its own transaction. It begins with the row that has
  * the last entry's number, so appends of all nodes come one after the other, numbers have no gaps,
- * and whoever sees an entry sees all before it. No lock is held while a node thinks: one that is
+ * and a node that sees an entry sees all before it. No lock is held while a node thinks: one that is
  * stopped holds up no other. The number of a lock's holder, its fencing token, is that of an entry,
  * and goes on where it was when all nodes have been down.
  *
