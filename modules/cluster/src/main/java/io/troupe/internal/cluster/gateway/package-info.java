@@ -21,7 +21,10 @@
  *
  * <p>The JVM of the program itself, which has the most to say, uses neither its router nor its
  * splicer: its links go over the streams with TLS that it makes, which spares each frame a socket
- * and a thread.
+ * and a thread. The same holds at the other end for what is for the JVM of the node itself.
+ *
+ * <p>Nodes have mail for each other, of which some may be lost, but none may wait: it goes by a
+ * {@link io.troupe.internal.cluster.gateway.Line}, which programs are refused.
  *
  * <p><b>Trust.</b> All that cross between machines are in TLS 1.3 whose sides show certificates of
  * the cluster's authority. A key lets its holder start processes on every node, and connect with
