@@ -38,7 +38,7 @@ class StructureTest {
       List.of("pool"),
       List.of("worker"),
       List.of("queue", "sync", "connection", "process", "actor"),
-      List.of("code"),
+      List.of("code", "lending"),
       List.of("object"),
       List.of("link", "logs"),
       List.of("payload", "memory", "board", "result"),

@@ -1,13 +1,15 @@
 package io.troupe.memory;
 
 import io.troupe.internal.memory.Block;
+import io.troupe.internal.memory.HandleParts;
+import io.troupe.internal.memory.Items;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.Hold;
 import io.troupe.sync.Lock;
 import io.troupe.sync.RLock;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * and the copies are fast, and ordered only by what else the threads do to meet: a queue, a lock, a
  * task that ends.
  *
- * <p>An array crosses to other processes and lives like a {@link Value} does. Its items cannot be
- * more or fewer later. A copy in memory of its own is {@code of(array.toArray())}.
+ * <p>An array crosses to other processes, of other machines too, and lives like a {@link Value}
+ * does. On another machine each operation is a call of the process that made the array, a copy or a
+ * fill as much as a single item, with one call more for each 4 MiB; plain access is as slow as any
+ * there, and {@code stream} makes a call for each item. Its items cannot be more or fewer later. A
+ * copy in memory of its own is {@code of(array.toArray())}.
  *
  * <p>An index below 0 or not below {@link #length} is an {@link IndexOutOfBoundsException} in every
  * method. Thread-safe, except that no other thread may use a handle while it is closed.
@@ -46,15 +51,19 @@ public abstract sealed class Array implements AutoCloseable
         ShortArray {
   private static final char KIND = 'a';
 
-  private final Block block;
+  static {
+    HandleParts.give(Array.class, new Parts());
+  }
+
+  private final Items items;
   private volatile @Nullable RLock lock;
   private final int itemBytes;
   private final int length;
 
-  Array(Block block, int itemBytes) {
-    this.block = block;
+  Array(Items items, int itemBytes) {
+    this.items = items;
     this.itemBytes = itemBytes;
-    this.length = block.bytes() / itemBytes;
+    this.length = items.bytes() / itemBytes;
   }
 
   static Block allocate(int length, int itemBytes) {
@@ -69,40 +78,44 @@ public abstract sealed class Array implements AutoCloseable
 
   /**
    * Attaches to the array that another handle, in any process of this machine and this user, calls
-   * by that name.
+   * by that name. A name does not reach other machines: let the handle itself cross.
    *
    * @throws java.nio.file.NoSuchFileException if its memory was given back
    * @throws IllegalArgumentException if the text is not what {@link #name} returns
    * @throws IOException if the memory cannot be mapped
    */
   public static Array attach(String name) throws IOException {
-    MemoryName parsed = MemoryName.parse(name, KIND);
-    return of(parsed.code(), parsed.attach());
+    return attach(name, Block::attach);
   }
 
-  private static Array of(char code, Block block) {
+  private static Array attach(String name, HandleParts.Opener<Items> opener) throws IOException {
+    MemoryName parsed = MemoryName.parse(name, KIND);
+    return of(parsed.code(), opener.open(parsed.address()));
+  }
+
+  private static Array of(char code, Items items) {
     return switch (code) {
-      case 'i' -> new IntArray(block);
-      case 'q' -> new LongArray(block);
-      case 'd' -> new DoubleArray(block);
-      case 'f' -> new FloatArray(block);
-      case 'h' -> new ShortArray(block);
-      case 'b' -> new ByteArray(block);
-      case 'u' -> new CharArray(block);
-      case '?' -> new BooleanArray(block);
+      case 'i' -> new IntArray(items);
+      case 'q' -> new LongArray(items);
+      case 'd' -> new DoubleArray(items);
+      case 'f' -> new FloatArray(items);
+      case 'h' -> new ShortArray(items);
+      case 'b' -> new ByteArray(items);
+      case 'u' -> new CharArray(items);
+      case '?' -> new BooleanArray(items);
       default -> throw new IllegalArgumentException("No array has the type '" + code + "'");
     };
   }
 
   /**
-   * Returns the name under which other processes can {@link #attach}; handles that cross do so by
-   * themselves.
+   * Returns the name under which other processes of the machine on which it was made can
+   * {@link #attach}; handles that cross do so by themselves.
    *
    * @throws IllegalStateException after {@link #close}
    */
   public String name() {
-    TroupeRuntime.current().syncs().expectUsersOf(block);
-    return new MemoryName(KIND, code(), block.address()).toString();
+    TroupeRuntime.current().syncs().expectUsersOf(items);
+    return new MemoryName(KIND, code(), items.address()).toString();
   }
 
   /** Returns the number of items; also after {@link #close}. */
@@ -113,8 +126,8 @@ public abstract sealed class Array implements AutoCloseable
   /** Returns the letter of the type, Python's type code. */
   abstract char code();
 
-  ByteBuffer memory() {
-    return block.memory();
+  Items items() {
+    return items;
   }
 
   /** Returns where an item lies in the memory. */
@@ -122,10 +135,29 @@ public abstract sealed class Array implements AutoCloseable
     return Objects.checkIndex(index, length) * itemBytes;
   }
 
-  /** Returns the memory of some items. The caller keeps this array reachable while it uses it. */
-  ByteBuffer items(int from, int count) {
+  /** Returns the first of some items, as {@link Items#read}. */
+  ByteBuffer read(int from, int count) {
     Objects.checkFromIndexSize(from, count, length);
-    return memory().slice(from * itemBytes, count * itemBytes).order(ByteOrder.nativeOrder());
+    return items.read(from * itemBytes, count * itemBytes);
+  }
+
+  /** Returns room for the first of some items, as {@link Items#room}. */
+  ByteBuffer room(int from, int count) {
+    Objects.checkFromIndexSize(from, count, length);
+    return items.room(from * itemBytes, count * itemBytes);
+  }
+
+  /** Makes what was written into a {@link #room} the items there. */
+  void store(int from, ByteBuffer room) {
+    items.store(from * itemBytes, room);
+  }
+
+  void fillBits(long bits) {
+    try {
+      items.fill(itemBytes, bits);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -141,7 +173,7 @@ public abstract sealed class Array implements AutoCloseable
   public RLock getLock() {
     RLock known = lock;
     if (known == null) {
-      known = TroupeRuntime.current().syncs().lockOf(block);
+      known = TroupeRuntime.current().syncs().lockOf(items);
       lock = known;
     }
     return known;
@@ -171,11 +203,29 @@ public abstract sealed class Array implements AutoCloseable
    */
   @Override
   public void close() {
-    block.close();
+    items.close();
   }
 
   @Override
   public String toString() {
     return getClass().getSimpleName() + "[length=" + length + ']';
+  }
+
+  /** What this type does not show. */
+  private static final class Parts extends HandleParts<Array, Items> {
+    @Override
+    public Items memoryOf(Array handle) {
+      return handle.items;
+    }
+
+    @Override
+    public String nameOf(Array handle) {
+      return handle.name();
+    }
+
+    @Override
+    public Array attach(String name, Opener<Items> opener) throws IOException {
+      return Array.attach(name, opener);
+    }
   }
 }

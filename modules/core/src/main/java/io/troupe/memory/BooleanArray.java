@@ -1,7 +1,6 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -11,8 +10,8 @@ import java.util.Objects;
  * says.
  */
 public final class BooleanArray extends Array {
-  BooleanArray(Block block) {
-    super(block, Byte.BYTES);
+  BooleanArray(Items items) {
+    super(items, Byte.BYTES);
   }
 
   /**
@@ -39,48 +38,37 @@ public final class BooleanArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public boolean get(int index) {
-    return Cells.getByte(memory(), at(index)) != 0;
+    return items().getByte(at(index)) != 0;
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, boolean value) {
-    Cells.setByte(memory(), at(index), toByte(value));
+    items().setByte(at(index), toByte(value));
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public boolean getPlain(int index) {
-    return memory().get(at(index)) != 0;
+    return items().getBytePlain(at(index)) != 0;
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, boolean value) {
-    memory().put(at(index), toByte(value));
+    items().setBytePlain(at(index), toByte(value));
   }
 
   /** Sets the item and returns the one before, atomically. */
   public boolean getAndSet(int index, boolean value) {
-    boolean old = get(index);
-    while (!compareAndSet(index, old, value)) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndSetByte(at(index), toByte(value)) != 0;
   }
 
   /** Sets the item if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int index, boolean expected, boolean value) {
-    return Cells.compareAndSetByte(memory(), at(index), toByte(expected), toByte(value));
+    return items().compareAndSetByte(at(index), toByte(expected), toByte(value));
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(boolean value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Byte.BYTES) {
-        items.put(at, toByte(value));
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(toByte(value));
   }
 
   /**
@@ -91,11 +79,15 @@ public final class BooleanArray extends Array {
    */
   public void copyTo(int from, boolean[] target, int targetFrom, int count) {
     Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      ByteBuffer items = items(from, count);
-      for (int i = 0; i < count; i++) {
-        target[targetFrom + i] = items.get(i) != 0;
-      }
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        for (int i = 0; i < part.limit(); i++) {
+          target[targetFrom + done + i] = part.get(i) != 0;
+        }
+        done += part.limit();
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -109,11 +101,16 @@ public final class BooleanArray extends Array {
    */
   public void copyFrom(int index, boolean[] source, int sourceFrom, int count) {
     Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      ByteBuffer items = items(index, count);
-      for (int i = 0; i < count; i++) {
-        items.put(i, toByte(source[sourceFrom + i]));
-      }
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        for (int i = 0; i < part.limit(); i++) {
+          part.put(i, toByte(source[sourceFrom + done + i]));
+        }
+        store(index + done, part);
+        done += part.limit();
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

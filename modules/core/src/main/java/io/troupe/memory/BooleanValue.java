@@ -1,33 +1,32 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 
 /**
  * A {@code boolean} in shared memory; made by {@link Value#ofBoolean}. Thread-safe as {@link Value}
  * says.
  */
 public final class BooleanValue extends Value {
-  BooleanValue(Block block) {
-    super(block);
+  BooleanValue(Items items) {
+    super(items);
   }
 
   public boolean get() {
-    return Cells.getInt(cell(), 0) != 0;
+    return items().getInt(0) != 0;
   }
 
   public void set(boolean value) {
-    Cells.setInt(cell(), 0, value ? 1 : 0);
+    items().setInt(0, value ? 1 : 0);
   }
 
   /** Sets the value and returns the one before. */
   public boolean getAndSet(boolean value) {
-    return Cells.getAndSetInt(cell(), 0, value ? 1 : 0) != 0;
+    return items().getAndSetInt(0, value ? 1 : 0) != 0;
   }
 
   /** Sets the value if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(boolean expected, boolean value) {
-    return Cells.compareAndSetInt(cell(), 0, expected ? 1 : 0, value ? 1 : 0);
+    return items().compareAndSetInt(0, expected ? 1 : 0, value ? 1 : 0);
   }
 
   @Override

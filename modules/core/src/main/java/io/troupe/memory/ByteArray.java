@@ -1,17 +1,17 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * An array of {@code byte} in shared memory. Python's array of {@code c_char} too: {@link #toArray}
  * is its {@code raw}. Thread-safe as {@link Array} says.
  */
 public final class ByteArray extends Array {
-  ByteArray(Block block) {
-    super(block, Byte.BYTES);
+  ByteArray(Items items) {
+    super(items, Byte.BYTES);
   }
 
   /**
@@ -38,57 +38,42 @@ public final class ByteArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public byte get(int index) {
-    return Cells.getByte(memory(), at(index));
+    return items().getByte(at(index));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, byte value) {
-    Cells.setByte(memory(), at(index), value);
+    items().setByte(at(index), value);
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public byte getPlain(int index) {
-    return memory().get(at(index));
+    return items().getBytePlain(at(index));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, byte value) {
-    memory().put(at(index), value);
+    items().setBytePlain(at(index), value);
   }
 
   /** Sets the item and returns the one before, atomically. */
   public byte getAndSet(int index, byte value) {
-    byte old = get(index);
-    while (!compareAndSet(index, old, value)) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndSetByte(at(index), value);
   }
 
   /** Sets the item if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int index, byte expected, byte value) {
-    return Cells.compareAndSetByte(memory(), at(index), expected, value);
+    return items().compareAndSetByte(at(index), expected, value);
   }
 
   /** Adds to the item, with wrap-around, and returns the one before, atomically. */
   public byte getAndAdd(int index, byte delta) {
-    byte old = get(index);
-    while (!compareAndSet(index, old, (byte) (old + delta))) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndAddByte(at(index), delta);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(byte value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Byte.BYTES) {
-        items.put(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(value);
   }
 
   /**
@@ -98,8 +83,15 @@ public final class ByteArray extends Array {
    *     target
    */
   public void copyTo(int from, byte[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit();
+        part.get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -112,8 +104,16 @@ public final class ByteArray extends Array {
    *     array
    */
   public void copyFrom(int index, byte[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit();
+        part.put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -1,42 +1,36 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 
 /**
  * A {@code byte} in shared memory; made by {@link Value#ofByte}. Thread-safe as {@link Value} says.
  */
 public final class ByteValue extends Value {
-  ByteValue(Block block) {
-    super(block);
+  ByteValue(Items items) {
+    super(items);
   }
 
   public byte get() {
-    return (byte) Cells.getInt(cell(), 0);
+    return items().getByte(0);
   }
 
   public void set(byte value) {
-    Cells.setInt(cell(), 0, value);
+    items().setByte(0, value);
   }
 
   /** Sets the value and returns the one before. */
   public byte getAndSet(byte value) {
-    return (byte) Cells.getAndSetInt(cell(), 0, value);
+    return items().getAndSetByte(0, value);
   }
 
   /** Sets the value if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(byte expected, byte value) {
-    return Cells.compareAndSetInt(cell(), 0, expected, value);
+    return items().compareAndSetByte(0, expected, value);
   }
 
   /** Adds to the value, with wrap-around, and returns the one before. */
   public byte getAndAdd(byte delta) {
-    while (true) {
-      byte old = get();
-      if (compareAndSet(old, (byte) (old + delta))) {
-        return old;
-      }
-    }
+    return items().getAndAddByte(0, delta);
   }
 
   /** Adds to the value, with wrap-around, and returns the sum. */

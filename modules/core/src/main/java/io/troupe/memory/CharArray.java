@@ -1,14 +1,14 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** An array of {@code char} in shared memory. Thread-safe as {@link Array} says. */
 public final class CharArray extends Array {
-  CharArray(Block block) {
-    super(block, Character.BYTES);
+  CharArray(Items items) {
+    super(items, Character.BYTES);
   }
 
   /**
@@ -35,48 +35,37 @@ public final class CharArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public char get(int index) {
-    return (char) Cells.getShort(memory(), at(index));
+    return (char) items().getShort(at(index));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, char value) {
-    Cells.setShort(memory(), at(index), (short) value);
+    items().setShort(at(index), (short) value);
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public char getPlain(int index) {
-    return memory().getChar(at(index));
+    return (char) items().getShortPlain(at(index));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, char value) {
-    memory().putChar(at(index), value);
+    items().setShortPlain(at(index), (short) value);
   }
 
   /** Sets the item and returns the one before, atomically. */
   public char getAndSet(int index, char value) {
-    char old = get(index);
-    while (!compareAndSet(index, old, value)) {
-      old = get(index);
-    }
-    return old;
+    return (char) items().getAndSetShort(at(index), (short) value);
   }
 
   /** Sets the item if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int index, char expected, char value) {
-    return Cells.compareAndSetShort(memory(), at(index), (short) expected, (short) value);
+    return items().compareAndSetShort(at(index), (short) expected, (short) value);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(char value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Character.BYTES) {
-        items.putChar(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits((short) value);
   }
 
   /**
@@ -86,8 +75,15 @@ public final class CharArray extends Array {
    *     target
    */
   public void copyTo(int from, char[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).asCharBuffer().get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit() / Character.BYTES;
+        part.asCharBuffer().get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -100,8 +96,16 @@ public final class CharArray extends Array {
    *     array
    */
   public void copyFrom(int index, char[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).asCharBuffer().put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit() / Character.BYTES;
+        part.asCharBuffer().put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

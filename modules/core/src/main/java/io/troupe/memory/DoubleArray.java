@@ -1,16 +1,16 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** An array of {@code double} in shared memory. Thread-safe as {@link Array} says. */
 public final class DoubleArray extends Array {
-  DoubleArray(Block block) {
-    super(block, Double.BYTES);
+  DoubleArray(Items items) {
+    super(items, Double.BYTES);
   }
 
   /**
@@ -37,31 +37,28 @@ public final class DoubleArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public double get(int index) {
-    return Double.longBitsToDouble(Cells.getLong(memory(), at(index)));
+    return Double.longBitsToDouble(items().getLong(at(index)));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, double value) {
-    Cells.setLong(memory(), at(index), Double.doubleToRawLongBits(value));
+    items().setLong(at(index), Double.doubleToRawLongBits(value));
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public double getPlain(int index) {
-    return memory().getDouble(at(index));
+    return Double.longBitsToDouble(items().getLongPlain(at(index)));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, double value) {
-    memory().putDouble(at(index), value);
+    items().setLongPlain(at(index), Double.doubleToRawLongBits(value));
   }
 
   /** Sets the item and returns the one before, atomically. */
   public double getAndSet(int index, double value) {
-    double old = get(index);
-    while (!compareAndSet(index, old, value)) {
-      old = get(index);
-    }
-    return old;
+    return Double.longBitsToDouble(
+        items().getAndSetLong(at(index), Double.doubleToRawLongBits(value)));
   }
 
   /**
@@ -69,32 +66,19 @@ public final class DoubleArray extends Array {
    * that NaN equals itself and 0.0 differs from -0.0.
    */
   public boolean compareAndSet(int index, double expected, double value) {
-    return Cells.compareAndSetLong(
-        memory(),
-        at(index),
-        Double.doubleToRawLongBits(expected),
-        Double.doubleToRawLongBits(value));
+    return items()
+        .compareAndSetLong(
+            at(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
   }
 
   /** Adds to the item and returns the one before, atomically. */
   public double getAndAdd(int index, double delta) {
-    double old = get(index);
-    while (!compareAndSet(index, old, old + delta)) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndAddDouble(at(index), delta);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(double value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Double.BYTES) {
-        items.putDouble(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(Double.doubleToRawLongBits(value));
   }
 
   /**
@@ -104,8 +88,15 @@ public final class DoubleArray extends Array {
    *     target
    */
   public void copyTo(int from, double[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).asDoubleBuffer().get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit() / Double.BYTES;
+        part.asDoubleBuffer().get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -118,8 +109,16 @@ public final class DoubleArray extends Array {
    *     array
    */
   public void copyFrom(int index, double[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).asDoubleBuffer().put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit() / Double.BYTES;
+        part.asDoubleBuffer().put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -1,7 +1,6 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -9,22 +8,21 @@ import java.util.function.DoubleUnaryOperator;
  * says.
  */
 public final class DoubleValue extends Value {
-  DoubleValue(Block block) {
-    super(block);
+  DoubleValue(Items items) {
+    super(items);
   }
 
   public double get() {
-    return Double.longBitsToDouble(Cells.getLong(cell(), 0));
+    return Double.longBitsToDouble(items().getLong(0));
   }
 
   public void set(double value) {
-    Cells.setLong(cell(), 0, Double.doubleToRawLongBits(value));
+    items().setLong(0, Double.doubleToRawLongBits(value));
   }
 
   /** Sets the value and returns the one before. */
   public double getAndSet(double value) {
-    return Double.longBitsToDouble(
-        Cells.getAndSetLong(cell(), 0, Double.doubleToRawLongBits(value)));
+    return Double.longBitsToDouble(items().getAndSetLong(0, Double.doubleToRawLongBits(value)));
   }
 
   /**
@@ -32,18 +30,14 @@ public final class DoubleValue extends Value {
    * that NaN equals itself and 0.0 differs from -0.0.
    */
   public boolean compareAndSet(double expected, double value) {
-    return Cells.compareAndSetLong(
-        cell(), 0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+    return items()
+        .compareAndSetLong(
+            0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
   }
 
   /** Adds to the value and returns the one before. */
   public double getAndAdd(double delta) {
-    while (true) {
-      double old = get();
-      if (compareAndSet(old, old + delta)) {
-        return old;
-      }
-    }
+    return items().getAndAddDouble(0, delta);
   }
 
   /** Adds to the value and returns the sum. */

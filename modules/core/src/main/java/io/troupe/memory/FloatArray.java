@@ -1,14 +1,14 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** An array of {@code float} in shared memory. Thread-safe as {@link Array} says. */
 public final class FloatArray extends Array {
-  FloatArray(Block block) {
-    super(block, Float.BYTES);
+  FloatArray(Items items) {
+    super(items, Float.BYTES);
   }
 
   /**
@@ -35,31 +35,27 @@ public final class FloatArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public float get(int index) {
-    return Float.intBitsToFloat(Cells.getInt(memory(), at(index)));
+    return Float.intBitsToFloat(items().getInt(at(index)));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, float value) {
-    Cells.setInt(memory(), at(index), Float.floatToRawIntBits(value));
+    items().setInt(at(index), Float.floatToRawIntBits(value));
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public float getPlain(int index) {
-    return memory().getFloat(at(index));
+    return Float.intBitsToFloat(items().getIntPlain(at(index)));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, float value) {
-    memory().putFloat(at(index), value);
+    items().setIntPlain(at(index), Float.floatToRawIntBits(value));
   }
 
   /** Sets the item and returns the one before, atomically. */
   public float getAndSet(int index, float value) {
-    float old = get(index);
-    while (!compareAndSet(index, old, value)) {
-      old = get(index);
-    }
-    return old;
+    return Float.intBitsToFloat(items().getAndSetInt(at(index), Float.floatToRawIntBits(value)));
   }
 
   /**
@@ -67,29 +63,19 @@ public final class FloatArray extends Array {
    * that NaN equals itself and 0.0 differs from -0.0.
    */
   public boolean compareAndSet(int index, float expected, float value) {
-    return Cells.compareAndSetInt(
-        memory(), at(index), Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));
+    return items()
+        .compareAndSetInt(
+            at(index), Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));
   }
 
   /** Adds to the item and returns the one before, atomically. */
   public float getAndAdd(int index, float delta) {
-    float old = get(index);
-    while (!compareAndSet(index, old, old + delta)) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndAddFloat(at(index), delta);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(float value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Float.BYTES) {
-        items.putFloat(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(Float.floatToRawIntBits(value));
   }
 
   /**
@@ -99,8 +85,15 @@ public final class FloatArray extends Array {
    *     target
    */
   public void copyTo(int from, float[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).asFloatBuffer().get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit() / Float.BYTES;
+        part.asFloatBuffer().get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -113,8 +106,16 @@ public final class FloatArray extends Array {
    *     array
    */
   public void copyFrom(int index, float[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).asFloatBuffer().put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit() / Float.BYTES;
+        part.asFloatBuffer().put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -1,28 +1,27 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 
 /**
  * A {@code float} in shared memory; made by {@link Value#ofFloat}. Thread-safe as {@link Value}
  * says.
  */
 public final class FloatValue extends Value {
-  FloatValue(Block block) {
-    super(block);
+  FloatValue(Items items) {
+    super(items);
   }
 
   public float get() {
-    return Float.intBitsToFloat(Cells.getInt(cell(), 0));
+    return Float.intBitsToFloat(items().getInt(0));
   }
 
   public void set(float value) {
-    Cells.setInt(cell(), 0, Float.floatToRawIntBits(value));
+    items().setInt(0, Float.floatToRawIntBits(value));
   }
 
   /** Sets the value and returns the one before. */
   public float getAndSet(float value) {
-    return Float.intBitsToFloat(Cells.getAndSetInt(cell(), 0, Float.floatToRawIntBits(value)));
+    return Float.intBitsToFloat(items().getAndSetInt(0, Float.floatToRawIntBits(value)));
   }
 
   /**
@@ -30,18 +29,13 @@ public final class FloatValue extends Value {
    * that NaN equals itself and 0.0 differs from -0.0.
    */
   public boolean compareAndSet(float expected, float value) {
-    return Cells.compareAndSetInt(
-        cell(), 0, Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));
+    return items()
+        .compareAndSetInt(0, Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value));
   }
 
   /** Adds to the value and returns the one before. */
   public float getAndAdd(float delta) {
-    while (true) {
-      float old = get();
-      if (compareAndSet(old, old + delta)) {
-        return old;
-      }
-    }
+    return items().getAndAddFloat(0, delta);
   }
 
   /** Adds to the value and returns the sum. */

@@ -1,15 +1,15 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** An array of {@code int} in shared memory. Thread-safe as {@link Array} says. */
 public final class IntArray extends Array {
-  IntArray(Block block) {
-    super(block, Integer.BYTES);
+  IntArray(Items items) {
+    super(items, Integer.BYTES);
   }
 
   /**
@@ -36,49 +36,42 @@ public final class IntArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public int get(int index) {
-    return Cells.getInt(memory(), at(index));
+    return items().getInt(at(index));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, int value) {
-    Cells.setInt(memory(), at(index), value);
+    items().setInt(at(index), value);
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public int getPlain(int index) {
-    return memory().getInt(at(index));
+    return items().getIntPlain(at(index));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, int value) {
-    memory().putInt(at(index), value);
+    items().setIntPlain(at(index), value);
   }
 
   /** Sets the item and returns the one before, atomically. */
   public int getAndSet(int index, int value) {
-    return Cells.getAndSetInt(memory(), at(index), value);
+    return items().getAndSetInt(at(index), value);
   }
 
   /** Sets the item if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int index, int expected, int value) {
-    return Cells.compareAndSetInt(memory(), at(index), expected, value);
+    return items().compareAndSetInt(at(index), expected, value);
   }
 
   /** Adds to the item, with wrap-around, and returns the one before, atomically. */
   public int getAndAdd(int index, int delta) {
-    return Cells.getAndAddInt(memory(), at(index), delta);
+    return items().getAndAddInt(at(index), delta);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(int value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Integer.BYTES) {
-        items.putInt(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(value);
   }
 
   /**
@@ -88,8 +81,15 @@ public final class IntArray extends Array {
    *     target
    */
   public void copyTo(int from, int[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).asIntBuffer().get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit() / Integer.BYTES;
+        part.asIntBuffer().get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -102,8 +102,16 @@ public final class IntArray extends Array {
    *     array
    */
   public void copyFrom(int index, int[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).asIntBuffer().put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit() / Integer.BYTES;
+        part.asIntBuffer().put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

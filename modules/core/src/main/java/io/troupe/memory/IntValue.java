@@ -1,38 +1,37 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.util.function.IntUnaryOperator;
 
 /**
  * An {@code int} in shared memory; made by {@link Value#ofInt}. Thread-safe as {@link Value} says.
  */
 public final class IntValue extends Value {
-  IntValue(Block block) {
-    super(block);
+  IntValue(Items items) {
+    super(items);
   }
 
   public int get() {
-    return Cells.getInt(cell(), 0);
+    return items().getInt(0);
   }
 
   public void set(int value) {
-    Cells.setInt(cell(), 0, value);
+    items().setInt(0, value);
   }
 
   /** Sets the value and returns the one before. */
   public int getAndSet(int value) {
-    return Cells.getAndSetInt(cell(), 0, value);
+    return items().getAndSetInt(0, value);
   }
 
   /** Sets the value if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int expected, int value) {
-    return Cells.compareAndSetInt(cell(), 0, expected, value);
+    return items().compareAndSetInt(0, expected, value);
   }
 
   /** Adds to the value, with wrap-around, and returns the one before. */
   public int getAndAdd(int delta) {
-    return Cells.getAndAddInt(cell(), 0, delta);
+    return items().getAndAddInt(0, delta);
   }
 
   /** Adds to the value, with wrap-around, and returns the sum. */

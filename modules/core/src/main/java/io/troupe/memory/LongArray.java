@@ -1,16 +1,16 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** An array of {@code long} in shared memory. Thread-safe as {@link Array} says. */
 public final class LongArray extends Array {
-  LongArray(Block block) {
-    super(block, Long.BYTES);
+  LongArray(Items items) {
+    super(items, Long.BYTES);
   }
 
   /**
@@ -37,49 +37,42 @@ public final class LongArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public long get(int index) {
-    return Cells.getLong(memory(), at(index));
+    return items().getLong(at(index));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, long value) {
-    Cells.setLong(memory(), at(index), value);
+    items().setLong(at(index), value);
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public long getPlain(int index) {
-    return memory().getLong(at(index));
+    return items().getLongPlain(at(index));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, long value) {
-    memory().putLong(at(index), value);
+    items().setLongPlain(at(index), value);
   }
 
   /** Sets the item and returns the one before, atomically. */
   public long getAndSet(int index, long value) {
-    return Cells.getAndSetLong(memory(), at(index), value);
+    return items().getAndSetLong(at(index), value);
   }
 
   /** Sets the item if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int index, long expected, long value) {
-    return Cells.compareAndSetLong(memory(), at(index), expected, value);
+    return items().compareAndSetLong(at(index), expected, value);
   }
 
   /** Adds to the item, with wrap-around, and returns the one before, atomically. */
   public long getAndAdd(int index, long delta) {
-    return Cells.getAndAddLong(memory(), at(index), delta);
+    return items().getAndAddLong(at(index), delta);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(long value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Long.BYTES) {
-        items.putLong(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(value);
   }
 
   /**
@@ -89,8 +82,15 @@ public final class LongArray extends Array {
    *     target
    */
   public void copyTo(int from, long[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).asLongBuffer().get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit() / Long.BYTES;
+        part.asLongBuffer().get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -103,8 +103,16 @@ public final class LongArray extends Array {
    *     array
    */
   public void copyFrom(int index, long[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).asLongBuffer().put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit() / Long.BYTES;
+        part.asLongBuffer().put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -1,38 +1,37 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.util.function.LongUnaryOperator;
 
 /**
  * A {@code long} in shared memory; made by {@link Value#ofLong}. Thread-safe as {@link Value} says.
  */
 public final class LongValue extends Value {
-  LongValue(Block block) {
-    super(block);
+  LongValue(Items items) {
+    super(items);
   }
 
   public long get() {
-    return Cells.getLong(cell(), 0);
+    return items().getLong(0);
   }
 
   public void set(long value) {
-    Cells.setLong(cell(), 0, value);
+    items().setLong(0, value);
   }
 
   /** Sets the value and returns the one before. */
   public long getAndSet(long value) {
-    return Cells.getAndSetLong(cell(), 0, value);
+    return items().getAndSetLong(0, value);
   }
 
   /** Sets the value if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(long expected, long value) {
-    return Cells.compareAndSetLong(cell(), 0, expected, value);
+    return items().compareAndSetLong(0, expected, value);
   }
 
   /** Adds to the value, with wrap-around, and returns the one before. */
   public long getAndAdd(long delta) {
-    return Cells.getAndAddLong(cell(), 0, delta);
+    return items().getAndAddLong(0, delta);
   }
 
   /** Adds to the value, with wrap-around, and returns the sum. */

@@ -1,8 +1,5 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import java.io.IOException;
-
 /**
  * The name of a value or an array: what it is, and where its memory lies.
  *
@@ -21,10 +18,6 @@ record MemoryName(char kind, char code, String address) {
       throw new IllegalArgumentException("Not a name of such memory: " + text);
     }
     return new MemoryName(kind, text.charAt(1), text.substring(3));
-  }
-
-  Block attach() throws IOException {
-    return Block.attach(address);
   }
 
   @Override

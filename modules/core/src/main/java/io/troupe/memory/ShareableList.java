@@ -1,8 +1,9 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.NamedMemory;
+import io.troupe.internal.memory.HandleParts;
+import io.troupe.internal.memory.MappedList;
 import io.troupe.internal.memory.SlotItem;
-import io.troupe.internal.memory.Slots;
+import io.troupe.internal.memory.SlotList;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -29,15 +30,22 @@ import org.jspecify.annotations.Nullable;
  * a writer; the other operations of {@link List} are made of these. A process that is killed in the
  * middle of {@code set} leaves the old item.
  *
- * <p>Lives, and crosses to other processes, as {@link SharedMemory} does. Thread-safe.
+ * <p>Lives, and crosses to other processes, as {@link SharedMemory} does. It crosses to other
+ * machines besides, from its owner or a process that got a handle from there: each {@code get} and
+ * {@code set} is then a call of the process that created the list, and {@code toArray},
+ * {@code count}, {@code indexOf} and {@code lastIndexOf} are one for each MiB, while an iterator
+ * makes one for each item. When that process ends, they throw
+ * {@link io.troupe.OwnerLostException}. Thread-safe.
  */
 public final class ShareableList extends AbstractList<@Nullable Object>
     implements RandomAccess, AutoCloseable {
-  private final NamedMemory memory;
-  private final Slots slots;
+  static {
+    HandleParts.give(ShareableList.class, new Parts());
+  }
 
-  private ShareableList(NamedMemory memory, Slots slots) {
-    this.memory = memory;
+  private final SlotList slots;
+
+  private ShareableList(SlotList slots) {
     this.slots = slots;
   }
 
@@ -74,9 +82,7 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    */
   public static ShareableList create(@Nullable String name, List<? extends @Nullable Object> items)
       throws IOException {
-    List<SlotItem> encoded = SlotItem.all(items);
-    NamedMemory memory = NamedMemory.create(name, Slots.bytesFor(encoded));
-    return new ShareableList(memory, Slots.create(memory.all(), encoded));
+    return new ShareableList(MappedList.create(name, SlotItem.all(items)));
   }
 
   /**
@@ -89,8 +95,7 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    * @throws IOException if it is not a list, or cannot be mapped
    */
   public static ShareableList attach(String name) throws IOException {
-    NamedMemory memory = NamedMemory.attach(name);
-    return new ShareableList(memory, Slots.open(memory.all()));
+    return new ShareableList(MappedList.attach(name));
   }
 
   /**
@@ -101,7 +106,7 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    */
   @Override
   public @Nullable Object get(int index) {
-    return slots().get(index);
+    return slots.get(index);
   }
 
   /**
@@ -115,7 +120,7 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    */
   @Override
   public @Nullable Object set(int index, @Nullable Object item) {
-    return slots().set(index, SlotItem.of(item));
+    return slots.set(index, SlotItem.of(item));
   }
 
   /** Returns the number of slots; also after {@link #close}. */
@@ -126,7 +131,9 @@ public final class ShareableList extends AbstractList<@Nullable Object>
 
   /** Returns how many items equal this one; byte arrays are equal if their bytes are. */
   public int count(@Nullable Object item) {
-    return (int) stream().filter(present -> Objects.deepEquals(present, item)).count();
+    return (int) slots.all().stream()
+        .filter(present -> Objects.deepEquals(present, item))
+        .count();
   }
 
   /**
@@ -135,7 +142,7 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    */
   @Override
   public int indexOf(@Nullable Object item) {
-    return indices().filter(i -> Objects.deepEquals(get(i), item)).findFirst().orElse(-1);
+    return slots.indexOf(item);
   }
 
   /**
@@ -144,11 +151,23 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    */
   @Override
   public int lastIndexOf(@Nullable Object item) {
-    return indices().filter(i -> Objects.deepEquals(get(i), item)).max().orElse(-1);
+    List<@Nullable Object> all = slots.all();
+    return IntStream.range(0, all.size())
+        .filter(i -> Objects.deepEquals(all.get(i), item))
+        .max()
+        .orElse(-1);
   }
 
-  private IntStream indices() {
-    return IntStream.range(0, size());
+  /** Returns a copy of the items, each read at a moment of its own. */
+  @Override
+  public @Nullable Object[] toArray() {
+    return slots.all().toArray();
+  }
+
+  /** Returns a copy of the items, as {@link #toArray()}. */
+  @Override
+  public <T extends @Nullable Object> T[] toArray(T[] target) {
+    return slots.all().toArray(target);
   }
 
   /**
@@ -160,23 +179,18 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    * @throws IllegalStateException after {@link #close}
    */
   public String format(int index) {
-    return slots().format(index);
-  }
-
-  private Slots slots() {
-    memory.checkOpen();
-    return slots;
+    return slots.format(index);
   }
 
   /** Returns the name; also after {@link #close}. */
   public String name() {
-    return memory.name();
+    return slots.name();
   }
 
   /** Ends this handle; the list stays. Again does nothing. */
   @Override
   public void close() {
-    memory.close();
+    slots.close();
   }
 
   /**
@@ -188,6 +202,24 @@ public final class ShareableList extends AbstractList<@Nullable Object>
    * @throws IOException if the file cannot be deleted
    */
   public void unlink() throws IOException {
-    memory.unlink();
+    slots.unlink();
+  }
+
+  /** What this type does not show. */
+  private static final class Parts extends HandleParts<ShareableList, SlotList> {
+    @Override
+    public SlotList memoryOf(ShareableList handle) {
+      return handle.slots;
+    }
+
+    @Override
+    public String nameOf(ShareableList handle) {
+      return handle.name();
+    }
+
+    @Override
+    public ShareableList attach(String name, Opener<SlotList> opener) throws IOException {
+      return new ShareableList(opener.open(name));
+    }
   }
 }

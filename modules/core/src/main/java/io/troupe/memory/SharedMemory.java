@@ -35,7 +35,9 @@ import java.nio.file.NoSuchFileException;
  * later.
  *
  * <p>Crosses to other processes of this machine as its name; a handle whose memory is unlinked
- * cannot arrive, which is a {@link NoSuchFileException}. Thread-safe.
+ * cannot arrive, which is a {@link NoSuchFileException}. Nor can one arrive on another machine, for
+ * no buffer there can show these bytes: an {@link Array} or a {@link ShareableList} can be used
+ * there. Thread-safe.
  */
 public final class SharedMemory implements AutoCloseable {
   private final NamedMemory memory;

@@ -1,14 +1,14 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** An array of {@code short} in shared memory. Thread-safe as {@link Array} says. */
 public final class ShortArray extends Array {
-  ShortArray(Block block) {
-    super(block, Short.BYTES);
+  ShortArray(Items items) {
+    super(items, Short.BYTES);
   }
 
   /**
@@ -35,57 +35,42 @@ public final class ShortArray extends Array {
 
   /** Returns the item, as a volatile read does. */
   public short get(int index) {
-    return Cells.getShort(memory(), at(index));
+    return items().getShort(at(index));
   }
 
   /** Sets the item, as a volatile write does. */
   public void set(int index, short value) {
-    Cells.setShort(memory(), at(index), value);
+    items().setShort(at(index), value);
   }
 
   /** Returns the item, as a plain read does: faster in a loop, and ordered by nothing. */
   public short getPlain(int index) {
-    return memory().getShort(at(index));
+    return items().getShortPlain(at(index));
   }
 
   /** Sets the item, as a plain write does: faster in a loop, and ordered by nothing. */
   public void setPlain(int index, short value) {
-    memory().putShort(at(index), value);
+    items().setShortPlain(at(index), value);
   }
 
   /** Sets the item and returns the one before, atomically. */
   public short getAndSet(int index, short value) {
-    short old = get(index);
-    while (!compareAndSet(index, old, value)) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndSetShort(at(index), value);
   }
 
   /** Sets the item if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(int index, short expected, short value) {
-    return Cells.compareAndSetShort(memory(), at(index), expected, value);
+    return items().compareAndSetShort(at(index), expected, value);
   }
 
   /** Adds to the item, with wrap-around, and returns the one before, atomically. */
   public short getAndAdd(int index, short delta) {
-    short old = get(index);
-    while (!compareAndSet(index, old, (short) (old + delta))) {
-      old = get(index);
-    }
-    return old;
+    return items().getAndAddShort(at(index), delta);
   }
 
   /** Sets all items; not atomic as a whole. */
   public void fill(short value) {
-    try {
-      ByteBuffer items = items(0, length());
-      for (int at = 0; at < items.limit(); at += Short.BYTES) {
-        items.putShort(at, value);
-      }
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    fillBits(value);
   }
 
   /**
@@ -95,8 +80,15 @@ public final class ShortArray extends Array {
    *     target
    */
   public void copyTo(int from, short[] target, int targetFrom, int count) {
+    Objects.checkFromIndexSize(targetFrom, count, target.length);
+    int done = 0;
     try {
-      items(from, count).asShortBuffer().get(target, targetFrom, count);
+      do {
+        ByteBuffer part = read(from + done, count - done);
+        int items = part.limit() / Short.BYTES;
+        part.asShortBuffer().get(target, targetFrom + done, items);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -109,8 +101,16 @@ public final class ShortArray extends Array {
    *     array
    */
   public void copyFrom(int index, short[] source, int sourceFrom, int count) {
+    Objects.checkFromIndexSize(sourceFrom, count, source.length);
+    int done = 0;
     try {
-      items(index, count).asShortBuffer().put(source, sourceFrom, count);
+      do {
+        ByteBuffer part = room(index + done, count - done);
+        int items = part.limit() / Short.BYTES;
+        part.asShortBuffer().put(source, sourceFrom + done, items);
+        store(index + done, part);
+        done += items;
+      } while (done < count);
     } finally {
       Reference.reachabilityFence(this);
     }

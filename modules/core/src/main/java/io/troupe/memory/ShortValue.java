@@ -1,43 +1,37 @@
 package io.troupe.memory;
 
-import io.troupe.internal.memory.Block;
-import io.troupe.internal.memory.Cells;
+import io.troupe.internal.memory.Items;
 
 /**
  * A {@code short} in shared memory; made by {@link Value#ofShort}. Thread-safe as {@link Value}
  * says.
  */
 public final class ShortValue extends Value {
-  ShortValue(Block block) {
-    super(block);
+  ShortValue(Items items) {
+    super(items);
   }
 
   public short get() {
-    return (short) Cells.getInt(cell(), 0);
+    return items().getShort(0);
   }
 
   public void set(short value) {
-    Cells.setInt(cell(), 0, value);
+    items().setShort(0, value);
   }
 
   /** Sets the value and returns the one before. */
   public short getAndSet(short value) {
-    return (short) Cells.getAndSetInt(cell(), 0, value);
+    return items().getAndSetShort(0, value);
   }
 
   /** Sets the value if it is the expected one now; returns whether it was. */
   public boolean compareAndSet(short expected, short value) {
-    return Cells.compareAndSetInt(cell(), 0, expected, value);
+    return items().compareAndSetShort(0, expected, value);
   }
 
   /** Adds to the value, with wrap-around, and returns the one before. */
   public short getAndAdd(short delta) {
-    while (true) {
-      short old = get();
-      if (compareAndSet(old, (short) (old + delta))) {
-        return old;
-      }
-    }
+    return items().getAndAddShort(0, delta);
   }
 
   /** Adds to the value, with wrap-around, and returns the sum. */

@@ -1,12 +1,13 @@
 package io.troupe.memory;
 
 import io.troupe.internal.memory.Block;
+import io.troupe.internal.memory.HandleParts;
+import io.troupe.internal.memory.Items;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.sync.Hold;
 import io.troupe.sync.Lock;
 import io.troupe.sync.RLock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,18 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code get} and {@code set} have the effects of a Java {@code volatile}; the other operations
  * are atomic, between processes too.
  *
- * <p>A value crosses to other processes of this machine in arguments, results and messages: what
- * crosses is the handle, never a copy. Its memory is in use as long as a handle is, in any living
- * process. A handle under way does not count: the process that made the value keeps its own until
- * the others have theirs, and all is gone when that process ends, except for those who are
+ * <p>A value crosses to other processes in arguments, results and messages: what crosses is the
+ * handle, never a copy. Its memory is in use as long as a handle is, in any living process. A
+ * handle under way does not count: the process that made the value keeps its own until the others
+ * have theirs, and all is gone when that process ends, except for those of its machine who are
  * attached. {@link #close} gives a handle back at once, else the garbage collector does.
+ *
+ * <p>On another machine, as in a task on a node of a cluster, the value means the same, and each
+ * operation is a call of the process that made it, which acts on the same cell: atomic, complete
+ * when it returns, and some ten thousand times as slow as here. Every operation and its lock throw
+ * {@link io.troupe.OwnerLostException} there once that process has ended, and wait for it while it
+ * is stopped; a thread that is interrupted then gets a {@link
+ * io.troupe.manager.CallAbandonedException} soon.
  *
  * <p>Thread-safe, except that no other thread may use a handle while it is closed.
  */
@@ -43,11 +51,15 @@ public abstract sealed class Value implements AutoCloseable
 
   private static final char KIND = 'v';
 
-  private final Block block;
+  static {
+    HandleParts.give(Value.class, new Parts());
+  }
+
+  private final Items items;
   private volatile @Nullable RLock lock;
 
-  Value(Block block) {
-    this.block = block;
+  Value(Items items) {
+    this.items = items;
   }
 
   static Block allocate() {
@@ -144,48 +156,52 @@ public abstract sealed class Value implements AutoCloseable
 
   /**
    * Attaches to the value that another handle, in any process of this machine and this user, calls
-   * by that name.
+   * by that name. A name does not reach other machines: let the handle itself cross.
    *
    * @throws java.nio.file.NoSuchFileException if its memory was given back
    * @throws IllegalArgumentException if the text is not what {@link #name} returns
    * @throws IOException if the memory cannot be mapped
    */
   public static Value attach(String name) throws IOException {
-    MemoryName parsed = MemoryName.parse(name, KIND);
-    return of(parsed.code(), parsed.attach());
+    return attach(name, Block::attach);
   }
 
-  private static Value of(char code, Block block) {
+  private static Value attach(String name, HandleParts.Opener<Items> opener) throws IOException {
+    MemoryName parsed = MemoryName.parse(name, KIND);
+    return of(parsed.code(), opener.open(parsed.address()));
+  }
+
+  private static Value of(char code, Items items) {
     return switch (code) {
-      case 'i' -> new IntValue(block);
-      case 'q' -> new LongValue(block);
-      case 'd' -> new DoubleValue(block);
-      case 'f' -> new FloatValue(block);
-      case 'h' -> new ShortValue(block);
-      case 'b' -> new ByteValue(block);
-      case 'u' -> new CharValue(block);
-      case '?' -> new BooleanValue(block);
+      case 'i' -> new IntValue(items);
+      case 'q' -> new LongValue(items);
+      case 'd' -> new DoubleValue(items);
+      case 'f' -> new FloatValue(items);
+      case 'h' -> new ShortValue(items);
+      case 'b' -> new ByteValue(items);
+      case 'u' -> new CharValue(items);
+      case '?' -> new BooleanValue(items);
       default -> throw new IllegalArgumentException("No value has the type '" + code + "'");
     };
   }
 
   /**
-   * Returns the name under which other processes can {@link #attach}; handles that cross do so by
-   * themselves.
+   * Returns the name under which other processes of the machine on which it was made can
+   * {@link #attach}; handles that cross do so by themselves.
    *
    * @throws IllegalStateException after {@link #close}
    */
   public String name() {
-    TroupeRuntime.current().syncs().expectUsersOf(block);
-    return new MemoryName(KIND, code(), block.address()).toString();
+    TroupeRuntime.current().syncs().expectUsersOf(items);
+    return new MemoryName(KIND, code(), items.address()).toString();
   }
 
   /** Returns the letter of the type, Python's type code. */
   abstract char code();
 
   /** Returns the memory, the value in its first bytes. */
-  ByteBuffer cell() {
-    return block.memory();
+  Items items() {
+    return items;
   }
 
   /**
@@ -201,7 +217,7 @@ public abstract sealed class Value implements AutoCloseable
   public RLock getLock() {
     RLock known = lock;
     if (known == null) {
-      known = TroupeRuntime.current().syncs().lockOf(block);
+      known = TroupeRuntime.current().syncs().lockOf(items);
       lock = known;
     }
     return known;
@@ -231,6 +247,24 @@ public abstract sealed class Value implements AutoCloseable
    */
   @Override
   public void close() {
-    block.close();
+    items.close();
+  }
+
+  /** What this type does not show. */
+  private static final class Parts extends HandleParts<Value, Items> {
+    @Override
+    public Items memoryOf(Value handle) {
+      return handle.items;
+    }
+
+    @Override
+    public String nameOf(Value handle) {
+      return handle.name();
+    }
+
+    @Override
+    public Value attach(String name, Opener<Items> opener) throws IOException {
+      return Value.attach(name, opener);
+    }
   }
 }

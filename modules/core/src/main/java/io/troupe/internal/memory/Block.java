@@ -1,6 +1,5 @@
 package io.troupe.internal.memory;
 
-import io.troupe.internal.directory.RuntimeId;
 import io.troupe.internal.wait.Reachability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * given back by {@link #close}, or when the garbage collector finds it. Thread-safe, except that it
  * must not be used while it is closed.
  */
-public final class Block {
+public final class Block extends MappedItems {
   /** Bytes before the payload: the state, and room for the lock that guards the payload. */
   static final int HEADER_BYTES = 32;
 
@@ -23,13 +22,13 @@ public final class Block {
 
   private final BlockAddress address;
   private final Cleaner.Cleanable handle;
-  private final RuntimeId owner;
+  private final Maker maker;
   private final ByteBuffer lock;
   private @Nullable ByteBuffer payload; // null once closed
 
   Block(BlockAddress address, Segment segment, Runnable giveBack) {
     this.address = address;
-    this.owner = segment.header().owner();
+    this.maker = segment.maker();
     this.lock = lockOf(address, segment);
     ByteBuffer memory = payloadOf(address, segment);
     this.payload = memory;
@@ -101,6 +100,15 @@ public final class Block {
     return payloadOf(where, segment);
   }
 
+  /**
+   * Returns the size of the memory that an address names.
+   *
+   * @throws IllegalArgumentException if the text is no address
+   */
+  public static int bytesAt(String address) {
+    return BlockAddress.parse(address).bytes();
+  }
+
   private static BlockState stateOf(BlockAddress where, Segment segment) {
     if (segment.size() - where.offset() < HEADER_BYTES + (long) roundUp(where.bytes())) {
       throw new IllegalArgumentException("Not the name of a value or an array: " + where);
@@ -108,37 +116,18 @@ public final class Block {
     return new BlockState(segment.slice(0, (int) segment.size()), where.offset());
   }
 
-  /**
-   * Returns the name by which other processes attach.
-   *
-   * @throws IllegalStateException after {@link #close}
-   */
+  @Override
   public String address() {
     memory();
     return address.toString();
   }
 
-  /** Returns whether this process made the block. */
-  public boolean isOwn() {
-    return MemoryOwner.isOwn(owner);
+  /** Returns the process that made the block. */
+  public Maker maker() {
+    return maker;
   }
 
-  /** Returns who made the block; two that are equal are one process. */
-  public Object maker() {
-    return owner;
-  }
-
-  /**
-   * Returns what the process that made the block has said by {@link MemoryOwner#publish}; empty if
-   * nothing.
-   *
-   * @throws NoSuchFileException if that process has ended
-   */
-  public byte[] makerNote() throws IOException {
-    return MemoryOwner.noteOf(owner);
-  }
-
-  /** Returns the size of the memory as it was asked for. */
+  @Override
   public int bytes() {
     return address.bytes();
   }
@@ -148,6 +137,7 @@ public final class Block {
    *
    * @throws IllegalStateException after {@link #close}
    */
+  @Override
   public ByteBuffer memory() {
     ByteBuffer memory = payload;
     if (memory == null) {
@@ -167,7 +157,7 @@ public final class Block {
     return lock;
   }
 
-  /** Gives the handle back; again does nothing. */
+  @Override
   public void close() {
     payload = null;
     handle.clean();

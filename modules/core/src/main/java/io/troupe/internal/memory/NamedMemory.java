@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class NamedMemory {
   private final String name;
   private final SegmentHeader header;
+  private final Maker maker;
   private volatile @Nullable Segment segment; // null once closed
 
   private NamedMemory(Segment segment) {
     this.name = segment.name();
     this.header = segment.header();
+    this.maker = segment.maker();
     this.segment = segment;
   }
 
@@ -49,6 +51,11 @@ public final class NamedMemory {
 
   public String name() {
     return name;
+  }
+
+  /** Returns the process that made it. */
+  Maker maker() {
+    return maker;
   }
 
   /** Returns the size in bytes; also after {@link #close}. */
@@ -103,7 +110,7 @@ public final class NamedMemory {
    * @throws NoSuchFileException if it was deleted before
    */
   public void unlink() throws IOException {
-    if (!MemoryOwner.isOwn(header.owner())) {
+    if (!maker.isThisProcess()) {
       throw new IllegalStateException(
           "Process %d created shared memory \"%s\" and alone may unlink it; here, close it"
               .formatted(header.owner().pid(), name));

@@ -50,12 +50,14 @@ final class Segment {
 
   private final String name;
   private final SegmentHeader header;
+  private final Maker maker;
   private final Windows windows;
   private final MappedByteBuffer[] mappings;
 
   private Segment(String name, SegmentHeader header, Windows windows, MappedByteBuffer[] mappings) {
     this.name = name;
     this.header = header;
+    this.maker = new Maker(header.owner());
     this.windows = windows;
     this.mappings = mappings;
   }
@@ -83,6 +85,11 @@ final class Segment {
 
   SegmentHeader header() {
     return header;
+  }
+
+  /** Returns the process that made it. */
+  Maker maker() {
+    return maker;
   }
 
   /**

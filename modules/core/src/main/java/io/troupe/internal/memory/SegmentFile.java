@@ -128,7 +128,8 @@ record SegmentFile(Path path, Segment segment) {
         name,
         null,
         "there is no shared memory of this name on this machine: its owner has unlinked it, or it is"
-            + " of another machine, from which a manager's objects can be used in its place");
+            + " of another machine, to which neither a name nor SharedMemory reaches; handles to"
+            + " values, arrays and lists that cross do");
     missing.initCause(cause);
     return missing;
   }

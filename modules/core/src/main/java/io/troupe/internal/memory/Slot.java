@@ -32,12 +32,7 @@ record Slot(ByteBuffer memory, int at, int capacity) {
     return COPIES + 2 * (COPY_HEADER + capacity);
   }
 
-  @Nullable
-  Object get() {
-    return read().value();
-  }
-
-  private SlotItem read() {
+  SlotItem read() {
     while (true) {
       long version = version();
       SlotItem item = readCopy(copyOf(version));
@@ -51,17 +46,23 @@ record Slot(ByteBuffer memory, int at, int capacity) {
   /**
    * Replaces the item; returns the one before.
    *
+   * @param wait whether to wait for another writer
+   * @return null if there is another writer, and it is not waited for
    * @throws IllegalArgumentException if it does not fit
    */
   @Nullable
-  Object set(SlotItem item) {
+  SlotItem set(SlotItem item, boolean wait) {
     if (item.bytes().length > capacity) {
       throw new IllegalArgumentException(
           "The item does not fit: it takes %d bytes, its slot was made with %d"
               .formatted(item.bytes().length, capacity));
     }
     WriterLock lock = new WriterLock(memory, at + WRITER);
-    lock.acquire();
+    if (wait) {
+      lock.acquire();
+    } else if (!lock.tryAcquire()) {
+      return null;
+    }
     try {
       return replace(item);
     } finally {
@@ -69,17 +70,12 @@ record Slot(ByteBuffer memory, int at, int capacity) {
     }
   }
 
-  private @Nullable Object replace(SlotItem item) {
+  private SlotItem replace(SlotItem item) {
     long version = version();
-    Object old = readCopy(copyOf(version)).value();
+    SlotItem old = readCopy(copyOf(version));
     writeCopy(copyOf(version + 1), item);
     Cells.setLong(memory, at, version + 1);
     return old;
-  }
-
-  String format() {
-    SlotType type = read().type();
-    return type.code().equals("s") ? capacity + "s" : type.code();
   }
 
   private long version() {

@@ -78,16 +78,32 @@ public final class SlotItem {
     return values.stream().map(SlotItem::of).collect(Collectors.toList());
   }
 
+  /** Returns the item that {@link #tag} and {@link #bytes} are of. */
+  public static SlotItem of(int tag, byte[] bytes) {
+    return new SlotItem(SlotType.of(tag), bytes);
+  }
+
+  /** Returns the number that stands for its type. */
+  public int tag() {
+    return type.tag();
+  }
+
+  /** Returns the format in a slot of that room, as {@link SlotList#format}. */
+  public String format(int room) {
+    String code = type.code();
+    return code.equals("s") ? room + code : code;
+  }
+
   SlotType type() {
     return type;
   }
 
-  byte[] bytes() {
+  /** Returns its bytes, which are not to be changed. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  @Nullable
-  Object value() {
+  public @Nullable Object value() {
     return type.decode(bytes);
   }
 }

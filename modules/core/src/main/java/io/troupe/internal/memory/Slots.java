@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of a list: how many slots there are, the capacity of each, the slots. Thread-safe.
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   | magic 8 | count 4 | capacity 4 … | padding to 8 | slot … |
  * </pre>
  */
-public final class Slots {
+final class Slots {
   private static final long MAGIC = 0x5452_4F55_5045_4C01L; // "TROUPEL", version 1
   private static final int COUNT = Long.BYTES;
   private static final int CAPACITIES = COUNT + Integer.BYTES;
@@ -31,7 +30,7 @@ public final class Slots {
    *
    * @throws IllegalArgumentException if that is not less than 2 GiB
    */
-  public static int bytesFor(List<SlotItem> items) {
+  static int bytesFor(List<SlotItem> items) {
     long bytes = firstSlot(items.size());
     for (SlotItem item : items) {
       bytes += Slot.bytesFor(Slot.capacityFor(item.bytes().length));
@@ -48,7 +47,7 @@ public final class Slots {
   }
 
   /** Writes a list into memory full of zeros. */
-  public static Slots create(ByteBuffer memory, List<SlotItem> items) {
+  static Slots create(ByteBuffer memory, List<SlotItem> items) {
     memory.putInt(COUNT, items.size());
     for (int i = 0; i < items.size(); i++) {
       int capacity = (int) Slot.capacityFor(items.get(i).bytes().length);
@@ -56,7 +55,7 @@ public final class Slots {
     }
     Slots slots = new Slots(memory, offsets(memory, items.size()));
     for (int i = 0; i < items.size(); i++) {
-      slots.at(i).set(items.get(i));
+      slots.at(i).set(items.get(i), true);
     }
     Cells.setLong(memory, 0, MAGIC); // last: no process attaches to half a list
     return slots;
@@ -67,7 +66,7 @@ public final class Slots {
    *
    * @throws IOException if the memory holds none
    */
-  public static Slots open(ByteBuffer memory) throws IOException {
+  static Slots open(ByteBuffer memory) throws IOException {
     if (memory.capacity() < firstSlot(0) || Cells.getLong(memory, 0) != MAGIC) {
       throw new IOException("This shared memory is not a ShareableList, or not one yet");
     }
@@ -84,7 +83,7 @@ public final class Slots {
     return offsets;
   }
 
-  public int size() {
+  int size() {
     return offsets.length - 1;
   }
 
@@ -96,20 +95,5 @@ public final class Slots {
   Slot at(int index) {
     Objects.checkIndex(index, size());
     return new Slot(memory, offsets[index], memory.getInt(CAPACITIES + index * Integer.BYTES));
-  }
-
-  /** Returns an item. */
-  public @Nullable Object get(int index) {
-    return at(index).get();
-  }
-
-  /** Replaces an item; returns the one before. */
-  public @Nullable Object set(int index, SlotItem item) {
-    return at(index).set(item);
-  }
-
-  /** Returns the format of an item, as {@link io.troupe.memory.ShareableList#format} says. */
-  public String format(int index) {
-    return at(index).format();
   }
 }

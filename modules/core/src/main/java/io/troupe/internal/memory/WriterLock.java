@@ -34,6 +34,11 @@ final class WriterLock {
     }
   }
 
+  /** Acquires the lock if it is free, as {@link #acquire}. */
+  boolean tryAcquire() {
+    return take(0, self());
+  }
+
   private static long self() {
     try {
       return MemoryOwner.number();

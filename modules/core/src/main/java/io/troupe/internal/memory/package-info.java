@@ -28,6 +28,9 @@
  * every process sees it: it lives while its creator's handle does, and while any handle in a
  * process that lives does. See {@link Block}.
  *
+ * <p><b>Other machines.</b> {@link Items} and {@link SlotList} are how the public types use their
+ * memory. Here it is mapped; what lies on another machine is asked for, by subclasses above.
+ *
  * <p>A segment lies in the first place with room: {@code /dev/shm}, {@code java.io.tmpdir},
  * {@code /tmp} and a few others. The system property {@code troupe.memory.directory} names the only
  * one, which must be the same in all processes that share.

@@ -4,8 +4,9 @@ import io.troupe.internal.actor.ActorCodec;
 import io.troupe.internal.actor.StatusReplyCodec;
 import io.troupe.internal.connection.ConnectionCodec;
 import io.troupe.internal.connection.OptionsCodec;
+import io.troupe.internal.lending.MemoryCodec;
 import io.troupe.internal.manager.ManagedCodec;
-import io.troupe.internal.memory.HandleCodec;
+import io.troupe.internal.memory.SharedMemoryCodec;
 import io.troupe.internal.pool.PoolCodec;
 import io.troupe.internal.queue.QueueCodec;
 import io.troupe.internal.queue.SimpleQueueCodec;
@@ -28,10 +29,10 @@ final class HandleCodecs {
       new QueueCodec(runtime::queues),
       new SimpleQueueCodec(runtime::queues),
       new SyncCodec(runtime::syncs),
-      new HandleCodec.OfSharedMemory(),
-      new HandleCodec.OfShareableList(),
-      new HandleCodec.OfValue(),
-      new HandleCodec.OfArray()
+      new SharedMemoryCodec(),
+      MemoryCodec.ofLists(() -> runtime.syncs().memories()),
+      MemoryCodec.ofValues(() -> runtime.syncs().memories()),
+      MemoryCodec.ofArrays(() -> runtime.syncs().memories())
     };
   }
 }

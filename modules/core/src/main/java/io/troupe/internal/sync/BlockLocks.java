@@ -2,7 +2,11 @@ package io.troupe.internal.sync;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.troupe.OwnerLostException;
+import io.troupe.internal.lending.Loans;
+import io.troupe.internal.link.transport.Routes;
+import io.troupe.internal.log.Log;
 import io.troupe.internal.memory.Block;
+import io.troupe.internal.memory.Maker;
 import io.troupe.internal.memory.MemoryOwner;
 import io.troupe.internal.object.LastingObject;
 import io.troupe.internal.object.Objects;
@@ -14,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@link BlockLocksState} of the process that made a block. Its actor begins when a
- * thread first waits: until then a value has a lock for nothing.
+ * thread first waits, or another machine first uses memory from here: until then a value has a lock
+ * for nothing.
  */
 final class BlockLocks {
-  private static final Map<Object, CellOwner> byMaker = new ConcurrentHashMap<>();
+  private static final Log log = Log.of(BlockLocks.class);
+  private static final Map<Maker, CellOwner> byMaker = new ConcurrentHashMap<>();
+
+  /** Notes of other processes. */
+  private static final Map<Maker, ObjectHandle> notes = new ConcurrentHashMap<>();
 
   private BlockLocks() {}
 
@@ -36,9 +45,37 @@ final class BlockLocks {
   private static synchronized LastingObject own(Objects objects) {
     if (own == null) {
       own = objects.createLasting(
-          "block-locks", (number, self) -> SyncState.role(new BlockLocksState()));
+          "block-locks", (number, self) -> new Loans(SyncState.role(new BlockLocksState())));
     }
     return own;
+  }
+
+  /**
+   * Returns a handle of the same actor, which lends the memory that a process has made.
+   *
+   * @return null if that process has not let others find it, or has ended
+   */
+  static @Nullable ObjectHandle handleOf(Maker maker, Objects objects) {
+    if (maker.isThisProcess()) {
+      publish(objects);
+      return own(objects).handle();
+    }
+    ObjectHandle known = notes.get(maker);
+    ObjectHandle note = known == null ? read(maker) : known;
+    return note == null || note.getAddress().startsWith("@")
+        ? note
+        : note.toBuilder().setAddress(Routes.publish(note.getAddress())).build();
+  }
+
+  private static @Nullable ObjectHandle read(Maker maker) {
+    try {
+      ObjectHandle note = ObjectHandle.parseFrom(maker.note());
+      notes.put(maker, note);
+      return note;
+    } catch (IOException e) {
+      log.debug("Memory can be used on this machine only, for its maker is not to be found", e);
+      return null;
+    }
   }
 
   /**
@@ -50,7 +87,7 @@ final class BlockLocks {
    */
   static @Nullable CellOwner of(Block block, long nanos, Objects objects)
       throws InterruptedException {
-    if (block.isOwn()) {
+    if (block.maker().isThisProcess()) {
       return CellOwner.here(objects, own(objects)::ref, block.address());
     }
     CellOwner known = byMaker.get(block.maker());
@@ -61,7 +98,7 @@ final class BlockLocks {
   private static @Nullable CellOwner find(Block block, long nanos, Objects objects)
       throws InterruptedException {
     try {
-      ObjectHandle handle = ObjectHandle.parseFrom(block.makerNote());
+      ObjectHandle handle = ObjectHandle.parseFrom(block.maker().note());
       Attachment attachment = Attachment.to(objects.open(handle), nanos);
       if (attachment == null) {
         return null;

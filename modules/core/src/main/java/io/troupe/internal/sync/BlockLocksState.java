@@ -34,7 +34,9 @@ final class BlockLocksState implements SyncState {
     switch (request.frame().getSync().getBodyCase()) {
       case ATTACH -> attach(request);
       case ACQUIRE -> acquire(request);
+      case RELEASE -> release(request);
       case WAKE -> wake(request.frame().getSync().getWake().getCell());
+      case QUERY -> query(request);
       default -> request.reply(SyncFrames.unknown(request));
     }
   }
@@ -47,14 +49,9 @@ final class BlockLocksState implements SyncState {
 
   private void acquire(ObjectMessage.Request request) {
     String block = request.frame().getSync().getAcquire().getCell();
-    LockLine line = waitedFor.get(block);
+    LockLine line = find(block);
     if (line == null) {
-      line = find(block);
-    }
-    if (line == null) {
-      request.reply(Refusals.encode(
-          new OwnerLostException("Process " + ProcessHandle.current().pid()
-              + ", which made this memory, has given it back, and with it the lock")));
+      refuse(request);
       return;
     }
     waitedFor.put(block, line);
@@ -62,12 +59,47 @@ final class BlockLocksState implements SyncState {
     forgetIdle();
   }
 
+  private static void refuse(ObjectMessage.Request request) {
+    request.reply(Refusals.encode(
+        new OwnerLostException("Process " + ProcessHandle.current().pid()
+            + ", which made this memory, has given it back, and with it the lock")));
+  }
+
   private @Nullable LockLine find(String block) {
+    LockLine known = waitedFor.get(block);
+    if (known != null) {
+      return known;
+    }
+    LockCell cell = cell(block);
+    return cell == null ? null : new LockLine(cell, true, tokens::isUsed);
+  }
+
+  private static @Nullable LockCell cell(String block) {
     try {
       ByteBuffer lock = MemoryOwner.lockOf(block);
-      return lock == null ? null : new LockLine(new LockCell(lock), true, tokens::isUsed);
+      return lock == null ? null : new LockCell(lock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From a process that cannot reach the cell. */
+  private void release(ObjectMessage.Request request) {
+    LockLine line = find(request.frame().getSync().getRelease().getCell());
+    if (line == null) {
+      refuse(request);
+      return;
+    }
+    line.release(request, tokens.of(request.caller()));
+    forgetIdle();
+  }
+
+  private static void query(ObjectMessage.Request request) {
+    LockCell cell = cell(request.frame().getSync().getQuery().getCell());
+    if (cell == null) {
+      refuse(request);
+    } else {
+      request.reply(SyncFrames.status(cell.word(), cell.count()));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.troupe.internal.sync;
 
+import io.troupe.internal.lending.RemoteItems;
 import io.troupe.internal.memory.Block;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.sync.cell.LockCell;
+import io.troupe.proto.ObjectHandle;
 import io.troupe.proto.SyncHandle;
 import io.troupe.proto.SyncKind;
 import java.nio.ByteBuffer;
@@ -57,12 +59,29 @@ interface LockAddress {
 
     @Override
     public SyncHandle toHandle() {
-      if (block.isOwn()) {
-        BlockLocks.publish(objects);
-      }
+      SyncHandle.Builder handle =
+          SyncHandle.newBuilder().setKind(SyncKind.SYNC_KIND_MEMORY_LOCK).setBlock(block.address());
+      ObjectHandle owner = BlockLocks.handleOf(block.maker(), objects);
+      return (owner == null ? handle : handle.setObject(owner)).build();
+    }
+  }
+
+  /** The lock that lies beside a value or an array of another machine. */
+  record OfRemote(RemoteItems items) implements LockAddress {
+    @Override
+    public @Nullable LockClient open(long nanos) throws InterruptedException {
+      Attachment attachment = Attachment.to(items.object(), nanos);
+      return attachment == null
+          ? null
+          : new RemoteLockClient(items.object(), attachment.owner().token(), items::address);
+    }
+
+    @Override
+    public SyncHandle toHandle() {
       return SyncHandle.newBuilder()
           .setKind(SyncKind.SYNC_KIND_MEMORY_LOCK)
-          .setBlock(block.address())
+          .setBlock(items.address())
+          .setObject(items.owner())
           .build();
     }
   }

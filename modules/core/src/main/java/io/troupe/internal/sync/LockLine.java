@@ -1,10 +1,15 @@
 package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Caller;
+import io.troupe.internal.object.ObjectMessage;
+import io.troupe.internal.object.Refusals;
 import io.troupe.internal.object.Waiter;
 import io.troupe.internal.sync.cell.LockCell;
 import io.troupe.internal.sync.cell.LockWord;
 import io.troupe.internal.sync.cell.Misuse;
+import io.troupe.proto.SyncFrame;
+import io.troupe.proto.SyncRelease;
+import io.troupe.proto.SyncReleased;
 import java.util.function.IntPredicate;
 
 /**
@@ -117,16 +122,26 @@ final class LockLine {
     }
   }
 
+  /** Releases the lock for a caller that cannot reach the cell, and answers it. */
+  void release(ObjectMessage.Request request, int token) {
+    SyncRelease wish = request.frame().getSync().getRelease();
+    try {
+      int count = release(token, wish.getThread(), wish.getAll());
+      request.reply(SyncFrames.frame(
+          SyncFrame.newBuilder().setReleased(SyncReleased.newBuilder().setCount(count))));
+    } catch (IllegalStateException | IllegalMonitorStateException e) {
+      request.reply(Refusals.encode(e));
+    }
+  }
+
   /**
-   * Releases the lock for a caller that cannot reach the cell.
-   *
    * @param all however often it is held
    * @return how often it was held before
    * @throws IllegalMonitorStateException if it must be released by its holder, and this is another
    *     thread
    * @throws IllegalStateException if it is not held
    */
-  int release(int token, long thread, boolean all) {
+  private int release(int token, long thread, boolean all) {
     long holder = LockWord.heldBy(token, thread);
     if (reentrant && !cell.isHeldBy(holder)) {
       throw Misuse.notOwned();

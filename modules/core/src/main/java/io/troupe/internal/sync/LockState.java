@@ -2,14 +2,10 @@ package io.troupe.internal.sync;
 
 import io.troupe.internal.object.Caller;
 import io.troupe.internal.object.ObjectMessage;
-import io.troupe.internal.object.Refusals;
 import io.troupe.internal.object.Waiter;
 import io.troupe.internal.sync.cell.CellMemory;
 import io.troupe.internal.sync.cell.LockCell;
 import io.troupe.internal.sync.cell.Tokens;
-import io.troupe.proto.SyncFrame;
-import io.troupe.proto.SyncRelease;
-import io.troupe.proto.SyncReleased;
 
 /** A {@code Lock} or {@code RLock} at its owner. */
 final class LockState implements SyncState {
@@ -31,21 +27,10 @@ final class LockState implements SyncState {
     switch (request.frame().getSync().getBodyCase()) {
       case ATTACH -> place.attach(request, tokens.of(request.caller()));
       case ACQUIRE -> line.acquire(Turn.of(request, tokens.of(request.caller())));
-      case RELEASE -> release(request);
+      case RELEASE -> line.release(request, tokens.of(request.caller()));
       case WAKE -> line.serve();
       case QUERY -> request.reply(SyncFrames.status(cell.word(), cell.count()));
       default -> request.reply(SyncFrames.unknown(request));
-    }
-  }
-
-  private void release(ObjectMessage.Request request) {
-    SyncRelease wish = request.frame().getSync().getRelease();
-    try {
-      int count = line.release(tokens.of(request.caller()), wish.getThread(), wish.getAll());
-      request.reply(SyncFrames.frame(
-          SyncFrame.newBuilder().setReleased(SyncReleased.newBuilder().setCount(count))));
-    } catch (IllegalStateException | IllegalMonitorStateException e) {
-      request.reply(Refusals.encode(e));
     }
   }
 

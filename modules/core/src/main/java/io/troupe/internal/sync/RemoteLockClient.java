@@ -8,16 +8,27 @@ import io.troupe.proto.SyncAcquire;
 import io.troupe.proto.SyncFrame;
 import io.troupe.proto.SyncRelease;
 import io.troupe.proto.SyncStatus;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A lock that only its actor can reach. */
 final class RemoteLockClient implements LockClient {
   private final ObjectRef object;
   private final int token;
+  private final Supplier<String> cell;
 
   RemoteLockClient(ObjectRef object, int token) {
+    this(object, token, () -> "");
+  }
+
+  /**
+   * @param cell which of the actor's cells; throws {@link IllegalStateException} once the lock
+   *     cannot be used any more
+   */
+  RemoteLockClient(ObjectRef object, int token, Supplier<String> cell) {
     this.object = object;
     this.token = token;
+    this.cell = cell;
   }
 
   private static long thread() {
@@ -25,29 +36,30 @@ final class RemoteLockClient implements LockClient {
   }
 
   private Answer ask(SyncAcquire.Builder wish) {
-    return object.ask(
-        SyncFrames.frame(SyncFrame.newBuilder().setAcquire(wish.setThread(thread()))));
+    return object.ask(SyncFrames.frame(
+        SyncFrame.newBuilder().setAcquire(wish.setThread(thread()).setCell(cell.get()))));
   }
 
   @Override
   public boolean tryAcquire() {
-    long thread = thread();
+    Frame.Builder release = release(false);
     Answer answer = ask(SyncAcquire.newBuilder().setNoWait(true));
-    return answer.awaitBriefly(late -> releaseLater(thread)) != null;
+    return answer.awaitBriefly(late -> object.post(release)) != null;
   }
 
   @Override
   public boolean acquire(long nanos) throws InterruptedException {
-    long thread = thread();
-    return ask(SyncAcquire.newBuilder()).await(nanos, late -> releaseLater(thread)) != null;
+    Frame.Builder release = release(false);
+    return ask(SyncAcquire.newBuilder()).await(nanos, late -> object.post(release)) != null;
   }
 
-  private void releaseLater(long thread) {
-    object.post(release(thread, false));
-  }
-
-  private static Frame.Builder release(long thread, boolean all) {
-    SyncRelease wish = SyncRelease.newBuilder().setThread(thread).setAll(all).build();
+  /** The release by this thread, which another may send. */
+  private Frame.Builder release(boolean all) {
+    SyncRelease wish = SyncRelease.newBuilder()
+        .setThread(thread())
+        .setAll(all)
+        .setCell(cell.get())
+        .build();
     return SyncFrames.frame(SyncFrame.newBuilder().setRelease(wish));
   }
 
@@ -58,33 +70,33 @@ final class RemoteLockClient implements LockClient {
 
   @Override
   public void release() {
-    release(false);
+    releaseNow(false);
   }
 
   @Override
   public void releaseAll() {
-    release(true);
+    releaseNow(true);
   }
 
-  private void release(boolean all) {
+  private void releaseNow(boolean all) {
     object.objects().fence();
-    object.ask(release(thread(), all)).settle();
+    object.ask(release(all)).settle();
   }
 
   @Override
   public Holding holding() {
-    return holding(SyncFrames.query(object));
+    return holding(SyncFrames.query(object, cell.get()));
   }
 
   @Override
   public @Nullable Holding holding(long nanos) throws InterruptedException {
-    SyncStatus status = SyncFrames.query(object, nanos);
+    SyncStatus status = SyncFrames.query(object, cell.get(), nanos);
     return status == null ? null : holding(status);
   }
 
   @Override
   public @Nullable Holding glance() {
-    SyncStatus status = SyncFrames.glance(object);
+    SyncStatus status = SyncFrames.glance(object, cell.get());
     return status == null ? null : holding(status);
   }
 

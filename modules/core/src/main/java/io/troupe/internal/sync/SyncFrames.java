@@ -24,12 +24,27 @@ final class SyncFrames {
    * @throws io.troupe.manager.CallAbandonedException as {@link Answer#joinUnlessInterrupted}
    */
   static SyncStatus query(ObjectRef object) {
-    return askForStatus(object).joinUnlessInterrupted().getSync().getStatus();
+    return query(object, "");
+  }
+
+  /**
+   * As {@link #query(ObjectRef)}.
+   *
+   * @param cell which of the object's cells; empty where it has one only
+   */
+  static SyncStatus query(ObjectRef object, String cell) {
+    return askForStatus(object, cell).joinUnlessInterrupted().getSync().getStatus();
   }
 
   /** Asks an object for its status; returns null if the answer does not come in time. */
   static @Nullable SyncStatus query(ObjectRef object, long nanos) throws InterruptedException {
-    Frame answer = askForStatus(object).await(nanos, late -> {});
+    return query(object, "", nanos);
+  }
+
+  /** As {@link #query(ObjectRef, long)}, of one of its cells. */
+  static @Nullable SyncStatus query(ObjectRef object, String cell, long nanos)
+      throws InterruptedException {
+    Frame answer = askForStatus(object, cell).await(nanos, late -> {});
     return answer == null ? null : answer.getSync().getStatus();
   }
 
@@ -38,12 +53,22 @@ final class SyncFrames {
    * silent.
    */
   static @Nullable SyncStatus glance(ObjectRef object) {
-    Frame answer = askForStatus(object).within(Answer.BRIEF_NANOS);
+    return glance(object, "");
+  }
+
+  /** As {@link #glance(ObjectRef)}, of one of its cells. */
+  static @Nullable SyncStatus glance(ObjectRef object, String cell) {
+    Frame answer = askForStatus(object, cell).within(Answer.BRIEF_NANOS);
     return answer == null ? null : answer.getSync().getStatus();
   }
 
   static Answer askForStatus(ObjectRef object) {
-    return object.ask(frame(SyncFrame.newBuilder().setQuery(SyncQuery.getDefaultInstance())));
+    return askForStatus(object, "");
+  }
+
+  private static Answer askForStatus(ObjectRef object, String cell) {
+    return object.ask(
+        frame(SyncFrame.newBuilder().setQuery(SyncQuery.newBuilder().setCell(cell))));
   }
 
   /** The answer to a query. */

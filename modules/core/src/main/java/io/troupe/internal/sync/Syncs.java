@@ -1,7 +1,10 @@
 package io.troupe.internal.sync;
 
 import io.troupe.function.VoidTask0;
+import io.troupe.internal.lending.Memories;
+import io.troupe.internal.lending.RemoteItems;
 import io.troupe.internal.memory.Block;
+import io.troupe.internal.memory.Items;
 import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.sync.cell.CellMemory;
@@ -24,9 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes the locks of one runtime and their relatives, and opens those of others. Thread-safe. */
 public final class Syncs {
   private final Objects objects;
+  private final Memories memories;
 
   public Syncs(Objects objects) {
     this.objects = objects;
+    this.memories = new Memories(objects, maker -> BlockLocks.handleOf(maker, objects));
+  }
+
+  /** Returns how memory crosses, whose owner has the locks that lie beside it. */
+  public Memories memories() {
+    return memories;
   }
 
   public Lock lock() {
@@ -117,14 +127,21 @@ public final class Syncs {
     return openBarrier(create("barrier", new BarrierState(parties, action != null)), plan);
   }
 
-  /** Returns the lock that lies beside a block. */
-  public RLock lockOf(Block block) {
-    return new DefaultRLock(new LockAddress.OfBlock(block, objects));
+  /** Returns the lock that lies beside a value or an array. */
+  public RLock lockOf(Items items) {
+    return memoryLock(items);
   }
 
-  /** Prepares for a block of this process to be used by others: they may want its lock. */
-  public void expectUsersOf(Block block) {
-    if (block.isOwn()) {
+  private DefaultRLock memoryLock(Items items) {
+    return new DefaultRLock(
+        items instanceof Block block
+            ? new LockAddress.OfBlock(block, objects)
+            : new LockAddress.OfRemote((RemoteItems) items));
+  }
+
+  /** Prepares for memory of this process to be used by others: they may want its lock. */
+  public void expectUsersOf(Items items) {
+    if (items instanceof Block block && block.maker().isThisProcess()) {
       BlockLocks.publish(objects);
     }
   }
@@ -145,7 +162,7 @@ public final class Syncs {
    */
   SyncObject open(SyncHandle handle) throws IOException {
     if (handle.getKind() == SyncKind.SYNC_KIND_MEMORY_LOCK) {
-      return new DefaultRLock(new LockAddress.OfBlock(Block.attach(handle.getBlock()), objects));
+      return memoryLock(memories.open(handle.getBlock(), handle.getObject()));
     }
     ObjectRef object = objects.open(handle.getObject());
     return switch (handle.getKind()) {

@@ -89,7 +89,8 @@
  * served by one actor, {@link io.troupe.internal.sync.BlockLocksState}, which begins when a thread
  * first waits and knows only those that are waited for. Other processes find it by a note in the
  * file that marks the maker of the memory as living. When a process dies, the actor looks through
- * all blocks of this process for its token.
+ * all blocks of this process for its token. Processes of other machines ask it for everything, as they do
+ * the actor of a lock; it is also what lends them the memory ({@link io.troupe.internal.lending}).
  */
 @NullMarked
 package io.troupe.internal.sync;

@@ -65,7 +65,7 @@ final class MemoryChild {
   }
 
   private static void decode(String name) throws IOException {
-    SharedMemory memory = new HandleCodec.OfSharedMemory().decode(bytes(name));
+    SharedMemory memory = new SharedMemoryCodec().decode(bytes(name));
     byte[] start = new byte[5];
     memory.buffer().get(start);
     say(new String(start, StandardCharsets.UTF_8));

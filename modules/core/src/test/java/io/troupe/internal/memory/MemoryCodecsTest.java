@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.troupe.internal.lending.MemoryCodec;
 import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.memory.Array;
@@ -12,6 +13,7 @@ import io.troupe.memory.LongValue;
 import io.troupe.memory.ShareableList;
 import io.troupe.memory.SharedMemory;
 import io.troupe.memory.Value;
+import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +25,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class MemoryCodecsTest {
+  private static PayloadCodec<Value> values() {
+    return MemoryCodec.ofValues(() -> TroupeRuntime.current().syncs().memories());
+  }
+
+  private static PayloadCodec<Array> arrays() {
+    return MemoryCodec.ofArrays(() -> TroupeRuntime.current().syncs().memories());
+  }
+
+  private static PayloadCodec<ShareableList> lists() {
+    return MemoryCodec.ofLists(() -> TroupeRuntime.current().syncs().memories());
+  }
 
   @Test
   void runtime_knowsTheHandles() {
@@ -33,13 +46,13 @@ class MemoryCodecsTest {
   @Test
   void value_andArray_comeBackAsTheirOwnType() throws IOException {
     LongValue value = Value.ofLong(8);
-    Value decoded = new HandleCodec.OfValue().decode(new HandleCodec.OfValue().encode(value));
+    Value decoded = values().decode(values().encode(value));
     assertThat(decoded).isInstanceOf(LongValue.class);
     ((LongValue) decoded).set(9);
     assertThat(value.get()).isEqualTo(9);
 
     DoubleArray array = DoubleArray.of(1, 2, 3);
-    Array decodedArray = new HandleCodec.OfArray().decode(new HandleCodec.OfArray().encode(array));
+    Array decodedArray = arrays().decode(arrays().encode(array));
     assertThat(((DoubleArray) decodedArray).toArray()).containsExactly(1, 2, 3);
   }
 
@@ -70,7 +83,7 @@ class MemoryCodecsTest {
   @Tag("C170")
   @DisplayName("C170: a list crosses as a handle of constant size")
   void shareableList_anyLength_handleIsSmallAndShared() throws IOException {
-    HandleCodec.OfShareableList codec = new HandleCodec.OfShareableList();
+    PayloadCodec<ShareableList> codec = lists();
     ShareableList small = ShareableList.of(1);
     ShareableList large = ShareableList.of("x".repeat(100_000), 2, 3);
     assertThat(codec.encode(large)).hasSameSizeAs(codec.encode(small));
@@ -88,14 +101,14 @@ class MemoryCodecsTest {
   void decode_unlinkedMemory_fails() throws IOException {
     SharedMemory memory = SharedMemory.create(8);
     ShareableList list = ShareableList.of(1);
-    byte[] memoryHandle = new HandleCodec.OfSharedMemory().encode(memory);
-    byte[] listHandle = new HandleCodec.OfShareableList().encode(list);
+    byte[] memoryHandle = new SharedMemoryCodec().encode(memory);
+    byte[] listHandle = lists().encode(list);
     memory.unlink();
     list.unlink();
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> new HandleCodec.OfSharedMemory().decode(memoryHandle));
+        .isThrownBy(() -> new SharedMemoryCodec().decode(memoryHandle));
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> new HandleCodec.OfShareableList().decode(listHandle));
+        .isThrownBy(() -> lists().decode(listHandle));
   }
 
   @Test
@@ -103,16 +116,16 @@ class MemoryCodecsTest {
     Value value = Value.ofInt(1);
     value.close();
     assertThatIOException()
-        .isThrownBy(() -> new HandleCodec.OfValue().encode(value))
+        .isThrownBy(() -> values().encode(value))
         .withMessageContaining("closed");
   }
 
   @Test
   void decode_garbage_isAnIoException() {
     byte[] garbage = "a/b\0".getBytes(StandardCharsets.UTF_8);
-    assertThatIOException().isThrownBy(() -> new HandleCodec.OfValue().decode(garbage));
-    assertThatIOException().isThrownBy(() -> new HandleCodec.OfArray().decode(garbage));
-    assertThatIOException().isThrownBy(() -> new HandleCodec.OfSharedMemory().decode(garbage));
-    assertThatIOException().isThrownBy(() -> new HandleCodec.OfShareableList().decode(new byte[0]));
+    assertThatIOException().isThrownBy(() -> values().decode(garbage));
+    assertThatIOException().isThrownBy(() -> arrays().decode(garbage));
+    assertThatIOException().isThrownBy(() -> new SharedMemoryCodec().decode(garbage));
+    assertThatIOException().isThrownBy(() -> lists().decode(new byte[0]));
   }
 }

@@ -46,8 +46,7 @@ class MemoryProcessesTest {
       assertThat(byName.finish()).isZero();
     }
     assertThat(memory.buffer(0, 5)).isEqualTo(bytes("howdy"));
-    String handle =
-        new String(new HandleCodec.OfSharedMemory().encode(memory), StandardCharsets.UTF_8);
+    String handle = new String(new SharedMemoryCodec().encode(memory), StandardCharsets.UTF_8);
     try (ChildJvm byHandle = ChildJvm.start("decode", handle)) {
       assertThat(byHandle.readLine()).isEqualTo("howdy");
       assertThat(byHandle.finish()).isZero();

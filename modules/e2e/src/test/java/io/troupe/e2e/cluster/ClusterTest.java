@@ -21,8 +21,7 @@ import io.troupe.connection.Pipe;
 import io.troupe.e2e.support.TestNode;
 import io.troupe.manager.ManagedMap;
 import io.troupe.manager.Manager;
-import io.troupe.memory.IntValue;
-import io.troupe.memory.Value;
+import io.troupe.memory.SharedMemory;
 import io.troupe.sync.Event;
 import io.troupe.sync.Lock;
 import io.troupe.sync.Semaphore;
@@ -270,18 +269,19 @@ class ClusterTest {
     lock.unlock();
   }
 
-  static int readValue(IntValue value) {
-    return value.get();
+  static long sizeOf(SharedMemory memory) {
+    return memory.size();
   }
 
   @Test
-  void sharedMemoryOfTheProgram_elsewhere_saysThatItIsNotThere() {
+  void sharedMemoryOfTheProgram_elsewhere_saysThatItIsNotThere() throws Exception {
     assumeTrue(apart);
-    IntValue value = Value.ofInt(7);
+    SharedMemory memory = SharedMemory.create(8);
     try (Pool pool = pool(1)) {
-      assertThatThrownBy(() -> pool.apply(ClusterTest::readValue, value))
-          .hasMessageContaining("of another machine, from which a manager's objects can be used");
+      assertThatThrownBy(() -> pool.apply(ClusterTest::sizeOf, memory))
+          .hasMessageContaining("of another machine");
     }
+    memory.unlink();
   }
 
   static void acquire(Semaphore semaphore, Event go, JoinableQueue<String> said)
