@@ -30,7 +30,7 @@ final class RaftMember {
 
   private static final RaftConfig CONFIG = RaftConfig.newBuilder()
       .setLeaderHeartbeatPeriodSecs(1)
-      .setLeaderHeartbeatTimeoutSecs((int) SILENCE.toSeconds())
+      .setLeaderHeartbeatTimeoutSecs(SILENCE.toSeconds())
       .setLeaderElectionTimeoutMillis(2_000)
       .setAppendEntriesRequestBatchSize(128)
       .setMaxPendingLogEntryCount(2_000)

@@ -14,7 +14,11 @@ final class IncomingMail {
   private final Side side;
   private final Line.Reader reader;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
-  private @Nullable ByteBuffer mail;
+
+  /** What has come of a mail that is not whole yet. */
+  private byte @Nullable [] mail;
+
+  private int filled;
   private boolean any;
   private boolean over;
 
@@ -49,27 +53,27 @@ final class IncomingMail {
   private void cut() throws IOException {
     bytes.flip();
     while (mail != null || bytes.remaining() >= Integer.BYTES) {
-      ByteBuffer current = mail == null ? begun(bytes.getInt()) : mail;
-      int count = Math.min(bytes.remaining(), current.remaining());
-      current.put(current.position(), bytes, bytes.position(), count);
-      current.position(current.position() + count);
-      bytes.position(bytes.position() + count);
-      if (current.hasRemaining()) {
+      byte[] current = mail == null ? begun(bytes.getInt()) : mail;
+      int count = Math.min(bytes.remaining(), current.length - filled);
+      bytes.get(current, filled, count);
+      filled += count;
+      if (filled < current.length) {
         mail = current;
         break;
       }
       mail = null;
-      if (current.capacity() > 0) {
-        reader.take(current.array());
+      filled = 0;
+      if (current.length > 0) {
+        reader.take(current);
       }
     }
     bytes.compact();
   }
 
-  private static ByteBuffer begun(int length) throws IOException {
+  private static byte[] begun(int length) throws IOException {
     if (length < 0 || length > LARGEST_BYTES) {
       throw new IOException("no mail of " + length + " bytes");
     }
-    return ByteBuffer.allocate(length);
+    return new byte[length];
   }
 }

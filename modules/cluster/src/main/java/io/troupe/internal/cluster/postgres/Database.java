@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import org.postgresql.Driver;
 
 /** The database, and how it is reached. Every wait for it has an end. Thread-safe. */
 final class Database {
@@ -24,29 +24,40 @@ final class Database {
 
   private static final Executor HERE = Runnable::run;
 
-  private static final String SETTINGS = """
-      SELECT set_config('statement_timeout', '%d', false),
-        set_config('idle_in_transaction_session_timeout', '%d', false),
-        set_config('default_transaction_isolation', 'read committed', false),
-        set_config('synchronous_commit', coalesce(
-          nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)
-      """;
+  private static final String DRIVER = "org.postgresql.Driver";
 
   private final PostgresOptions options;
+  private final Driver driver;
 
   /** @throws IOException if there is no driver, or the URL is none that it takes */
   Database(PostgresOptions options) throws IOException {
     this.options = options;
+    driver = driver();
+    if (!takesUrl()) {
+      throw new IOException("The driver of Postgres does not understand the URL of " + options);
+    }
+  }
+
+  /** By its name, for it is optional. */
+  private static Driver driver() throws IOException {
     try {
-      Class.forName("org.postgresql.Driver", false, Database.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
+      return Class.forName(DRIVER, true, Database.class.getClassLoader())
+          .asSubclass(Driver.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
       throw new IOException(
           "Failover objects in Postgres need its driver on the class path of the node:"
               + " org.postgresql:postgresql",
           e);
     }
-    if (!new Driver().acceptsURL(options.url())) {
-      throw new IOException("The driver of Postgres does not understand the URL of " + options);
+  }
+
+  private boolean takesUrl() throws IOException {
+    try {
+      return driver.acceptsURL(options.url());
+    } catch (SQLException e) {
+      throw new IOException(e);
     }
   }
 
@@ -61,18 +72,28 @@ final class Database {
   }
 
   private Connection connect(int statementMillis, int silenceMillis) throws SQLException {
-    Connection connection = new Driver().connect(options.url(), properties());
+    Connection connection = driver.connect(options.url(), properties());
     if (connection == null) {
       throw new SQLException("its driver does not understand its URL");
     }
     try (Statement statement = connection.createStatement()) {
       connection.setNetworkTimeout(HERE, silenceMillis);
-      statement.execute(String.format(SETTINGS, statementMillis, silenceMillis));
+      statement.execute(settings(statementMillis, silenceMillis));
       return connection;
     } catch (SQLException | RuntimeException e) {
       abandon(connection);
       throw e;
     }
+  }
+
+  private static String settings(int statementMillis, int silenceMillis) {
+    return """
+      SELECT set_config('statement_timeout', '%d', false),
+        set_config('idle_in_transaction_session_timeout', '%d', false),
+        set_config('default_transaction_isolation', 'read committed', false),
+        set_config('synchronous_commit', coalesce(
+          nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)
+      """.formatted(statementMillis, silenceMillis);
   }
 
   private Properties properties() throws SQLException {
