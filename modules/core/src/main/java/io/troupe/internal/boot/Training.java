@@ -14,6 +14,7 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.process.launch.TrainingGuard;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.manager.ManagedList;
@@ -35,7 +36,6 @@ import io.troupe.sync.Lock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -53,10 +53,7 @@ public final class Training {
   private Training() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    InputStream host = System.in;
-    Thread guard = new Thread(() -> endWith(host), "troupe-guard");
-    guard.setDaemon(true);
-    guard.start();
+    TrainingGuard.begin();
     beHost();
     RuntimeDirectory directory = RuntimeDirectory.create();
     // The process that this JVM becomes exits by itself; nothing here is left by then.
@@ -209,18 +206,5 @@ public final class Training {
   private static Link begin(Link link, BiConsumer<Link, Frame> answer) {
     link.start(new TrainingHost(link, answer));
     return link;
-  }
-
-  /** @param host ends with the JVM that wants the archive */
-  private static void endWith(InputStream host) {
-    try {
-      while (host.read() >= 0) {
-        // nothing is ever sent
-      }
-    } catch (IOException e) {
-      // As good as an end.
-      Runtime.getRuntime().halt(HostWatch.HOST_GONE);
-    }
-    Runtime.getRuntime().halt(HostWatch.HOST_GONE);
   }
 }

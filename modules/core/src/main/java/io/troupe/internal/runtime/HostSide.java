@@ -5,7 +5,7 @@ import io.troupe.internal.object.Objects;
 import io.troupe.internal.process.Lodgings;
 import io.troupe.internal.process.Nursery;
 import io.troupe.internal.process.Premises;
-import io.troupe.internal.process.launch.ClassArchive;
+import io.troupe.internal.process.launch.ArchiveRecipe;
 import io.troupe.internal.process.launch.HeadStart;
 import io.troupe.internal.process.launch.JvmStarter;
 import io.troupe.internal.system.Actors;
@@ -57,7 +57,7 @@ final class HostSide {
     Nursery nursery = new Nursery(actors, timer, objects, premises, starter, first);
     HostSide made = new HostSide(nursery, starter, first, new Lodgings(premises, starter));
     made.doChoresSoon(timer);
-    if (!ClassArchive.isBeingTrained()) {
+    if (!ArchiveRecipe.isBeingTrained()) {
       actors.startWithPatience();
     }
     return made;

@@ -70,7 +70,7 @@ class ClusterPartitionTest {
     }
   }
 
-  private static TestNode start(int host) throws IOException {
+  private static TestNode start(int host) throws IOException, InterruptedException {
     String[] seeds = nodes.stream().limit(2).map(TestNode::address).toArray(String[]::new);
     return TestNode.start(directory, net.host(host), new TestNode.Kind(1), seeds);
   }

@@ -4,6 +4,8 @@ import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Node;
 import io.troupe.cluster.NodeOptions;
 import io.troupe.cluster.PostgresOptions;
+import io.troupe.internal.cluster.node.NodeArchive;
+import io.troupe.internal.cluster.node.NodeTraining;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,14 +133,20 @@ public final class TestNode implements AutoCloseable {
 
   /** Starts one on a host of a test's own network. */
   public static TestNode start(Path directory, TestNet.Host host, Kind kind, String... seeds)
-      throws IOException {
+      throws IOException, InterruptedException {
     List<String> front = new ArrayList<>(host.front());
     front.addAll(APART);
     return start(directory, front, jvm(), host.address(), kind, seeds);
   }
 
-  private static List<String> jvm() {
-    return List.of(ownJava(), "-cp", System.getProperty("java.class.path"), Main.class.getName());
+  /** On the class archive of nodes, which spares three seconds of a processor's time for each. */
+  private static List<String> jvm() throws InterruptedException {
+    String classPath = System.getProperty("java.class.path");
+    List<String> options = NodeArchive.options(classPath, NodeTraining.class);
+    List<String> command = new ArrayList<>(List.of(ownJava()));
+    command.addAll(options.isEmpty() ? List.of("-cp", classPath) : options);
+    command.add(Main.class.getName());
+    return command;
   }
 
   /**

@@ -34,7 +34,7 @@ public final class TestVoters implements AutoCloseable {
   }
 
   private static TestNode onHost(Path directory, TestNet.Host host, String... seeds)
-      throws IOException {
+      throws IOException, InterruptedException {
     return TestNode.start(directory, host, new TestNode.Kind(1), seeds);
   }
 

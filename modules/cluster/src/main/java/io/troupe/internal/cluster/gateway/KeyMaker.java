@@ -2,17 +2,16 @@ package io.troupe.internal.cluster.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +25,9 @@ public final class KeyMaker {
   private static final String FROM = "-1d";
 
   private static final String YEARS_10 = "3650";
+
+  /** Of what is there while keys are made. */
+  private static final char[] PASSWORD = "troupe".toCharArray();
 
   private KeyMaker() {}
 
@@ -45,7 +47,7 @@ public final class KeyMaker {
       keytool(all, "-alias", "program", "-dname", KeyRing.PROGRAM, "-signer", "authority");
       KeyStore made = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(all)) {
-        made.load(in, KeyRing.PASSWORD);
+        made.load(in, PASSWORD);
       }
       write(made, "node", node);
       write(made, "program", program);
@@ -80,7 +82,7 @@ public final class KeyMaker {
         "-keystore",
         store.toString(),
         "-storepass",
-        new String(KeyRing.PASSWORD)));
+        new String(PASSWORD)));
     command.addAll(List.of(more));
     Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
     tool.getOutputStream().close();
@@ -92,18 +94,14 @@ public final class KeyMaker {
 
   private static void write(KeyStore all, String alias, Path file)
       throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    Certificate[] chain = all.getCertificateChain(alias);
-    store.setKeyEntry(KeyRing.OWN, all.getKey(alias, KeyRing.PASSWORD), KeyRing.PASSWORD, chain);
-    store.setCertificateEntry(KeyRing.AUTHORITY, all.getCertificate("authority"));
+    KeyFile made = new KeyFile(
+        (PrivateKey) all.getKey(alias, PASSWORD),
+        (X509Certificate) all.getCertificate(alias),
+        (X509Certificate) all.getCertificate("authority"));
     if (file.getParent() != null) {
       Files.createDirectories(file.getParent());
     }
-    try (OutputStream out =
-        Files.newOutputStream(Files.createFile(file, ownersOnly(file)), StandardOpenOption.WRITE)) {
-      store.store(out, KeyRing.PASSWORD);
-    }
+    Files.writeString(Files.createFile(file, ownersOnly(file)), made.text());
   }
 
   private static FileAttribute<?>[] ownersOnly(Path file) {

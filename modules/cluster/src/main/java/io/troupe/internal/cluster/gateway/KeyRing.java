@@ -2,12 +2,11 @@ package io.troupe.internal.cluster.gateway;
 
 import io.troupe.TroupeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Set;
@@ -24,20 +23,27 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * cluster's. What a party is, a node or a program, is the name in the certificate. Immutable.
  */
 public final class KeyRing {
-  /** What there is to know is in the file; a password beside it would protect nothing. */
-  static final char[] PASSWORD = "troupe".toCharArray();
-
-  static final String OWN = "own";
-  static final String AUTHORITY = "authority";
   static final String NODE = "CN=troupe node";
   static final String PROGRAM = "CN=troupe program";
 
-  private final KeyStore store;
+  private final X509Certificate certificate;
   private final Path file;
+  private final KeyManager[] own;
+  private final X509ExtendedTrustManager authority;
 
-  private KeyRing(KeyStore store, Path file) {
-    this.store = store;
+  private KeyRing(KeyFile keys, Path file) throws GeneralSecurityException, IOException {
+    certificate = keys.own();
     this.file = file;
+    // In memory, a store of the old kind is there at once, where others encrypt what they hold.
+    KeyStore store = KeyStore.getInstance("JKS");
+    store.load(null, null);
+    char[] none = new char[0];
+    store.setKeyEntry("own", keys.key(), none, new Certificate[] {keys.own(), keys.authority()});
+    store.setCertificateEntry("authority", keys.authority());
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    managers.init(store, none);
+    own = managers.getKeyManagers();
+    authority = authority(store);
   }
 
   /**
@@ -46,35 +52,17 @@ public final class KeyRing {
    * @throws IOException if it cannot be read, or is none
    */
   public static KeyRing read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      load(store, in, file);
-      if (!store.isKeyEntry(OWN) || !store.isCertificateEntry(AUTHORITY)) {
-        throw new IOException(file + " is no key of a Troupe cluster");
-      }
-      return new KeyRing(store, file);
-    } catch (GeneralSecurityException e) {
-      throw new IOException("Cannot read the key " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void load(KeyStore store, InputStream in, Path file)
-      throws IOException, GeneralSecurityException {
+    KeyFile keys = KeyFile.read(file);
     try {
-      store.load(in, PASSWORD);
-    } catch (IOException e) {
-      throw new IOException(file + " is no key of a Troupe cluster: " + e.getMessage(), e);
+      return new KeyRing(keys, file);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("Cannot use the key " + file + ": " + e.getMessage(), e);
     }
   }
 
   /** Returns whether it is the key of a node. */
   public boolean isNode() {
-    try {
-      return store.getCertificate(OWN) instanceof X509Certificate own
-          && name(own).equals(NODE);
-    } catch (GeneralSecurityException e) {
-      throw unusable(e);
-    }
+    return name(certificate).equals(NODE);
   }
 
   /** Returns what trusts nodes alone. */
@@ -89,18 +77,16 @@ public final class KeyRing {
 
   private SSLContext context(Set<String> names) {
     try {
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      KeyManager[] own = keys.getKeyManagers();
-      context.init(own, new TrustManager[] {new Named(authority(), names)}, null);
+      context.init(own, new TrustManager[] {new Named(authority, names)}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw unusable(e);
     }
   }
 
-  private X509ExtendedTrustManager authority() throws GeneralSecurityException {
+  private static X509ExtendedTrustManager authority(KeyStore store)
+      throws GeneralSecurityException {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(store);
     for (TrustManager each : trust.getTrustManagers()) {

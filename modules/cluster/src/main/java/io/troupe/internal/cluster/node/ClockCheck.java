@@ -30,7 +30,7 @@ final class ClockCheck {
    * @throws ClockOffException if that is more than a minute from the time here, however long the
    *     answer took
    */
-  NodeAddress ask(String node, Membership.Inquiry inquiry) throws IOException {
+  NodeAddress ask(String node, SeedSearch.Inquiry inquiry) throws IOException {
     long asked = clock.getAsLong();
     NodeAddress answer = inquiry.address(node);
     check(node, answer.millis(), asked, clock.getAsLong());

@@ -1,23 +1,20 @@
 package io.troupe.internal.cluster.node;
 
 import io.troupe.cluster.NodeInfo;
-import io.troupe.connection.AuthenticationException;
-import io.troupe.internal.cluster.call.NodeCalls.NodeAddress;
 import io.troupe.internal.cluster.consensus.Peer;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.wait.Deadline;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -37,6 +34,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
 final class Membership {
   private static final Log log = Log.of(Membership.class);
   private static final long RETRY_MILLIS = 500;
+  private static final long LOOK_AGAIN_SECONDS = 10;
   private static final Duration SAY_AFTER = Duration.ofSeconds(5);
   private static final Duration SAY_AGAIN = Duration.ofSeconds(30);
 
@@ -45,35 +43,22 @@ final class Membership {
   private final String gateway;
   private final Consumer<List<NodeInfo>> listener;
   private final MinorityWatch minority;
-  private final ClockCheck clock = new ClockCheck(System::currentTimeMillis);
-  private final Agreement agreement;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile List<Peer> peers = List.of();
   private volatile boolean leaving;
   private volatile boolean founder;
 
-  /** The node that is asked just now where it is; empty for none. */
-  private volatile String asked = "";
-
-  /** Asks a node where it is. */
-  interface Inquiry {
-    NodeAddress address(String node) throws IOException;
-  }
-
   /**
    * @param stableAfter how long the members must have been the same before some are given up
-   * @param agreement which those that it joins must have, too
    * @param listener hears of the members, each time when there is a change
    */
   Membership(
       ActorSystem<Void> system,
       String gateway,
       Duration stableAfter,
-      Agreement agreement,
       Consumer<List<NodeInfo>> listener) {
     this.system = system;
-    this.agreement = agreement;
     this.gateway = gateway;
     minority = new MinorityWatch(System::nanoTime, stableAfter);
     this.listener = listener;
@@ -188,108 +173,76 @@ final class Membership {
    * Joins the cluster that one of the seeds is a member of. Where none is, the first of them begins
    * a new one; the others wait for it. Blocks until this node is up.
    *
-   * @param seeds gateways; empty to begin a new cluster
    * @throws NotToJoinException if the clocks of both do not agree, or they have their failover
    *     objects in different places
    */
-  void join(List<String> seeds, Inquiry inquiry) throws IOException, InterruptedException {
-    Deadline silence = Deadline.after(SAY_AFTER);
-    List<String> reasons = new ArrayList<>();
-    Cancellable slow =
-        system.scheduler().scheduleOnce(SAY_AFTER, this::sayAsking, system.executionContext());
+  void join(SeedSearch search) throws IOException, InterruptedException {
+    Cancellable slow = system
+        .scheduler()
+        .scheduleOnce(SAY_AFTER, () -> sayAsking(search), system.executionContext());
     try {
-      while (!tryJoin(seeds, inquiry, reasons)) {
+      Optional<String> member = search.firstLook();
+      Deadline silence = Deadline.after(SAY_AFTER);
+      while (member.isEmpty() && !search.isFirst()) {
         if (silence.passed()) {
           silence = Deadline.after(SAY_AGAIN);
-          sayWaiting(reasons);
+          sayWaiting(search);
         }
         Thread.sleep(RETRY_MILLIS);
+        member = search.look();
       }
+      member.ifPresentOrElse(this::joinMember, this::begin);
     } catch (InterruptedException e) {
-      sayWaiting(reasons);
+      sayWaiting(search);
       throw e;
     } finally {
       slow.cancel();
     }
-    awaitUp(seeds);
+    awaitUp(search);
   }
 
   /** One that takes connections and says nothing is given up after a while only. */
-  private void sayAsking() {
-    String node = asked;
+  private static void sayAsking(SeedSearch search) {
+    String node = search.asked();
     if (!node.isEmpty()) {
       log.warn("This node waits for an answer of {}", node);
     }
   }
 
-  private static void sayWaiting(List<String> reasons) {
-    log.warn("This node waits for a seed that is a member. {}", String.join("; ", reasons));
+  private static void sayWaiting(SeedSearch search) {
+    log.warn(
+        "This node waits for a seed that is a member. {}", String.join("; ", search.reasons()));
   }
 
-  private void awaitUp(List<String> seeds) throws InterruptedException {
+  private void joinMember(String artery) {
+    cluster.manager().tell(Join.create(AddressFromURIString.parse(artery)));
+  }
+
+  private void begin() {
+    founder = true;
+    log.info("Node {} begins a new cluster", gateway);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  }
+
+  /** The member that it joins by may have ended meanwhile: now and then it looks for another. */
+  private void awaitUp(SeedSearch search) throws IOException, InterruptedException {
     long seconds = 0;
     while (!up.isDone() && !system.getWhenTerminated().toCompletableFuture().isDone()) {
       try {
         up.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
         seconds++;
-        if (seconds % 10 == 0) {
+        if (seconds % LOOK_AGAIN_SECONDS == 0) {
           log.warn(
-              "Still joining by {} after {} s: can the members reach this node?", seeds, seconds);
+              "Still joining by {} after {} s: can the members reach this node?",
+              search.seeds(),
+              seconds);
+          search.look().ifPresent(this::joinMember);
         }
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  /** @param reasons will be those why it fails */
-  private boolean tryJoin(List<String> seeds, Inquiry inquiry, List<String> reasons)
-      throws NotToJoinException {
-    boolean first = seeds.isEmpty();
-    reasons.clear();
-    for (int i = 0; i < seeds.size(); i++) {
-      String seed = seeds.get(i);
-      if (seed.equals(gateway)) {
-        first |= i == 0;
-        continue;
-      }
-      String artery = arteryOf(seed, inquiry, reasons);
-      if (!artery.isEmpty()) {
-        cluster.manager().tell(Join.create(AddressFromURIString.parse(artery)));
-        return true;
-      }
-    }
-    if (first) {
-      founder = true;
-      Address self = cluster.selfMember().address();
-      log.info("Node {} begins a new cluster", gateway);
-      cluster.manager().tell(Join.create(self));
-    }
-    return first;
-  }
-
-  /** Returns the first that is a member of those that a seed stands for; empty if none is. */
-  private String arteryOf(String seed, Inquiry inquiry, List<String> reasons)
-      throws NotToJoinException {
-    for (String node : Seeds.nodes(seed)) {
-      asked = node;
-      try {
-        NodeAddress there = clock.ask(node, inquiry);
-        agreement.check(node, there);
-        if (!there.artery().isEmpty()) {
-          return there.artery();
-        }
-        reasons.add("The node " + node + " is no member itself yet");
-      } catch (AuthenticationException | NotToJoinException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
-        reasons.add(String.valueOf(e.getMessage()));
-      } finally {
-        asked = "";
-      }
-    }
-    return "";
   }
 
   /** Leaves the cluster, and ends the actor system. Blocks for a while at most. */

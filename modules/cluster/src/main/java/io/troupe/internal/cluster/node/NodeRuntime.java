@@ -59,6 +59,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
       Manager.builder().callTimeout(FAILOVER_CALL_TIMEOUT).start();
   private final NodeCalls calls;
   private final Gateway gateway;
+  private final SeedSearch search;
   private final Membership membership;
   private final ReplicaCalls replicas;
   private final Agreement agreement;
@@ -113,6 +114,11 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         .setPlace(gateway.address())
         .setRouter(gateway.router())
         .build());
+    search = SeedSearch.begin(
+        gateway.address(),
+        settings.seeds(),
+        agreement,
+        seed -> others.greet(seed).address());
     String host = gateway.address().substring(0, gateway.address().lastIndexOf(':'));
     ActorSystem<Void> system = NodeSystem.start(
         keys,
@@ -122,8 +128,8 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
         settings.roles(),
         settings.stableAfter(),
         data.map(DataDirectory::path));
-    membership = new Membership(
-        system, gateway.address(), settings.stableAfter(), agreement, sessions::membersChanged);
+    membership =
+        new Membership(system, gateway.address(), settings.stableAfter(), sessions::membersChanged);
     Replicas here = new Replicas(system, membership::nodes);
     manager.register(
         SharedType.of(ReplicaWatch.class, NodeRuntime::notWatchedByName).concurrent());
@@ -178,7 +184,7 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     }
     NodeRuntime node = create(settings);
     try {
-      node.join(settings.seeds());
+      node.join();
       node.runtime.onJvmEnd(node);
       return node;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -217,8 +223,8 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
     }
   }
 
-  private void join(List<String> seeds) throws IOException, InterruptedException {
-    membership.join(seeds, seed -> others.greet(seed).address());
+  private void join() throws IOException, InterruptedException {
+    membership.join(search);
     if (membership.isFounder()) {
       consensus.found();
     }

@@ -3,55 +3,34 @@ package io.troupe.internal.process.launch;
 import io.troupe.internal.code.LibraryJars;
 import io.troupe.internal.code.store.UserCache;
 import io.troupe.internal.log.Log;
-import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive of loaded classes that lets a child JVM start in a fraction of the time: application
- * class-data sharing, or the ahead-of-time cache from JDK 25 on. Made once for each JDK and library
- * version, in the user's cache directory, by a child that boots, exercises the library and exits.
- * Without one, or with a broken one, children are only slower. Thread-safe.
+ * The archive of loaded classes that lets a child JVM start in a fraction of the time: of Troupe's
+ * own jars, made by a child that boots, exercises the library and exits. Without one, or with a
+ * broken one, children are only slower. Thread-safe.
  */
 public final class ClassArchive {
   private static final Log log = Log.of(ClassArchive.class);
-  private static final boolean AOT = Runtime.version().feature() >= 25;
-  private static final long TRAINING_SECONDS = 300;
 
   // Main classes, by their names because they stand above everything that they exercise.
   private static final String TRAINING = "io.troupe.internal.boot.Training";
   private static final String MAKER = "io.troupe.internal.boot.MakeArchive";
 
-  /** Set in the JVM that is trained, which needs no archive for its own children. */
-  private static final String TRAINEE = "troupe.trainee";
-
-  /** A JVM that cannot use the archive starts without: nothing to print where the program does. */
-  private static final List<String> SILENT = AOT
-      ? List.of("-Xlog:aot*=off:stdout", "-Xlog:aot*=off:stderr")
-      : List.of("-Xlog:cds*=off:stdout", "-Xlog:cds*=off:stderr");
-
-  /**
-   * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its
-   * pointers, and so has a copy of its own of nearly all of it: 15 MB more in each process. The
-   * later kind starts sooner where that is done at once.
-   */
-  private static final List<String> IN_PLACE =
-      AOT ? List.of() : List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+  private static final List<String> TRAINING_OPTIONS = List.of("-XX:+UseSerialGC");
 
   /** Gives way to all that the user waits for. */
   private static final Path NICE = Path.of("/usr/bin/nice");
 
   private final List<Path> jars;
-  private final ArchiveStore store;
+  private final ArchiveRecipe recipe;
   private volatile @Nullable Path file;
 
   /** Whether one is being made, and is looked for from now on. */
@@ -60,30 +39,25 @@ public final class ClassArchive {
   /** Whether a child was started with one. */
   private volatile boolean used;
 
-  private ClassArchive(List<Path> jars, ArchiveStore store) {
+  private ClassArchive(List<Path> jars, ArchiveRecipe recipe) {
     this.jars = jars;
-    this.store = store;
-    this.file = store.find();
-  }
-
-  /** Returns whether this JVM only shows what is to be in an archive. */
-  public static boolean isBeingTrained() {
-    return Boolean.getBoolean(TRAINEE);
+    this.recipe = recipe;
+    this.file = recipe.find();
   }
 
   /** Finds the archive that fits this JVM and the library's jars; it may not exist yet. */
   public static ClassArchive locate() {
     List<Path> jars = LibraryJars.find();
-    return new ClassArchive(jars, store(jars));
+    return new ClassArchive(jars, recipe(jars));
   }
 
-  private static ArchiveStore store(List<Path> jars) {
-    return new ArchiveStore(UserCache.directory(), dependencies(jars), AOT ? "aot" : "jsa");
+  private static ArchiveRecipe recipe(List<Path> jars) {
+    return new ArchiveRecipe(jars, TRAINING, TRAINING_OPTIONS);
   }
 
   /** Returns where the archive that fits this JVM and the library's jars is kept. */
   static ArchiveStore store() {
-    return store(LibraryJars.find());
+    return recipe(LibraryJars.find()).store();
   }
 
   /**
@@ -92,7 +66,7 @@ public final class ClassArchive {
    */
   Optional<List<String>> option(Path java) {
     if (file == null && awaited) {
-      file = store.find();
+      file = recipe.find();
     }
     Path archive = file;
     if (archive == null
@@ -101,11 +75,7 @@ public final class ClassArchive {
       return Optional.empty();
     }
     used = true;
-    List<String> options = new ArrayList<>();
-    options.add((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
-    options.addAll(IN_PLACE);
-    options.addAll(SILENT);
-    return Optional.of(options);
+    return Optional.of(ArchiveRecipe.options(archive));
   }
 
   /**
@@ -143,9 +113,9 @@ public final class ClassArchive {
     if (awaited
         || isPresent()
         || used
-        || isBeingTrained()
+        || ArchiveRecipe.isBeingTrained()
         || !LibraryJars.complete(jars)
-        || store.isBeingMade()) {
+        || recipe.store().isBeingMade()) {
       return;
     }
     awaited = true;
@@ -158,23 +128,19 @@ public final class ClassArchive {
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-Xmx64m",
-        "-D" + UserCache.PROPERTY + "=" + store.directory(),
+        "-D" + UserCache.PROPERTY + "=" + recipe.store().directory(),
         "-cp",
         LibraryJars.joined(jars),
         MAKER));
     try {
-      quiet(command).directory(new File("/")).start().getOutputStream().close();
+      ArchiveRecipe.quiet(command)
+          .directory(new File("/"))
+          .start()
+          .getOutputStream()
+          .close();
     } catch (IOException e) {
       log.debug("No class archive is made: {}", e.toString());
     }
-  }
-
-  private static ProcessBuilder quiet(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD);
-    InheritedOptions.removeFrom(builder.environment());
-    return builder;
   }
 
   /**
@@ -199,73 +165,11 @@ public final class ClassArchive {
     if (isPresent() || !LibraryJars.complete(jars)) {
       return isPresent();
     }
-    try (Closeable alone = store.makingAlone()) {
-      Path made = store.find(); // by another process meanwhile
-      file = made != null ? made : make();
+    try {
+      file = recipe.findOrMake();
     } catch (IOException e) {
       log.debug("No class archive: {}", e.toString());
     }
     return isPresent();
-  }
-
-  private Path make() throws IOException, InterruptedException {
-    Path draft = store.prepare();
-    try {
-      train(draft);
-      return store.publish(draft);
-    } finally {
-      ArchiveStore.deleteQuietly(draft);
-    }
-  }
-
-  private void train(Path draft) throws IOException, InterruptedException {
-    List<String> command = List.of(
-        BootCommand.ownJava().toString(),
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-Xlog:disable",
-        "-D" + TRAINEE + "=true",
-        (AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft,
-        "-cp",
-        LibraryJars.joined(jars),
-        TRAINING);
-    Process training = quiet(command).start();
-    try {
-      // Its standard input tells it that this JVM still lives.
-      if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("training took more than " + TRAINING_SECONDS + " s");
-      }
-      if (training.exitValue() != 0) {
-        throw new IOException("training ended with " + training.exitValue());
-      }
-    } finally {
-      destroyBelow(training);
-      training.destroyForcibly();
-    }
-  }
-
-  private static void destroyBelow(Process process) {
-    try {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-    } catch (RuntimeException e) {
-      log.debug("Nobody is found below pid {}, for want of descriptors perhaps", process.pid(), e);
-    }
-  }
-
-  /** Names all that an archive depends on: the JVM, and each jar's place, size and time. */
-  private static byte[] dependencies(List<Path> jars) {
-    StringBuilder text = new StringBuilder(System.getProperty("java.vm.version", ""));
-    text.append(System.getProperty("java.home")).append(System.getProperty("java.vm.vendor"));
-    try {
-      for (Path jar : jars) {
-        text.append('\n')
-            .append(jar)
-            .append(Files.size(jar))
-            .append(Files.getLastModifiedTime(jar));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

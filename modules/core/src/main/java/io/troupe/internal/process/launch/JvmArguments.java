@@ -42,6 +42,8 @@ final class JvmArguments {
   /** What has options in a file. */
   private static final List<String> FILES = List.of("@", "-XX:Flags=", "-XX:VMOptionsFile=");
 
+  private static final String ARGUMENT_FILE = "@";
+
   private JvmArguments() {}
 
   /** Returns them, at least those that cross to a process. */
@@ -62,10 +64,42 @@ final class JvmArguments {
     }
     try {
       String line = new String(Files.readAllBytes(COMMAND_LINE), StandardCharsets.ISO_8859_1);
-      return isAscii(line) ? parse(line.split("\0", -1)) : null;
+      return isAscii(line) ? parse(expanded(line.split("\0", -1))) : null;
     } catch (IOException | RuntimeException e) {
       return null; // another system, or one that hides it
     }
+  }
+
+  /**
+   * Puts the words of argument files in their place, where those stand among the first options, and
+   * are as {@code MakeArchive} writes them.
+   */
+  static String[] expanded(String[] words) throws IOException {
+    List<String> all = new ArrayList<>();
+    boolean first = true;
+    for (int i = 0; i < words.length; i++) {
+      String word = words[i];
+      boolean isFile = first && word.startsWith(ARGUMENT_FILE);
+      List<String> quoted =
+          isFile ? quotedWords(Files.readAllLines(Path.of(word.substring(1)))) : List.of();
+      all.addAll(quoted.isEmpty() ? List.of(word) : quoted);
+      first &= i == 0 || isFile || word.startsWith("-");
+    }
+    return all.toArray(String[]::new);
+  }
+
+  /** Returns none if a line is not just one word in quotes, in which no character is escaped. */
+  private static List<String> quotedWords(List<String> lines) {
+    List<String> words = new ArrayList<>();
+    for (String line : lines) {
+      int last = line.length() - 1;
+      boolean isOneWord = last > 0 && line.indexOf('"') == 0 && line.indexOf('"', 1) == last;
+      if (!isOneWord || line.indexOf('\\') >= 0) {
+        return List.of();
+      }
+      words.add(line.substring(1, last));
+    }
+    return words;
   }
 
   private static boolean isAscii(String text) {

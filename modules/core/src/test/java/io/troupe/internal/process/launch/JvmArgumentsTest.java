@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +62,34 @@ class JvmArgumentsTest {
     assertThat(parsed("--of-a-later-release", "x", "Main")).isNull();
   }
 
+  @Test
+  void expanded_fileOfQuotedOptions_hasThemInItsPlace(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("own"), "\"-Da=b c\"\n\"-cp\"\n\"x.jar\"\n");
+    String[] words = {"java", "-ea", "@" + file, "-Dd=e", "Main", "@" + file};
+
+    assertThat(JvmArguments.expanded(words))
+        .containsExactly("java", "-ea", "-Da=b c", "-cp", "x.jar", "-Dd=e", "Main", "@" + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Da=b", "\"-Da\" \"-Db\"", "\"-Da=\\\"b\"", "\"-Da=b", ""})
+  void expanded_fileOfAnotherForm_isLeftToTheBean(String line, @TempDir Path directory)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("other"), line + "\n");
+    String[] words = JvmArguments.expanded(new String[] {"java", "@" + file, "Main"});
+
+    assertThat(JvmArguments.parse(words)).isNull();
+  }
+
+  @Test
+  void find_realJvmWithAFile_isWhatTheBeanSays(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(
+        directory.resolve("own"),
+        "\"-Dcolour=blue\"\n\"-cp\"\n\"" + System.getProperty("java.class.path") + "\"\n");
+    assertBothSay(
+        List.of("-ea", "@" + file, "-Dshape=round"), "[-ea, -Dcolour=blue, -Dshape=round]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -67,16 +98,21 @@ class JvmArgumentsTest {
         "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED --enable-preview -XX:+UseSerialGC -verbose:gc"
       })
   void find_realJvm_isWhatTheBeanSays(String options) throws Exception {
+    List<String> given = new ArrayList<>(List.of(options.split(" ")));
+    given.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    assertBothSay(given, "[-");
+  }
+
+  private static void assertBothSay(List<String> options, String begin) throws Exception {
     List<String> command = new ArrayList<>(List.of(BootCommand.ownJava().toString()));
-    command.addAll(List.of(options.split(" ")));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), PrintsBoth.class.getName()));
+    command.addAll(options);
+    command.add(PrintsBoth.class.getName());
 
     String printed = outputOf(command);
 
     List<String> lists = printed.lines().filter(line -> line.startsWith("[-")).toList();
     assertThat(lists).as(printed).hasSize(2);
-    assertThat(lists.get(0)).isEqualTo(lists.get(1));
+    assertThat(lists.get(0)).isEqualTo(lists.get(1)).startsWith(begin);
   }
 
   private static String outputOf(List<String> command) throws Exception {
