@@ -171,7 +171,7 @@ public final class Actors implements AutoCloseable {
 
   /** The settings are those of {@value #SETTINGS}, with system properties in front. */
   private static ActorSystem<Void> newSystem() {
-    ClassLoader loader = PekkoReference.completing(Actors.class.getClassLoader());
+    ClassLoader loader = PekkoReference.of(Actors.class.getClassLoader());
     Config config = ConfigFactory.defaultOverrides(loader)
         .withFallback(settings())
         .withFallback(ConfigFactory.defaultReference(loader))

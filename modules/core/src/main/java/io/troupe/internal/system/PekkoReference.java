@@ -11,14 +11,24 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * The class loader with which an actor system finds Pekko's own settings. Each of Pekko's jars has
- * some in a file of one name, of which only one is left where a program was put into one jar by a
- * tool that does not join them. Then a copy is used that Troupe has along.
+ * The class loader with which an actor system finds Pekko's own settings, which each of Pekko's
+ * jars has in a file of one name. It passes over those of what works between the members of a
+ * cluster alone: a system that is local would read as many settings again, and start a serializer
+ * for each kind of message that it can never get, which takes it half as long again. And where only
+ * one of the files is left, because a program was put into one jar by a tool that does not join
+ * them, it has a copy that Troupe has along.
  */
 final class PekkoReference extends ClassLoader {
   static final String COPY = "troupe-pekko.conf";
 
   private static final String NAME = "reference.conf";
+
+  /** A program that sets it has use for other settings than a local system has. */
+  private static final String PROVIDER = "pekko.actor.provider";
+
+  /** What the names of jars contain that are of no use to a system which is local. */
+  private static final List<String> OF_CLUSTERS =
+      List.of("pekko-remote_", "pekko-cluster", "pekko-distributed-data_");
 
   /** One setting of each jar that has settings. */
   private static final List<String> LANDMARKS = List.of(
@@ -26,13 +36,24 @@ final class PekkoReference extends ClassLoader {
       "pekko.actor.default-dispatcher",
       "pekko.actor.typed.restart-stash-capacity");
 
-  private PekkoReference(ClassLoader parent) {
-    super(parent);
+  static {
+    registerAsParallelCapable();
   }
 
-  /** Returns {@code loader}, or one that has what it lacks. */
-  static ClassLoader completing(ClassLoader loader) {
-    return isComplete(loader) ? loader : new PekkoReference(loader);
+  private final boolean local;
+  private final boolean withCopy;
+
+  private PekkoReference(ClassLoader parent, boolean local, boolean withCopy) {
+    super(parent);
+    this.local = local;
+    this.withCopy = withCopy;
+  }
+
+  /** Returns {@code loader}, or one that has what that lacks, and not what is of no use. */
+  static ClassLoader of(ClassLoader loader) {
+    boolean local = System.getProperty(PROVIDER) == null;
+    ClassLoader first = local ? new PekkoReference(loader, true, false) : loader;
+    return isComplete(first) ? first : new PekkoReference(loader, local, true);
   }
 
   private static boolean isComplete(ClassLoader loader) {
@@ -47,11 +68,22 @@ final class PekkoReference extends ClassLoader {
   /** The first wins. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
+    if (!name.equals(NAME)) {
+      return super.getResources(name);
+    }
     List<URL> all = new ArrayList<>(Collections.list(super.getResources(name)));
-    URL copy = name.equals(NAME) ? getResource(COPY) : null;
+    all.removeIf(file -> local && isOfClusters(file));
+    URL copy = withCopy ? getResource(COPY) : null;
     if (copy != null) {
       all.add(copy);
     }
     return Collections.enumeration(all);
+  }
+
+  private static boolean isOfClusters(URL file) {
+    String path = file.getPath();
+    int jar = path.lastIndexOf('!');
+    String name = path.substring(path.lastIndexOf('/', Math.max(jar, 0)) + 1);
+    return jar > 0 && OF_CLUSTERS.stream().anyMatch(name::contains);
   }
 }

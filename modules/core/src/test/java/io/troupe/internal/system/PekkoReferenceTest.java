@@ -12,6 +12,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
@@ -79,14 +80,32 @@ class PekkoReferenceTest {
   }
 
   @Test
-  void completing_allThere_isTheLoaderItself() {
-    assertThat(PekkoReference.completing(LOADER)).isSameAs(LOADER);
+  void of_jarsOfAClusterBesides_hasNoneOfTheirSettings() throws IOException {
+    URL cluster =
+        new URL("jar:file:/lib/org.apache.pekko.pekko-cluster_2.13-1.7.0.jar!/reference.conf");
+    List<URL> all = new ArrayList<>(places());
+    all.add(cluster);
+
+    List<URL> left =
+        Collections.list(PekkoReference.of(new References(all)).getResources("reference.conf"));
+
+    assertThat(left).containsExactlyElementsOf(places());
   }
 
   @Test
-  void completing_oneFileLeft_startsAnActorSystemAllTheSame() throws IOException {
+  void of_programThatWantsACluster_hasAll() throws IOException {
+    System.setProperty("pekko.actor.provider", "cluster");
+    try {
+      assertThat(PekkoReference.of(LOADER)).isSameAs(LOADER);
+    } finally {
+      System.clearProperty("pekko.actor.provider");
+    }
+  }
+
+  @Test
+  void of_oneFileLeft_startsAnActorSystemAllTheSame() throws IOException {
     assertThat(places()).hasSize(2).allSatisfy(left -> {
-      ClassLoader loader = PekkoReference.completing(new OneReference(left));
+      ClassLoader loader = PekkoReference.of(new References(List.of(left)));
       assertThatCode(() -> start(loader, ConfigFactory.defaultReference(loader)))
           .doesNotThrowAnyException();
     });
@@ -102,19 +121,19 @@ class PekkoReferenceTest {
     system.getWhenTerminated().toCompletableFuture().join();
   }
 
-  /** As of a jar that was put together of others. */
-  private static final class OneReference extends ClassLoader {
-    private final URL left;
+  /** Has these files, as a class path of other jars would, or one jar that was put together. */
+  private static final class References extends ClassLoader {
+    private final List<URL> files;
 
-    OneReference(URL left) {
+    References(List<URL> files) {
       super(LOADER);
-      this.left = left;
+      this.files = files;
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
       return name.equals("reference.conf")
-          ? Collections.enumeration(List.of(left))
+          ? Collections.enumeration(files)
           : super.getResources(name);
     }
   }
