@@ -193,6 +193,7 @@ public final class Actors {
    * @param name of the process
    */
   public static Process process(String name) {
+    TroupeRuntime.current().nursery().expectActors();
     return Process.of(Actors::awaitNone).name(name).daemon(true).mayHaveChildren(true);
   }
 

@@ -1,6 +1,7 @@
 package io.troupe.internal.boot;
 
 import io.troupe.internal.process.launch.ClassArchive;
+import java.util.List;
 
 /**
  * The main class of an installation step: makes the class archive now, instead of behind the first
@@ -10,8 +11,14 @@ import io.troupe.internal.process.launch.ClassArchive;
 public final class MakeArchive {
   private MakeArchive() {}
 
+  /**
+   * Makes it.
+   *
+   * @param args {@link ClassArchive#ACTORS} for that of processes with actors, or nothing
+   */
   public static void main(String[] args) throws InterruptedException {
-    ClassArchive archive = ClassArchive.locate();
+    boolean ofActors = List.of(args).contains(ClassArchive.ACTORS);
+    ClassArchive archive = ofActors ? ClassArchive.locateForActors() : ClassArchive.locate();
     if (!archive.create()) {
       System.err.println("No class archive was made; processes start without one, more slowly.");
     }

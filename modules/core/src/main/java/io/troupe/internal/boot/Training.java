@@ -14,6 +14,7 @@ import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.TrainingGuard;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.worker.ChildContext;
@@ -38,6 +39,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The main class of the JVM whose loaded classes become the class archive: is a worker and then a
@@ -52,8 +54,14 @@ public final class Training {
 
   private Training() {}
 
+  /**
+   * Is trained.
+   *
+   * @param args {@link ClassArchive#ACTORS} for a process that has actors, or nothing
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     TrainingGuard.begin();
+    boolean withActors = List.of(args).contains(ClassArchive.ACTORS);
     beHost();
     RuntimeDirectory directory = RuntimeDirectory.create();
     // The process that this JVM becomes exits by itself; nothing here is left by then.
@@ -61,7 +69,7 @@ public final class Training {
     Board board = Board.create(4, directory);
     LinkServer server = LinkServer.open(TroupeRuntime.currentId(), board.gate(), directory);
     beWorker(server, board);
-    beProcess(server, board);
+    beProcess(server, board, withActors ? Training::rehearseWithActors : Training::rehearse);
   }
 
   /** What a program does that has processes. */
@@ -118,7 +126,7 @@ public final class Training {
   }
 
   /** Does not return: the process exits. */
-  private static void beProcess(LinkServer server, Board board)
+  private static void beProcess(LinkServer server, Board board, Consumer<ChildContext> rehearsal)
       throws IOException, InterruptedException {
     Preparation.begin();
     server.expect(PROCESS, KEY).thenAccept(link -> begin(link, Training::trainProcess));
@@ -132,7 +140,7 @@ public final class Training {
         .setLastFile(board.path().resolveSibling("last").toString())
         .setRouting(Routing.getDefaultInstance())
         .build();
-    ChildMain.live(asRead(boot), Training::rehearse);
+    ChildMain.live(asRead(boot), rehearsal);
   }
 
   private static BootRecord asRead(BootRecord boot) throws IOException {
@@ -142,9 +150,9 @@ public final class Training {
   }
 
   /**
-   * Also what some processes need, each of which needs it soon. No actor system: the system maps
-   * what lies around a class that is used, so that each process would have some 10 MB more for what
-   * few of them start.
+   * Also what some processes need, each of which needs it soon. No actor system, unless there are
+   * to be actors: the system maps what lies around a class that is used, so that each process would
+   * have some 10 MB more for what few of them start.
    */
   private static void rehearse(ChildContext context) {
     Rehearsal.run(context);
@@ -153,6 +161,11 @@ public final class Training {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("the training failed", e);
     }
+  }
+
+  private static void rehearseWithActors(ChildContext context) {
+    rehearse(context);
+    TroupeRuntime.current().actors().system();
   }
 
   private static void useSharedObjects(Payloads payloads) throws IOException, InterruptedException {

@@ -185,6 +185,11 @@ public final class Nursery implements Children {
     return child;
   }
 
+  /** The processes that start from now on are to have actors. */
+  public void expectActors() {
+    starter.expectActors();
+  }
+
   /**
    * Returns whether a child ended because of the class archive, in all likelihood: the next one
    * starts without.
@@ -193,7 +198,7 @@ public final class Nursery implements Children {
     return CRASHES.contains(report.exitCode())
         && !child.wasKilled()
         && (!child.linked().isDone() || child.linked().isCompletedExceptionally())
-        && starter.archive().suspect();
+        && starter.suspectArchives();
   }
 
   @Override

@@ -87,7 +87,7 @@ final class HostSide {
 
   private void doChores() {
     if (done.compareAndSet(false, true)) {
-      starter.archive().createApart();
+      starter.createArchivesApart();
       RuntimeDirectory.sweep();
     }
   }

@@ -39,7 +39,7 @@ public final class NodeArchive {
       return List.of();
     }
     try {
-      Path archive = new ArchiveRecipe(jars, training.getName(), List.of()).findOrMake();
+      Path archive = new ArchiveRecipe(jars, List.of(training.getName()), List.of()).findOrMake();
       List<String> options = new ArrayList<>(ArchiveRecipe.options(archive));
       options.add("-cp");
       options.add(joined(jars, entries));

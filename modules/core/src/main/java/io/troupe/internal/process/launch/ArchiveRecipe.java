@@ -42,17 +42,17 @@ public final class ArchiveRecipe {
       AOT ? List.of() : List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
   private final List<Path> jars;
-  private final String training;
+  private final List<String> training;
   private final List<String> trainingOptions;
   private final ArchiveStore store;
 
   /**
    * @param jars all that is on the class path of the training
-   * @param training the main class that shows what is needed; ends with the JVM that started it,
-   *     by {@link TrainingGuard}
+   * @param training the main class that shows what is needed, and its arguments; ends with the JVM
+   *     that started it, by {@link TrainingGuard}
    * @param trainingOptions for its JVM: what an archive depends on beside the jars
    */
-  public ArchiveRecipe(List<Path> jars, String training, List<String> trainingOptions) {
+  public ArchiveRecipe(List<Path> jars, List<String> training, List<String> trainingOptions) {
     this.jars = jars;
     this.training = training;
     this.trainingOptions = trainingOptions;
@@ -110,8 +110,8 @@ public final class ArchiveRecipe {
         "-D" + TRAINEE + "=true",
         (AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft,
         "-cp",
-        LibraryJars.joined(jars),
-        training));
+        LibraryJars.joined(jars)));
+    command.addAll(training);
     Process trained = quiet(command).start();
     try {
       // Its standard input tells it that this JVM still lives.

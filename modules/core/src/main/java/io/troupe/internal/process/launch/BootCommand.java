@@ -36,15 +36,15 @@ public final class BootCommand {
   private final Habitat habitat = Habitat.find();
   private final String classPath = habitat.classPath(Optional.empty());
   private final List<String> longClassPaths = new ArrayList<>(); // guarded by this
-  private final ClassArchive archive;
+  private final Function<Path, Optional<List<String>>> archives;
   private final Supplier<Path> directory;
 
   /**
-   * @param archive the class archive, used from the moment it exists
+   * @param archives the options with which a {@code java} uses a class archive, if there is one
    * @param directory where an argument file may be written
    */
-  public BootCommand(ClassArchive archive, Supplier<Path> directory) {
-    this.archive = archive;
+  public BootCommand(Function<Path, Optional<List<String>>> archives, Supplier<Path> directory) {
+    this.archives = archives;
     this.directory = directory;
   }
 
@@ -69,7 +69,7 @@ public final class BootCommand {
     command.add(java.toString());
     ClassPathOptions options = ClassPathOptions.of(spec.jvmOptions());
     command.addAll(JvmDefaults.missingFrom(spec.jvmOptions(), JavaFeature.of(java)));
-    archive.option(java).ifPresent(command::addAll);
+    archives.apply(java).ifPresent(command::addAll);
     command.addAll(inherited);
     command.addAll(options.others());
     command.addAll(charsets(spec).options());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The archive of loaded classes that lets a child JVM start in a fraction of the time: of Troupe's
  * own jars, made by a child that boots, exercises the library and exits. Without one, or with a
- * broken one, children are only slower. Thread-safe.
+ * broken one, children are only slower. Children that have actors have one of their own: an actor
+ * system in that of all would cost the others memory. Thread-safe.
  */
 public final class ClassArchive {
   private static final Log log = Log.of(ClassArchive.class);
@@ -24,12 +25,16 @@ public final class ClassArchive {
   private static final String TRAINING = "io.troupe.internal.boot.Training";
   private static final String MAKER = "io.troupe.internal.boot.MakeArchive";
 
+  /** What both are told where the archive is that of children with actors. */
+  public static final String ACTORS = "actors";
+
   private static final List<String> TRAINING_OPTIONS = List.of("-XX:+UseSerialGC");
 
   /** Gives way to all that the user waits for. */
   private static final Path NICE = Path.of("/usr/bin/nice");
 
   private final List<Path> jars;
+  private final List<String> arguments;
   private final ArchiveRecipe recipe;
   private volatile @Nullable Path file;
 
@@ -39,25 +44,32 @@ public final class ClassArchive {
   /** Whether a child was started with one. */
   private volatile boolean used;
 
-  private ClassArchive(List<Path> jars, ArchiveRecipe recipe) {
-    this.jars = jars;
-    this.recipe = recipe;
-    this.file = recipe.find();
+  private ClassArchive(List<String> arguments) {
+    this.arguments = arguments;
+    jars = LibraryJars.find();
+    recipe = recipe(jars, arguments);
+    file = recipe.find();
   }
 
   /** Finds the archive that fits this JVM and the library's jars; it may not exist yet. */
   public static ClassArchive locate() {
-    List<Path> jars = LibraryJars.find();
-    return new ClassArchive(jars, recipe(jars));
+    return new ClassArchive(List.of());
   }
 
-  private static ArchiveRecipe recipe(List<Path> jars) {
-    return new ArchiveRecipe(jars, TRAINING, TRAINING_OPTIONS);
+  /** As {@link #locate()}, of children that have actors. */
+  public static ClassArchive locateForActors() {
+    return new ClassArchive(List.of(ACTORS));
+  }
+
+  private static ArchiveRecipe recipe(List<Path> jars, List<String> arguments) {
+    List<String> training = new ArrayList<>(List.of(TRAINING));
+    training.addAll(arguments);
+    return new ArchiveRecipe(jars, training, TRAINING_OPTIONS);
   }
 
   /** Returns where the archive that fits this JVM and the library's jars is kept. */
   static ArchiveStore store() {
-    return recipe(LibraryJars.find()).store();
+    return recipe(LibraryJars.find(), List.of()).store();
   }
 
   /**
@@ -132,6 +144,7 @@ public final class ClassArchive {
         "-cp",
         LibraryJars.joined(jars),
         MAKER));
+    command.addAll(arguments);
     try {
       ArchiveRecipe.quiet(command)
           .directory(new File("/"))

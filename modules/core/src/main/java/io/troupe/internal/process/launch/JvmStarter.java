@@ -4,7 +4,9 @@ import io.troupe.ProcessStartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the JVMs of this program's processes: has their command line, their class archive and
@@ -12,6 +14,12 @@ import java.util.function.Supplier;
  */
 public final class JvmStarter {
   private final ClassArchive archive = ClassArchive.locate();
+
+  /** Null until processes are to have actors. */
+  private volatile @Nullable ClassArchive actorArchive;
+
+  private boolean createsArchives; // guarded by this
+
   private final BootCommand command;
   private final Launchers launchers = new Launchers();
 
@@ -19,11 +27,43 @@ public final class JvmStarter {
    * @param directory where an argument file may be written
    */
   public JvmStarter(Supplier<Path> directory) {
-    command = new BootCommand(archive, directory);
+    command = new BootCommand(this::archiveOptions, directory);
   }
 
-  public ClassArchive archive() {
-    return archive;
+  /** Has processes start, from now on, on the archive for those that have actors. */
+  public synchronized void expectActors() {
+    if (actorArchive == null) {
+      actorArchive = ClassArchive.locateForActors();
+      if (createsArchives) {
+        createArchivesApart();
+      }
+    }
+  }
+
+  private Optional<List<String>> archiveOptions(Path java) {
+    ClassArchive ofActors = actorArchive;
+    Optional<List<String>> options = ofActors == null ? Optional.empty() : ofActors.option(java);
+    return options.isPresent() ? options : archive.option(java);
+  }
+
+  /** Has the archives made that are missing, behind the program: see {@link ClassArchive}. */
+  public synchronized void createArchivesApart() {
+    createsArchives = true;
+    archive.createApart();
+    ClassArchive ofActors = actorArchive;
+    if (ofActors != null) {
+      ofActors.createApart();
+    }
+  }
+
+  /**
+   * Takes note of a child that crashed before it had linked itself: see {@link
+   * ClassArchive#suspect}.
+   */
+  public boolean suspectArchives() {
+    ClassArchive ofActors = actorArchive;
+    boolean suspected = ofActors != null && ofActors.suspect();
+    return archive.suspect() || suspected;
   }
 
   public BootCommand command() {
