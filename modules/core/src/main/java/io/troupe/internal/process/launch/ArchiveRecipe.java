@@ -50,7 +50,7 @@ public final class ArchiveRecipe {
    * @param jars all that is on the class path of the training
    * @param training the main class that shows what is needed, and its arguments; ends with the JVM
    *     that started it, by {@link TrainingGuard}
-   * @param trainingOptions for its JVM: what an archive depends on beside the jars
+   * @param trainingOptions for its JVM, always the same ones for one main class
    */
   public ArchiveRecipe(List<Path> jars, List<String> training, List<String> trainingOptions) {
     this.jars = jars;
