@@ -144,8 +144,8 @@ final class Main {
 
   @Command(
       description = {
-        "Makes what lets `java` start this command, and so a node, in half the time, and prints"
-            + " the options for that, one a line, for an argument file:",
+        "Makes what lets `java` start this command, and so a node, in two thirds of the time, and"
+            + " prints the options for that, one a line, for an argument file:",
         "java -jar troupe-cli.jar archive > node.options",
         "java @node.options io.troupe.cli.Main node ..."
       },

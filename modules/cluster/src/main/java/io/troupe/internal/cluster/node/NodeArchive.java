@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The archive of loaded classes with which the JVM of a node is up in half the time: of all jars on
- * its class path, so that it is one more for each of those.
+ * The archive of loaded classes with which the JVM of a node is up in two thirds of the time: of all
+ * jars on its class path, so that it is one more for each of those.
  */
 public final class NodeArchive {
   private static final Log log = Log.of(NodeArchive.class);
