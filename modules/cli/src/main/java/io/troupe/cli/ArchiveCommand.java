@@ -2,6 +2,7 @@ package io.troupe.cli;
 
 import io.troupe.internal.cluster.node.NodeArchive;
 import io.troupe.internal.cluster.node.NodeTraining;
+import io.troupe.internal.process.launch.ArgumentFile;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class ArchiveCommand {
     List<String> options =
         NodeArchive.options(System.getProperty("java.class.path"), Training.class);
     for (String option : options) {
-      System.out.println('"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+      System.out.println(ArgumentFile.quoted(option));
     }
     if (options.isEmpty()) {
       System.err.println("No class archive was made; the command works without, more slowly.");

@@ -5,7 +5,6 @@ import io.troupe.cluster.ClusterKeys;
 import io.troupe.cluster.Node;
 import io.troupe.cluster.NodeOptions;
 import io.troupe.internal.cluster.node.NodeArchive;
-import io.troupe.internal.cluster.node.NodeTraining;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,19 +59,13 @@ final class NodeJvm {
     List<String> command = new ArrayList<>(APART);
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
-    command.addAll(archived());
+    // As `troupe` starts one: on its class archive.
+    command.addAll(NodeArchive.optionsOrClassPath(System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of(directory.resolve("node.key").toString(), Integer.toString(slots)));
     command.addAll(seeds);
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     return new NodeJvm(process, log, address(process.inputReader(), log));
-  }
-
-  /** The options of a node that starts as {@code troupe} starts one: on its class archive. */
-  private static List<String> archived() throws InterruptedException {
-    String classPath = System.getProperty("java.class.path");
-    List<String> options = NodeArchive.options(classPath, NodeTraining.class);
-    return options.isEmpty() ? List.of("-cp", classPath) : options;
   }
 
   private static void requireApart() throws Absent, IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.troupe.internal.boot;
 
+import io.troupe.internal.process.launch.ArgumentFile;
 import io.troupe.internal.process.launch.ClassArchive;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class MakeArchive {
       System.err.println("No class archive was made; processes start without one, more slowly.");
     }
     for (String option : archive.hostOptions(System.getProperty("java.class.path", ""))) {
-      System.out.println('"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+      System.out.println(ArgumentFile.quoted(option));
     }
   }
 }

@@ -5,7 +5,6 @@ import io.troupe.cluster.Node;
 import io.troupe.cluster.NodeOptions;
 import io.troupe.cluster.PostgresOptions;
 import io.troupe.internal.cluster.node.NodeArchive;
-import io.troupe.internal.cluster.node.NodeTraining;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,10 +140,8 @@ public final class TestNode implements AutoCloseable {
 
   /** On the class archive of nodes, which spares three seconds of a processor's time for each. */
   private static List<String> jvm() throws InterruptedException {
-    String classPath = System.getProperty("java.class.path");
-    List<String> options = NodeArchive.options(classPath, NodeTraining.class);
     List<String> command = new ArrayList<>(List.of(ownJava()));
-    command.addAll(options.isEmpty() ? List.of("-cp", classPath) : options);
+    command.addAll(NodeArchive.optionsOrClassPath(System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     return command;
   }

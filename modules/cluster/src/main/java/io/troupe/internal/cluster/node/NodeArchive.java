@@ -50,6 +50,15 @@ public final class NodeArchive {
     }
   }
 
+  /**
+   * Returns the options with which a node starts that is no command: those of its archive, or the
+   * class path alone where there can be none.
+   */
+  public static List<String> optionsOrClassPath(String classPath) throws InterruptedException {
+    List<String> options = options(classPath, NodeTraining.class);
+    return options.isEmpty() ? List.of("-cp", classPath) : options;
+  }
+
   private static List<Path> entries(String classPath) {
     List<Path> given = Stream.of(classPath.split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().normalize())

@@ -108,16 +108,24 @@ final class SeedSearch {
   Optional<String> look() throws AuthenticationException, NotToJoinException {
     List<String> now = new ArrayList<>();
     for (String seed : seeds) {
-      if (!seed.equals(self)) {
-        for (String node : Seeds.nodes(seed)) {
-          Optional<String> there = ask(node, now);
-          if (there.isPresent()) {
-            return there;
-          }
-        }
+      Optional<String> there = seed.equals(self) ? Optional.empty() : lookAt(seed, now);
+      if (there.isPresent()) {
+        return there;
       }
     }
     reasons = List.copyOf(now);
+    return Optional.empty();
+  }
+
+  /** @param reasons will have why none that the seed stands for is a member */
+  private Optional<String> lookAt(String seed, List<String> reasons)
+      throws AuthenticationException, NotToJoinException {
+    for (String node : Seeds.nodes(seed)) {
+      Optional<String> there = ask(node, reasons);
+      if (there.isPresent()) {
+        return there;
+      }
+    }
     return Optional.empty();
   }
 

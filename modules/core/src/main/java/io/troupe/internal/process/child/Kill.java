@@ -87,7 +87,7 @@ public final class Kill {
     } catch (UnsupportedOperationException e) {
       return true; // a launcher's own process, of which only itself is known
     } catch (RuntimeException e) {
-      log.debug("Nobody is found below pid {}", process.pid(), e);
+      log.debug("Cannot list the processes below pid {}", process.pid(), e);
       return false;
     }
   }

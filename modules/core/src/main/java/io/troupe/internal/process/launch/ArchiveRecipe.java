@@ -140,7 +140,7 @@ public final class ArchiveRecipe {
     try {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
     } catch (RuntimeException e) {
-      log.debug("Nobody is found below pid {}, for want of descriptors perhaps", process.pid(), e);
+      log.debug("Cannot list the processes below pid {}", process.pid(), e);
     }
   }
 

@@ -143,8 +143,7 @@ public final class BootCommand {
     }
     Path file = directory.get().resolve("classpath-" + number + ".args");
     if (!Files.exists(file)) {
-      String quoted = path.replace("\\", "\\\\").replace("\"", "\\\"");
-      Files.writeString(file, "-cp \"" + quoted + "\"\n", nativeCharset());
+      Files.writeString(file, "-cp " + ArgumentFile.quoted(path) + "\n", nativeCharset());
     }
     return file;
   }

@@ -80,26 +80,13 @@ final class JvmArguments {
     for (int i = 0; i < words.length; i++) {
       String word = words[i];
       boolean isFile = first && word.startsWith(ARGUMENT_FILE);
-      List<String> quoted =
-          isFile ? quotedWords(Files.readAllLines(Path.of(word.substring(1)))) : List.of();
+      List<String> quoted = isFile
+          ? ArgumentFile.plainWords(Files.readAllLines(Path.of(word.substring(1))))
+          : List.of();
       all.addAll(quoted.isEmpty() ? List.of(word) : quoted);
       first &= i == 0 || isFile || word.startsWith("-");
     }
     return all.toArray(String[]::new);
-  }
-
-  /** Returns none if a line is not just one word in quotes, in which no character is escaped. */
-  private static List<String> quotedWords(List<String> lines) {
-    List<String> words = new ArrayList<>();
-    for (String line : lines) {
-      int last = line.length() - 1;
-      boolean isOneWord = last > 0 && line.indexOf('"') == 0 && line.indexOf('"', 1) == last;
-      if (!isOneWord || line.indexOf('\\') >= 0) {
-        return List.of();
-      }
-      words.add(line.substring(1, last));
-    }
-    return words;
   }
 
   private static boolean isAscii(String text) {
