@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,12 +60,15 @@ final class Desks {
 
   /** Waits until each of them has made some more calls. */
   static void awaitMoreCalls(List<Desk> desks) throws IOException {
+    Map<Desk, Long> enough = new HashMap<>();
     for (Desk desk : desks) {
-      long before = Diary.ended(desk.diary());
+      enough.put(desk, Diary.ended(desk.diary()) + CALLS);
+    }
+    for (Desk desk : desks) {
       await()
           .atMost(LIMIT)
           .pollInterval(LOOK)
-          .until(() -> Diary.ended(desk.diary()) >= before + CALLS);
+          .until(() -> Diary.ended(desk.diary()) >= enough.get(desk));
     }
   }
 

@@ -29,6 +29,17 @@ public final class KeyMaker {
   /** Of what is there while keys are made. */
   private static final char[] PASSWORD = "troupe".toCharArray();
 
+  /**
+   * A tool that runs for a moment is done sooner without the second compiler. And the store is gone
+   * at once, with a password that anyone can read: ten thousand rounds over it protect nothing.
+   */
+  private static final List<String> IN_A_HURRY = List.of(
+      "-J-XX:TieredStopAtLevel=1",
+      "-J-XX:+UseSerialGC",
+      "-J-Dkeystore.pkcs12.keyPbeIterationCount=1",
+      "-J-Dkeystore.pkcs12.certPbeIterationCount=1",
+      "-J-Dkeystore.pkcs12.macIterationCount=1");
+
   private KeyMaker() {}
 
   /**
@@ -66,8 +77,10 @@ public final class KeyMaker {
   }
 
   private static void keytool(Path store, String... more) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(IN_A_HURRY);
+    command.addAll(List.of(
         "-genkeypair",
         "-keyalg",
         "EC",
