@@ -38,6 +38,7 @@ record SampleRun(int status, String out, String err) {
       command.add("--sun-misc-unsafe-memory-access=allow"); // as samples/run does
     }
     command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
+    command.add("-XX:TieredStopAtLevel=1"); // none of its JVMs lives for long
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(sample.getName());

@@ -75,10 +75,8 @@ class FailoverPartitionTest {
   /** Starts one on a host, which connects by the node on another. */
   private Desk startProgram(int host, int node) throws IOException {
     Desk desk = desks.add();
-    List<String> front = new ArrayList<>(net.host(host).front());
-    front.addAll(List.of("env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1"));
     programs.add(ProgramRun.startThrough(
-        front,
+        net.host(host).front(),
         Program.class,
         directory.resolve("program.key").toString(),
         desk.directory(),

@@ -14,6 +14,7 @@ import io.troupe.QueueShutDownException;
 import io.troupe.SimpleQueue;
 import io.troupe.connection.Pipe;
 import io.troupe.e2e.queue.QueueWork.Letter;
+import io.troupe.e2e.support.Scratch;
 import io.troupe.function.Args2;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -71,9 +72,9 @@ class QueueConformanceTest {
     assertThat(queue.full()).isTrue();
     assertThat(queue.isEmpty()).isFalse();
     assertThat(failing(QueueFullException.class, () -> queue.putNowait(7)))
-        .isLessThan(Duration.ofSeconds(5));
+        .isLessThan(Scratch.PATIENCE);
     assertThat(failing(QueueFullException.class, () -> queue.put(7, 100, TimeUnit.MILLISECONDS)))
-        .isBetween(Duration.ofMillis(90), Duration.ofSeconds(5));
+        .isBetween(Duration.ofMillis(90), Scratch.PATIENCE);
     assertThat(queue.offer(7)).isFalse();
     Process child = Process.of(QueueWork::drain, queue, 6).start();
     child.join();
@@ -94,10 +95,9 @@ class QueueConformanceTest {
     assertThat(queue.take()).isEqualTo(3);
     assertThat(queue.get(1, TimeUnit.SECONDS)).isEqualTo(4);
     assertThat(queue.poll()).isEqualTo(5);
-    assertThat(failing(QueueEmptyException.class, queue::getNowait))
-        .isLessThan(Duration.ofSeconds(5));
+    assertThat(failing(QueueEmptyException.class, queue::getNowait)).isLessThan(Scratch.PATIENCE);
     assertThat(failing(QueueEmptyException.class, () -> queue.get(200, TimeUnit.MILLISECONDS)))
-        .isBetween(Duration.ofMillis(150), Duration.ofSeconds(5));
+        .isBetween(Duration.ofMillis(150), Scratch.PATIENCE);
     assertThat(queue.poll()).isNull();
     assertThat(queue.poll(1, TimeUnit.MILLISECONDS)).isNull();
   }

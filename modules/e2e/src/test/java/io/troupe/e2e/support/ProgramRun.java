@@ -131,6 +131,7 @@ public record ProgramRun(int status, String out, String err) {
       // Such a JVM would warn of Scala's lazy values on the program's standard error.
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.add("-XX:TieredStopAtLevel=1"); // it does not live for long
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
