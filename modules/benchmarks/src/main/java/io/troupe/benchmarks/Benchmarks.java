@@ -1,6 +1,7 @@
 package io.troupe.benchmarks;
 
 import io.troupe.benchmarks.comparison.Benchmark;
+import io.troupe.benchmarks.program.ProgramRows;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,7 +4,8 @@
  * <pre>
  *  Compare ── Benchmarks: what can be compared, and what it must reach, in one list a group (ProgramRows, PoolRows, …)
  *    ├── comparison: rounds, sessions, verdicts
- *    ├── the work of each row on one machine
+ *    ├── program: whole programs
+ *    ├── the work of each other row on one machine
  *    └── cluster: that on nodes
  * </pre>
  *

@@ -37,6 +37,7 @@ public final class ChildProcess implements Child, FrameHandler {
   private final long incarnation;
   private final ChildSpec spec;
   private final Process jvm;
+  private final ChildSite site;
   private final Cell cell;
   private final File lastFile;
   private final @Nullable LogStream logs;
@@ -74,6 +75,7 @@ public final class ChildProcess implements Child, FrameHandler {
     this.incarnation = incarnation;
     this.spec = spec;
     this.jvm = jvm;
+    site = ChildSite.of(jvm);
     this.cell = cell;
     this.lastFile = lastFile;
     this.logs = logs;
@@ -167,11 +169,9 @@ public final class ChildProcess implements Child, FrameHandler {
     return lastFile;
   }
 
-  /** Returns how much processor time it has used; as far as the system says. */
-  Duration processorTime() {
-    return jvm instanceof SiteProcess there
-        ? there.processorTime()
-        : jvm.info().totalCpuDuration().orElse(Duration.ZERO);
+  /** Returns where it runs. */
+  ChildSite site() {
+    return site;
   }
 
   /** Returns whether this host has asked it to end, by SIGTERM. */
@@ -186,9 +186,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   /** Reads the memory figure while there is one to read; it is kept for the report of a death. */
   public void sampleMemory() {
-    long now = jvm instanceof SiteProcess there
-        ? there.residentBytes()
-        : ProcessMemory.residentBytes(jvm.pid());
+    long now = site.residentBytes();
     if (now != 0) {
       residentBytes = now;
     }
@@ -220,13 +218,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   @Override
   public long ranLast() {
-    return jvm instanceof SiteProcess there ? there.runningTask() : ranLast;
-  }
-
-  /** Returns the node that was lost, if that ended it. */
-  @Nullable
-  String lostNode() {
-    return jvm instanceof SiteProcess there ? there.lostNode().orElse(null) : null;
+    return site.ranLast(ranLast);
   }
 
   @Override
@@ -246,16 +238,12 @@ public final class ChildProcess implements Child, FrameHandler {
 
   @Override
   public void whenLeaving(Runnable action) {
-    if (jvm instanceof SiteProcess there) {
-      there.leaving().thenRun(action);
-    }
+    site.whenLeaving(action);
   }
 
   @Override
   public void whenWanted(Consumer<SiteProcess.Wish> listener) {
-    if (jvm instanceof SiteProcess there) {
-      there.onWanted(listener);
-    }
+    site.whenWanted(listener);
   }
 
   /** Returns how long it may take to end once it has begun to; null for as long as it likes. */

@@ -139,7 +139,7 @@ public final class ProcessActor implements Role<ProcessActor.Command> {
         ended.output().lastLines().snapshot(),
         errorFile(ended),
         failure(),
-        ended.lostNode());
+        ended.site().lostNode());
   }
 
   /**

@@ -86,7 +86,7 @@ public final class StartWatch {
     if (child.linked().isDone()) {
       return;
     }
-    Duration now = child.processorTime();
+    Duration now = child.site().processorTime();
     if (now.minus(used).compareTo(patience.dividedBy(IDLE_PART)) >= 0) {
       used = now;
       lookLater();

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.program;
 
 import io.troupe.benchmarks.comparison.Check;
 import io.troupe.benchmarks.comparison.Work;

@@ -1,4 +1,4 @@
-package io.troupe.benchmarks;
+package io.troupe.benchmarks.program;
 
 import io.troupe.AsyncResult;
 import io.troupe.Pool;
@@ -94,9 +94,11 @@ final class Programs {
     consumer.join();
   }
 
+  static void nothing() {}
+
   private static void processes() throws InterruptedException {
     for (int i = 0; i < 20; i++) {
-      Process.of(Tasks::nothing).start().join();
+      Process.of(Programs::nothing).start().join();
     }
   }
 
