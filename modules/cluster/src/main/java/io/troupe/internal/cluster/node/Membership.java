@@ -38,11 +38,15 @@ final class Membership {
   private static final Duration SAY_AFTER = Duration.ofSeconds(5);
   private static final Duration SAY_AGAIN = Duration.ofSeconds(30);
 
+  /** More than Pekko itself waits for the end of the actor system. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(15);
+
   private final ActorSystem<Void> system;
   private final Cluster cluster;
   private final String gateway;
   private final Consumer<List<NodeInfo>> listener;
   private final MinorityWatch minority;
+  private final CompletableFuture<Void> ended;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile List<Peer> peers = List.of();
@@ -63,6 +67,7 @@ final class Membership {
     minority = new MinorityWatch(System::nanoTime, stableAfter);
     this.listener = listener;
     cluster = Cluster.get(system);
+    ended = SystemEnd.of(system, END_PATIENCE);
     system.systemActorOf(watch(), "troupe-membership", Props.empty());
   }
 
@@ -227,7 +232,7 @@ final class Membership {
   /** The member that it joins by may have ended meanwhile: now and then it looks for another. */
   private void awaitUp(SeedSearch search) throws IOException, InterruptedException {
     long seconds = 0;
-    while (!up.isDone() && !system.getWhenTerminated().toCompletableFuture().isDone()) {
+    while (!up.isDone() && !ended.isDone()) {
       try {
         up.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
@@ -251,10 +256,7 @@ final class Membership {
     if (up.isDone() && !cluster.isTerminated()) {
       cluster.manager().tell(Leave.create(cluster.selfMember().address()));
       try {
-        system
-            .getWhenTerminated()
-            .toCompletableFuture()
-            .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (TimeoutException | ExecutionException e) {
@@ -266,6 +268,6 @@ final class Membership {
 
   /** Completes when this node is a member no more; with whether it wanted that. */
   CompletableFuture<Boolean> ended() {
-    return system.getWhenTerminated().toCompletableFuture().thenApply(done -> leaving);
+    return ended.thenApply(done -> leaving);
   }
 }
