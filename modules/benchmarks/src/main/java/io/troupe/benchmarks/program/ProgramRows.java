@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class ProgramRows {
   private static final Goal HALF_AS_FAST = speedup(1 / 2.0, 1);
 
+  /** All of them. */
   public static final List<Benchmark> ALL = Stream.of(
           rows("hello", "a pool of four and a map of three", HALF_AS_FAST),
           rows("naps", "a pool of four and eight tasks that sleep 0.2 s", HALF_AS_FAST),
@@ -26,7 +27,7 @@ public final class ProgramRows {
 
   private ProgramRows() {}
 
-  /** Two, for CPython has two ways to start a process; it is the one without a copy that counts. */
+  /** Returns a row against spawn, which has a goal, and one against fork, which has none. */
   private static List<Benchmark> rows(String program, String what, Goal goal) {
     String name = "program." + program;
     return List.of(

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class ClusterPartitionTest {
   private static final List<TestNode> nodes = new ArrayList<>();
   private static int programs;
 
+  private final List<Process> started = new ArrayList<>();
   private Path files;
 
   @BeforeAll
@@ -82,6 +84,11 @@ class ClusterPartitionTest {
     if (!last().process().isAlive()) {
       nodes.set(NODES - 1, start(NODES));
     }
+  }
+
+  @AfterEach
+  void endPrograms() {
+    started.forEach(Process::destroyForcibly);
   }
 
   @AfterAll
@@ -213,6 +220,7 @@ class ClusterPartitionTest {
         Stream.concat(
                 Stream.of(directory.toString(), files.toString(), Integer.toString(retries)), seeds)
             .toArray(String[]::new));
+    started.add(program);
     await().atMost(LIMIT).until(() -> workers().size() == NODES);
     return program;
   }

@@ -102,7 +102,7 @@ public final class TestNode implements AutoCloseable {
       Node node = Node.start(Kind.applied(given.subList(3, 7), options));
       Scratch.write(given.get(1), node.address());
       node.join();
-      System.exit(0); // as `troupe node` does, whatever threads there are
+      System.exit(0); // as `troupe node` does: the threads of Pekko are no daemons
     }
   }
 

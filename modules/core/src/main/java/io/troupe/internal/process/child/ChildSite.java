@@ -57,7 +57,7 @@ interface ChildSite {
 
     @Override
     public void whenLeaving(Runnable action) {
-      // Nobody closes this machine to its own processes.
+      // This machine is never closed to its own processes.
     }
 
     @Override

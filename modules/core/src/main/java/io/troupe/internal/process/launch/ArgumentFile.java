@@ -3,11 +3,11 @@ package io.troupe.internal.process.launch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The form in which {@code java} takes options from a file, which its argument {@code @file} names. */
+/** The form in which {@code java} takes options from a file that its argument {@code @file} names. */
 public final class ArgumentFile {
   private ArgumentFile() {}
 
-  /** Returns a word as it is to stand in the file, whatever is in it. */
+  /** Returns a word quoted and escaped for the file. */
   public static String quoted(String word) {
     return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
