@@ -74,6 +74,7 @@ final class Caretaker {
   private void look() {
     if (!member.isOver()) {
       looks++;
+      member.endPreVote();
       if (looks % LOOKS_AT_OTHERS == 0) {
         member.voters().stream().map(voter -> new Endpoint(voter).peer()).forEach(post::prepare);
       }

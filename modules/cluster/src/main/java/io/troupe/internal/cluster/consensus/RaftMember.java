@@ -121,11 +121,17 @@ final class RaftMember {
 
   private void leaderLost(int turn) {
     thread.clock().skip(SILENCE);
+    thread.execute(this::endPreVote);
     if (turn == 0) {
       thread.schedule(thread::ringAllDue, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
     } else if (turn > 0) {
       thread.holdTimers(turn * TURN_MILLIS);
     }
+  }
+
+  /** A leader that is heard again is the leader, and can be lost again. Called on its thread. */
+  void endPreVote() {
+    PreVote.endIfAnswered(node);
   }
 
   /** Returns the leader, if it is known. */

@@ -23,6 +23,7 @@ final class LocalNodes implements AutoCloseable {
   private final Map<String, ExecutorService> boxes = new ConcurrentHashMap<>();
   private final Map<String, Texts> machines = new ConcurrentHashMap<>();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
+  private final Set<String> askedForVotes = ConcurrentHashMap.newKeySet();
 
   /** Starts one; the first founds the group. Returns its address. */
   String start() {
@@ -30,6 +31,9 @@ final class LocalNodes implements AutoCloseable {
     Post post = new Post() {
       @Override
       public void send(String to, ConsensusMail.Builder mail) {
+        if (mail.getRaft().hasPreVoteRequest()) {
+          askedForVotes.add(address);
+        }
         deliver(address, to, mail.setFrom(address).build().toByteString());
       }
 
@@ -84,6 +88,11 @@ final class LocalNodes implements AutoCloseable {
 
   boolean isMember(String address) {
     return machines.containsKey(address);
+  }
+
+  /** Returns whether it has asked for votes since it was asked this last. */
+  boolean hasAskedForVotes(String address) {
+    return askedForVotes.remove(address);
   }
 
   /** Nothing comes from it or reaches it any more. */

@@ -142,4 +142,31 @@ class RaftConsensusTest {
           .isEqualTo(nodes.machineOf(second).texts());
     }
   }
+
+  @Test
+  void followersThatMissedTheLeaderForAMoment_electAnother_whenItIsGone() throws Exception {
+    try (LocalNodes nodes = new LocalNodes()) {
+      String first = nodes.start();
+      String second = nodes.start();
+      String third = nodes.start();
+      awaitVoters(nodes, first, second, third);
+      missForAMoment(nodes, second, first);
+      missForAMoment(nodes, third, first);
+
+      nodes.cut(first);
+
+      assertThat(write(nodes, second, "a")).isEqualTo(text(1));
+    }
+  }
+
+  /** A follower takes the leader for lost, asks for votes, and hears the leader again. */
+  private static void missForAMoment(LocalNodes nodes, String follower, String leader) {
+    nodes.hasAskedForVotes(follower);
+    nodes.cut(follower);
+    await().atMost(LIMIT).until(() -> nodes.hasAskedForVotes(follower));
+    nodes.mend(follower);
+    await()
+        .atMost(LIMIT)
+        .until(() -> nodes.node(follower).leader().filter(leader::equals).isPresent());
+  }
 }
