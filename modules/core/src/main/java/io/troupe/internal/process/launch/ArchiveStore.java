@@ -16,8 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +38,6 @@ final class ArchiveStore {
 
   /** Held by the process that makes an archive, so that programs that start together make one. */
   private static final String LOCK = "archives.lock";
-
-  private static final Duration KEPT = Duration.ofDays(30);
 
   private final Path directory;
   private final String fingerprint;
@@ -138,7 +134,7 @@ final class ArchiveStore {
 
   /** Returns where this process may write an archive, which is not used before it is published. */
   Path prepare() throws IOException {
-    sweep();
+    ArchiveSweep.through(directory);
     Path draft = directory.resolve(
         fingerprint + "." + kind + "." + ProcessHandle.current().pid());
     Files.write(draft, new byte[0]); // tells others that it is being made
@@ -174,34 +170,15 @@ final class ArchiveStore {
     }
   }
 
-  /**
-   * Deletes what makers that were killed left behind, archives that are damaged, and those that are
-   * old.
-   */
-  private void sweep() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        if (isAbandoned(file)) {
-          deleteQuietly(file);
-        }
-      }
-    }
+  /** Returns whether a file is named as an archive is. */
+  static boolean isArchive(Path file) {
+    return ARCHIVE.matcher(nameOf(file)).matches();
   }
 
-  private static boolean isAbandoned(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
+  /** Returns whether a file is named as an archive that a process makes, which is gone. */
+  static boolean isDraftOfTheDead(Path file) {
     Matcher draft = DRAFT.matcher(nameOf(file));
-    if (draft.matches()) {
-      return ProcessHandle.of(Long.parseLong(draft.group(1))).isEmpty();
-    }
-    return ARCHIVE.matcher(nameOf(file)).matches() && (!isOfItsSize(file) || isOld(file));
-  }
-
-  private static boolean isOld(Path file) throws IOException {
-    Instant made = Files.getLastModifiedTime(file).toInstant();
-    return made.isBefore(Instant.now().minus(KEPT));
+    return draft.matches() && ProcessHandle.of(Long.parseLong(draft.group(1))).isEmpty();
   }
 
   static void deleteQuietly(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,31 @@ class ArchiveStoreTest {
     assertThat(draft).doesNotExist();
     assertThat(young).exists();
     assertThat(livingDraft).exists();
+  }
+
+  @Test
+  void prepare_deletesTheOldestOfTooMany() throws IOException {
+    Path oldest = sparse('a', 3);
+    Path older = sparse('b', 2);
+    Path newest = sparse('c', 1);
+
+    store("a").prepare();
+
+    assertThat(oldest).doesNotExist();
+    assertThat(older).exists();
+    assertThat(newest).exists();
+  }
+
+  /** An archive that is a little less than half of what is kept, and takes no room. */
+  private Path sparse(char digit, int daysAgo) throws IOException {
+    long bytes = 500_000_000;
+    Path file =
+        cache.resolve(FINGERPRINT + "-" + bytes + "-" + String.valueOf(digit).repeat(32) + ".jsa");
+    try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
+      made.setLength(bytes);
+    }
+    return Files.setLastModifiedTime(
+        file, FileTime.from(Instant.now().minus(Duration.ofDays(daysAgo))));
   }
 
   @Test
