@@ -1,6 +1,7 @@
 package io.troupe.samples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One run of a sample in a JVM of its own: how it ended and what it printed. */
 record SampleRun(int status, String out, String err) {
@@ -54,6 +58,26 @@ record SampleRun(int status, String out, String err) {
   /** Returns the lines of standard output. */
   List<String> lines() {
     return out.lines().toList();
+  }
+
+  /** Returns the groups of the only line of standard output that matches. */
+  MatchResult only(String pattern) {
+    List<MatchResult> found = all(pattern);
+    assertThat(found).as("lines like '%s' in %s", pattern, this).hasSize(1);
+    return found.get(0);
+  }
+
+  /** Returns the groups of each line of standard output that matches. */
+  List<MatchResult> all(String pattern) {
+    return Pattern.compile("^" + pattern + "$", Pattern.MULTILINE)
+        .matcher(out)
+        .results()
+        .toList();
+  }
+
+  /** Returns one group of each match. */
+  static Stream<String> group(List<MatchResult> found, int group) {
+    return found.stream().map(match -> match.group(group));
   }
 
   @Override

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ManyProcessesTest {
-  private static final int COUNT = Integer.getInteger("troupe.test.processes", 24);
+  private static final int COUNT = Integer.getInteger("troupe.test.processes", 16);
   private static final int SLOTS = 4;
   private static final int NODES = 3;
 

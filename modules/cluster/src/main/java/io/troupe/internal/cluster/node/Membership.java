@@ -46,7 +46,7 @@ final class Membership {
   private final String gateway;
   private final Consumer<List<NodeInfo>> listener;
   private final MinorityWatch minority;
-  private final CompletableFuture<Void> ended;
+  private final SystemEnd end;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile List<NodeInfo> nodes = List.of();
   private volatile List<Peer> peers = List.of();
@@ -67,7 +67,7 @@ final class Membership {
     minority = new MinorityWatch(System::nanoTime, stableAfter);
     this.listener = listener;
     cluster = Cluster.get(system);
-    ended = SystemEnd.of(system, END_PATIENCE);
+    end = new SystemEnd(system, END_PATIENCE);
     system.systemActorOf(watch(), "troupe-membership", Props.empty());
   }
 
@@ -79,7 +79,7 @@ final class Membership {
           gateway,
           nodes,
           minority.patience().toSeconds());
-      system.terminate();
+      end.begin();
     }
   }
 
@@ -232,7 +232,7 @@ final class Membership {
   /** The member that it joins by may have ended meanwhile: now and then it looks for another. */
   private void awaitUp(SeedSearch search) throws IOException, InterruptedException {
     long seconds = 0;
-    while (!up.isDone() && !ended.isDone()) {
+    while (!up.isDone() && !end.end().isDone()) {
       try {
         up.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
@@ -256,18 +256,18 @@ final class Membership {
     if (up.isDone() && !cluster.isTerminated()) {
       cluster.manager().tell(Leave.create(cluster.selfMember().address()));
       try {
-        ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        end.end().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (TimeoutException | ExecutionException e) {
         log.warn("The other nodes have not said within {} that this one has left", patience);
       }
     }
-    system.terminate();
+    end.begin();
   }
 
   /** Completes when this node is a member no more; with whether it wanted that. */
   CompletableFuture<Boolean> ended() {
-    return ended.thenApply(done -> leaving);
+    return end.end().thenApply(done -> leaving);
   }
 }

@@ -243,9 +243,9 @@ public final class NodeRuntime implements NodeCalls, AutoCloseable {
   /** What is thrown here would end all later looks. */
   private void look() {
     try {
+      membership.look();
       slots.look();
       sessions.look();
-      membership.look();
     } catch (RuntimeException e) {
       log.warn("Node {} could not look after its processes", gateway.address(), e);
     }

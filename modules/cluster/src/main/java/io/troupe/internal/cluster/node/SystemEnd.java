@@ -9,28 +9,46 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * The end of an actor system. One that has begun its last step and does not come to its end, as has
- * been seen in a node that was cut off from the others, is taken for ended.
+ * The end of an actor system, as this node or Pekko begins it. One that has begun its last step and
+ * does not come to its end, as has been seen in a node that was cut off from the others, is taken
+ * for ended. Thread-safe.
  */
 final class SystemEnd {
   private static final Log log = Log.of(SystemEnd.class);
 
-  private SystemEnd() {}
+  private final ActorSystem<?> system;
+  private final Duration patience;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   /** @param patience how long the last step may take */
-  static CompletableFuture<Void> of(ActorSystem<?> system, Duration patience) {
-    CompletableFuture<Void> end = new CompletableFuture<>();
+  SystemEnd(ActorSystem<?> system, Duration patience) {
+    this.system = system;
+    this.patience = patience;
     system.getWhenTerminated().thenRun(() -> end.complete(null));
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "troupe-overdue", () -> {
-          CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-              .execute(() -> giveUp(end, patience));
+          waitNoLonger();
           return CompletableFuture.completedFuture(Done.getInstance());
         });
+  }
+
+  /** Completes when it is there, or taken for that. */
+  CompletableFuture<Void> end() {
     return end;
   }
 
-  private static void giveUp(CompletableFuture<Void> end, Duration patience) {
+  /** Takes the last step without those before, which a member goes through that leaves. */
+  void begin() {
+    system.terminate();
+    waitNoLonger();
+  }
+
+  private void waitNoLonger() {
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::giveUp);
+  }
+
+  private void giveUp() {
     if (end.complete(null)) {
       log.warn(
           "The actor system has not ended in {} s, and is not waited for", patience.toSeconds());
