@@ -80,11 +80,6 @@ public final class RaftConsensus implements Consensus, Post.Recipient {
     return member().map(RaftMember::voters).orElse(List.of());
   }
 
-  /** Returns the leader, if this node knows it for sure. */
-  Optional<String> leader() {
-    return leaders.known();
-  }
-
   private Life live(Endpoint endpoint, String group) {
     Machine machine = machines.get();
     RaftMember member = RaftMember.start(endpoint, group, machine, post);

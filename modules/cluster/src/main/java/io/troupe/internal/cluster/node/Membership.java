@@ -232,7 +232,7 @@ final class Membership {
   /** The member that it joins by may have ended meanwhile: now and then it looks for another. */
   private void awaitUp(SeedSearch search) throws IOException, InterruptedException {
     long seconds = 0;
-    while (!up.isDone() && !end.end().isDone()) {
+    while (!up.isDone() && !end.reached().isDone()) {
       try {
         up.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
@@ -256,7 +256,7 @@ final class Membership {
     if (up.isDone() && !cluster.isTerminated()) {
       cluster.manager().tell(Leave.create(cluster.selfMember().address()));
       try {
-        end.end().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        end.reached().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (TimeoutException | ExecutionException e) {
@@ -268,6 +268,6 @@ final class Membership {
 
   /** Completes when this node is a member no more; with whether it wanted that. */
   CompletableFuture<Boolean> ended() {
-    return end.end().thenApply(done -> leaving);
+    return end.reached().thenApply(done -> leaving);
   }
 }

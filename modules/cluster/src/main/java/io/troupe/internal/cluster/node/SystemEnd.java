@@ -18,38 +18,38 @@ final class SystemEnd {
 
   private final ActorSystem<?> system;
   private final Duration patience;
-  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private final CompletableFuture<Void> reached = new CompletableFuture<>();
 
   /** @param patience how long the last step may take */
   SystemEnd(ActorSystem<?> system, Duration patience) {
     this.system = system;
     this.patience = patience;
-    system.getWhenTerminated().thenRun(() -> end.complete(null));
+    system.getWhenTerminated().thenRun(() -> reached.complete(null));
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "troupe-overdue", () -> {
-          waitNoLonger();
+          giveUpLater();
           return CompletableFuture.completedFuture(Done.getInstance());
         });
   }
 
   /** Completes when it is there, or taken for that. */
-  CompletableFuture<Void> end() {
-    return end;
+  CompletableFuture<Void> reached() {
+    return reached;
   }
 
   /** Takes the last step without those before, which a member goes through that leaves. */
   void begin() {
     system.terminate();
-    waitNoLonger();
+    giveUpLater();
   }
 
-  private void waitNoLonger() {
+  private void giveUpLater() {
     CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
         .execute(this::giveUp);
   }
 
   private void giveUp() {
-    if (end.complete(null)) {
+    if (reached.complete(null)) {
       log.warn(
           "The actor system has not ended in {} s, and is not waited for", patience.toSeconds());
     }

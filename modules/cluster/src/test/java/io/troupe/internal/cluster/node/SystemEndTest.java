@@ -52,9 +52,9 @@ class SystemEndTest {
     ActorSystem<Void> system = start(stopsWith(hangs), "hangs");
     try {
       SystemEnd end = new SystemEnd(system, Duration.ofMillis(300));
-      assertThat(end.end()).isNotDone();
+      assertThat(end.reached()).isNotDone();
       begin.accept(system, end);
-      end.end().get(30, TimeUnit.SECONDS);
+      end.reached().get(30, TimeUnit.SECONDS);
       assertThat(system.getWhenTerminated().toCompletableFuture()).isNotDone();
     } finally {
       hangs.countDown();
@@ -67,6 +67,6 @@ class SystemEndTest {
     ActorSystem<Void> system = start(stopsWith(new CountDownLatch(0)), "ends");
     SystemEnd end = new SystemEnd(system, Duration.ofHours(1));
     end.begin();
-    end.end().get(30, TimeUnit.SECONDS);
+    end.reached().get(30, TimeUnit.SECONDS);
   }
 }

@@ -14,13 +14,13 @@ import java.util.List;
 
 /**
  * Deletes from a cache directory what makers of archives that were killed left behind, archives
- * that are damaged or old, and the oldest of too many. A program that has mapped one goes on with
- * it; one that starts later makes it again.
+ * that are damaged or old, and the oldest of too many. What has mapped one goes on with it; a program
+ * whose archive is gone starts processes without, and the next program makes it again.
  */
 final class ArchiveSweep {
   private static final Duration KEPT = Duration.ofDays(30);
 
-  /** Those of one JDK and one build of Troupe have about a hundred million. */
+  /** Those of one JDK and one build of Troupe have a hundred million together. */
   private static final long MOST_BYTES = 1L << 30;
 
   private final List<Archive> whole = new ArrayList<>();
@@ -41,11 +41,10 @@ final class ArchiveSweep {
 
   private void look(Path file) throws IOException {
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        return;
-      } else if (ArchiveStore.isArchive(file)) {
+      boolean mayBeOurs = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+      if (mayBeOurs && ArchiveStore.isArchive(file)) {
         lookAtArchive(file);
-      } else if (ArchiveStore.isDraftOfTheDead(file)) {
+      } else if (mayBeOurs && ArchiveStore.isDraftOfTheDead(file)) {
         ArchiveStore.deleteQuietly(file);
       }
     } catch (NoSuchFileException e) {

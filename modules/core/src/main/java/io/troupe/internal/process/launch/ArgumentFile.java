@@ -3,7 +3,7 @@ package io.troupe.internal.process.launch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The form in which {@code java} takes options from a file that its argument {@code @file} names. */
+/** The form in which {@code java} takes options from a file, by an argument {@code @file}. */
 public final class ArgumentFile {
   private ArgumentFile() {}
 
