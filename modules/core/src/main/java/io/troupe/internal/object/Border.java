@@ -1,9 +1,6 @@
 package io.troupe.internal.object;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.Message;
 import io.troupe.PayloadException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.log.Log;
@@ -13,6 +10,7 @@ import io.troupe.proto.ActorMessage;
 import io.troupe.proto.CodeFrame;
 import io.troupe.proto.DefineFunction;
 import io.troupe.proto.Failure;
+import io.troupe.proto.FieldType;
 import io.troupe.proto.Frame;
 import io.troupe.proto.HandedItems;
 import io.troupe.proto.ManagedItem;
@@ -21,8 +19,8 @@ import io.troupe.proto.QueueItem;
 import io.troupe.proto.Task;
 import io.troupe.proto.TaskOutcome;
 import io.troupe.proto.Unencodable;
+import io.troupe.proto.WireMessage;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Border {
   private static final Log log = Log.of(Border.class);
-  private static final Set<FieldDescriptor> PAYLOADS = Set.of(
-      Task.getDescriptor().findFieldByNumber(Task.ARGUMENTS_FIELD_NUMBER),
-      PutItems.getDescriptor().findFieldByNumber(PutItems.ITEMS_FIELD_NUMBER),
-      HandedItems.getDescriptor().findFieldByNumber(HandedItems.ITEMS_FIELD_NUMBER),
-      QueueItem.getDescriptor().findFieldByNumber(QueueItem.ITEM_FIELD_NUMBER),
-      ActorMessage.getDescriptor().findFieldByNumber(ActorMessage.PAYLOAD_FIELD_NUMBER));
-  private static final FieldDescriptor FUNCTION =
-      DefineFunction.getDescriptor().findFieldByNumber(DefineFunction.FUNCTION_FIELD_NUMBER);
+  private static final Set<FieldType> PAYLOADS = Set.of(
+      Task.messageType().field(Task.ARGUMENTS_FIELD_NUMBER),
+      PutItems.messageType().field(PutItems.ITEMS_FIELD_NUMBER),
+      HandedItems.messageType().field(HandedItems.ITEMS_FIELD_NUMBER),
+      QueueItem.messageType().field(QueueItem.ITEM_FIELD_NUMBER),
+      ActorMessage.messageType().field(ActorMessage.PAYLOAD_FIELD_NUMBER));
+  private static final FieldType FUNCTION =
+      DefineFunction.messageType().field(DefineFunction.FUNCTION_FIELD_NUMBER);
 
   private final PayloadCheck payloads;
 
@@ -117,7 +115,7 @@ final class Border {
     }
   }
 
-  private Message admit(Message message) {
+  private WireMessage<?, ?> admit(WireMessage<?, ?> message) {
     if (message instanceof Failure failure) {
       return payloads.failure(failure);
     }
@@ -131,29 +129,32 @@ final class Border {
     if (message instanceof TaskOutcome outcome && outcome.hasReturned()) {
       return admit(outcome);
     }
-    Message.Builder changed = null;
-    for (Map.Entry<FieldDescriptor, Object> each : message.getAllFields().entrySet()) {
-      FieldDescriptor field = each.getKey();
-      if (field.getJavaType() == JavaType.MESSAGE) {
-        Object admitted = admit(field, each.getValue());
-        if (admitted != each.getValue()) {
-          changed = changed == null ? message.toBuilder() : changed;
-          changed.setField(field, admitted);
-        }
-      } else if (field.getJavaType() == JavaType.BYTE_STRING) {
-        check(field, each.getValue());
+    WireMessage.Builder<?, ?> changed = null;
+    for (FieldType field : message.type().fields()) {
+      Object value = field.kind() == FieldType.Kind.OTHER ? null : message.field(field.number());
+      if (value == null) {
+        continue;
+      }
+      if (field.kind() == FieldType.Kind.BYTES) {
+        check(message, field, value);
+        continue;
+      }
+      Object admitted = admit(value);
+      if (admitted != value) {
+        changed = changed == null ? message.toBuilder() : changed;
+        changed.setField(field.number(), admitted);
       }
     }
     return changed == null ? message : changed.build();
   }
 
-  /** Returns the same value if nothing in it was changed. */
-  private Object admit(FieldDescriptor field, Object value) {
-    if (!field.isRepeated()) {
-      return admit((Message) value);
+  /** Returns the same value, a message or a list of them, if nothing in it was changed. */
+  private Object admit(Object value) {
+    if (value instanceof WireMessage<?, ?> message) {
+      return admit(message);
     }
     List<?> before = (List<?>) value;
-    List<Message> after = before.stream().map(each -> admit((Message) each)).toList();
+    List<Object> after = before.stream().map(this::admit).toList();
     for (int i = 0; i < before.size(); i++) {
       if (before.get(i) != after.get(i)) {
         return after;
@@ -162,15 +163,16 @@ final class Border {
     return before;
   }
 
-  private void check(FieldDescriptor field, Object value) {
-    List<?> each = field.isRepeated() ? (List<?>) value : List.of(value);
+  private void check(WireMessage<?, ?> message, FieldType field, Object value) {
+    List<?> each = value instanceof List<?> several ? several : List.of(value);
     for (Object bytes : each) {
       if (PAYLOADS.contains(field)) {
         payloads.payload((ByteString) bytes);
       } else if (field.equals(FUNCTION)) {
         payloads.function((ByteString) bytes);
       } else {
-        throw new PayloadException(field.getFullName() + " has no business beyond one machine");
+        throw new PayloadException(
+            message.type().name() + "." + field.name() + " has no business beyond one machine");
       }
     }
   }

@@ -134,13 +134,13 @@ final class PoolObject implements Role<ObjectMessage> {
         .setFailed(progress.failed())
         .setRunning(progress.running());
     for (WorkerInfo worker : workers) {
-      WorkerState.Builder each = state
-          .addWorkersBuilder()
+      WorkerState.Builder each = WorkerState.newBuilder()
           .setPid(worker.pid())
           .setName(worker.name())
           .setTasksDone(worker.tasksDone())
           .setResidentBytes(worker.residentBytes());
       worker.runningTask().ifPresent(each::setTask);
+      state.addWorkers(each);
     }
     try {
       pool.checkOpen();
@@ -256,7 +256,8 @@ final class PoolObject implements Role<ObjectMessage> {
         PoolTask task = tasks.get(id);
         if (task != null && pool.withdraw(task)) {
           tasks.remove(id);
-          batch.addOutcomesBuilder().setTask(id).setWithdrawn(Withdrawn.getDefaultInstance());
+          batch.addOutcomes(
+              TaskOutcome.newBuilder().setTask(id).setWithdrawn(Withdrawn.getDefaultInstance()));
         }
       }
       return frame(PoolFrame.newBuilder().setOutcomes(batch));

@@ -7,13 +7,16 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.payload.codec.ClosedModule;
 import io.troupe.internal.payload.codec.ProgramLoaders;
 import io.troupe.proto.Subclass;
+import io.troupe.proto.SubclassField;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a subclass of {@link Process} crosses: its class and the values of its fields, transient and
@@ -28,7 +31,9 @@ public final class SubclassFields {
     Subclass.Builder subclass =
         Subclass.newBuilder().setClassName(process.getClass().getName());
     for (Field field : fields(process.getClass())) {
-      subclass.putFields(nameOf(field), encode(process, field, payloads));
+      subclass.addFields(SubclassField.newBuilder()
+          .setName(nameOf(field))
+          .setValue(encode(process, field, payloads)));
     }
     return subclass.build();
   }
@@ -52,8 +57,15 @@ public final class SubclassFields {
       throws ReflectiveOperationException {
     Class<?> type = payloads.load(subclass.getClassName());
     Process process = Controls.rebuild(() -> construct(type));
+    Map<String, ByteString> values = new HashMap<>();
+    for (SubclassField field : subclass.getFieldsList()) {
+      values.put(field.getName(), field.getValue());
+    }
     for (Field field : fields(type)) {
-      ByteString value = subclass.getFieldsOrThrow(nameOf(field));
+      ByteString value = values.get(nameOf(field));
+      if (value == null) {
+        throw new NoSuchFieldException("no value came for " + nameOf(field));
+      }
       field.setAccessible(true);
       field.set(process, payloads.decode(value));
     }

@@ -11,6 +11,7 @@ import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.transport.FrameFormat;
 import io.troupe.proto.Frame;
 import io.troupe.proto.PoolFrame;
+import io.troupe.proto.Task;
 import io.troupe.proto.TaskBatch;
 import io.troupe.proto.WithdrawTasks;
 import java.util.ArrayList;
@@ -321,7 +322,7 @@ class LinkTest {
     }
     TaskBatch.Builder tasks = TaskBatch.newBuilder();
     for (int i = 0; i < 6; i++) {
-      tasks.addTasksBuilder().setArguments(half);
+      tasks.addTasks(Task.newBuilder().setArguments(half));
     }
     Frame frame =
         Frame.newBuilder().setPool(PoolFrame.newBuilder().setTasks(tasks)).build();

@@ -134,10 +134,7 @@ class MalformedInputTest {
   private static byte[] unknownBody() {
     UnknownFieldSet.Field field =
         UnknownFieldSet.Field.newBuilder().addVarint(1).build();
-    return Frame.newBuilder()
-        .setUnknownFields(UnknownFieldSet.newBuilder().addField(1000, field).build())
-        .build()
-        .toByteArray();
+    return UnknownFieldSet.newBuilder().addField(1000, field).build().toByteArray();
   }
 
   private static byte[] proof() {

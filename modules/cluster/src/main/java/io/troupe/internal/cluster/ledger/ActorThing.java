@@ -232,7 +232,7 @@ final class ActorThing implements Thing {
   @Override
   public void write(String name, FailoverSnapshot.Builder snapshot) {
     FailoverSnapshot.ActorState.Builder actor =
-        snapshot.addActorsBuilder().setName(name).setHanded(handed);
+        FailoverSnapshot.ActorState.newBuilder().setName(name).setHanded(handed);
     if (state != null) {
       actor.setState(state);
     }
@@ -243,5 +243,6 @@ final class ActorThing implements Thing {
         .setTicket(each.ticket().written())
         .setMessage(each.message())));
     ready.forEach(each -> actor.addReady(each.written()));
+    snapshot.addActors(actor);
   }
 }

@@ -63,13 +63,13 @@ final class ClientSession {
   }
 
   void write(long id, FailoverSnapshot.Builder snapshot) {
-    FailoverSnapshot.Session.Builder session = snapshot
-        .addSessionsBuilder()
+    FailoverSnapshot.Session.Builder session = FailoverSnapshot.Session.newBuilder()
         .setId(id)
         .setConnection(connection)
         .setHeardMillis(heardMillis)
         .setSettledBelow(settledBelow);
     results.forEach((sequence, result) ->
         session.addResults(Settled.newBuilder().setSequence(sequence).setResult(result)));
+    snapshot.addSessions(session);
   }
 }

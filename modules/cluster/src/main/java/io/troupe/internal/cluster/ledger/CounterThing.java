@@ -54,6 +54,7 @@ final class CounterThing implements Thing {
 
   @Override
   public void write(String name, FailoverSnapshot.Builder snapshot) {
-    snapshot.addCountersBuilder().setName(name).setValue(value);
+    snapshot.addCounters(
+        FailoverSnapshot.CounterState.newBuilder().setName(name).setValue(value));
   }
 }

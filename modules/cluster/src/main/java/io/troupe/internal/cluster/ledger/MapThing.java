@@ -113,7 +113,9 @@ final class MapThing implements Thing {
 
   @Override
   public void write(String name, FailoverSnapshot.Builder snapshot) {
-    FailoverSnapshot.MapState.Builder map = snapshot.addMapsBuilder().setName(name);
+    FailoverSnapshot.MapState.Builder map =
+        FailoverSnapshot.MapState.newBuilder().setName(name);
     entries.forEach((key, value) -> map.addEntries(entry(key, value)));
+    snapshot.addMaps(map);
   }
 }

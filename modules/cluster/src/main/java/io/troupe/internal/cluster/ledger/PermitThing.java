@@ -99,8 +99,9 @@ final class PermitThing implements Thing {
   @Override
   public void write(String name, FailoverSnapshot.Builder snapshot) {
     FailoverSnapshot.PermitState.Builder state =
-        snapshot.addPermitsBuilder().setName(name).setKind(kind).setPermits(permits);
+        FailoverSnapshot.PermitState.newBuilder().setName(name).setKind(kind).setPermits(permits);
     holders.forEach(each -> state.addHolders(each.written()));
     waiting.forEach(each -> state.addWaiting(each.written()));
+    snapshot.addPermits(state);
   }
 }

@@ -157,12 +157,14 @@ final class QueueThing implements Thing {
 
   @Override
   public void write(String name, FailoverSnapshot.Builder snapshot) {
-    FailoverSnapshot.QueueState.Builder queue = snapshot.addQueuesBuilder().setName(name);
+    FailoverSnapshot.QueueState.Builder queue =
+        FailoverSnapshot.QueueState.newBuilder().setName(name);
     items.forEach((number, item) -> queue.addItems(item(number, item)));
     leased.forEach((number, lease) -> queue.addLeased(
         Leased.newBuilder().setSession(lease.session()).setItem(item(number, lease.item()))));
     waiting.forEach((ticket, lease) ->
         queue.addWaiting(Taker.newBuilder().setTicket(ticket.written()).setLease(lease)));
+    snapshot.addQueues(queue);
   }
 
   private static FailoverSnapshot.Item item(long number, ByteString content) {

@@ -2,8 +2,6 @@ package io.troupe.internal.payload.border;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import io.troupe.PayloadException;
 import io.troupe.internal.payload.codec.Codecs;
@@ -11,8 +9,10 @@ import io.troupe.internal.payload.serial.SerialInput;
 import io.troupe.proto.EnumValue;
 import io.troupe.proto.ExtensionValue;
 import io.troupe.proto.Failure;
+import io.troupe.proto.FieldType;
 import io.troupe.proto.Function;
 import io.troupe.proto.Lambda;
+import io.troupe.proto.MessageType;
 import io.troupe.proto.Payload;
 import io.troupe.proto.RecordValue;
 import io.troupe.proto.SerializedValue;
@@ -27,20 +27,20 @@ import java.util.Map;
  * Thread-safe.
  */
 public final class PayloadCheck {
-  private static final Map<FieldDescriptor, Check> CHECKS = Map.of(
-      field(RecordValue.getDescriptor(), RecordValue.CLASS_NAME_FIELD_NUMBER),
+  private static final Map<FieldType, Check> CHECKS = Map.of(
+      RecordValue.messageType().field(RecordValue.CLASS_NAME_FIELD_NUMBER),
       (check, bytes) -> check.classes.checkRecord(bytes.toStringUtf8()),
-      field(EnumValue.getDescriptor(), EnumValue.CLASS_NAME_FIELD_NUMBER),
+      EnumValue.messageType().field(EnumValue.CLASS_NAME_FIELD_NUMBER),
       (check, bytes) -> check.classes.checkEnum(bytes.toStringUtf8()),
-      field(Lambda.getDescriptor(), Lambda.CAPTURING_CLASS_FIELD_NUMBER),
+      Lambda.messageType().field(Lambda.CAPTURING_CLASS_FIELD_NUMBER),
       (check, bytes) -> check.classes.checkFunctionsOf(bytes.toStringUtf8().replace('/', '.')),
-      field(Failure.getDescriptor(), Failure.CLASS_NAME_FIELD_NUMBER),
+      Failure.messageType().field(Failure.CLASS_NAME_FIELD_NUMBER),
       (check, bytes) -> check.classes.checkThrowable(bytes.toStringUtf8()),
-      field(Failure.getDescriptor(), Failure.SERIALIZED_FIELD_NUMBER),
+      Failure.messageType().field(Failure.SERIALIZED_FIELD_NUMBER),
       PayloadCheck::stream,
-      field(SerializedValue.getDescriptor(), SerializedValue.STREAM_FIELD_NUMBER),
+      SerializedValue.messageType().field(SerializedValue.STREAM_FIELD_NUMBER),
       PayloadCheck::stream,
-      field(Payload.getDescriptor(), Payload.EXTENSION_FIELD_NUMBER),
+      Payload.messageType().field(Payload.EXTENSION_FIELD_NUMBER),
       (check, bytes) -> check.handles.check(ExtensionValue.parseFrom(bytes), check));
 
   private final Codecs codecs;
@@ -56,10 +56,6 @@ public final class PayloadCheck {
     this.handles = new HandleCheck(owner);
   }
 
-  private static FieldDescriptor field(Descriptor message, int number) {
-    return message.findFieldByNumber(number);
-  }
-
   /** What is done with the content of a field. */
   private interface Check {
     void run(PayloadCheck check, ByteString content) throws IOException;
@@ -71,7 +67,7 @@ public final class PayloadCheck {
    * @throws PayloadException if it may not cross; the message says why, and what to do
    */
   public void payload(ByteString payload) {
-    check(payload, Payload.getDescriptor());
+    check(payload, Payload.messageType());
   }
 
   /**
@@ -80,7 +76,7 @@ public final class PayloadCheck {
    * @throws PayloadException if it may not cross
    */
   public void function(ByteString function) {
-    check(function, Function.getDescriptor());
+    check(function, Function.messageType());
   }
 
   /**
@@ -111,7 +107,7 @@ public final class PayloadCheck {
     }
   }
 
-  private void check(ByteString bytes, Descriptor type) {
+  private void check(ByteString bytes, MessageType type) {
     try {
       CodedInputStream in = bytes.newCodedInput();
       in.pushLimit(bytes.size());
@@ -124,24 +120,24 @@ public final class PayloadCheck {
   }
 
   /** Not by recursion: who sent this may have nested it as deeply as they liked. */
-  private void walk(CodedInputStream in, Descriptor root) throws IOException {
+  private void walk(CodedInputStream in, MessageType root) throws IOException {
     Deque<Level> outer = new ArrayDeque<>();
-    Descriptor type = root;
+    MessageType type = root;
     while (true) {
       int tag = in.readTag();
       if (tag != 0) {
-        FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+        FieldType field = type.field(WireFormat.getTagFieldNumber(tag));
         if (field == null) {
           throw new PayloadException(
-              "A " + type.getName() + " that came over a network has an unknown part");
+              "A " + type.simpleName() + " that came over a network has an unknown part");
         }
         if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
           in.skipField(tag);
         } else if (CHECKS.containsKey(field)) {
           CHECKS.get(field).run(this, in.readBytes());
-        } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        } else if (field.kind() == FieldType.Kind.MESSAGE) {
           outer.push(new Level(type, in.pushLimit(in.readRawVarint32())));
-          type = field.getMessageType();
+          type = field.messageType();
         } else {
           in.skipField(tag);
         }
@@ -156,7 +152,7 @@ public final class PayloadCheck {
   }
 
   /** @param limit where the message around it ends */
-  private record Level(Descriptor type, int limit) {}
+  private record Level(MessageType type, int limit) {}
 
   /**
    * Reads the objects behind a filter, and throws them away: what reads the same classes the next

@@ -53,7 +53,7 @@ public final class EncodedOutcome implements Outcome<@Nullable Object> {
       case THROWN -> thrown(encoded.getThrown());
       case UNENCODABLE -> unencodable(encoded.getUnencodable());
       case CANCELLED, WITHDRAWN, RESULT_NOT_SET ->
-        throw new IllegalStateException("no ending: " + encoded);
+        throw new IllegalStateException("no ending: " + encoded.getResultCase());
     };
   }
 
