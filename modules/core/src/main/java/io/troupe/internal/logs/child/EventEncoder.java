@@ -1,16 +1,15 @@
 package io.troupe.internal.logs.child;
 
 import io.troupe.internal.logs.ChildEvent;
+import io.troupe.internal.logs.EventTime;
 import io.troupe.internal.logs.LoggedThrowable;
 import io.troupe.internal.payload.failure.FailureEncoder;
 import io.troupe.internal.payload.failure.StackFrames;
 import io.troupe.proto.LogEvent;
 import io.troupe.proto.LogPair;
 import io.troupe.proto.LogRecord;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.slf4j.Marker;
@@ -76,11 +75,10 @@ final class EventEncoder {
   }
 
   private static LogEvent.Builder begin(String logger, Level level) {
-    Instant now = Instant.now();
     LogEvent.Builder event = LogEvent.newBuilder()
         .setLogger(limited(logger, SHORT))
         .setLevel(level.toInt())
-        .setEpochNanos(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano())
+        .setEpochNanos(EventTime.now())
         .setThread(Thread.currentThread().getName());
     Map<String, @Nullable String> mdc = MDC.getCopyOfContextMap();
     if (mdc != null) {

@@ -1,5 +1,6 @@
 package io.troupe.internal.logs.host;
 
+import io.troupe.internal.logs.EventTime;
 import io.troupe.internal.logs.Threshold;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,17 @@ public final class LogLevels {
   private static final LogLevels OF_PROGRAM = new LogLevels(null);
 
   private final @Nullable LogLevels outer;
-  private final Map<String, Level> set = new ConcurrentHashMap<>();
+  private final Map<String, Setting> set = new ConcurrentHashMap<>();
   private final Set<LogStream> streams = ConcurrentHashMap.newKeySet();
+
+  /** @param before what held until then; null for nothing of its own */
+  private record Setting(
+      Level level, long sinceEpochNanos, @Nullable Level before) {
+    @Nullable
+    Level at(long epochNanos) {
+      return epochNanos < sinceEpochNanos ? before : level;
+    }
+  }
 
   private LogLevels(@Nullable LogLevels outer) {
     this.outer = outer;
@@ -37,7 +47,9 @@ public final class LogLevels {
   }
 
   public void set(String logger, Level level) {
-    set.put(logger.equals(Logger.ROOT_LOGGER_NAME) ? "" : logger, level);
+    long now = EventTime.now();
+    set.compute(
+        nameOf(logger), (name, old) -> new Setting(level, now, old == null ? null : old.level()));
     streams.forEach(LogStream::refresh);
   }
 
@@ -57,23 +69,35 @@ public final class LogLevels {
 
   /** Returns the threshold of a logger of that name. */
   int thresholdOf(String logger) {
-    Level level = find(logger);
+    Level level = find(logger, Long.MAX_VALUE);
     return level == null ? Threshold.of(LoggerFactory.getLogger(logger)) : Threshold.of(level);
   }
 
-  /** Returns whether an event is wanted, as far as a level was set. */
-  boolean lets(String logger, Level level) {
-    Level lowest = find(logger);
+  /**
+   * Returns whether an event is wanted, as far as a level was set when it was logged: it may come
+   * here after the level has changed.
+   */
+  boolean lets(String logger, Level level, long epochNanos) {
+    Level lowest = find(logger, epochNanos);
     return lowest == null || level.toInt() >= lowest.toInt();
   }
 
-  private @Nullable Level find(String logger) {
-    String name = logger.equals(Logger.ROOT_LOGGER_NAME) ? "" : logger;
-    Level level = set.get(name);
+  private @Nullable Level find(String logger, long epochNanos) {
+    String name = nameOf(logger);
+    Level level = levelAt(name, epochNanos);
     while (level == null && !name.isEmpty()) {
       name = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-      level = set.get(name);
+      level = levelAt(name, epochNanos);
     }
-    return level != null || outer == null ? level : outer.find(logger);
+    return level != null || outer == null ? level : outer.find(logger, epochNanos);
+  }
+
+  private @Nullable Level levelAt(String name, long epochNanos) {
+    Setting setting = set.get(name);
+    return setting == null ? null : setting.at(epochNanos);
+  }
+
+  private static String nameOf(String logger) {
+    return logger.equals(Logger.ROOT_LOGGER_NAME) ? "" : logger;
   }
 }

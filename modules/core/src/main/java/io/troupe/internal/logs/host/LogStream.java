@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * What one process logs, from its ring to the program's logging. Thread-safe, but for
@@ -133,7 +134,8 @@ public final class LogStream {
   /** A process that knows no level yet says more than is wanted. */
   private void log(LogEvent event, LogSink sink) {
     Source from = source;
-    if (from.levels().lets(event.getLogger(), Threshold.levelOf(event.getLevel()))) {
+    Level level = Threshold.levelOf(event.getLevel());
+    if (from.levels().lets(event.getLogger(), level, event.getEpochNanos())) {
       sink.log(EventDecoder.decode(event, from.process(), pid));
     }
   }

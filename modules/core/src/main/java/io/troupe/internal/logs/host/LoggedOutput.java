@@ -1,9 +1,8 @@
 package io.troupe.internal.logs.host;
 
 import io.troupe.internal.logs.ChildEvent;
-import java.time.Instant;
+import io.troupe.internal.logs.EventTime;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.event.Level;
 
 /** Makes log events of the lines that a process prints. Not thread-safe. */
@@ -66,12 +65,11 @@ public final class LoggedOutput {
   }
 
   private ChildEvent event(String message) {
-    Instant now = Instant.now();
     return new ChildEvent(
         level,
         logger,
         message,
-        TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
+        EventTime.now(),
         process,
         List.of(),
         EventDecoder.of(process, pid),
