@@ -5,10 +5,12 @@ import io.troupe.function.Task0;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.ObjectRef;
+import io.troupe.internal.object.ObjectRole;
 import io.troupe.internal.object.Refusals;
 import io.troupe.internal.payload.Departure;
 import io.troupe.internal.payload.lambda.EncodedFunction;
 import io.troupe.internal.result.Thrower;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.system.Role;
 import io.troupe.proto.ActorHandle;
 import io.troupe.proto.SpawnActor;
@@ -27,9 +29,20 @@ public final class Spawner implements Role<ObjectMessage> {
 
   private final Supplier<ActorRefs> refs;
 
-  /** @param refs asked for when the first actor is wanted, for it starts the actor system */
-  public Spawner(Supplier<ActorRefs> refs) {
+  private Spawner(Supplier<ActorRefs> refs) {
     this.refs = refs;
+  }
+
+  /**
+   * Makes it when it is first asked.
+   *
+   * @param refs asked for when the first actor is wanted, for it starts the actor system
+   */
+  public record Beginning(Supplier<ActorRefs> refs) implements ObjectRole {
+    @Override
+    public Role<ObjectMessage> of(long number, LocalActor<ObjectMessage> self) {
+      return new Spawner(refs);
+    }
   }
 
   /**

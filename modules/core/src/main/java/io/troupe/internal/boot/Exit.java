@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The orderly end of a process: other threads of the program finish, the host is told that this is
  * no crash, the JVM exits.
  */
-final class Exit {
+final class Exit extends Thread {
   private static final int SIGNAL_BASE = 128;
   private static final int SIGINT = 2;
 
@@ -30,6 +30,8 @@ final class Exit {
   private final boolean hasLastFile;
 
   private Exit(Link link, boolean hasLastFile) {
+    super("troupe-exit");
+    setDaemon(false);
     this.link = link;
     this.hasLastFile = hasLastFile;
   }
@@ -40,10 +42,7 @@ final class Exit {
    * @param hasLastFile whether the host sees when this JVM has done all that it does on exit
    */
   static void installHook(Link link, boolean hasLastFile) {
-    Exit exit = new Exit(link, hasLastFile);
-    Thread hook = new Thread(exit::onShutdown, "troupe-exit");
-    hook.setDaemon(false);
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().addShutdownHook(new Exit(link, hasLastFile));
   }
 
   /** Notes what is open in a process that has no work yet. */
@@ -86,7 +85,8 @@ final class Exit {
     new Thread(() -> System.exit(SIGNAL_BASE + SIGINT), "troupe-interrupt").start();
   }
 
-  private void onShutdown() {
+  @Override
+  public void run() {
     underWay = true;
     link.linger();
     Ending end = ending;

@@ -50,15 +50,35 @@ final class ProcessAssignment implements Assignment {
       throws ReflectiveOperationException {
     if (become.hasSubclass()) {
       Process process = SubclassFields.rebuild(become.getSubclass(), context.payloads());
-      return () -> {
-        process.run();
-        return null;
-      };
+      return new Running(process);
     }
     Target target = become.getTarget();
     Object function = context.functions().decode(target.getFunction());
     @Nullable Object[] arguments = context.payloads().decodeArguments(target.getArguments());
-    return () -> Invocation.call(function, arguments);
+    return new Call(function, arguments);
+  }
+
+  private record Running(Process process) implements Callable<@Nullable Object> {
+    @Override
+    public @Nullable Object call() throws Exception {
+      process.run();
+      return null;
+    }
+  }
+
+  private static final class Call implements Callable<@Nullable Object> {
+    private final Object function;
+    private final @Nullable Object[] arguments;
+
+    Call(Object function, @Nullable Object[] arguments) {
+      this.function = function;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public @Nullable Object call() throws Exception {
+      return Invocation.call(function, arguments);
+    }
   }
 
   private End failed(Throwable failure, Failures failures) {

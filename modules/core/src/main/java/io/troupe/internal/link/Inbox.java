@@ -22,24 +22,20 @@ final class Inbox {
   private final Rings rings;
   private final FrameHandler handler;
   private final SpinWait spinWait;
-  private final BooleanSupplier lingering;
   private final ReadingTurn turn;
 
-  /** @param lingering whether to stay out of the operating system while there is nothing to read */
   Inbox(
       Transport transport,
       FrameReader reader,
       Rings rings,
       SpinWait spinWait,
       FrameHandler handler,
-      BooleanSupplier lingering,
       ReadingTurn turn) {
     this.transport = transport;
     this.reader = reader;
     this.rings = rings;
     this.spinWait = spinWait;
     this.handler = handler;
-    this.lingering = lingering;
     this.turn = turn;
   }
 
@@ -66,7 +62,7 @@ final class Inbox {
    * @param nanos how long, at least 0; {@link Long#MAX_VALUE} is for ever
    */
   boolean readUntil(BooleanSupplier over, long nanos) throws InterruptedException {
-    if (lingering.getAsBoolean() || !turn.tryTake(over)) {
+    if (turn.isLingering() || !turn.tryTake(over)) {
       return over.getAsBoolean();
     }
     try {
@@ -84,7 +80,7 @@ final class Inbox {
     deliver();
     while (!over.getAsBoolean()) {
       long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
-      if (left <= 0 || lingering.getAsBoolean()) {
+      if (left <= 0 || turn.isLingering()) {
         return false;
       }
       if (!fill(left)) {
@@ -127,7 +123,7 @@ final class Inbox {
 
   /** Waits for a while or until woken; returns whether the condition is known to hold. */
   private boolean await(Fill fill) throws IOException {
-    if (lingering.getAsBoolean()) {
+    if (turn.isLingering()) {
       Thread.interrupted(); // an interrupted thread would not park
       LockSupport.parkNanos(LINGERING_NANOS);
       return false;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,14 +158,20 @@ final class Outbox implements Flusher.Source {
   void flush() {
     lock.lock();
     try {
-      FrameLane data = lanes.data();
-      FrameLane control = lanes.control();
-      long dataEnd = data.appended();
-      long controlEnd = control.appended();
-      waits.forProgress(
-          () -> !closed && (data.written() < dataEnd || control.written() < controlEnd));
+      waits.forProgress(new Unwritten());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Whether something is left of what was appended before. Used under the lock. */
+  private final class Unwritten implements BooleanSupplier {
+    private final long data = lanes.data().appended();
+    private final long control = lanes.control().appended();
+
+    @Override
+    public boolean getAsBoolean() {
+      return !closed && (lanes.data().written() < data || lanes.control().written() < control);
     }
   }
 

@@ -33,6 +33,9 @@ final class ReadingTurn {
   /** Whether the reader must be woken when the turn is free. */
   private volatile boolean asleep;
 
+  /** Whether who reads stays out of the operating system while there is nothing to read. */
+  private volatile boolean lingering;
+
   /** Why a caller could not go on, for the reader to deal with. */
   private volatile @Nullable Throwable failure;
 
@@ -158,6 +161,15 @@ final class ReadingTurn {
   void fail(Throwable cause) {
     failure = cause;
     recalled = true;
+  }
+
+  /** Has who reads stay out of the operating system from now on, once it is woken there. */
+  void linger() {
+    lingering = true;
+  }
+
+  boolean isLingering() {
+    return lingering;
   }
 
   /** A caller gives the turn back. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * threads on processors of their own that wait for each other then need no operating system, which
  * takes two thirds of the time of a short call. Where it is not possible, the socket does it all.
  */
-final class Rings {
+final class Rings implements Runnable {
   private static final Log log = Log.of(Rings.class);
 
   private final RingTransport transport;
@@ -37,8 +37,9 @@ final class Rings {
     this.outbox = outbox;
   }
 
-  /** Offers a ring. To be called once. */
-  void offer() {
+  /** Offers a ring: to be done once, when there is much to send. */
+  @Override
+  public void run() {
     try {
       Ring ring = Ring.create();
       offered = ring;

@@ -36,8 +36,6 @@ final class StreamLink implements Link {
   private volatile @Nullable Inbox inbox;
   private volatile boolean closedHere;
 
-  private volatile boolean lingering;
-
   /** @param session whose handshake is done */
   StreamLink(Session session, CpuGate cpu) {
     this.session = session;
@@ -49,7 +47,7 @@ final class StreamLink implements Link {
     deferred = new DeferredSends(name, outbox);
     rings = new Rings(transport, frames, outbox);
     if (transport.takesRings()) {
-      outbox.onceBusy(rings::offer);
+      outbox.onceBusy(rings);
     }
   }
 
@@ -74,11 +72,9 @@ final class StreamLink implements Link {
       throw new IllegalStateException(name + " has been started before");
     }
     SpinWait spin = new SpinWait(cpu);
-    Inbox started = new Inbox(transport, frames, rings, spin, handler, () -> lingering, turn);
-    Thread thread = new Thread(() -> run(started, handler), "troupe-" + name);
-    thread.setDaemon(true);
+    Inbox started = new Inbox(transport, frames, rings, spin, handler, turn);
     inbox = started;
-    thread.start();
+    new Reader(started, handler).start();
   }
 
   @Override
@@ -143,7 +139,7 @@ final class StreamLink implements Link {
 
   @Override
   public void linger() {
-    lingering = true;
+    turn.linger();
     transport.wakeReader();
   }
 
@@ -162,15 +158,29 @@ final class StreamLink implements Link {
     return inbox != null;
   }
 
-  private void run(Inbox inbox, FrameHandler handler) {
-    Throwable cause = closedHere ? null : read(inbox);
-    shutDown(cause);
-    try {
-      handler.onClosed(cause);
-    } catch (RuntimeException e) {
-      log.error("The handler of {} failed when it was told the end", name, e);
-    } finally {
-      closed.complete(null);
+  /** The thread that hands over what comes, and then the end. */
+  private final class Reader extends Thread {
+    private final Inbox inbox;
+    private final FrameHandler handler;
+
+    Reader(Inbox inbox, FrameHandler handler) {
+      super("troupe-" + name);
+      this.inbox = inbox;
+      this.handler = handler;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      Throwable cause = closedHere ? null : read(inbox);
+      shutDown(cause);
+      try {
+        handler.onClosed(cause);
+      } catch (RuntimeException e) {
+        log.error("The handler of {} failed when it was told the end", name, e);
+      } finally {
+        closed.complete(null);
+      }
     }
   }
 

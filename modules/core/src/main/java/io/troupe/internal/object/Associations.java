@@ -5,7 +5,6 @@ import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkClosedException;
-import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.PromisedLink;
 import io.troupe.internal.link.handshake.Credentials;
@@ -31,7 +30,7 @@ final class Associations {
   private static final Log log = Log.of(Associations.class);
 
   private final Objects objects;
-  private final Supplier<LinkServer> server;
+  private final ObjectHost runtime;
   private final Map<Long, Association> byRuntime = new ConcurrentHashMap<>();
   private final Map<Long, Supplier<Link>> gateways = new ConcurrentHashMap<>();
 
@@ -45,9 +44,9 @@ final class Associations {
 
   private volatile @Nullable Association host;
 
-  Associations(Objects objects, Supplier<LinkServer> server) {
+  Associations(Objects objects, ObjectHost runtime) {
     this.objects = objects;
-    this.server = server;
+    this.runtime = runtime;
   }
 
   Association withHost(Link link, long runtime, long pid, FrameHandler process) {
@@ -87,13 +86,13 @@ final class Associations {
     if (known == null) {
       byte[] key = Hmac.newKey();
       objects.closeWithRuntime(); // what uses these objects hears of the end by the end of its link
-      server.get().welcome(key, link -> welcome(link, Association.Role.NEIGHBOUR));
+      runtime.linkServer().welcome(key, link -> welcome(link, Association.Role.NEIGHBOUR));
       if (host != null) {
         host.introduce(0);
       }
       known = ObjectHandle.newBuilder()
           .setOwner(objects.id())
-          .setAddress(server.get().localAddress())
+          .setAddress(runtime.linkServer().localAddress())
           .setKey(ByteString.copyFrom(key))
           .setOwnerPid(ProcessHandle.current().pid())
           .build();

@@ -1,7 +1,6 @@
 package io.troupe.internal.object;
 
 import io.troupe.proto.ObjectHandle;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +8,17 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class LastingObject {
-  private final Supplier<ObjectRef> begin;
-  private final Supplier<ObjectHandle> handle;
+  private final Objects objects;
+  private final long number;
+  private final String kind;
+  private final ObjectRole role;
   private @Nullable ObjectRef begun;
 
-  LastingObject(Supplier<ObjectRef> begin, Supplier<ObjectHandle> handle) {
-    this.begin = begin;
-    this.handle = handle;
+  LastingObject(Objects objects, long number, String kind, ObjectRole role) {
+    this.objects = objects;
+    this.number = number;
+    this.kind = kind;
+    this.role = role;
   }
 
   /**
@@ -24,13 +27,13 @@ public final class LastingObject {
    */
   public synchronized ObjectRef ref() {
     if (begun == null) {
-      begun = begin.get();
+      begun = objects.begin(number, kind, role);
     }
     return begun;
   }
 
   /** Returns a handle that can be opened often. The actor need not have begun. */
   public ObjectHandle handle() {
-    return handle.get();
+    return objects.handle(number).build();
   }
 }

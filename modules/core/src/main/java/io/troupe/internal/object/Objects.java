@@ -3,7 +3,6 @@ package io.troupe.internal.object;
 import io.troupe.OwnerLostException;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.Link;
-import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.handshake.RuntimeId;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Payloads;
@@ -14,7 +13,6 @@ import io.troupe.proto.Beyond;
 import io.troupe.proto.ObjectHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ public final class Objects implements AutoCloseable {
 
   private final Payloads payloads;
   private final Failures failures;
-  private final Consumer<AutoCloseable> onClose;
+  private final ObjectHost host;
   private final AtomicBoolean closesWithRuntime = new AtomicBoolean();
 
   private final RuntimeId runtime;
@@ -44,23 +42,20 @@ public final class Objects implements AutoCloseable {
    *
    * @param runtime whose objects they are
    * @param actors the actors of the runtime, needed when the first object is made
-   * @param server the socket of the runtime, asked for when the first handle leaves
-   * @param onClose registers this to be closed when the runtime ends, once there is anything to
-   *     close
+   * @param host closes this when the runtime ends, once there is anything to close
    */
   public Objects(
       RuntimeId runtime,
       Actors actors,
-      Supplier<LinkServer> server,
       Payloads payloads,
       Failures failures,
-      Consumer<AutoCloseable> onClose) {
+      ObjectHost host) {
     this.runtime = runtime;
     own = new OwnedObjects(actors, self);
     this.payloads = payloads;
     this.failures = failures;
-    this.onClose = onClose;
-    associations = new Associations(this, server);
+    this.host = host;
+    associations = new Associations(this, host);
   }
 
   /** Returns how values cross in this runtime. */
@@ -100,7 +95,11 @@ public final class Objects implements AutoCloseable {
    * addressed: for what is rarely used. It is never unused.
    */
   public LastingObject createLasting(String kind, ObjectRole role) {
-    return own.createLasting(kind, role, number -> handle(number).build());
+    return own.createLasting(this, kind, role);
+  }
+
+  ObjectRef begin(long number, String kind, ObjectRole role) {
+    return own.create(number, kind, role);
   }
 
   /** Returns the reference to an object of this runtime that {@linkplain #createLasting lasts}. */
@@ -309,7 +308,7 @@ public final class Objects implements AutoCloseable {
 
   void closeWithRuntime() {
     if (closesWithRuntime.compareAndSet(false, true)) {
-      onClose.accept(this);
+      host.onClose(this);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that a runtime owns, by their numbers, each with its actor. Thread-safe. */
@@ -30,7 +29,7 @@ final class OwnedObjects {
     return create(numbers.incrementAndGet(), kind, role);
   }
 
-  private ObjectRef create(long number, String kind, ObjectRole role) {
+  ObjectRef create(long number, String kind, ObjectRole role) {
     return referenceTo(make(number, kind, role, null));
   }
 
@@ -56,10 +55,9 @@ final class OwnedObjects {
   }
 
   /** As {@link Objects#createLasting}. */
-  LastingObject createLasting(String kind, ObjectRole role, LongFunction<ObjectHandle> handle) {
+  LastingObject createLasting(Objects all, String kind, ObjectRole role) {
     long number = numbers.incrementAndGet();
-    LastingObject made =
-        new LastingObject(() -> create(number, kind, role), () -> handle.apply(number));
+    LastingObject made = new LastingObject(all, number, kind, role);
     lasting.put(number, made);
     return made;
   }

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Makes the processes of one runtime, and knows those that were started and have not ended.
@@ -24,21 +23,15 @@ public final class Processes {
   private final Payloads payloads;
   private final Functions functions;
   private final Failures failures;
-  private final Function<ChildSpec, Nursery> nursery;
+  private final ProcessHost host;
   private final Set<Process> active = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param nursery asked for when a child JVM is about to start
-   */
   public Processes(
-      Payloads payloads,
-      Functions functions,
-      Failures failures,
-      Function<ChildSpec, Nursery> nursery) {
+      Payloads payloads, Functions functions, Failures failures, ProcessHost host) {
     this.payloads = payloads;
     this.functions = functions;
     this.failures = failures;
-    this.nursery = nursery;
+    this.host = host;
   }
 
   /** Makes an unstarted process that starts as {@code startMethod} says. */
@@ -63,9 +56,9 @@ public final class Processes {
     return failures;
   }
 
-  /** Returns what starts a process, whose JVM may be booting already where it is the first. */
+  /** As {@link ProcessHost#nursery}. */
   Nursery nursery(ChildSpec spec) {
-    return nursery.apply(spec);
+    return host.nursery(spec);
   }
 
   void add(Process process) {

@@ -19,20 +19,22 @@ final class HandleCodecs {
 
   /** @param runtime may be incomplete: it is used when the first handle crosses */
   static PayloadCodec<?>[] of(TroupeRuntime runtime) {
+    Parts.OfQueues queues = new Parts.OfQueues(runtime);
+    Parts.OfMemories memories = new Parts.OfMemories(runtime);
     return new PayloadCodec<?>[] {
-      new ActorCodec(runtime::actorRefs),
-      new StatusReplyCodec(runtime::payloads),
-      new ConnectionCodec(runtime::connections),
+      new ActorCodec(new Parts.OfActorRefs(runtime)),
+      new StatusReplyCodec(new Parts.OfPayloads(runtime)),
+      new ConnectionCodec(new Parts.OfConnections(runtime)),
       new OptionsCodec(),
       new ManagedCodec(),
-      new PoolCodec(runtime::pools),
-      new QueueCodec(runtime::queues),
-      new SimpleQueueCodec(runtime::queues),
-      new SyncCodec(runtime::syncs),
+      new PoolCodec(new Parts.OfPools(runtime)),
+      new QueueCodec(queues),
+      new SimpleQueueCodec(queues),
+      new SyncCodec(new Parts.OfSyncs(runtime)),
       new SharedMemoryCodec(),
-      MemoryCodec.ofLists(() -> runtime.syncs().memories()),
-      MemoryCodec.ofValues(() -> runtime.syncs().memories()),
-      MemoryCodec.ofArrays(() -> runtime.syncs().memories())
+      MemoryCodec.ofLists(memories),
+      MemoryCodec.ofValues(memories),
+      MemoryCodec.ofArrays(memories)
     };
   }
 }

@@ -1,5 +1,7 @@
 package io.troupe.internal.runtime;
 
+import io.troupe.internal.link.LinkServer;
+import io.troupe.internal.object.ObjectHost;
 import io.troupe.internal.object.Objects;
 import io.troupe.internal.payload.Failures;
 import io.troupe.internal.payload.Functions;
@@ -9,13 +11,16 @@ import io.troupe.internal.pool.worker.PoolSettings;
 import io.troupe.internal.pool.worker.ProcessWorkers;
 import io.troupe.internal.pool.worker.Workers;
 import io.troupe.internal.process.Identities;
+import io.troupe.internal.process.Nursery;
+import io.troupe.internal.process.ProcessHost;
 import io.troupe.internal.process.Self;
+import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.system.Actors;
 import io.troupe.internal.wait.CpuGate;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A runtime as its pools need it. */
-record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
+/** A runtime as its pools, its objects and its processes need it. */
+record RuntimeHost(TroupeRuntime runtime) implements PoolHost, ObjectHost, ProcessHost {
 
   @Override
   public Actors actors() {
@@ -62,6 +67,16 @@ record RuntimeHost(TroupeRuntime runtime) implements PoolHost {
         runtime.functions(),
         runtime.failures(),
         name -> Identities.ofWorker(name, settings.mayHaveChildren()));
+  }
+
+  @Override
+  public Nursery nursery(ChildSpec child) {
+    return runtime.nursery(child);
+  }
+
+  @Override
+  public LinkServer linkServer() {
+    return runtime.linkServer();
   }
 
   @Override

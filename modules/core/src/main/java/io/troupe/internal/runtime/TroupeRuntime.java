@@ -53,8 +53,9 @@ public final class TroupeRuntime implements AutoCloseable {
   private final Queues queues;
   private final Syncs syncs;
   private final Connections connections;
-  private final Pools pools = new Pools(new RuntimeHost(this));
-  private final Processes processes = new Processes(payloads, functions, failures, this::nursery);
+  private final RuntimeHost host = new RuntimeHost(this);
+  private final Pools pools = new Pools(host);
+  private final Processes processes = new Processes(payloads, functions, failures, host);
 
   private final OpenResources open = new OpenResources();
   private final AtomicBoolean endsWithJvm = new AtomicBoolean();
@@ -75,9 +76,9 @@ public final class TroupeRuntime implements AutoCloseable {
     firstChild = first;
     premises = new Premises(id, directory, sockets);
     timer = actors.timer();
-    objects = new Objects(id, actors, this::linkServer, payloads, failures, this::onClose);
-    objects.createLasting("spawner", (number, self) -> new Spawner(this::actorRefs));
-    objects.createLasting("code", (number, self) -> new CodeObject());
+    objects = new Objects(id, actors, payloads, failures, host);
+    objects.createLasting("spawner", new Spawner.Beginning(new Parts.OfActorRefs(this)));
+    objects.createLasting("code", new CodeObject.Beginning());
     queues = new Queues(objects, payloads);
     syncs = new Syncs(objects);
     connections = new Connections(objects, payloads);
@@ -326,13 +327,13 @@ public final class TroupeRuntime implements AutoCloseable {
     ending();
     if (ended.compareAndSet(false, true)) {
       open.close();
-      HostSide host;
+      HostSide side;
       synchronized (this) {
-        host = hostSide;
+        side = hostSide;
       }
       try (premises) {
-        if (host != null) {
-          host.close();
+        if (side != null) {
+          side.close();
         }
       }
     }

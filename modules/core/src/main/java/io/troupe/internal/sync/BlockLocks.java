@@ -14,6 +14,7 @@ import io.troupe.proto.ObjectHandle;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,14 @@ final class BlockLocks {
     return note == null || note.getAddress().startsWith("@")
         ? note
         : note.toBuilder().setAddress(Routes.publish(note.getAddress())).build();
+  }
+
+  /** Finds handles as {@link #handleOf}. */
+  record Owners(Objects objects) implements Function<Maker, @Nullable ObjectHandle> {
+    @Override
+    public @Nullable ObjectHandle apply(Maker maker) {
+      return handleOf(maker, objects);
+    }
   }
 
   private static @Nullable ObjectHandle read(Maker maker) {

@@ -31,7 +31,7 @@ public final class Syncs {
 
   public Syncs(Objects objects) {
     this.objects = objects;
-    this.memories = new Memories(objects, maker -> BlockLocks.handleOf(maker, objects));
+    this.memories = new Memories(objects, new BlockLocks.Owners(objects));
   }
 
   /** Returns how memory crosses, whose owner has the locks that lie beside it. */

@@ -90,7 +90,14 @@ class ObjectRefTest {
     servers.add(server);
     TroupeRuntime here = TroupeRuntime.current();
     return new Objects(
-        id, here.actors(), () -> server, here.payloads(), here.failures(), resource -> {});
+        id, here.actors(), here.payloads(), here.failures(), new OtherHost(server));
+  }
+
+  private record OtherHost(LinkServer linkServer) implements ObjectHost {
+    @Override
+    public void onClose(AutoCloseable resource) {
+      // The test closes it.
+    }
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.troupe.internal.code.CodeFinder.InMemory;
 import io.troupe.internal.code.ProgramCode;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.Request;
+import io.troupe.internal.object.ObjectRole;
 import io.troupe.internal.object.Refusals;
+import io.troupe.internal.system.LocalActor;
 import io.troupe.internal.system.Role;
 import io.troupe.proto.CodeFiles;
 import io.troupe.proto.CodeFrame;
@@ -43,7 +45,15 @@ public final class CodeObject implements Role<ObjectMessage> {
         return thread;
       });
 
-  public CodeObject() {
+  /** Makes it when it is first asked. */
+  public static final class Beginning implements ObjectRole {
+    @Override
+    public Role<ObjectMessage> of(long number, LocalActor<ObjectMessage> self) {
+      return new CodeObject();
+    }
+  }
+
+  private CodeObject() {
     threads.allowCoreThreadTimeOut(true);
   }
 
