@@ -12,9 +12,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     Thread-safe.
  */
 public final class Routes {
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(127\\.0\\.0\\.1|\\[::1\\]):(\\d{1,5})");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
   /**
    * The router answers when the other end is connected, or cannot be, which it knows much sooner.
@@ -119,9 +117,10 @@ public final class Routes {
 
   /** Returns what an address of this machine names: a Unix-domain socket, or a port on loopback. */
   public static SocketAddress socketAddress(String local) {
-    Matcher tcp = HOST_AND_PORT.matcher(local);
-    return tcp.matches()
-        ? new InetSocketAddress(tcp.group(1), Integer.parseInt(tcp.group(2)))
+    int colon = local.lastIndexOf(':');
+    String host = local.substring(0, Math.max(colon, 0));
+    return LOOPBACK.contains(host)
+        ? new InetSocketAddress(host, Integer.parseInt(local.substring(colon + 1)))
         : UnixDomainSocketAddress.of(local);
   }
 
