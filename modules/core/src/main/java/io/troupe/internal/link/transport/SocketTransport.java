@@ -196,8 +196,9 @@ public final class SocketTransport implements Transport {
 
   @Override
   public synchronized void close() {
-    close(bytes);
+    // A channel without a selector closes at once; with one, the JDK looks at its options first.
     close(readable);
+    close(bytes);
     if (writable != null) {
       close(writable);
     }
