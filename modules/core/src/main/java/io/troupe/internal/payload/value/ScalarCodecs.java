@@ -18,53 +18,40 @@ import org.jspecify.annotations.Nullable;
  * as they were.
  */
 public final class ScalarCodecs {
-  private static final Codec<Integer> INTEGER =
-      (value, out) -> out.sint32(Payload.INT32_FIELD_NUMBER, value);
-  private static final Codec<Long> LONG =
-      (value, out) -> out.sint64(Payload.INT64_FIELD_NUMBER, value);
-  private static final Codec<Boolean> BOOLEAN =
-      (value, out) -> out.bool(Payload.BOOL_FIELD_NUMBER, value);
-  private static final Codec<Double> DOUBLE =
-      (value, out) -> out.fixed64(Payload.FLOAT64_FIELD_NUMBER, Double.doubleToRawLongBits(value));
-  private static final Codec<Float> FLOAT =
-      (value, out) -> out.fixed32(Payload.FLOAT32_FIELD_NUMBER, Float.floatToRawIntBits(value));
-  private static final Codec<Short> SHORT =
-      (value, out) -> out.sint32(Payload.INT16_FIELD_NUMBER, value);
-  private static final Codec<Byte> BYTE =
-      (value, out) -> out.sint32(Payload.INT8_FIELD_NUMBER, value);
-  private static final Codec<Character> CHARACTER =
-      (value, out) -> out.uint32(Payload.CHAR16_FIELD_NUMBER, value);
-
   private ScalarCodecs() {}
 
   /** Returns the codec of a primitive's box. */
   public static @Nullable Codec<?> ofBox(Class<?> type) {
     if (type == Integer.class) {
-      return INTEGER;
+      return (Codec<Integer>) (value, out) -> out.sint32(Payload.INT32_FIELD_NUMBER, value);
     }
     if (type == Long.class) {
-      return LONG;
+      return (Codec<Long>) (value, out) -> out.sint64(Payload.INT64_FIELD_NUMBER, value);
     }
     if (type == Double.class) {
-      return DOUBLE;
+      return (Codec<Double>) (value, out) ->
+          out.fixed64(Payload.FLOAT64_FIELD_NUMBER, Double.doubleToRawLongBits(value));
     }
     if (type == Boolean.class) {
-      return BOOLEAN;
+      return (Codec<Boolean>) (value, out) -> out.bool(Payload.BOOL_FIELD_NUMBER, value);
     }
     return ofRarerBox(type);
   }
 
   private static @Nullable Codec<?> ofRarerBox(Class<?> type) {
     if (type == Float.class) {
-      return FLOAT;
+      return (Codec<Float>)
+          (value, out) -> out.fixed32(Payload.FLOAT32_FIELD_NUMBER, Float.floatToRawIntBits(value));
     }
     if (type == Short.class) {
-      return SHORT;
+      return (Codec<Short>) (value, out) -> out.sint32(Payload.INT16_FIELD_NUMBER, value);
     }
     if (type == Byte.class) {
-      return BYTE;
+      return (Codec<Byte>) (value, out) -> out.sint32(Payload.INT8_FIELD_NUMBER, value);
     }
-    return type == Character.class ? CHARACTER : null;
+    return type == Character.class
+        ? (Codec<Character>) (value, out) -> out.uint32(Payload.CHAR16_FIELD_NUMBER, value)
+        : null;
   }
 
   public static @Nullable Codec<?> ofBigNumber(Class<?> type) {
