@@ -10,10 +10,10 @@ import java.nio.channels.SocketChannel;
  */
 final class Preparation extends Thread {
   /**
-   * What the JDK looks for in each jar of the class path when logging is first asked for, which
-   * Protobuf's classes do. To open a jar takes a young JVM half a millisecond.
+   * What is looked for in each jar of the class path, as the program's classes are, which come
+   * last. To open a jar takes a young JVM a fifth of a millisecond.
    */
-  private static final String SOUGHT_EVERYWHERE = "META-INF/services/java.lang.System$LoggerFinder";
+  private static final String SOUGHT_EVERYWHERE = "META-INF/services/io.troupe.spi.PayloadCodec";
 
   private Preparation() {
     super("troupe-preparation");
