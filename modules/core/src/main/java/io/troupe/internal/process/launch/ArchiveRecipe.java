@@ -35,11 +35,10 @@ public final class ArchiveRecipe {
 
   /**
    * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its
-   * pointers, and so has a copy of its own of nearly all of it: 15 MB more in each process. The
-   * later kind starts sooner where that is done at once.
+   * pointers, and so has a copy of its own of nearly all of it: 11 to 15 MB more in each process.
    */
   private static final List<String> IN_PLACE =
-      AOT ? List.of() : List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
   private final List<Path> jars;
   private final List<String> training;
