@@ -45,11 +45,7 @@ public final class Objects implements AutoCloseable {
    * @param host closes this when the runtime ends, once there is anything to close
    */
   public Objects(
-      RuntimeId runtime,
-      Actors actors,
-      Payloads payloads,
-      Failures failures,
-      ObjectHost host) {
+      RuntimeId runtime, Actors actors, Payloads payloads, Failures failures, ObjectHost host) {
     this.runtime = runtime;
     own = new OwnedObjects(actors, self);
     this.payloads = payloads;

@@ -111,7 +111,9 @@ final class OwnedObjects {
 
   /** Another runtime holds nothing any more. */
   void gone(Association association) {
-    objects.values().forEach(object -> object.gone(association));
+    for (OwnedObject object : objects.values()) {
+      object.gone(association);
+    }
   }
 
   /** Fails what still waits for an answer of the object. */

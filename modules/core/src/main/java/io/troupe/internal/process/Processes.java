@@ -26,8 +26,7 @@ public final class Processes {
   private final ProcessHost host;
   private final Set<Process> active = ConcurrentHashMap.newKeySet();
 
-  public Processes(
-      Payloads payloads, Functions functions, Failures failures, ProcessHost host) {
+  public Processes(Payloads payloads, Functions functions, Failures failures, ProcessHost host) {
     this.payloads = payloads;
     this.functions = functions;
     this.failures = failures;

@@ -89,8 +89,7 @@ class ObjectRefTest {
     LinkServer server = LinkServer.open(id, Cores.gate(), RuntimeDirectory.ofThisJvm());
     servers.add(server);
     TroupeRuntime here = TroupeRuntime.current();
-    return new Objects(
-        id, here.actors(), here.payloads(), here.failures(), new OtherHost(server));
+    return new Objects(id, here.actors(), here.payloads(), here.failures(), new OtherHost(server));
   }
 
   private record OtherHost(LinkServer linkServer) implements ObjectHost {
