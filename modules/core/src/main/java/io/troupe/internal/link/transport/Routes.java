@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routes {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
+  private static final int LONGEST_PORT = 5;
 
   /**
    * The router answers when the other end is connected, or cannot be, which it knows much sooner.
@@ -119,9 +120,19 @@ public final class Routes {
   public static SocketAddress socketAddress(String local) {
     int colon = local.lastIndexOf(':');
     String host = local.substring(0, Math.max(colon, 0));
-    return LOOPBACK.contains(host)
-        ? new InetSocketAddress(host, Integer.parseInt(local.substring(colon + 1)))
+    String port = local.substring(colon + 1);
+    return LOOPBACK.contains(host) && isPort(port)
+        ? new InetSocketAddress(host, Integer.parseInt(port))
         : UnixDomainSocketAddress.of(local);
+  }
+
+  private static boolean isPort(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_PORT;
   }
 
   private static SocketChannel through(String router, String place, String local)
