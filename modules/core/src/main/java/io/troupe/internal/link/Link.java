@@ -32,6 +32,8 @@ public interface Link extends ResultSource, AutoCloseable {
   /**
    * Starts delivering frames to {@code handler}, on the link's one reader thread. To be called
    * once.
+   *
+   * @throws OutOfMemoryError if there can be no such thread; the link is closed then
    */
   void start(FrameHandler handler);
 

@@ -67,14 +67,24 @@ final class StreamLink implements Link {
   }
 
   @Override
-  public synchronized void start(FrameHandler handler) {
+  public void start(FrameHandler handler) {
+    Reader reader = reader(handler);
+    try {
+      reader.start();
+    } catch (OutOfMemoryError e) { // no more threads: the other side must not wait for this one
+      reader.end(e);
+      throw e;
+    }
+  }
+
+  private synchronized Reader reader(FrameHandler handler) {
     if (inbox != null) {
       throw new IllegalStateException(name + " has been started before");
     }
     SpinWait spin = new SpinWait(cpu);
     Inbox started = new Inbox(transport, frames, rings, spin, handler, turn);
     inbox = started;
-    new Reader(started, handler).start();
+    return new Reader(started, handler);
   }
 
   @Override
@@ -172,7 +182,10 @@ final class StreamLink implements Link {
 
     @Override
     public void run() {
-      Throwable cause = closedHere ? null : read(inbox);
+      end(closedHere ? null : read(inbox));
+    }
+
+    void end(@Nullable Throwable cause) {
       shutDown(cause);
       try {
         handler.onClosed(cause);
