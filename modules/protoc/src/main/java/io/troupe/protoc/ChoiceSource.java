@@ -3,6 +3,7 @@ package io.troupe.protoc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** A oneof: one reference, and the number of the field whose value that is. */
 final class ChoiceSource {
@@ -97,21 +98,12 @@ final class ChoiceSource {
     return String.format("choose%s(%s, %s)", capital, number, value);
   }
 
-  void write(Lines lines) {
+  /** Writes what {@code each} does for the field that is there. */
+  void forChosen(Lines lines, Consumer<MemberSource> each) {
     lines.add("switch (%s) {", chosen());
     for (MemberSource member : members) {
       lines.add("case %s:", member.number);
-      member.write(lines);
-      lines.add("break;");
-    }
-    lines.add("default:\nbreak;\n}");
-  }
-
-  void size(Lines lines) {
-    lines.add("switch (%s) {", chosen());
-    for (MemberSource member : members) {
-      lines.add("case %s:", member.number);
-      member.size(lines);
+      each.accept(member);
       lines.add("break;");
     }
     lines.add("default:\nbreak;\n}");

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes the class of a message, with its builder. */
 final class MessageSource {
@@ -137,22 +138,21 @@ final class MessageSource {
         @Override
         public void writeTo(com.google.protobuf.CodedOutputStream out) throws java.io.IOException {
         """);
-    for (FieldSource field : fields) {
-      if (!(field instanceof MemberSource member)) {
-        field.write(lines);
-      } else if (member.choice().beginsWith(member)) {
-        member.choice().write(lines);
-      }
-    }
+    forPresent(lines, field -> field.write(lines));
     lines.add("}\n \n@Override\nint computeSize() {\nint size = 0;");
+    forPresent(lines, field -> field.size(lines));
+    lines.add("return size;\n}\n ");
+  }
+
+  /** Writes what {@code each} does for each field; of a oneof, for the one that is there. */
+  private void forPresent(Lines lines, Consumer<FieldSource> each) {
     for (FieldSource field : fields) {
       if (!(field instanceof MemberSource member)) {
-        field.size(lines);
+        each.accept(field);
       } else if (member.choice().beginsWith(member)) {
-        member.choice().size(lines);
+        member.choice().forChosen(lines, each::accept);
       }
     }
-    lines.add("return size;\n}\n ");
   }
 
   /** What looks at messages without knowing them needs a list of the fields, and their values. */
