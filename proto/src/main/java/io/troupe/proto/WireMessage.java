@@ -146,6 +146,9 @@ public abstract class WireMessage<M extends WireMessage<M, B>, B extends WireMes
       return false;
     }
     int length = CodedInputStream.readRawVarint32(first, in);
+    if (length < 0) {
+      throw new InvalidProtocolBufferException("a message of " + length + " bytes");
+    }
     byte[] data = in.readNBytes(length);
     if (data.length < length) {
       throw new EOFException("the stream ended inside a message");

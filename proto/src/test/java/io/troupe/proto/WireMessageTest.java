@@ -196,6 +196,9 @@ class WireMessageTest {
     Ready.parseDelimitedFrom(cut);
     Ready.parseDelimitedFrom(cut);
     assertThatThrownBy(() -> Ready.parseDelimitedFrom(cut)).isInstanceOf(EOFException.class);
+    byte[] negative = {-1, -1, -1, -1, 15};
+    assertThatThrownBy(() -> Ready.parseDelimitedFrom(new ByteArrayInputStream(negative)))
+        .isInstanceOf(InvalidProtocolBufferException.class);
   }
 
   @Test
