@@ -4,8 +4,11 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A single message, which may be absent. */
 final class MessageFieldSource extends FieldSource {
+  private final Kind kind;
+
   MessageFieldSource(FieldDescriptorProto field, Names names) {
     super(field, names);
+    kind = Kind.message(type);
   }
 
   @Override
@@ -27,8 +30,8 @@ final class MessageFieldSource extends FieldSource {
   void getters(Lines lines) {
     lines.add("public boolean has%s() {\nreturn %s != null;\n}\n ", capital, name);
     lines.add(
-        "public %1$s get%2$s() {\nreturn %3$s == null ? %1$s.getDefaultInstance() : %3$s;\n}\n ",
-        type, capital, name);
+        "public %s get%s() {\nreturn %s ? %s : %s;\n}\n ",
+        type, capital, kind.isAbsent(name), kind.initial(), name);
   }
 
   @Override
@@ -53,21 +56,17 @@ final class MessageFieldSource extends FieldSource {
 
   @Override
   void write(Lines lines) {
-    lines.add("if (%2$s != null) {\nout.writeMessage(%1$s, %2$s);\n}", number, name);
+    lines.add("if (%s != null) {\n%s\n}", name, kind.write(number, name));
   }
 
   @Override
   void size(Lines lines) {
-    lines.add("if (%2$s != null) {\nsize += messageSize(%1$s, %2$s);\n}", number, name);
+    lines.add("if (%s != null) {\nsize += %s;\n}", name, kind.size(number, name));
   }
 
   @Override
   void read(Lines lines) {
-    lines.add("""
-        case %s:
-        %2$s = (%3$s) read(in, %3$s.newBuilder());
-        break;
-        """, messageTag(), name, type);
+    lines.add("case %s:\n%s = (%s) %s;\nbreak;", messageTag(), name, type, kind.read());
   }
 
   @Override

@@ -4,8 +4,11 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A list of messages. */
 final class MessagesSource extends RepeatedSource {
+  private final Kind kind;
+
   MessagesSource(FieldDescriptorProto field, Names names) {
     super(field, names, "", "");
+    kind = Kind.message(type);
   }
 
   @Override
@@ -21,21 +24,17 @@ final class MessagesSource extends RepeatedSource {
 
   @Override
   void write(Lines lines) {
-    lines.add("for (%s each : %s) {\nout.writeMessage(%s, each);\n}", type, name, number);
+    lines.add("for (%s each : %s) {\n%s\n}", type, name, kind.write(number, "each"));
   }
 
   @Override
   void size(Lines lines) {
-    lines.add("for (%s each : %s) {\nsize += messageSize(%s, each);\n}", type, name, number);
+    lines.add("for (%s each : %s) {\nsize += %s;\n}", type, name, kind.size(number, "each"));
   }
 
   @Override
   void read(Lines lines) {
-    lines.add("""
-        case %s:
-        add%s((%s) read(in, %s.newBuilder()));
-        break;
-        """, messageTag(), capital, type, type);
+    lines.add("case %s:\nadd%s((%s) %s);\nbreak;", messageTag(), capital, type, kind.read());
   }
 
   @Override
