@@ -16,6 +16,8 @@ abstract class FieldSource {
   /** The Java class of a message or an enum; empty for other types. */
   final String type;
 
+  final Kind kind;
+
   private final FieldDescriptorProto field;
 
   FieldSource(FieldDescriptorProto field, Names names) {
@@ -24,6 +26,7 @@ abstract class FieldSource {
     capital = Names.capital(field.getName());
     number = field.getNumber();
     type = field.getTypeName().isEmpty() ? "" : names.javaType(field.getTypeName());
+    kind = isMessage() ? Kind.message(type) : Kind.of(field.getType());
   }
 
   static FieldSource of(FieldDescriptorProto field, Names names) {
@@ -32,6 +35,10 @@ abstract class FieldSource {
       return message ? new MessagesSource(field, names) : new ValuesSource(field, names);
     }
     return message ? new MessageFieldSource(field, names) : new ValueSource(field, names);
+  }
+
+  boolean isMessage() {
+    return field.getType() == FieldDescriptorProto.Type.TYPE_MESSAGE;
   }
 
   boolean isEnum() {

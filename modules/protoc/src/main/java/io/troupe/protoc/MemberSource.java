@@ -6,16 +6,12 @@ import java.util.Locale;
 /** A field of a oneof. What declares and copies its value is the oneof's. */
 final class MemberSource extends FieldSource {
   private final String upperName;
-  private final boolean message;
-  private final Kind kind;
   private final ChoiceSource choice;
 
   MemberSource(FieldDescriptorProto field, Names names, ChoiceSource choice) {
     super(field, names);
     this.choice = choice;
     upperName = field.getName().toUpperCase(Locale.ROOT);
-    message = field.getType() == FieldDescriptorProto.Type.TYPE_MESSAGE;
-    kind = message ? Kind.message(type) : Kind.of(field.getType());
   }
 
   String upperName() {
@@ -61,7 +57,7 @@ final class MemberSource extends FieldSource {
     lines.add(
         "public Builder set%s(%s value) {\nreturn %s;\n}\n ",
         capital, parameter, choice.choose(number, value));
-    if (message) {
+    if (isMessage()) {
       lines.add(
           "public Builder set%1$s(%2$s.Builder value) {\nreturn set%1$s(value.build());\n}\n ",
           capital, type);
@@ -91,7 +87,7 @@ final class MemberSource extends FieldSource {
 
   @Override
   void setField(Lines lines) {
-    if (message) {
+    if (isMessage()) {
       lines.add("case %s:\nreturn set%s((%s) value);", number, capital, type);
     }
   }

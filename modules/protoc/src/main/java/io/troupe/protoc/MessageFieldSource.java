@@ -4,11 +4,8 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A single message, which may be absent. */
 final class MessageFieldSource extends FieldSource {
-  private final Kind kind;
-
   MessageFieldSource(FieldDescriptorProto field, Names names) {
     super(field, names);
-    kind = Kind.message(type);
   }
 
   @Override

@@ -4,11 +4,8 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A list of messages. */
 final class MessagesSource extends RepeatedSource {
-  private final Kind kind;
-
   MessagesSource(FieldDescriptorProto field, Names names) {
-    super(field, names, "", "");
-    kind = Kind.message(type);
+    super(field, names);
   }
 
   @Override

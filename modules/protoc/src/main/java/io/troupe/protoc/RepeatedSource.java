@@ -4,23 +4,18 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A list. A builder has one of its own from the first value that is added to it on. */
 abstract class RepeatedSource extends FieldSource {
-  private final String element;
-  private final String boxed;
-
-  RepeatedSource(FieldDescriptorProto field, Names names, String element, String boxed) {
+  RepeatedSource(FieldDescriptorProto field, Names names) {
     super(field, names);
-    this.element = element.isEmpty() ? type : element;
-    this.boxed = boxed.isEmpty() ? type : boxed;
   }
 
   @Override
   final void declare(Lines lines, String modifier) {
-    lines.add("%s java.util.List<%s> %s;", modifier, boxed, name);
+    lines.add("%s java.util.List<%s> %s;", modifier, kind.boxed(), name);
   }
 
   @Override
   final void declareInBuilder(Lines lines) {
-    lines.add("private java.util.List<%s> %s = java.util.List.of();", boxed, name);
+    lines.add("private java.util.List<%s> %s = java.util.List.of();", kind.boxed(), name);
   }
 
   @Override
@@ -48,7 +43,7 @@ abstract class RepeatedSource extends FieldSource {
         return %3$s.get(index);
         }
 
-        """, boxed, capital, name, element);
+        """, kind.boxed(), capital, name, kind.javaType());
   }
 
   @Override
@@ -83,7 +78,7 @@ abstract class RepeatedSource extends FieldSource {
         return this;
         }
 
-        """, boxed, capital, name, element);
+        """, kind.boxed(), capital, name, kind.javaType());
   }
 
   @Override

@@ -4,14 +4,11 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A single value that is no message: optional, or present where it is not its type's zero. */
 final class ValueSource extends FieldSource {
-  private final Kind kind;
-
   /** Whether its absence differs from zero. */
   private final boolean optional;
 
   ValueSource(FieldDescriptorProto field, Names names) {
     super(field, names);
-    kind = Kind.of(field.getType());
     optional = field.getProto3Optional();
   }
 

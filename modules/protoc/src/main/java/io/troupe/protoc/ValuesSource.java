@@ -4,15 +4,8 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 
 /** A list of values that are no messages; of numbers, packed behind one tag. */
 final class ValuesSource extends RepeatedSource {
-  private final Kind kind;
-
   ValuesSource(FieldDescriptorProto field, Names names) {
-    this(field, names, Kind.of(field.getType()));
-  }
-
-  private ValuesSource(FieldDescriptorProto field, Names names, Kind kind) {
-    super(field, names, kind.javaType(), kind.boxed());
-    this.kind = kind;
+    super(field, names);
     if (isEnum()) {
       throw new IllegalArgumentException("no lists of enums here: " + field.getName());
     }
