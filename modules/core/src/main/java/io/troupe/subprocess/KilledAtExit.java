@@ -1,5 +1,6 @@
 package io.troupe.subprocess;
 
+import io.troupe.internal.wait.ExitHook;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -49,8 +50,7 @@ final class KilledAtExit {
       throw new IllegalStateException("this JVM is ending, and the program would be killed");
     }
     if (!hooked) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(KilledAtExit::killAll, "troupe-subprocess-exit"));
+      ExitHook.add("troupe-subprocess-exit", KilledAtExit::killAll);
       hooked = true;
     }
   }

@@ -23,9 +23,6 @@ final class Exit extends Thread {
   /** Present once nothing but shutdown hooks is left to run. */
   private static volatile @Nullable Ending ending;
 
-  /** What was open before there was any work; absent if that is not known. */
-  private static volatile @Nullable Descriptors idle;
-
   private final Link link;
   private final boolean hasLastFile;
 
@@ -39,15 +36,11 @@ final class Exit extends Thread {
   /**
    * Tells the host about every orderly end, {@code System.exit} anywhere in the program included.
    *
-   * @param hasLastFile whether the host sees when this JVM has done all that it does on exit
+   * @param hasLastFile whether the host sees when this JVM has done all that it does on exit, and
+   *     ends it then
    */
   static void installHook(Link link, boolean hasLastFile) {
     Runtime.getRuntime().addShutdownHook(new Exit(link, hasLastFile));
-  }
-
-  /** Notes what is open in a process that has no work yet. */
-  static void noteIdle(@Nullable Descriptors open) {
-    idle = open;
   }
 
   /** Returns whether this process ends by itself, so that the end of its link is no news. */
@@ -61,10 +54,6 @@ final class Exit extends Thread {
    */
   static boolean rehearse() {
     StandardStreams.flush();
-    Descriptors before = idle;
-    if (before != null) {
-      idle = before.confirmed();
-    }
     return new Ending(0).isComplete();
   }
 
@@ -103,48 +92,22 @@ final class Exit extends Thread {
     end.awaitOtherHooks();
     link.flush();
     Exiting.Builder exiting = exiting();
-    if (hasLastFile && end.isComplete() && holdsNothing()) {
+    if (hasLastFile && end.isComplete()) {
       StandardStreams.close();
-      exiting.setStatus(end.status());
+      announce(exiting.setStatus(end.status()));
     } else {
       StandardStreams.flush();
+      announce(exiting);
+      release();
     }
-    announce(exiting);
-    try {
-      new Release(link).start();
-    } catch (OutOfMemoryError e) { // there may be no more threads
-      Release.now(link);
-    }
-  }
-
-  /** A socket, a lock or a pipe goes with the process, and another process may wait for that. */
-  private static boolean holdsNothing() {
-    Descriptors before = idle;
-    return before != null && before.areAll();
   }
 
   /**
    * Ends the threads that the system keeps waiting: a JVM that exits waits up to 300 ms for such.
-   * Beside what else an exit does, for the host waits for that.
    */
-  private static final class Release extends Thread {
-    private final Link link;
-
-    Release(Link link) {
-      super("troupe-release");
-      this.link = link;
-      setDaemon(true);
-    }
-
-    @Override
-    public void run() {
-      now(link);
-    }
-
-    static void now(Link link) {
-      link.close();
-      HostWatch.end();
-    }
+  private void release() {
+    link.close();
+    HostWatch.end();
   }
 
   private static Exiting.Builder exiting() {

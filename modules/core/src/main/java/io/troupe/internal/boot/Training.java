@@ -17,6 +17,7 @@ import io.troupe.internal.payload.Payloads;
 import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.TrainingGuard;
 import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.ExitHook;
 import io.troupe.internal.worker.ChildContext;
 import io.troupe.manager.ManagedList;
 import io.troupe.manager.ManagedMap;
@@ -65,7 +66,7 @@ public final class Training {
     beHost();
     RuntimeDirectory directory = RuntimeDirectory.create();
     // The process that this JVM becomes exits by itself; nothing here is left by then.
-    Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-training-end"));
+    ExitHook.add("troupe-training-end", directory::close);
     Board board = Board.create(4, directory);
     LinkServer server = LinkServer.open(TroupeRuntime.currentId(), board.gate(), directory);
     beWorker(server, board);
@@ -155,6 +156,7 @@ public final class Training {
    * have some 10 MB more for what few of them start.
    */
   private static void rehearse(ChildContext context) {
+    HostWatch.end(); // here is none, but each process begins with it
     Rehearsal.run(context);
     try {
       useSharedObjects(context.payloads());

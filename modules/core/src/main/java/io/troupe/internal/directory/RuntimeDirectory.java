@@ -1,6 +1,7 @@
 package io.troupe.internal.directory;
 
 import io.troupe.internal.log.Log;
+import io.troupe.internal.wait.ExitHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
@@ -80,7 +81,7 @@ public final class RuntimeDirectory implements SocketDirectory, AutoCloseable {
 
   private static void closeAtExit(RuntimeDirectory directory) {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "troupe-files-cleanup"));
+      ExitHook.add("troupe-files-cleanup", directory::close);
     } catch (IllegalStateException shuttingDown) {
       log.debug("A directory made while the JVM shuts down is left to the next sweep");
     }

@@ -5,6 +5,7 @@ import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.directory.RuntimeId;
 import io.troupe.internal.directory.Uninterrupted;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.wait.ExitHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,8 +58,7 @@ public final class MemoryOwner {
       return;
     }
     try {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(MemoryOwner::release, "troupe-memory-release"));
+      ExitHook.add("troupe-memory-release", MemoryOwner::release);
       hooked = true;
     } catch (IllegalStateException shuttingDown) {
       log.debug("Memory made while the JVM shuts down is left to the next sweep", shuttingDown);

@@ -37,7 +37,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one JVM and puts together all that belongs to it. Thread-safe. */
@@ -212,15 +211,15 @@ final class JvmLauncher {
    * the rest.
    */
   private void watch(ChildProcess child, LocalActor<ProcessActor.Command> actor) {
-    IntConsumer ended = status -> {
+    Runnable ended = () -> {
       child.awaitLogs();
-      actor.tell(new ProcessActor.Ended(status));
+      actor.tell(new ProcessActor.Ended(child.status()));
     };
     child.output().ended().thenRun(() -> {
       actor.tell(ProcessActor.OutputRead.INSTANCE);
       new EndWatch(child, ended).run();
     });
-    child.jvm().onExit().thenAccept(jvm -> ended.accept(jvm.exitValue()));
+    child.jvm().onExit().thenRun(ended);
     StartWatch.begin(child, timer, patience);
   }
 

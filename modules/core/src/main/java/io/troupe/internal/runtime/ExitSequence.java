@@ -2,6 +2,7 @@ package io.troupe.internal.runtime;
 
 import io.troupe.internal.connection.Connections;
 import io.troupe.internal.process.Processes;
+import io.troupe.internal.wait.ExitHook;
 
 /**
  * What happens at the end of a JVM that used Troupe: what has to take leave does, daemon processes
@@ -17,9 +18,7 @@ final class ExitSequence implements Runnable {
   }
 
   static void install(TroupeRuntime runtime) {
-    Thread hook = new Thread(new ExitSequence(runtime), "troupe-end");
-    hook.setDaemon(false); // also where a daemon was the first to need it
-    Runtime.getRuntime().addShutdownHook(hook);
+    ExitHook.add("troupe-end", new ExitSequence(runtime));
   }
 
   @Override

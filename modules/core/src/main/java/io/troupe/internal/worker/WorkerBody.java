@@ -3,6 +3,7 @@ package io.troupe.internal.worker;
 import io.troupe.internal.link.FrameHandler;
 import io.troupe.internal.link.LinkClosedException;
 import io.troupe.internal.payload.Invocation;
+import io.troupe.internal.wait.ExitHook;
 import io.troupe.internal.wait.SpinWait;
 import io.troupe.proto.BecomeWorker;
 import io.troupe.proto.Failure;
@@ -100,7 +101,7 @@ public final class WorkerBody {
    */
   private boolean sendAllAtExit() {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::sendAll, "troupe-last-outcomes"));
+      ExitHook.add("troupe-last-outcomes", this::sendAll);
       return true;
     } catch (IllegalStateException shuttingDown) {
       return false;

@@ -111,6 +111,14 @@ class ProcessEndTest {
         .lock();
   }
 
+  static void leavesAProgram(String pidFile) throws IOException {
+    java.lang.Process program = new ProcessBuilder("sleep", "600")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    Scratch.write(pidFile, Long.toString(program.pid()));
+  }
+
   /** Leaves a thread inside native code, for which a JVM waits 300 ms when it exits. */
   static void compressesForLong() throws InterruptedException {
     byte[] much = new byte[200_000_000];
@@ -164,14 +172,22 @@ class ProcessEndTest {
   }
 
   @Test
-  void nothingLeft_endIsToldWhileTheJvmGoes_thenItIsGone() throws Exception {
-    await().atMost(Scratch.PATIENCE).until(() -> {
-      Process process = Process.of(ProcessEndTest::compressesForLong);
-      assertThat(end(process)).isZero();
-      boolean stillGoing = ProcessHandle.of(process.pid()).isPresent();
-      Scratch.awaitGone(process.pid());
-      return stillGoing;
-    });
+  void daemonThreadInNativeCode_statusIsThatOfTheTarget_andTheProcessIsGone() throws Exception {
+    Process process = Process.of(ProcessEndTest::compressesForLong);
+
+    assertThat(end(process)).isZero();
+
+    assertThat(ProcessHandle.of(process.pid())).isEmpty();
+  }
+
+  @Test
+  void programLeftRunning_livesOn() throws Exception {
+    assertThat(end(Process.of(ProcessEndTest::leavesAProgram, file("pid")))).isZero();
+
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(Files.readString(scratch.resolve("pid"))))
+        .orElseThrow();
+    assertThat(left.isAlive()).isTrue();
+    left.destroyForcibly();
   }
 
   @Test

@@ -53,6 +53,7 @@ public final class ChildProcess implements Child, FrameHandler {
 
   private volatile long residentBytes;
   private volatile @Nullable Exiting lastWord;
+  private volatile @Nullable Integer finished;
   private volatile boolean killed;
   private volatile boolean terminated;
 
@@ -167,6 +168,21 @@ public final class ChildProcess implements Child, FrameHandler {
   /** Returns the file that the child deletes after all others. */
   public File lastFile() {
     return lastFile;
+  }
+
+  /**
+   * Ends the JVM of a child that has nothing left to do, and which has this status whatever the
+   * system says. Processes that it leaves behind live on.
+   */
+  void finish(int status) {
+    finished = status;
+    Kill.alone(jvm);
+  }
+
+  /** Returns the exit status of a child that is gone. */
+  public int status() {
+    Integer said = finished;
+    return said == null ? jvm.exitValue() : said;
   }
 
   /** Returns where it runs. */

@@ -5,15 +5,12 @@ import io.troupe.proto.Exiting;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the end of a child whose output has ended. A child that has said its last word is at
- * its end when it has deleted its last file: nothing of the program runs there any more, nothing of
- * it is on its way, and no process can miss anything that it holds. What is left is the exit of a
- * JVM and the clearing up of its memory by the system, which together take longer than all that a
- * short process does, and which need not be waited for.
+ * Shortens the end of a child whose output has ended. A child that has said its last word is at its
+ * end when it has deleted its last file: nothing of the program runs there any more, and nothing of
+ * it is on its way. What is left is the exit of a JVM, which may wait for its own threads for longer
+ * than a short process lives.
  */
 public final class EndWatch {
   private static final Log log = Log.of(EndWatch.class);
@@ -27,32 +24,24 @@ public final class EndWatch {
   /** Files are deleted at once; a file system that takes longer is not looked at any more. */
   private static final long DELETION_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A JVM with nothing left to do needs some milliseconds; a busy machine more. */
-  private static final long EXIT_SECONDS = 10;
-
   private final ChildProcess child;
-  private final IntConsumer ended;
+  private final Runnable ended;
 
-  /** @param ended takes the exit status */
-  public EndWatch(ChildProcess child, IntConsumer ended) {
+  /** @param ended is told when the process is gone */
+  public EndWatch(ChildProcess child, Runnable ended) {
     this.child = child;
     this.ended = ended;
   }
 
-  /** Blocks until the process is gone; the end is told as soon as it is certain. */
+  /** Blocks until the process is gone. */
   public void run() {
-    Exiting word = awaitLastWord();
-    if (word != null && await(() -> !child.lastFile().exists(), DELETION_NANOS)) {
-      ended.accept(word.getStatus());
-      endWhenOverdue();
-    } else {
-      ended.accept(awaitExit());
-    }
-  }
-
-  private @Nullable Exiting awaitLastWord() {
     await(() -> child.lastWord() != null, WORD_NANOS);
-    return child.lastWord();
+    Exiting word = child.lastWord();
+    if (word != null && await(() -> !child.lastFile().exists(), DELETION_NANOS)) {
+      child.finish(word.getStatus());
+    }
+    awaitExit();
+    ended.run();
   }
 
   /** Returns whether the condition held before the process was gone or the time was over. */
@@ -67,22 +56,11 @@ public final class EndWatch {
     return true;
   }
 
-  /** Its exit has been told, so there must be one. */
-  private void endWhenOverdue() {
-    try {
-      if (!child.jvm().waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("{} did not exit within {} s after its end; it is killed", child, EXIT_SECONDS);
-        child.kill();
-      }
-    } catch (InterruptedException e) {
-      child.kill();
-    }
-  }
-
-  private int awaitExit() {
+  private void awaitExit() {
     while (true) {
       try {
-        return child.jvm().waitFor();
+        child.jvm().waitFor();
+        return;
       } catch (InterruptedException e) {
         log.debug("Interrupted while waiting for {}", child);
       }

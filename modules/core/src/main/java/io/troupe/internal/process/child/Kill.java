@@ -42,6 +42,14 @@ public final class Kill {
     signal(process, true);
   }
 
+  /**
+   * Ends a process, not those below it. One that ends by itself anyway: without a descriptor to be
+   * had this does nothing.
+   */
+  static void alone(Process process) {
+    reachItself(process, true);
+  }
+
   private static void signal(Process process, boolean forcibly) {
     if (!reach(process, forcibly)) {
       reachWithReserve(process, forcibly);
