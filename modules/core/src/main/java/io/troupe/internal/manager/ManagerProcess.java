@@ -2,19 +2,27 @@ package io.troupe.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.ByteString;
 import io.troupe.Output;
 import io.troupe.Process;
 import io.troupe.ProcessStartException;
-import io.troupe.connection.Connection;
-import io.troupe.connection.Pipe;
 import io.troupe.function.VoidTask0;
 import io.troupe.internal.log.Log;
 import io.troupe.internal.manager.call.Managed;
+import io.troupe.internal.object.Answer;
+import io.troupe.internal.object.ObjectRef;
 import io.troupe.internal.result.Thrower;
-import java.io.IOException;
+import io.troupe.internal.runtime.TroupeRuntime;
+import io.troupe.internal.wait.Deadline;
+import io.troupe.proto.Frame;
+import io.troupe.proto.ManagedFrame;
+import io.troupe.proto.ManagerReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,37 +33,43 @@ public final class ManagerProcess implements Lifetime {
   /** An initializer that takes so long is worth a word. */
   private static final Duration LONG = Duration.ofSeconds(5);
 
-  /** What the process says before it runs the initializer. */
-  private static final String BEGUN = "begun";
-
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Process process;
-  private final Connection control;
+  private final ManagerReports reports;
   private final Duration grace;
 
-  private ManagerProcess(Process process, Connection control, Duration grace) {
+  private ManagerProcess(Process process, ManagerReports reports, Duration grace) {
     this.process = process;
-    this.control = control;
+    this.reports = reports;
     this.grace = grace;
   }
 
   static DefaultManager start(Settings settings) {
-    Pipe pipe = Pipe.duplex();
+    ManagerReports reports = new ManagerReports(TroupeRuntime.current().objects());
+    ManagerProcess life;
+    try {
+      life = new ManagerProcess(process(settings, reports.number()), reports, settings.grace());
+    } catch (RuntimeException | Error e) {
+      reports.close();
+      throw e;
+    }
+    return new DefaultManager(life.receive(settings).managedRef(), life);
+  }
+
+  private static Process process(Settings settings, long reports) {
     VoidTask0 initializer = settings.initializer();
     long callTimeoutNanos = Managers.nanos(settings.callTimeout());
-    Process process = (initializer == null
-            ? Process.of(ManagerProcess::serve, pipe.second(), callTimeoutNanos)
+    return (initializer == null
+            ? Process.of(ManagerProcess::serve, reports, callTimeoutNanos)
             : Process.of(
-                ManagerProcess::initializeAndServe, pipe.second(), initializer, callTimeoutNanos))
+                ManagerProcess::initializeAndServe, reports, initializer, callTimeoutNanos))
         .daemon(true)
         .mayHaveChildren(true)
         .output(settings.output())
         .jvmOptions(settings.jvmOptions().toArray(String[]::new))
         .name(settings.name() == null ? "Manager-" + COUNT.incrementAndGet() : settings.name())
         .start();
-    ManagerProcess life = new ManagerProcess(process, pipe.first(), settings.grace());
-    return new DefaultManager(life.receive(settings).managedRef(), life);
   }
 
   /**
@@ -75,20 +89,21 @@ public final class ManagerProcess implements Lifetime {
       @Nullable Duration callTimeout) {}
 
   private Managed receive(Settings settings) {
+    process.onExit().thenRun(reports::processEnded);
     try {
       if (settings.initializer() != null) {
         awaitInitialized(settings);
       }
-      Object first = control.recv();
-      if (first instanceof Managed manager) {
-        return manager;
+      ManagerReport report = reports.result().get();
+      if (report.hasManager()) {
+        return (Managed) decoded(report.getManager());
       }
       end();
-      throw Thrower.unchecked(requireNonNull((Throwable) first, "failure"));
-    } catch (IOException e) {
+      throw Thrower.unchecked((Throwable) decoded(report.getFailure()));
+    } catch (ExecutionException e) {
       process.kill();
       throw new ProcessStartException(
-          "The manager's process ended before it was ready: " + process, e);
+          "The manager's process ended before it was ready: " + process, e.getCause());
     } catch (InterruptedException e) {
       process.kill();
       Thread.currentThread().interrupt();
@@ -96,16 +111,25 @@ public final class ManagerProcess implements Lifetime {
     }
   }
 
+  private static Object decoded(ByteString payload) {
+    return requireNonNull(TroupeRuntime.current().payloads().decode(payload), "report");
+  }
+
   /**
    * An initializer that takes long is ended if there is a limit, and at least mentioned if there is
    * none.
    */
-  private void awaitInitialized(Settings settings) throws IOException, InterruptedException {
-    control.recv(); // it begins
+  private void awaitInitialized(Settings settings) throws ExecutionException, InterruptedException {
+    reports.begun().get();
     Duration limit = settings.initializerTimeout();
-    if (control.poll(limit == null ? LONG : limit)) {
-      return;
+    try {
+      reports.result().get(Deadline.nanos(limit == null ? LONG : limit), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      tooLong(limit);
     }
+  }
+
+  private void tooLong(@Nullable Duration limit) {
     if (limit == null) {
       log.warn(
           "The initializer of {} has run for {} s; initializerTimeout(…) would limit it",
@@ -119,44 +143,72 @@ public final class ManagerProcess implements Lifetime {
             + process);
   }
 
-  static void initializeAndServe(Connection control, VoidTask0 initializer, long callTimeoutNanos)
-      throws Exception {
-    control.send(BEGUN);
+  static void initializeAndServe(long reports, VoidTask0 initializer, long callTimeoutNanos)
+      throws InterruptedException {
+    ObjectRef program = program(reports);
+    program.tell(frame(ManagerReport.newBuilder().setBegun(true)));
     try {
       initializer.run();
     } catch (Throwable e) { // the program that starts this process is told
-      control.send(e);
+      program.tell(failure(e));
       return;
     }
-    serve(control, callTimeoutNanos);
+    serve(reports, callTimeoutNanos);
   }
 
-  /** Runs in the process, until the other end says that it is enough. */
-  static void serve(Connection control, long callTimeoutNanos)
-      throws IOException, InterruptedException {
+  /** Runs in the process, until the program says that it is enough, or ends. */
+  static void serve(long reports, long callTimeoutNanos) throws InterruptedException {
     ManagerCore core = new ManagerCore(callTimeoutNanos);
-    if (present(control, core)) {
-      control.poll(null); // readable at the end of the stream, too
+    Answer end = present(program(reports), core);
+    if (end != null) {
+      await(end);
     }
     core.close();
   }
 
-  /** Returns false if that failed, of which the program is told: for lack of threads, say. */
-  private static boolean present(Connection control, ManagerCore core)
-      throws IOException, InterruptedException {
+  /**
+   * Returns what comes when it is enough; null if it failed to present the manager, of which the
+   * program is told: for lack of threads, say.
+   */
+  private static @Nullable Answer present(ObjectRef program, ManagerCore core) {
     try {
-      control.send(DefaultManager.here(core, null));
-      return true;
+      ByteString manager =
+          TroupeRuntime.current().payloads().encode(DefaultManager.here(core, null));
+      return program.ask(frame(ManagerReport.newBuilder().setManager(manager)));
     } catch (OutOfMemoryError | LinkageError e) {
-      control.send(new ProcessStartException("The manager's process cannot start: " + e, e));
-      return false;
+      program.tell(
+          failure(new ProcessStartException("The manager's process cannot start: " + e, e)));
+      return null;
     }
+  }
+
+  /** Without reading the link, as a thread does that waits for what comes soon. */
+  private static void await(Answer end) throws InterruptedException {
+    try {
+      end.stage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      log.debug("Nobody wants this manager any more", e);
+    }
+  }
+
+  /** The object of the program's that takes the reports of this process. */
+  private static ObjectRef program(long reports) {
+    return requireNonNull(TroupeRuntime.current().objects().host(), "host").lasting(reports);
+  }
+
+  private static Frame.Builder failure(Throwable e) {
+    ByteString failure = TroupeRuntime.current().payloads().encode(e);
+    return frame(ManagerReport.newBuilder().setFailure(failure));
+  }
+
+  private static Frame.Builder frame(ManagerReport.Builder report) {
+    return Frame.newBuilder().setManaged(ManagedFrame.newBuilder().setReport(report));
   }
 
   /** Asks it to end, waits, and then makes it. Idempotent. */
   @Override
   public void end() {
-    control.close();
+    reports.close();
     boolean interrupted = false;
     try {
       if (!process.join(grace)) {
