@@ -133,18 +133,36 @@ public final class Nursery implements Children {
     if (spec.site() != null) {
       return boot(spec, name);
     }
+    boolean alone = allLivingAreSpares();
     ChildProcess spare = shelf.take(spec);
     if (spare != null) {
       spare.adopt(spec, name);
     }
     ChildProcess child = spare != null ? spare : bootAwaited(spec, name);
-    spares().tell(new SpareActor.Used(spec));
+    spares().tell(new SpareActor.Used(spec, alone));
     return child;
   }
 
-  /** The JVM is started first: it boots while this one may still start its own actors. */
+  private boolean allLivingAreSpares() {
+    for (ChildProcess child : living) {
+      if (child.jvm().isAlive() && !shelf.has(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * By the spare that boots already, if there is one. Else the JVM is started first: it boots while
+   * this one may still start its own actors.
+   */
   private ChildProcess bootAwaited(ChildSpec spec, String name) {
-    ChildProcess child = boot(spec, name);
+    ChildProcess ahead = shelf.takeBooting(spec);
+    ChildProcess child = ahead != null ? ahead : boot(spec, name);
+    if (ahead != null) {
+      ahead.adopt(spec, name);
+      spares().tell(SpareActor.Taken.INSTANCE);
+    }
     spares().tell(SpareActor.Boot.BEGAN);
     child.linked().whenComplete((link, failure) -> spares().tell(SpareActor.Boot.ENDED));
     return child;
@@ -166,7 +184,12 @@ public final class Nursery implements Children {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the runtime has ended"));
     }
-    return begin(spec, () -> boot(spec, "spare")).thenCompose(Nursery::upOrEnded);
+    return begin(spec, () -> expected(boot(spec, "spare"))).thenCompose(Nursery::upOrEnded);
+  }
+
+  private ChildProcess expected(ChildProcess spare) {
+    shelf.expect(spare);
+    return spare;
   }
 
   private static CompletionStage<ChildProcess> upOrEnded(ChildProcess spare) {

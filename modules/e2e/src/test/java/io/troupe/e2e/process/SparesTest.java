@@ -71,6 +71,21 @@ class SparesTest {
   }
 
   @Test
+  void oneProcessAfterTheOther_theNextOneBootsBesideTheLast() throws InterruptedException {
+    Troupe.spares(1);
+    int bootedAhead = 0;
+    for (int i = 0; i < 10; i++) {
+      List<ProcessHandle> before = ProcessHandle.current().children().toList();
+      Process process = Process.of(SparesTest::nothing).start();
+      process.join();
+      assertThat(process.exitCode()).hasValue(0);
+      bootedAhead += before.stream().anyMatch(child -> child.pid() == process.pid()) ? 1 : 0;
+    }
+
+    assertThat(bootedAhead).isGreaterThanOrEqualTo(5); // from the third or fourth on
+  }
+
+  @Test
   void negative_isRefused() {
     assertThatThrownBy(() -> Troupe.spares(-1))
         .isInstanceOf(IllegalArgumentException.class)

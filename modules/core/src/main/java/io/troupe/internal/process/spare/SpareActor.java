@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * for the kind of process that was started last, from the second start on or, where the program
  * said how many it wants, from the first; those leave when none is wanted for a while. They boot one
  * at a time, while nothing that is waited for is booting, and on a core that is idle, unless none is
- * for some seconds.
+ * for some seconds. Only where a program starts one process after the other, each when the last has
+ * ended, the next one boots beside that.
  */
 public final class SpareActor implements Role<SpareActor.Command> {
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -30,10 +31,22 @@ public final class SpareActor implements Role<SpareActor.Command> {
   /** How long a core is waited for that never is idle. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** So many starts, each alone, are a program that starts one process after the other. */
+  private static final int IN_TURN = 3;
+
   public sealed interface Command {}
 
-  /** A process like this was started. */
-  public record Used(ChildSpec spec) implements Command {}
+  /**
+   * A process like this was started.
+   *
+   * @param alone whether no other of the program lives
+   */
+  public record Used(ChildSpec spec, boolean alone) implements Command {}
+
+  /** The spare that boots was taken before it was ready. */
+  public enum Taken implements Command {
+    INSTANCE
+  }
 
   /** A process that is waited for begins to boot, or has booted or failed. */
   public enum Boot implements Command {
@@ -62,6 +75,7 @@ public final class SpareActor implements Role<SpareActor.Command> {
   private final List<ChildSpec> reserved = new ArrayList<>();
   private @Nullable ChildSpec lastUsed;
   private int starts;
+  private int startsInTurn;
   private boolean asked;
   private int keep = 1;
   private int bootsAwaited;
@@ -84,6 +98,8 @@ public final class SpareActor implements Role<SpareActor.Command> {
   public boolean onMessage(Command command) {
     if (command instanceof Used used) {
       onUsed(used);
+    } else if (command == Taken.INSTANCE) {
+      booting = false;
     } else if (command instanceof Boot event) {
       onBoot(event);
     } else if (command instanceof Reserve reserve) {
@@ -104,8 +120,14 @@ public final class SpareActor implements Role<SpareActor.Command> {
 
   private void onUsed(Used used) {
     starts++;
+    startsInTurn = used.alone() ? startsInTurn + 1 : 0;
     lastUsed = used.spec();
-    topUpSoon();
+    ChildSpec next = booting || startsInTurn < IN_TURN ? null : firstMissing();
+    if (next == null) {
+      topUpSoon();
+    } else {
+      bootNow(next);
+    }
   }
 
   private void onBoot(Boot event) {
@@ -157,9 +179,13 @@ public final class SpareActor implements Role<SpareActor.Command> {
       topUpSoon();
     } else {
       waits = false;
-      booting = true;
-      boot.apply(missing).whenComplete((spare, failed) -> self.tell(new Booted(spare)));
+      bootNow(missing);
     }
+  }
+
+  private void bootNow(ChildSpec spec) {
+    booting = true;
+    boot.apply(spec).whenComplete((spare, failed) -> self.tell(new Booted(spare)));
   }
 
   private boolean mayWait() {
@@ -181,12 +207,15 @@ public final class SpareActor implements Role<SpareActor.Command> {
   }
 
   private void onBooted(Booted booted) {
-    booting = false;
-    if (booted.spare() == null) {
+    ChildProcess spare = booted.spare();
+    if (spare == null) {
+      booting = false;
       return; // a start in earnest will fail, too, and say why
     }
-    ChildProcess spare = booted.spare();
-    shelf.put(spare);
+    if (!shelf.put(spare)) {
+      return; // taken, and said to be
+    }
+    booting = false;
     spare.exited().thenRun(() -> shelf.remove(spare));
     self.later(IDLE, new Idle(spare));
     dismissSurplus();

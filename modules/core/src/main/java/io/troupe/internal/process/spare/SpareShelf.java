@@ -9,14 +9,36 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The booted processes that wait to be needed. Thread-safe: the start of a process takes one at
- * once.
+ * The processes that wait to be needed, and the one that boots to do so. Thread-safe: the start of a
+ * process takes one at once.
  */
 public final class SpareShelf {
   private final List<ChildProcess> spares = new ArrayList<>();
+  private @Nullable ChildProcess booting;
 
-  synchronized void put(ChildProcess spare) {
+  /** Begins to have one that boots, in place of any other. */
+  public synchronized void expect(ChildProcess spare) {
+    booting = spare;
+  }
+
+  /** Puts the one that has booted with the others; returns false if it was taken before. */
+  synchronized boolean put(ChildProcess spare) {
+    if (booting != spare) {
+      return false;
+    }
+    booting = null;
     spares.add(spare);
+    return true;
+  }
+
+  /** Takes the one that boots, if it was started as {@code spec} wants it and still lives. */
+  public synchronized @Nullable ChildProcess takeBooting(ChildSpec spec) {
+    ChildProcess spare = booting;
+    if (spare == null || !spare.spec().startsLike(spec) || !spare.jvm().isAlive()) {
+      return null;
+    }
+    booting = null;
+    return spare;
   }
 
   /** Takes a spare that was started as {@code spec} wants it and still lives. */
@@ -52,6 +74,11 @@ public final class SpareShelf {
 
   synchronized int count(ChildSpec spec) {
     return (int) spares.stream().filter(spare -> spare.spec().startsLike(spec)).count();
+  }
+
+  /** Returns whether this process is here, or boots to be. */
+  public synchronized boolean has(ChildProcess child) {
+    return child == booting || spares.contains(child);
   }
 
   public synchronized int size() {
