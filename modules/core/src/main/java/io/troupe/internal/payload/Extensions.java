@@ -23,9 +23,14 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The codecs that others added: Troupe's handles and the program's own types. Thread-safe. */
+/**
+ * The codecs that others added: Troupe's handles and the program's own types. Those of the program
+ * are looked for when the first value comes that may be theirs, for that opens each jar of the class
+ * path, and many a process never has one. Thread-safe.
+ */
 final class Extensions {
   private volatile Known known;
+  private volatile @Nullable ClassLoader unasked;
   private final Set<ClassLoader> asked = Collections.newSetFromMap(new WeakHashMap<>());
 
   /** The codecs, and the same by their names. Immutable. */
@@ -54,7 +59,39 @@ final class Extensions {
   }
 
   Extensions(List<PayloadCodec<?>> codecs) {
+    this(codecs, null);
+  }
+
+  /** @param unasked the loader that finds the program's; null for none */
+  private Extensions(List<PayloadCodec<?>> codecs, @Nullable ClassLoader unasked) {
     known = Known.of(codecs);
+    this.unasked = unasked;
+  }
+
+  /** Returns those that a class loader will find. */
+  static Extensions of(ClassLoader loader) {
+    return new Extensions(List.of(), loader);
+  }
+
+  /** Returns these, and others before them. */
+  Extensions with(List<PayloadCodec<?>> first) {
+    List<PayloadCodec<?>> all = new ArrayList<>(first);
+    all.addAll(known.codecs());
+    return new Extensions(all, unasked);
+  }
+
+  /**
+   * Returns all, looking for them if need be.
+   *
+   * @throws PayloadException if one cannot be made, or two have one name
+   */
+  private Known all() {
+    ClassLoader loader = unasked;
+    if (loader != null) {
+      learnFrom(loader);
+      unasked = null;
+    }
+    return known;
   }
 
   /**
@@ -62,7 +99,7 @@ final class Extensions {
    *
    * @throws PayloadException if one cannot be made
    */
-  static List<PayloadCodec<?>> foundBy(ClassLoader loader) {
+  private static List<PayloadCodec<?>> foundBy(ClassLoader loader) {
     List<PayloadCodec<?>> found = new ArrayList<>();
     try {
       for (PayloadCodec<?> codec : ServiceLoader.load(PayloadCodec.class, loader)) {
@@ -79,20 +116,17 @@ final class Extensions {
    * process, of the host. Once for each loader.
    */
   synchronized void learnFrom(ClassLoader loader) {
-    if (asked.add(loader)) {
+    if (!asked.contains(loader)) {
       known = known.and(foundBy(loader));
+      asked.add(loader); // one that fails says so each time
     }
-  }
-
-  List<PayloadCodec<?>> codecs() {
-    return known.codecs();
   }
 
   /** Returns the codec of the most specific type that fits. */
   @Nullable
   Codec<?> of(Class<?> type) {
     PayloadCodec<?> best = null;
-    for (PayloadCodec<?> codec : known.codecs()) {
+    for (PayloadCodec<?> codec : all().codecs()) {
       if (fits(codec, type) && (best == null || best.type().isAssignableFrom(codec.type()))) {
         best = codec;
       }
@@ -130,6 +164,9 @@ final class Extensions {
   Object read(PayloadReader reader) throws IOException {
     ExtensionValue value = reader.message(ExtensionValue.parser());
     PayloadCodec<?> codec = known.byName().get(value.getCodec());
+    if (codec == null) {
+      codec = all().byName().get(value.getCodec());
+    }
     if (codec == null) {
       ProgramLoaders.all().forEach(this::learnFrom);
       codec = known.byName().get(value.getCodec());

@@ -14,7 +14,6 @@ import io.troupe.internal.payload.collection.ListCodecs;
 import io.troupe.proto.ListKind;
 import io.troupe.spi.PayloadCodec;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -33,14 +32,13 @@ public final class Payloads {
 
   /**
    * Returns payloads with the codecs that {@link ServiceLoader} finds through the thread's context
-   * class loader, and with the settings that the system properties give.
+   * class loader when the first value comes that may be theirs, and with the settings that the
+   * system properties give.
    *
-   * @throws PayloadException if a codec cannot be made, two have one name, or a setting is not
-   *     valid
+   * @throws PayloadException if a setting is not valid
    */
   public static Payloads standard() {
-    return of(
-        new Extensions(Extensions.foundBy(Types.loader())), SerialSettings.ofSystemProperties());
+    return of(Extensions.of(Types.loader()), SerialSettings.ofSystemProperties());
   }
 
   static Payloads of(Extensions extensions, SerialSettings serial) {
@@ -54,9 +52,7 @@ public final class Payloads {
    * @throws PayloadException if two codecs have one name
    */
   public Payloads with(PayloadCodec<?>... handles) {
-    List<PayloadCodec<?>> all = new ArrayList<>(List.of(handles));
-    all.addAll(codecs.extensions().codecs());
-    return of(new Extensions(all), codecs.serial());
+    return of(codecs.extensions().with(List.of(handles)), codecs.serial());
   }
 
   /**
