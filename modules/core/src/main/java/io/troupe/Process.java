@@ -285,8 +285,9 @@ public class Process implements Waitable {
    * Waits until the process has ended.
    *
    * <p>When this method returns, no code of the program runs in the process any more, shutdown
-   * hooks included; its output has arrived; its files to delete on exit are gone; and the operating
-   * system has removed it, with all that it held.
+   * hooks included; its output has arrived; its files to delete on exit are gone; and it holds no
+   * socket, lock or other resource that another process could need. The operating system may take
+   * some milliseconds more to remove the process.
    *
    * @throws IllegalStateException if the process is the current one, or is closed
    */

@@ -87,6 +87,7 @@ public final class ChildMain {
     HostProgram.ask(runtime.objects());
     Exit.installHook(link, hasLastFile);
     ChildContext context = context(runtime, link, board.cell(boot.getCell()), board.gate());
+    Exit.noteIdle(Descriptors.now());
     sendReady(link, false);
     Assignment assignment = frames.assignmentWithin(PATIENCE_MILLIS);
     if (assignment == null) {

@@ -23,6 +23,9 @@ final class Exit extends Thread {
   /** Present once nothing but shutdown hooks is left to run. */
   private static volatile @Nullable Ending ending;
 
+  /** What was open before there was any work; absent if that is not known. */
+  private static volatile @Nullable Descriptors idle;
+
   private final Link link;
   private final boolean hasLastFile;
 
@@ -43,6 +46,11 @@ final class Exit extends Thread {
     Runtime.getRuntime().addShutdownHook(new Exit(link, hasLastFile));
   }
 
+  /** Notes what is open in a process that has no work yet. */
+  static void noteIdle(@Nullable Descriptors open) {
+    idle = open;
+  }
+
   /** Returns whether this process ends by itself, so that the end of its link is no news. */
   static boolean isUnderWay() {
     return underWay;
@@ -54,6 +62,10 @@ final class Exit extends Thread {
    */
   static boolean rehearse() {
     StandardStreams.flush();
+    Descriptors before = idle;
+    if (before != null) {
+      idle = before.confirmed();
+    }
     return new Ending(0).isComplete();
   }
 
@@ -94,12 +106,18 @@ final class Exit extends Thread {
     Exiting.Builder exiting = exiting();
     if (hasLastFile && end.isComplete()) {
       StandardStreams.close();
-      announce(exiting.setStatus(end.status()));
+      announce(exiting.setStatus(end.status()).setHolds(!holdsNothing()));
     } else {
       StandardStreams.flush();
       announce(exiting);
       release();
     }
+  }
+
+  /** A socket, a lock or a pipe goes with the process, and another process may wait for that. */
+  private static boolean holdsNothing() {
+    Descriptors before = idle;
+    return before != null && before.areAll();
   }
 
   /**

@@ -170,16 +170,12 @@ public final class ChildProcess implements Child, FrameHandler {
     return lastFile;
   }
 
-  /**
-   * Ends the JVM of a child that has nothing left to do, and which has this status whatever the
-   * system says. Processes that it leaves behind live on.
-   */
-  void finish(int status) {
+  /** Takes note of the status of a child that has nothing left to do, whatever the system says. */
+  void endsWith(int status) {
     finished = status;
-    Kill.alone(jvm);
   }
 
-  /** Returns the exit status of a child that is gone. */
+  /** Returns the exit status of a child that has ended. */
   public int status() {
     Integer said = finished;
     return said == null ? jvm.exitValue() : said;

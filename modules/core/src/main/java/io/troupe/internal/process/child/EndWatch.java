@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
  * Shortens the end of a child whose output has ended. A child that has said its last word is at its
  * end when it has deleted its last file: nothing of the program runs there any more, and nothing of
  * it is on its way. What is left is the exit of a JVM, which may wait for its own threads for longer
- * than a short process lives.
+ * than a short process lives, and the clearing up of its memory by the system, which takes some
+ * milliseconds: for that is waited where the child holds what another process could miss.
  */
 public final class EndWatch {
   private static final Log log = Log.of(EndWatch.class);
@@ -27,7 +28,7 @@ public final class EndWatch {
   private final ChildProcess child;
   private final Runnable ended;
 
-  /** @param ended is told when the process is gone */
+  /** @param ended is told when nothing of the process is left that matters, and when it is gone */
   public EndWatch(ChildProcess child, Runnable ended) {
     this.child = child;
     this.ended = ended;
@@ -38,7 +39,11 @@ public final class EndWatch {
     await(() -> child.lastWord() != null, WORD_NANOS);
     Exiting word = child.lastWord();
     if (word != null && await(() -> !child.lastFile().exists(), DELETION_NANOS)) {
-      child.finish(word.getStatus());
+      child.endsWith(word.getStatus());
+      if (!word.getHolds()) {
+        ended.run();
+      }
+      Kill.alone(child.jvm());
     }
     awaitExit();
     ended.run();

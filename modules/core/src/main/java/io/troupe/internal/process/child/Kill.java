@@ -43,8 +43,8 @@ public final class Kill {
   }
 
   /**
-   * Ends a process, not those below it. One that ends by itself anyway: without a descriptor to be
-   * had this does nothing.
+   * Ends a process that would end by itself, and not those below it. Without a descriptor to be had
+   * this does nothing.
    */
   static void alone(Process process) {
     reachItself(process, true);

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how one child ends. It knows only when the process is gone, its link has delivered
- * everything, and its output was read; those come in any order.
+ * Finds out how one child ends. It knows only when nothing of the program runs in the process any
+ * more, its link has delivered everything, and its output was read; those come in any order.
  * Phases: living → ended → settled.
  */
 public final class ProcessActor implements Role<ProcessActor.Command> {
@@ -42,7 +42,7 @@ public final class ProcessActor implements Role<ProcessActor.Command> {
     INSTANCE
   }
 
-  /** The child is gone. Said twice, for one of those who see it may wait for output first. */
+  /** Nothing of the program runs in the child any more. Only the first one counts. */
   public record Ended(int status) implements Command {}
 
   /** Both streams of the child have ended, and what came from them has been passed on. */
@@ -115,8 +115,10 @@ public final class ProcessActor implements Role<ProcessActor.Command> {
   }
 
   private void onEnded(Ended ended) {
-    status = ended.status();
-    awaitOutput();
+    if (status == null) {
+      status = ended.status();
+      awaitOutput();
+    }
   }
 
   private void awaitOutput() {
