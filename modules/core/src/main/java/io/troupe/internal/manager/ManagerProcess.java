@@ -89,7 +89,7 @@ public final class ManagerProcess implements Lifetime {
       @Nullable Duration callTimeout) {}
 
   private Managed receive(Settings settings) {
-    process.onExit().thenRun(reports::processEnded);
+    reports.from(process);
     try {
       if (settings.initializer() != null) {
         awaitInitialized(settings);

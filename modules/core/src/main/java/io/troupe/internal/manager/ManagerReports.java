@@ -1,5 +1,6 @@
 package io.troupe.internal.manager;
 
+import io.troupe.Process;
 import io.troupe.internal.object.ObjectMessage;
 import io.troupe.internal.object.ObjectMessage.Request;
 import io.troupe.internal.object.ObjectRef;
@@ -43,9 +44,9 @@ final class ManagerReports implements AutoCloseable {
     return desk.result;
   }
 
-  /** The process has ended: there will be no more reports. */
-  void processEnded() {
-    desk.tell(ProcessEnded.INSTANCE);
+  /** Expects no more once the process has ended. Does not keep this reachable until then. */
+  void from(Process process) {
+    process.onExit().thenRun(desk::processEnded);
   }
 
   /** Lets the process end. */
@@ -69,10 +70,10 @@ final class ManagerReports implements AutoCloseable {
       return this;
     }
 
-    void tell(ObjectMessage message) {
+    void processEnded() {
       LocalActor<ObjectMessage> actor = self;
       if (actor != null) {
-        actor.tell(message);
+        actor.tell(ProcessEnded.INSTANCE);
       }
     }
 

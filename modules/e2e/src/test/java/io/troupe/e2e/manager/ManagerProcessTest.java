@@ -10,6 +10,7 @@ import io.troupe.OwnerLostException;
 import io.troupe.Pool;
 import io.troupe.Process;
 import io.troupe.Queue;
+import io.troupe.e2e.support.Scratch;
 import io.troupe.manager.ManagedArray;
 import io.troupe.manager.ManagedList;
 import io.troupe.manager.ManagedMap;
@@ -364,6 +365,21 @@ class ManagerProcessTest {
       assertThatThrownBy(list::size).isInstanceOf(OwnerLostException.class);
       assertThatThrownBy(waiting::join).hasCauseInstanceOf(OwnerLostException.class);
     }
+  }
+
+  @Test
+  void lost_itsProcessEnds() {
+    long pid = pidOfOneThatIsLost();
+
+    await().atMost(Scratch.PATIENCE).until(() -> {
+      System.gc();
+      return ProcessHandle.of(pid).isEmpty();
+    });
+  }
+
+  @SuppressWarnings("resource") // lost, not closed
+  private static long pidOfOneThatIsLost() {
+    return Manager.process().serverProcess().orElseThrow().pid();
   }
 
   @Test
