@@ -156,7 +156,7 @@ public final class Training {
    * have some 10 MB more for what few of them start.
    */
   private static void rehearse(ChildContext context) {
-    HostWatch.end(); // here is none, but each process begins with it
+    HostWatch.end(); // for its class: each process begins with a watch, but here is no host
     Rehearsal.run(context);
     try {
       useSharedObjects(context.payloads());

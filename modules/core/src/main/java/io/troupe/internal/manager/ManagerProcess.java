@@ -187,11 +187,14 @@ public final class ManagerProcess implements Lifetime {
     try {
       end.stage().toCompletableFuture().get();
     } catch (ExecutionException e) {
-      log.debug("Nobody wants this manager any more", e);
+      log.debug("The program has ended, or no longer refers to this manager", e);
     }
   }
 
-  /** The object of the program's that takes the reports of this process. */
+  /**
+   * The object of the program's that takes the reports of this process. The program holds it, so
+   * that this process need not: its end is the end of the manager.
+   */
   private static ObjectRef program(long reports) {
     return requireNonNull(TroupeRuntime.current().objects().host(), "host").lasting(reports);
   }

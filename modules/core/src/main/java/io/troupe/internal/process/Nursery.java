@@ -157,10 +157,11 @@ public final class Nursery implements Children {
    * this one may still start its own actors.
    */
   private ChildProcess bootAwaited(ChildSpec spec, String name) {
-    ChildProcess ahead = shelf.takeBooting(spec);
-    ChildProcess child = ahead != null ? ahead : boot(spec, name);
-    if (ahead != null) {
-      ahead.adopt(spec, name);
+    ChildProcess child = shelf.takeBooting(spec);
+    if (child == null) {
+      child = boot(spec, name);
+    } else {
+      child.adopt(spec, name);
       spares().tell(SpareActor.Taken.INSTANCE);
     }
     spares().tell(SpareActor.Boot.BEGAN);

@@ -170,7 +170,7 @@ public final class ChildProcess implements Child, FrameHandler {
     return lastFile;
   }
 
-  /** Takes note of the status of a child that has nothing left to do, whatever the system says. */
+  /** Sets the exit status, in place of that of the JVM, which may be killed from now on. */
   void endsWith(int status) {
     finished = status;
   }
