@@ -16,6 +16,7 @@ import io.troupe.internal.log.Log;
 import io.troupe.internal.logs.LogProperties;
 import io.troupe.internal.logs.child.ChildLogs;
 import io.troupe.internal.process.Self;
+import io.troupe.internal.process.launch.BootInput;
 import io.troupe.internal.runtime.TroupeRuntime;
 import io.troupe.internal.wait.Cores;
 import io.troupe.internal.wait.CpuGate;
@@ -137,7 +138,7 @@ public final class ChildMain {
   }
 
   static BootRecord readBootRecord(InputStream in) throws IOException {
-    BootRecord boot = BootRecord.parseDelimitedFrom(in);
+    BootRecord boot = BootInput.read(in);
     if (boot == null) {
       // The host died between starting this process and telling it anything.
       Runtime.getRuntime().halt(HostWatch.HOST_GONE);

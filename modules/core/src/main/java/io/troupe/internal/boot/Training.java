@@ -8,12 +8,14 @@ import io.troupe.Process;
 import io.troupe.Queue;
 import io.troupe.connection.Pipe;
 import io.troupe.internal.board.Board;
+import io.troupe.internal.code.ProtobufStart;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.link.Link;
 import io.troupe.internal.link.LinkServer;
 import io.troupe.internal.link.Links;
 import io.troupe.internal.link.handshake.Credentials;
 import io.troupe.internal.payload.Payloads;
+import io.troupe.internal.process.launch.BootInput;
 import io.troupe.internal.process.launch.ClassArchive;
 import io.troupe.internal.process.launch.TrainingGuard;
 import io.troupe.internal.runtime.TroupeRuntime;
@@ -62,6 +64,7 @@ public final class Training {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     TrainingGuard.begin();
+    ProtobufStart.use(ProtobufStart.quickClass()); // no archive may have its own class
     boolean withActors = List.of(args).contains(ClassArchive.ACTORS);
     beHost();
     RuntimeDirectory directory = RuntimeDirectory.create();
@@ -146,7 +149,7 @@ public final class Training {
 
   private static BootRecord asRead(BootRecord boot) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boot.writeDelimitedTo(bytes);
+    BootInput.write(boot, bytes);
     return ChildMain.readBootRecord(new ByteArrayInputStream(bytes.toByteArray()));
   }
 

@@ -31,7 +31,9 @@ public final class Habitat {
 
   /** Finds out where this program lives. */
   public static Habitat find() {
-    return new Habitat(ownClassPath(), mainModule(), ownModule());
+    String own = ownClassPath();
+    boolean isOfJvm = !LoaderFiles.isOfProgram(ownLoader());
+    return new Habitat(isOfJvm ? DirectoriesFirst.of(own) : own, mainModule(), ownModule());
   }
 
   /** Returns the files of this program's code outside its module path, as they are searched. */

@@ -17,6 +17,7 @@ import io.troupe.internal.process.child.ExitReport;
 import io.troupe.internal.process.child.ProcessActor;
 import io.troupe.internal.process.child.StartWatch;
 import io.troupe.internal.process.launch.BootCommand;
+import io.troupe.internal.process.launch.BootInput;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.ExitDuties;
 import io.troupe.internal.process.launch.HeadStart;
@@ -265,7 +266,7 @@ final class JvmLauncher {
 
   private static void tell(Process jvm, BootRecord boot) {
     try (OutputStream in = jvm.getOutputStream()) {
-      boot.writeDelimitedTo(in);
+      BootInput.write(boot, in);
     } catch (IOException e) {
       // It died at once, for instance of a wrong option; how, its exit report says.
       log.debug("pid {} does not read: {}", jvm.pid(), e.toString());

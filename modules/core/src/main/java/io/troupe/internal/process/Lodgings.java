@@ -4,6 +4,7 @@ import io.troupe.Output;
 import io.troupe.internal.board.Board;
 import io.troupe.internal.directory.RuntimeDirectory;
 import io.troupe.internal.process.child.Kill;
+import io.troupe.internal.process.launch.BootInput;
 import io.troupe.internal.process.launch.ChildSpec;
 import io.troupe.internal.process.launch.JvmShare;
 import io.troupe.internal.process.launch.JvmStarter;
@@ -63,7 +64,7 @@ public final class Lodgings {
 
   private static void tell(Process jvm, BootRecord boot) {
     try (OutputStream in = jvm.getOutputStream()) {
-      boot.writeDelimitedTo(in);
+      BootInput.write(boot, in);
     } catch (IOException e) {
       jvm.destroyForcibly(); // it died at once; its exit says how
     }

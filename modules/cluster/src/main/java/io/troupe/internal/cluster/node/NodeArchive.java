@@ -3,6 +3,7 @@ package io.troupe.internal.cluster.node;
 import io.troupe.internal.code.LibraryJars;
 import io.troupe.internal.code.ManifestClassPath;
 import io.troupe.internal.log.Log;
+import io.troupe.internal.process.launch.ArchiveKind;
 import io.troupe.internal.process.launch.ArchiveRecipe;
 import java.io.File;
 import java.io.IOException;
@@ -39,8 +40,9 @@ public final class NodeArchive {
       return List.of();
     }
     try {
-      Path archive = new ArchiveRecipe(jars, List.of(training.getName()), List.of()).findOrMake();
-      List<String> options = new ArrayList<>(ArchiveRecipe.options(archive));
+      ArchiveRecipe recipe =
+          new ArchiveRecipe(ArchiveKind.ofLargeJvm(), jars, List.of(training.getName()), List.of());
+      List<String> options = new ArrayList<>(recipe.options(recipe.findOrMake()));
       options.add("-cp");
       options.add(joined(jars, entries));
       return options;

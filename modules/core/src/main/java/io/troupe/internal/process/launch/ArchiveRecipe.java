@@ -15,23 +15,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an archive of loaded classes is made: application class-data sharing, or the ahead-of-time
- * cache from JDK 25 on. A JVM of the jars that are to be in it shows what is needed, and writes the
- * archive when it ends. Kept in the user's cache directory, once for each JDK and version of the
+ * How an archive is made on which JVMs start. A JVM of the jars that are to be in it shows what is
+ * needed, and writes the archive when it ends. Kept in the user's cache directory, once for each JDK and version of the
  * jars. Immutable.
  */
 public final class ArchiveRecipe {
   private static final Log log = Log.of(ArchiveRecipe.class);
-  private static final boolean AOT = Runtime.version().feature() >= 25;
   private static final long TRAINING_SECONDS = 300;
 
   /** Set in the JVM that is trained, which needs no archive for its own children. */
   private static final String TRAINEE = "troupe.trainee";
-
-  /** A JVM that cannot use the archive starts without: nothing to print where the program does. */
-  private static final List<String> SILENT = AOT
-      ? List.of("-Xlog:aot*=off:stdout", "-Xlog:aot*=off:stderr")
-      : List.of("-Xlog:cds*=off:stdout", "-Xlog:cds*=off:stderr");
 
   /**
    * Maps the archive where it was made for. A JVM that maps it at a random address rewrites its
@@ -40,22 +33,26 @@ public final class ArchiveRecipe {
   private static final List<String> IN_PLACE =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
+  private final ArchiveKind kind;
   private final List<Path> jars;
   private final List<String> training;
   private final List<String> trainingOptions;
   private final ArchiveStore store;
 
   /**
+   * @param kind of the archive
    * @param jars all that is on the class path of the training
    * @param training the main class that shows what is needed, and its arguments; ends with the JVM
    *     that started it, by {@link TrainingGuard}
    * @param trainingOptions for its JVM, always the same ones for one main class
    */
-  public ArchiveRecipe(List<Path> jars, List<String> training, List<String> trainingOptions) {
+  public ArchiveRecipe(
+      ArchiveKind kind, List<Path> jars, List<String> training, List<String> trainingOptions) {
+    this.kind = kind;
     this.jars = jars;
     this.training = training;
     this.trainingOptions = trainingOptions;
-    store = new ArchiveStore(UserCache.directory(), dependencies(), AOT ? "aot" : "jsa");
+    store = new ArchiveStore(UserCache.directory(), dependencies(), kind.suffix());
   }
 
   /** Returns whether this JVM only shows what is to be in an archive. */
@@ -107,7 +104,7 @@ public final class ArchiveRecipe {
         "-XX:-UsePerfData",
         "-Xlog:disable",
         "-D" + TRAINEE + "=true",
-        (AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft,
+        kind.makingOption(draft.toString()),
         "-cp",
         LibraryJars.joined(jars)));
     command.addAll(training);
@@ -144,11 +141,11 @@ public final class ArchiveRecipe {
   }
 
   /** Returns the options with which this JDK's {@code java} uses an archive. */
-  public static List<String> options(Path archive) {
+  public List<String> options(Path archive) {
     List<String> options = new ArrayList<>();
-    options.add((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
+    options.add(kind.usingOption(archive.toString()));
     options.addAll(IN_PLACE);
-    options.addAll(SILENT);
+    options.addAll(ArchiveKind.silence());
     return options;
   }
 

@@ -64,7 +64,7 @@ public final class ClassArchive {
   private static ArchiveRecipe recipe(List<Path> jars, List<String> arguments) {
     List<String> training = new ArrayList<>(List.of(TRAINING));
     training.addAll(arguments);
-    return new ArchiveRecipe(jars, training, TRAINING_OPTIONS);
+    return new ArchiveRecipe(ArchiveKind.CLASSES, jars, training, TRAINING_OPTIONS);
   }
 
   /** Returns where the archive that fits this JVM and the library's jars is kept. */
@@ -87,7 +87,7 @@ public final class ClassArchive {
       return Optional.empty();
     }
     used = true;
-    return Optional.of(ArchiveRecipe.options(archive));
+    return Optional.of(recipe.options(archive));
   }
 
   /**

@@ -28,11 +28,10 @@ public final class ArchiveAccess {
   /** Has a JVM make one, of the classes that it loads for these arguments. */
   public static byte[] make(Path file, String... arguments)
       throws IOException, InterruptedException {
-    boolean aot = Runtime.version().feature() >= 25;
     List<String> command = new ArrayList<>(List.of(
         BootCommand.ownJava().toString(),
         "-Xlog:disable",
-        (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file));
+        ArchiveKind.CLASSES.makingOption(file.toString())));
     command.addAll(List.of(arguments));
     new ProcessBuilder(command)
         .redirectErrorStream(true)
