@@ -274,7 +274,9 @@ class ClusterPartitionTest {
     assertThat(program.waitFor()).isZero();
     assertThat(report.get("counted")).isBetween(report.get("confirmed"), report.get("tried"));
     assertThat(report.get("confirmed")).isPositive();
-    assertThat(runs().size()).isEqualTo(report.get("tasks"));
+    // A task that was on its way to the node that was cut off is lost before it has begun.
+    int tasks = report.get("tasks");
+    assertThat(runs().size()).isBetween(tasks - report.get("lost"), tasks);
     return report;
   }
 
