@@ -58,6 +58,7 @@ final class LocalNodes implements AutoCloseable {
   private Queue<String> begin() {
     Queue<String> up = Queue.create();
     processes.add(Process.of(LocalNodes::be, options(), up)
+        .jvmOptions("-XX:TieredStopAtLevel=1") // compiles quickly: none of them lives for long
         .daemon(true)
         .mayHaveChildren(true)
         .start());
