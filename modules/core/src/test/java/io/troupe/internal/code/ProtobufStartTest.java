@@ -2,7 +2,9 @@ package io.troupe.internal.code;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +27,15 @@ class ProtobufStartTest {
         .isNotEqualTo(own);
   }
 
-  /** As in a host that has sent nothing, and in a process whose Protobuf has started already. */
+  /** As from a host whose Protobuf is another, and in a process whose Protobuf has started. */
   @Test
-  void use_ofNothing_orTooLate_hasNoEffect() {
-    ProtobufStart.use(new byte[0]);
-    ProtobufStart.use(ProtobufStart.quickClass());
-    ProtobufStart.use(ProtobufStart.quickClass());
+  void use_ofNothing_orTooLate_leavesProtobufAsItIs() {
+    ByteString before = ByteString.copyFromUtf8("before");
+
+    assertThatCode(() -> ProtobufStart.use(new byte[0])).doesNotThrowAnyException();
+    assertThatCode(() -> ProtobufStart.use(ProtobufStart.quickClass())).doesNotThrowAnyException();
+
+    assertThat(before.concat(ByteString.copyFromUtf8(" after")).toStringUtf8())
+        .isEqualTo("before after");
   }
 }

@@ -38,7 +38,7 @@ class OpenJarsTest {
     Files.copy(OpenJars.class.getClassLoader().getResourceAsStream(name), copy);
   }
 
-  /** Those of Troupe stand before it, and few others of its own jars. */
+  /** Troupe's own jars stand before those in its class path. */
   @Test
   void aProcess_opensNoJarBehindTheProgramsClasses() throws Exception {
     String said = run(classes + File.pathSeparator + jars());

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an archive is made on which JVMs start. A JVM of the jars that are to be in it shows what is
- * needed, and writes the archive when it ends. Kept in the user's cache directory, once for each JDK and version of the
- * jars. Immutable.
+ * needed, and writes the archive when it ends. Kept in the user's cache directory, once for each
+ * JDK and version of the jars. Immutable.
  */
 public final class ArchiveRecipe {
   private static final Log log = Log.of(ArchiveRecipe.class);
